@@ -1,0 +1,71 @@
+#pragma once
+#include "app/base/duration.h"
+#include "app/domain/ids.h"
+
+#include <QList>
+#include <optional>
+#include <QString>
+
+namespace slipway::domain {
+
+enum class SampleOutcome { Ok, Degraded, Fail, ObserverError };
+
+/// One answer of one probe (at one host, where it is asked per host).
+struct Sample {
+    EnvironmentName environment;
+    ProbeName probe;
+    HostName host; ///< empty when the probe is asked once for the environment
+    qint64 timeMs = 0; ///< UTC at the start of the question
+    qint64 bootMs = 0;
+    qint64 tookUs = 0; ///< latency in microseconds
+    qint64 everyMs = 0; ///< the probe's period then; a sample speaks for 2.5 of them at most
+    SampleOutcome outcome = SampleOutcome::Ok;
+    QString reason; ///< "503, expected 200"; empty when ok
+    friend bool operator==(const Sample&, const Sample&) = default;
+};
+
+enum class HealthState { Unobserved, Up, Degraded, Suspect, Down };
+QString healthStateName(HealthState state);
+
+/// A stretch of time in one state; `to` is exclusive; UTC milliseconds.
+struct Stretch {
+    qint64 from = 0;
+    qint64 to = 0;
+    HealthState state = HealthState::Unobserved;
+    QString reason;
+    friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+/// The stretches of one probe between two instants, gapless and in order. Samples must be
+/// of one probe and host, in time order. Three failures in a row confirm Down, back-dated to
+/// the first (before that the time is Suspect); two successes recover; ObserverError and
+/// silence beyond 2.5 periods are Unobserved.
+QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs);
+/// Worst state at each instant over several lanes; Unobserved only where no lane observed,
+/// or where any lane is unobserved and none is worse than Up.
+QList<Stretch> worst(const QList<QList<Stretch>>& lanes, qint64 fromMs, qint64 toMs);
+
+struct Availability {
+    qint64 upMs = 0; ///< up + degraded + suspect
+    qint64 downMs = 0;
+    qint64 windowMs = 0;
+    double coverage() const; ///< 0..1
+    double upShare() const;  ///< 0..1 of the observed time; 1 when nothing was observed
+};
+Availability availability(const QList<Stretch>& stretches);
+/// Observed healthy time since the last Down stretch: gaps neither count nor reset.
+qint64 soakedMs(const QList<Stretch>& stretches);
+
+/// Nearest-rank percentile of the latencies of answered samples in microseconds; nothing when
+/// there is none. Failures are not latency.
+std::optional<qint64> percentileUs(QList<qint64> tookUs, double share);
+
+/// Equal buckets for a strip; each tells how long every state lasted in it.
+struct Bucket {
+    qint64 from = 0, to = 0;
+    qint64 upMs = 0, degradedMs = 0, downMs = 0, unobservedMs = 0;
+    HealthState shown() const; ///< the worst state with any time in it; Unobserved when most of it was
+};
+QList<Bucket> buckets(const QList<Stretch>& stretches, qint64 fromMs, qint64 toMs, int count);
+
+} // namespace slipway::domain

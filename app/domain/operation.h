@@ -1,0 +1,87 @@
+#pragma once
+#include "app/base/duration.h"
+#include "app/base/error.h"
+#include "app/domain/environment.h"
+
+#include <optional>
+#include <variant>
+
+namespace slipway::domain {
+
+// What a step asks of the world, as a value. The engine knows how to perform each of
+// these on a port; step kinds only make them and judge the answers.
+
+/// Runs detached on one host under an attempt ID, through the gate.
+struct RemoteCommand {
+    QString script;      ///< run verbatim by /bin/sh; never substituted
+    Variables variables; ///< environment of the command
+    QString folder;      ///< empty: $HOME
+    base::Milliseconds timeout{300'000};
+    base::Milliseconds grace{10'000}; ///< between TERM and KILL
+    friend bool operator==(const RemoteCommand&, const RemoteCommand&) = default;
+};
+
+/// One HTTP request from this computer, repeated until it is judged passed or `within` is over.
+struct HttpQuestion {
+    QString url;
+    QString method = QStringLiteral("GET");
+    int expectStatus = 200;
+    QMap<QString, QString> json; ///< "$.version" -> expected text
+    base::Milliseconds under{0}; ///< 0: no latency limit
+    base::Milliseconds timeout{5'000};
+    base::Milliseconds within{0}; ///< 0: one try
+    friend bool operator==(const HttpQuestion&, const HttpQuestion&) = default;
+};
+
+enum class GitCheck {
+    TagAnnotated,  ///< the candidate's tag is an annotated tag
+    WorktreeClean, ///< no uncommitted change in the workspace's repository
+    TagOnCommit,   ///< the tag still names the candidate's commit
+};
+struct GitQuestion {
+    GitCheck check = GitCheck::TagOnCommit;
+    QString version;
+    QString commit;
+    friend bool operator==(const GitQuestion&, const GitQuestion&) = default;
+};
+
+/// Waits for people. `signatures` distinct people with the role must sign; with
+/// `fourEyes`, who started the deployment does not count.
+struct PersonQuestion {
+    QString statement; ///< verbatim what is signed
+    QString role;      ///< empty: anybody
+    int signatures = 1;
+    bool fourEyes = false;
+    friend bool operator==(const PersonQuestion&, const PersonQuestion&) = default;
+};
+
+struct WaitFor {
+    base::Milliseconds duration{0};
+    friend bool operator==(const WaitFor&, const WaitFor&) = default;
+};
+
+using Operation = std::variant<RemoteCommand, HttpQuestion, GitQuestion, PersonQuestion, WaitFor>;
+
+// And what came back.
+
+struct RemoteAnswer {
+    int exitCode = -1; ///< 128 + signal when ended by one, as the host's shell reports it
+    bool timedOut = false;
+    bool stopped = false;
+    base::Milliseconds took{0};
+};
+struct HttpAnswer {
+    int status = 0;
+    QMap<QString, QString> json; ///< the asked paths that were found, as text
+    base::Milliseconds took{0};
+    std::optional<base::Error> error;
+};
+struct GitAnswer {
+    bool holds = false;
+    QString detail; ///< what was found, technical ("tag v1.1.0 is lightweight")
+    std::optional<base::Error> error;
+};
+struct WaitAnswer {};
+using Answer = std::variant<RemoteAnswer, HttpAnswer, GitAnswer, WaitAnswer>;
+
+} // namespace slipway::domain

@@ -1,0 +1,76 @@
+#pragma once
+#include "app/base/result.h"
+#include "app/domain/candidate.h"
+#include "app/domain/environment.h"
+#include "app/domain/step_kind.h"
+
+#include <QJsonObject>
+
+namespace slipway::domain {
+
+enum class Phase { PreDeploy, Deploy, PostDeploy, Watch };
+QString phaseName(Phase phase); ///< "pre-deploy", …
+std::optional<Phase> phaseFromName(QStringView name);
+
+/// A step as written in the file, not yet bound to an environment.
+struct StepTemplate {
+    Phase phase = Phase::PreDeploy;
+    QString kind;
+    QJsonObject params; ///< under "main" the value behind the kind's key, else by field name
+    QString id;         ///< given or empty
+    QString title;      ///< given or empty
+    QString why;        ///< shown above the step; may be empty
+    QList<EnvironmentName> only; ///< empty: every environment
+};
+
+/// A step of one deployment, with every word fixed.
+struct Step {
+    StepId id;
+    Phase phase = Phase::PreDeploy;
+    QString kind;
+    QString title;
+    QString why;
+    QJsonObject params;
+    QList<HostName> hosts; ///< where it is attempted, in order; empty: once, from this computer or by a person
+    Variables variables;   ///< common to its hosts
+    QMap<HostName, Variables> hostVariables;
+    StepId undoes; ///< in a rollback: the step of the undone deployment
+
+    bool asksPerson() const;
+    bool changesHosts() const;
+    QString undo() const; ///< the undo command's text; empty when it has none
+    Operation operation(const HostName& host) const; ///< host empty for steps without hosts
+    QString digest(const HostName& host) const;      ///< SHA-256 over what will be done; binds an attempt
+    friend bool operator==(const Step&, const Step&) = default;
+};
+
+struct CheckpointPlan {
+    base::Milliseconds after{0};
+    QString statement;
+    friend bool operator==(const CheckpointPlan&, const CheckpointPlan&) = default;
+};
+
+struct Plan {
+    EnvironmentName environment;
+    QList<Step> steps;
+    base::Milliseconds watchFor{0}; ///< 0: no watch
+    QList<CheckpointPlan> checkpoints;
+    const Step* step(const StepId& id) const;
+    friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+QJsonObject toJson(const Plan& plan);
+base::Result<Plan> planFromJson(const QJsonObject& object);
+
+/// Everything an expansion needs beside the file.
+struct PlanContext {
+    DeploymentId deployment;
+    Candidate candidate;
+    Candidate previous; ///< none when nothing known runs there
+};
+
+/// The variables every step of a deployment sees: SLIPWAY_REF, SLIPWAY_COMMIT,
+/// SLIPWAY_PREVIOUS, SLIPWAY_PREVIOUS_COMMIT, SLIPWAY_DEPLOYMENT, SLIPWAY_ENVIRONMENT.
+Variables deploymentVariables(const EnvironmentName& environment, const PlanContext& context);
+
+} // namespace slipway::domain

@@ -1,0 +1,45 @@
+#pragma once
+#include "app/domain/plan.h"
+
+namespace slipway::domain {
+
+struct Person {
+    PersonName name;
+    QString fullName;
+    QStringList emails;
+    QStringList roles;
+    QStringList keys; ///< OpenSSH public keys, "ssh-ed25519 AAAA…"
+    bool hasRole(const QString& role) const { return role.isEmpty() || roles.contains(role); }
+    friend bool operator==(const Person&, const Person&) = default;
+};
+
+/// Everything slipway.yaml says, checked whole. An immutable value.
+struct Project {
+    QString id;   ///< uuid from the file, or derived from the folder
+    QString name;
+    QString folder; ///< absolute path of the workspace
+    QString fileDigest; ///< SHA-256 of slipway.yaml's bytes
+    QList<Person> people;
+    QList<Environment> environments; ///< in the file's order, which is the lifecycle's
+    Variables variables;
+    QList<StepTemplate> steps;
+    base::Milliseconds watchFor{0};
+    QList<CheckpointPlan> checkpoints;
+
+    const Person* person(const PersonName& name) const;
+    const Environment* environment(const EnvironmentName& name) const;
+    /// The environment whose promote-from names this one; null at the end of the lifecycle.
+    const Environment* next(const EnvironmentName& name) const;
+    bool solo() const { return people.isEmpty(); }
+};
+
+/// The plan for one environment and candidate: every command, its undo and its words.
+/// Deterministic: the same project and context give the same bytes.
+Plan expandPlan(const Project& project, const Environment& environment, const PlanContext& context);
+
+/// SHA-256 over canonical JSON of candidate, plan, hosts with the keys the driving desk saw
+/// and the file's digest. `hostKeys`: host -> "SHA256:…".
+QString fingerprint(const Candidate& candidate, const Plan& plan, const Environment& environment,
+                    const QMap<HostName, QString>& hostKeys);
+
+} // namespace slipway::domain

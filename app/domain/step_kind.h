@@ -1,0 +1,60 @@
+#pragma once
+#include "app/domain/operation.h"
+#include "app/domain/verdict.h"
+
+#include <QJsonObject>
+#include <QList>
+
+namespace slipway::domain {
+
+/// One value a step's mapping may hold in slipway.yaml. Drives reading, "did you mean",
+/// the messages and the JSON Schema. Stored in params under `name`: Text as string,
+/// Integer and Duration (milliseconds) as integer, Flag as boolean, TextMap as object.
+struct Field {
+    enum class Type { Text, Integer, Duration, Flag, TextMap };
+    QString name;
+    Type type = Type::Text;
+    QStringList allowed; ///< Text: the only values; empty: any
+    qint64 least = 0;    ///< Integer, Duration (ms)
+    qint64 most = 1'000'000'000;
+    QString help; ///< one line, in the schema and in messages
+};
+
+/// Where a step happens, which decides how often it is attempted.
+enum class Place { EachHost, EachHostOrHere, Here, Person };
+
+struct Judgement {
+    Verdict verdict = Verdict::Inconclusive;
+    QString summary; ///< short evidence: "exit 0", "503 in 41 ms, expected 200"
+};
+
+/// A kind of step: reads its own words, says what it will do as an Operation, and judges
+/// the answer. Pure; adding a kind is one file in domain/steps that registers itself in
+/// stepKinds(), and its test.
+class StepKind {
+public:
+    virtual ~StepKind() = default;
+    virtual QString key() const = 0;          ///< its word in the file, and the stored kind
+    virtual Field::Type mainType() const = 0; ///< type of the value behind its own key
+    virtual QStringList mainAllowed() const { return {}; }
+    virtual QList<Field> fields() const = 0; ///< beside the common ones (name, only, timeout, why, id)
+    virtual Place place() const = 0;
+    virtual bool changesHosts() const { return false; }
+    virtual QString defaultTitle(const QJsonObject& params) const = 0;
+    /// What is wrong with otherwise well-typed params, as "field: what, and what is allowed".
+    virtual QStringList complaints(const QJsonObject& params) const;
+    /// `variables` are already merged for the host; texts are expanded here where the kind allows.
+    virtual Operation operation(const QJsonObject& params, const Variables& variables) const = 0;
+    virtual Judgement judge(const Operation& operation, const Answer& answer) const = 0;
+};
+
+/// All kinds, in the order of the manual. Never null.
+const QList<const StepKind*>& stepKinds();
+const StepKind* stepKind(QStringView key);
+
+/// Replaces $NAME and ${NAME} by the variables; an unknown name stays as it is and is
+/// reported by `unknownVariables`. Only for URLs and expected values, never for shell text.
+QString expand(const QString& text, const Variables& variables);
+QStringList variableNames(const QString& text);
+
+} // namespace slipway::domain

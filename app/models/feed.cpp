@@ -1,0 +1,1 @@
+#include "app/models/feed.h" // so that automoc finds it

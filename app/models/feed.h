@@ -1,0 +1,82 @@
+#pragma once
+#include "app/base/async.h"
+#include "app/models/views.h"
+
+#include <QAbstractItemModel>
+#include <QObject>
+
+namespace slipway::models {
+
+class OutputModel;
+
+/// A host key nobody has seen yet; asked once, with the fingerprint.
+struct HostKeyQuestion {
+    QString host;    ///< "staging-1 (bot@127.0.0.1:2201)"
+    QString hostName;
+    QString keyType; ///< "ssh-ed25519"
+    QString fingerprint; ///< "SHA256:…"
+};
+
+/// What the promotion dialog shows before a deployment is started.
+struct PromotionView {
+    QString version, commit, environment, previousVersion;
+    domain::Tier tier = domain::Tier::Development;
+    QList<GateView> gates;
+    Offer start;
+    QList<StepView> steps;     ///< the plan as it would be fixed
+    QList<UndoStepView> undo;
+    QStringList cannotUndo;
+    int commits = -1;
+    QStringList authors, commitSummaries;
+};
+
+/// The one source of what windows show; lives on the main thread. Views are snapshots made
+/// from folds; a signal follows every change, at most one of a kind per turn of the event loop.
+class Feed : public QObject {
+    Q_OBJECT
+public:
+    virtual const BoardView& board() const = 0;
+    virtual QList<DeploymentLine> deployments() const = 0; ///< newest first
+    /// Empty `deployment` in the answer: no such deployment.
+    virtual ReleaseView release(const QString& deployment) const = 0;
+    /// The watch of a live deployment; asked for again after watchChanged. Reading samples takes
+    /// a moment: the first answer may have no lanes yet.
+    virtual WatchView watch(const QString& deployment) = 0;
+    /// The lines of one attempt, growing while it runs. The same object for the same attempt
+    /// while anybody holds it.
+    virtual std::shared_ptr<OutputModel> output(const QString& deployment, const QString& attempt) = 0;
+Q_SIGNALS:
+    void boardChanged();
+    void releaseChanged(const QString& deployment);
+    void watchChanged(const QString& deployment);
+    void hostKeyAsked(const slipway::models::HostKeyQuestion& question);
+    /// Something the person must see although no dialog asked for it, as a sentence.
+    void noticed(const QString& sentence);
+};
+
+/// Every act of a person, in the window and on the command line. Each asks the rules first; a no
+/// comes back as Error{Refused} whose detail is the reason in words. The actor is set once.
+class Actions {
+public:
+    enum class Answered { Passed, Failed, NotApplicable };
+    enum class Decision { Retry, Rollback, Abandon };
+
+    virtual ~Actions() = default;
+    virtual void setActor(const QString& person) = 0;
+    virtual base::Future<PromotionView> preview(const QString& version, const QString& environment) = 0;
+    /// Answers the new deployment's ID once it is opened in the ledger; it then drives itself.
+    virtual base::Future<QString> start(const QString& version, const QString& environment, bool again) = 0;
+    virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go) = 0;
+    virtual base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
+                                      const QString& note) = 0;
+    virtual base::Future<void> decide(const QString& deployment, Decision decision, const QString& reason) = 0;
+    virtual base::Future<void> pause(const QString& deployment, const QString& reason) = 0;
+    virtual base::Future<void> resume(const QString& deployment) = 0;
+    virtual base::Future<void> stopStep(const QString& deployment, const QString& step) = 0;
+    /// Answers the rollback deployment's ID.
+    virtual base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) = 0;
+    virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs, const QString& note) = 0;
+    virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;
+};
+
+} // namespace slipway::models

@@ -1,0 +1,232 @@
+#pragma once
+#include "app/domain/health.h"
+#include "app/domain/plan.h"
+#include "app/domain/verdict.h"
+
+#include <QMetaType>
+
+// What the pages show, as plain values made from folds and samples. States leave as enums,
+// never as colours; times as UTC milliseconds; nothing here is a sentence, except texts that
+// come from the file, a person or a rule (rules answer with the same words everywhere).
+
+namespace slipway::models {
+
+/// A state with its reason. `allowed` false: the control is disabled and shows `why`.
+struct Offer {
+    bool allowed = false;
+    QString why;
+};
+
+struct GateView {
+    QString title;  ///< "Deployed to staging"
+    QString detail; ///< the reason and the proof: "dep-…, same commit 9f3c2ab"
+    bool met = false;
+    bool timeWillMeet = false; ///< soak that runs: only waiting is needed
+};
+
+struct ProbeView {
+    QString name; ///< "API /health" or "API /health · prod-1"
+    domain::HealthState state = domain::HealthState::Unobserved;
+    QString reason;
+    QList<qint64> recentUs; ///< newest last, for a sparkline; -1 where it failed
+    qint64 lastUs = -1;     ///< -1: never answered
+    qint64 lastAtMs = 0;
+};
+
+struct HostView {
+    QString name;
+    QString version; ///< read from the host; empty: not read
+    QString commit;
+    QString problem; ///< why it could not be read, as a sentence; empty when it could
+};
+
+struct EnvironmentView {
+    QString name;
+    domain::Tier tier = domain::Tier::Development;
+    bool reading = true;    ///< the first read of the hosts is still under way
+    QString version;        ///< what the hosts run; empty: unknown
+    QString commit;         ///< 40 hex digits
+    bool mixed = false;     ///< hosts run different versions
+    QList<HostView> hosts;
+    QString deployment;     ///< the newest deployment that went live here; empty: none recorded
+    QString deployedBy;
+    qint64 deployedAtMs = 0;
+    domain::HealthState health = domain::HealthState::Unobserved;
+    QString healthReason;
+    QList<domain::Bucket> day; ///< 60 buckets over the last 24 hours
+    domain::Availability availability;
+    qint64 p95Us = -1;      ///< over the last hour; -1: nothing answered
+    double errorShare = -1; ///< failed / asked over the last hour; -1: nothing asked
+    qint64 soakedMs = 0;
+    qint64 soakNeededMs = 0; ///< what the environment after this one asks for; 0: nothing
+    QList<ProbeView> probes;
+    QString openDeployment; ///< a deployment that is under way here; empty: none
+    QString openWaitsFor;   ///< "waits for approver: Go / no-go"
+    int signedItems = 0, allItems = 0; ///< of the newest deployment
+    bool hasFailure = false; ///< the open deployment waits for a decision
+};
+
+/// Between an environment and the one after it in the lifecycle.
+struct StepBetweenView {
+    QString from, to;
+    int commits = -1;   ///< commits `to` is behind `from`; -1: not known
+    int commitsBack = 0; ///< commits in `to` that `from` lacks
+    QList<GateView> gates; ///< for promoting what runs in `from`
+    QString version;    ///< what would be promoted; empty: nothing
+    Offer promote;
+    QString openDeployment; ///< under way in `to`: the button leads there instead
+};
+
+struct BoardView {
+    QString project;
+    QString head;      ///< "main at 9f3c2ab": branch and commit of the repository
+    QString branch;
+    QStringList versions; ///< tags that may be deployed, newest first
+    QList<EnvironmentView> environments;
+    QList<StepBetweenView> between; ///< one fewer than environments where the lifecycle links them
+    qint64 ledgerEntries = 0;
+    bool ledgerVerified = false;
+    QString ledgerProblem; ///< a sentence; empty: fine
+    bool observing = false; ///< this process is the observer
+    bool observedElsewhere = false;
+    QString actor;      ///< "mira"
+    QString actorRoles; ///< "release-manager"
+    QStringList actors; ///< people whose key is on this desk
+};
+
+struct HostRunView {
+    QString host; ///< empty for steps that run here
+    QString attempt;
+    domain::Verdict verdict = domain::Verdict::Waiting;
+    QString summary; ///< "exit 0"
+    qint64 startedAtMs = 0, endedAtMs = 0;
+    bool connectionLost = false; ///< the step keeps running on the host
+    qint64 lostAtMs = 0, reconnectedAtMs = 0;
+};
+
+struct SignatureView {
+    QString person, role, note, keyFingerprint;
+    qint64 atMs = 0;
+    bool counts = true; ///< for four-eyes
+    bool selfApproved = false;
+    bool noGo = false;
+};
+
+struct StepView {
+    QString id, title, kind, why;
+    domain::Phase phase = domain::Phase::PreDeploy;
+    domain::Verdict verdict = domain::Verdict::Waiting;
+    QString summary; ///< right-hand column: "ssh · 2 hosts", "2 sign-offs", "git · 0.2 s"
+    QString runs;    ///< the command, URL or statement, verbatim
+    QString undo;    ///< empty: none
+    QString limits;  ///< "timeout 5m · 1 host at a time · stop at the first failure"
+    QList<QPair<QString, QString>> variables;
+    QList<HostRunView> hosts; ///< the newest attempt of each
+    bool asksPerson = false;
+    QString role;
+    int signaturesNeeded = 0;
+    bool fourEyes = false;
+    QList<SignatureView> signatures;
+    Offer sign;    ///< by the current actor, now
+    Offer answer;  ///< item without a role: passed / failed / not applicable
+    Offer stop;    ///< stop the running step
+    qint64 waitUntilMs = 0; ///< a wait step that runs
+    QString waitsAfter; ///< title of the step that is to do before it
+};
+
+struct PhaseView {
+    domain::Phase phase = domain::Phase::PreDeploy;
+    int done = 0, all = 0;
+    domain::Verdict verdict = domain::Verdict::Waiting;
+};
+
+enum class ReleaseState {
+    Preparing, Running, WaitsForPerson, WaitsForTime, Failed, Interrupted, Paused, Stale, Live, Successful,
+    RolledBack, Abandoned, RollbackDone
+};
+
+struct CheckpointView {
+    qint64 afterMs = 0, dueAtMs = 0;
+    QString statement;
+    domain::Verdict verdict = domain::Verdict::Waiting; ///< Waiting: upcoming; Ready: due
+    QString summary;    ///< "99.9 % up of 97 % observed"
+    QString signedBy;
+    qint64 signedAtMs = 0;
+    Offer sign;
+};
+
+struct FailureView { ///< the guided failure; step empty: none
+    QString step, stepTitle, host, summary;
+    QStringList lastLines;
+    QStringList finishedHosts;
+    Offer retry, rollback, exclude, waive, later;
+    QString rollbackWords; ///< what rolling back does: "v1.1.0 again on prod-1, prod-2"
+    bool interrupted = false;
+};
+
+struct UndoStepView {
+    QString title, command;
+    QStringList hosts;
+};
+
+struct ReleaseView {
+    QString deployment, environment, version, commit, previousVersion, fingerprint, startedBy;
+    QString kind; ///< "deploy" or "rollback"
+    QString undoes; ///< rollback: the deployment it undoes
+    domain::Tier tier = domain::Tier::Development;
+    qint64 startedAtMs = 0, liveAtMs = 0, endedAtMs = 0;
+    ReleaseState state = ReleaseState::Preparing;
+    QString stateDetail; ///< what or whom it waits for
+    bool drivenHere = false, drivenElsewhere = false;
+    QList<PhaseView> phases;
+    QList<StepView> steps;
+    QList<CheckpointView> checkpoints;
+    QString currentStep; ///< where it stands
+    QString nextSignOff; ///< the next step that asks a person, also when it is not its turn yet
+    FailureView failure;
+    QList<UndoStepView> undo; ///< what rolling back would run, in order
+    QStringList cannotUndo;   ///< titles of done changing steps without an undo
+    Offer rollback, pause, resume, abandon;
+    bool paused = false;
+    int commits = -1;
+    QStringList authors, commitSummaries; ///< summaries: at most 20
+    QString badReason; ///< the version was marked bad
+    int evidence = 0;  ///< items with a verdict so far
+};
+
+struct LaneView {
+    QString name;
+    QList<domain::Stretch> stretches; ///< from go-live to now
+};
+struct LatencyPoint {
+    qint64 atMs = 0;
+    qint64 p50Us = 0, p95Us = 0; ///< -1: nothing answered in this slice
+};
+struct WatchView {
+    QString deployment, environment, version;
+    domain::Tier tier = domain::Tier::Production;
+    qint64 liveAtMs = 0, endsAtMs = 0, nowMs = 0;
+    QList<LaneView> lanes;
+    QList<LatencyPoint> latency; ///< at most 240 slices
+    domain::Availability availability;
+    QList<CheckpointView> checkpoints;
+    ReleaseState state = ReleaseState::Live;
+    int probes = 0;
+    qint64 everyMs = 0;
+    Offer rollback;
+    QString supersededBy;
+};
+
+/// One line in lists of deployments, newest first.
+struct DeploymentLine {
+    QString deployment, environment, version, kind, startedBy, detail;
+    domain::Tier tier = domain::Tier::Development;
+    ReleaseState state = ReleaseState::Preparing;
+    qint64 startedAtMs = 0, liveAtMs = 0;
+};
+
+} // namespace slipway::models
+
+Q_DECLARE_METATYPE(slipway::models::BoardView)
+Q_DECLARE_METATYPE(slipway::models::ReleaseView)
+Q_DECLARE_METATYPE(slipway::models::WatchView)

@@ -1,0 +1,94 @@
+#pragma once
+#include "app/base/async.h"
+#include "app/domain/environment.h"
+#include "app/domain/operation.h"
+
+namespace slipway::ports {
+
+/// An attempt of a step on a host, as the gate needs it.
+struct AttemptOrder {
+    domain::Host host;
+    domain::EnvironmentName environment;
+    domain::AttemptId attempt;
+    QString digest; ///< SHA-256 of the command; the same attempt with another digest is Error{Conflict}
+    domain::RemoteCommand command; ///< only read by start()
+};
+
+/// What the host says of an attempt.
+struct AttemptState {
+    enum class State {
+        Never,       ///< the host has not heard of it: it was not started
+        Gated,       ///< its folder exists but nothing was started and nothing will be
+        Running,
+        Done,
+        LostReboot,  ///< the host rebooted while it ran
+        LostProcess, ///< its processes are gone without a result
+        Orphan,      ///< its supervisor is gone but the command lives
+    };
+    State state = State::Never;
+    int exitCode = -1; ///< Done only
+    bool timedOut = false;
+    bool stopped = false; ///< a stop was asked for before it ended
+    qint64 outBytes = 0;  ///< sizes of the logs on the host
+    qint64 errBytes = 0;
+    base::Milliseconds took{0}; ///< Done: measured on the host
+};
+
+enum class OutputStream { Out, Err };
+
+/// Receives output in order on the adapter's thread. Must not block.
+class OutputSink {
+public:
+    virtual ~OutputSink() = default;
+    /// `rawEnd` is the host's byte offset after `bytes`. False: full, offer the same bytes again
+    /// later (the adapter stops reading meanwhile).
+    virtual bool accept(OutputStream stream, const QByteArray& bytes, qint64 rawEnd) = 0;
+};
+
+struct OutputOffsets {
+    qint64 out = 0;
+    qint64 err = 0;
+};
+
+struct HostFacts {
+    QString hostKey;     ///< "SHA256:…"
+    QString hostKeyType; ///< "ssh-ed25519"
+    base::Milliseconds connectTook{0};
+};
+
+/// Steps on hosts, detached through the gate script. Calls may be made from the main thread
+/// and never block it. Errors: Unreachable (nothing happened), ConnectionLost (the call's
+/// effect is unknown: ask status), HostKey…, LoginRefused, HostUnfit, Fenced, Timeout.
+class RemoteShell {
+public:
+    virtual ~RemoteShell() = default;
+    /// Connects and verifies the host key and login; cheap when already connected.
+    virtual base::Future<HostFacts> reach(domain::Host host, base::Limit limit) = 0;
+    /// Starts the attempt, at most once ever; answers as soon as it runs (or had been started before).
+    virtual base::Future<AttemptState> start(AttemptOrder order, base::Limit limit) = 0;
+    virtual base::Future<AttemptState> status(AttemptOrder order, base::Limit limit) = 0;
+    /// Streams both logs from the offsets until the attempt ended and every byte was accepted,
+    /// then answers its final state. ConnectionLost when the connection broke: call again with
+    /// the sink's offsets.
+    virtual base::Future<AttemptState> follow(AttemptOrder order, OutputOffsets from,
+                                              std::shared_ptr<OutputSink> sink, base::Limit limit) = 0;
+    /// TERM to the process group, after the command's grace KILL; answers the state read
+    /// afterwards: only Done, Lost… mean that it is gone.
+    virtual base::Future<AttemptState> stop(AttemptOrder order, base::Limit limit) = 0;
+    /// Removes the attempt's folder on the host, once its outcome is durable here. Refused while it runs.
+    virtual base::Future<void> clean(AttemptOrder order, base::Limit limit) = 0;
+    /// A short read-only command, answered whole; at most 64 KiB of output, else Error{Protocol}.
+    /// The exit code comes from a nonce-carrying end marker, never from the channel.
+    struct QueryAnswer {
+        int exitCode = -1;
+        QByteArray output; ///< standard output
+        base::Milliseconds took{0};
+    };
+    virtual base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
+                                            base::Limit limit) = 0;
+    /// The person has compared the fingerprint and said yes: remembers the key in Slipway's own
+    /// known_hosts. `key` is HostKeyUnknown's detail, "<type> SHA256:…"; only exactly that key is accepted.
+    virtual base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) = 0;
+};
+
+} // namespace slipway::ports
