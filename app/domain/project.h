@@ -37,8 +37,8 @@ struct Project {
 /// Deterministic: the same project and context give the same bytes.
 Plan expandPlan(const Project& project, const Environment& environment, const PlanContext& context);
 
-/// SHA-256 over canonical JSON of candidate, plan, hosts with the keys the driving desk saw
-/// and the file's digest. `hostKeys`: host -> "SHA256:…".
+/// SHA-256 over canonical JSON of candidate, plan, tier, promotion and hosts with the keys
+/// the driving desk saw; a comment changed in the file does not touch it. `hostKeys`: host -> "SHA256:…".
 QString fingerprint(const Candidate& candidate, const Plan& plan, const Environment& environment,
                     const QMap<HostName, QString>& hostKeys);
 

@@ -1,0 +1,71 @@
+#include "app/domain/plan.h"
+
+#include "app/base/canonical_json.h"
+
+namespace slipway::domain {
+
+namespace {
+
+Variables mergedVariables(const Step& step, const HostName& host) {
+    Variables merged = step.variables;
+    merged.insert(step.hostVariables.value(host));
+    return merged;
+}
+
+} // namespace
+
+bool Step::asksPerson() const {
+    const StepKind* known = stepKind(kind);
+    return known && known->place() == Place::Person;
+}
+
+bool Step::changesHosts() const {
+    const StepKind* known = stepKind(kind);
+    return known && known->changesHosts() && params.value(QStringLiteral("changes")).toBool(true);
+}
+
+QString Step::undo() const {
+    return params.value(QStringLiteral("undo")).toString();
+}
+
+Operation Step::operation(const HostName& host) const {
+    const StepKind* known = stepKind(kind);
+    // Files and stored plans with unknown kinds are refused on reading; should one get
+    // here all the same, a person has to look, and nothing is done meanwhile.
+    if (!known)
+        return PersonQuestion{QStringLiteral("unknown kind of step: %1").arg(kind), {}, 1, false};
+    return known->operation(params, mergedVariables(*this, host));
+}
+
+QString Step::digest(const HostName& host) const {
+    QJsonObject variablesJson;
+    const Variables merged = mergedVariables(*this, host);
+    for (auto entry = merged.cbegin(); entry != merged.cend(); ++entry)
+        variablesJson.insert(entry.key(), entry.value());
+    const auto bytes = base::canonicalJson({{QStringLiteral("id"), id.text()},
+                                            {QStringLiteral("kind"), kind},
+                                            {QStringLiteral("params"), params},
+                                            {QStringLiteral("host"), host.text()},
+                                            {QStringLiteral("variables"), variablesJson}});
+    // Params hold what Field can store and nothing else, so there are always bytes.
+    Q_ASSERT(bytes);
+    return bytes ? base::sha256Hex(*bytes) : QString();
+}
+
+const Step* Plan::step(const StepId& id) const {
+    for (const Step& candidate : steps)
+        if (candidate.id == id)
+            return &candidate;
+    return nullptr;
+}
+
+Variables deploymentVariables(const EnvironmentName& environment, const PlanContext& context) {
+    return {{QStringLiteral("SLIPWAY_REF"), context.candidate.version},
+            {QStringLiteral("SLIPWAY_COMMIT"), context.candidate.commit},
+            {QStringLiteral("SLIPWAY_PREVIOUS"), context.previous.version},
+            {QStringLiteral("SLIPWAY_PREVIOUS_COMMIT"), context.previous.commit},
+            {QStringLiteral("SLIPWAY_DEPLOYMENT"), context.deployment.text()},
+            {QStringLiteral("SLIPWAY_ENVIRONMENT"), environment.text()}};
+}
+
+} // namespace slipway::domain

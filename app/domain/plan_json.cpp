@@ -1,0 +1,145 @@
+#include "app/domain/plan.h"
+
+#include <QJsonArray>
+
+namespace slipway::domain {
+
+namespace {
+
+// The first mistake in a stored plan; later ones do not matter.
+class Reader {
+public:
+    const std::optional<base::Error>& error() const { return m_error; }
+    void fail(base::ErrorKind kind, const QString& where, const QString& detail) {
+        if (!m_error)
+            m_error = base::Error{kind, where, detail};
+    }
+    QString text(const QJsonObject& object, const QString& key) {
+        const QJsonValue value = object.value(key);
+        if (!value.isString())
+            fail(base::ErrorKind::Corrupt, QStringLiteral("plan"),
+                 QStringLiteral("%1 is not a text").arg(key));
+        return value.toString();
+    }
+    base::Milliseconds duration(const QJsonObject& object, const QString& key) {
+        const qint64 ms = object.value(key).toInteger(-1);
+        if (ms < 0)
+            fail(base::ErrorKind::Corrupt, QStringLiteral("plan"),
+                 QStringLiteral("%1 is not a duration in milliseconds").arg(key));
+        return base::Milliseconds(ms);
+    }
+    QJsonArray array(const QJsonObject& object, const QString& key) {
+        const QJsonValue value = object.value(key);
+        if (!value.isArray())
+            fail(base::ErrorKind::Corrupt, QStringLiteral("plan"),
+                 QStringLiteral("%1 is not a list").arg(key));
+        return value.toArray();
+    }
+    QJsonObject map(const QJsonObject& object, const QString& key) {
+        const QJsonValue value = object.value(key);
+        if (!value.isObject())
+            fail(base::ErrorKind::Corrupt, QStringLiteral("plan"),
+                 QStringLiteral("%1 is not a mapping").arg(key));
+        return value.toObject();
+    }
+    Variables variables(const QJsonObject& object) {
+        Variables variables;
+        for (auto entry = object.begin(); entry != object.end(); ++entry) {
+            if (!entry.value().isString())
+                fail(base::ErrorKind::Corrupt, QStringLiteral("plan"),
+                     QStringLiteral("variable %1 is not a text").arg(entry.key()));
+            variables.insert(entry.key(), entry.value().toString());
+        }
+        return variables;
+    }
+
+private:
+    std::optional<base::Error> m_error;
+};
+
+QJsonObject variablesJson(const Variables& variables) {
+    QJsonObject object;
+    for (auto entry = variables.cbegin(); entry != variables.cend(); ++entry)
+        object.insert(entry.key(), entry.value());
+    return object;
+}
+
+QJsonObject stepJson(const Step& step) {
+    QJsonArray hosts;
+    for (const HostName& host : step.hosts)
+        hosts.append(host.text());
+    QJsonObject hostVariables;
+    for (auto entry = step.hostVariables.cbegin(); entry != step.hostVariables.cend(); ++entry)
+        hostVariables.insert(entry.key().text(), variablesJson(entry.value()));
+    return {{QStringLiteral("id"), step.id.text()},
+            {QStringLiteral("phase"), phaseName(step.phase)},
+            {QStringLiteral("kind"), step.kind},
+            {QStringLiteral("title"), step.title},
+            {QStringLiteral("why"), step.why},
+            {QStringLiteral("params"), step.params},
+            {QStringLiteral("hosts"), hosts},
+            {QStringLiteral("variables"), variablesJson(step.variables)},
+            {QStringLiteral("hostVariables"), hostVariables},
+            {QStringLiteral("undoes"), step.undoes.text()}};
+}
+
+Step readStep(const QJsonObject& object, Reader& reader) {
+    Step step;
+    step.id = StepId(reader.text(object, QStringLiteral("id")));
+    const QString phase = reader.text(object, QStringLiteral("phase"));
+    if (const auto known = phaseFromName(phase))
+        step.phase = *known;
+    else
+        reader.fail(base::ErrorKind::NewerFormat, step.id.text(),
+                    QStringLiteral("unknown phase %1").arg(phase));
+    step.kind = reader.text(object, QStringLiteral("kind"));
+    if (!stepKind(step.kind))
+        reader.fail(base::ErrorKind::NewerFormat, step.id.text(),
+                    QStringLiteral("unknown kind of step %1").arg(step.kind));
+    step.title = reader.text(object, QStringLiteral("title"));
+    step.why = reader.text(object, QStringLiteral("why"));
+    step.params = reader.map(object, QStringLiteral("params"));
+    for (const QJsonValue host : reader.array(object, QStringLiteral("hosts")))
+        step.hosts += HostName(host.toString());
+    step.variables = reader.variables(reader.map(object, QStringLiteral("variables")));
+    const QJsonObject hostVariables = reader.map(object, QStringLiteral("hostVariables"));
+    for (auto entry = hostVariables.begin(); entry != hostVariables.end(); ++entry)
+        step.hostVariables.insert(HostName(entry.key()), reader.variables(entry.value().toObject()));
+    step.undoes = StepId(reader.text(object, QStringLiteral("undoes")));
+    return step;
+}
+
+} // namespace
+
+QJsonObject toJson(const Plan& plan) {
+    QJsonArray steps;
+    for (const Step& step : plan.steps)
+        steps.append(stepJson(step));
+    QJsonArray checkpoints;
+    for (const CheckpointPlan& checkpoint : plan.checkpoints)
+        checkpoints.append(QJsonObject{{QStringLiteral("after"), qint64(checkpoint.after.count())},
+                                       {QStringLiteral("statement"), checkpoint.statement}});
+    return {{QStringLiteral("environment"), plan.environment.text()},
+            {QStringLiteral("steps"), steps},
+            {QStringLiteral("watchFor"), qint64(plan.watchFor.count())},
+            {QStringLiteral("checkpoints"), checkpoints}};
+}
+
+base::Result<Plan> planFromJson(const QJsonObject& object) {
+    Reader reader;
+    Plan plan;
+    plan.environment = EnvironmentName(reader.text(object, QStringLiteral("environment")));
+    for (const QJsonValue step : reader.array(object, QStringLiteral("steps")))
+        plan.steps += readStep(step.toObject(), reader);
+    plan.watchFor = reader.duration(object, QStringLiteral("watchFor"));
+    for (const QJsonValue value : reader.array(object, QStringLiteral("checkpoints"))) {
+        const QJsonObject checkpoint = value.toObject();
+        plan.checkpoints += {reader.duration(checkpoint, QStringLiteral("after")),
+                             reader.text(checkpoint, QStringLiteral("statement"))};
+    }
+    if (reader.error())
+        return *reader.error();
+    return plan;
+}
+
+} // namespace slipway::domain

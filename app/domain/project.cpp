@@ -1,0 +1,126 @@
+#include "app/domain/project.h"
+
+#include "app/base/canonical_json.h"
+#include "app/domain/step_ids.h"
+#include "app/domain/variables.h"
+
+#include <QJsonArray>
+
+namespace slipway::domain {
+
+namespace {
+
+// The texts of a step that may hold $VARIABLES: what is behind its key and its mappings.
+QStringList expandableTexts(const QJsonObject& params) {
+    QStringList texts{params.value(QStringLiteral("main")).toString()};
+    for (const QJsonValue value : params)
+        for (const QJsonValue entry : value.toObject())
+            texts += entry.toString();
+    return texts;
+}
+
+bool isAskedPerHost(const StepKind& kind, const QJsonObject& params, const Environment& environment) {
+    switch (kind.place()) {
+    case Place::EachHost:
+        return true;
+    case Place::EachHostOrHere:
+        return isPerHost(environment, expandableTexts(params));
+    case Place::Here:
+    case Place::Person:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+bool appliesTo(const StepTemplate& step, const Environment& environment) {
+    return step.only.isEmpty() || step.only.contains(environment.name);
+}
+
+} // namespace
+
+const Person* Project::person(const PersonName& wanted) const {
+    for (const Person& candidate : people)
+        if (candidate.name == wanted)
+            return &candidate;
+    return nullptr;
+}
+
+const Environment* Project::environment(const EnvironmentName& wanted) const {
+    for (const Environment& candidate : environments)
+        if (candidate.name == wanted)
+            return &candidate;
+    return nullptr;
+}
+
+const Environment* Project::next(const EnvironmentName& wanted) const {
+    for (const Environment& candidate : environments)
+        if (candidate.promoteFrom && candidate.promoteFrom->environment == wanted)
+            return &candidate;
+    return nullptr;
+}
+
+Plan expandPlan(const Project& project, const Environment& environment, const PlanContext& context) {
+    Plan plan;
+    plan.environment = environment.name;
+    if (environment.tier == Tier::Production) {
+        plan.watchFor = project.watchFor;
+        plan.checkpoints = project.checkpoints;
+    }
+    StepIds ids;
+    for (const StepTemplate& written : project.steps)
+        if (appliesTo(written, environment) && !written.id.isEmpty())
+            ids.reserve(written.id);
+    Variables common = definedVariables(project, environment);
+    common.insert(deploymentVariables(environment.name, context));
+    for (const StepTemplate& written : project.steps) {
+        const StepKind* kind = stepKind(written.kind);
+        if (!kind || !appliesTo(written, environment))
+            continue;
+        Step step;
+        step.phase = written.phase;
+        step.kind = written.kind;
+        step.title = written.title.isEmpty() ? kind->defaultTitle(written.params) : written.title;
+        step.id = written.id.isEmpty() ? ids.make(step.title, step.kind) : StepId(written.id);
+        step.why = written.why;
+        step.params = written.params;
+        step.variables = common;
+        step.variables.insert(QStringLiteral("SLIPWAY_STEP"), step.id.text());
+        if (isAskedPerHost(*kind, step.params, environment))
+            for (const Host& host : environment.hosts) {
+                Variables own = host.variables;
+                own.removeIf(
+                    [](const auto& entry) { return entry.key().startsWith(QLatin1StringView("SLIPWAY_")); });
+                own.insert(QStringLiteral("SLIPWAY_HOST"), host.name.text());
+                step.hosts += host.name;
+                step.hostVariables.insert(host.name, own);
+            }
+        plan.steps += step;
+    }
+    return plan;
+}
+
+QString fingerprint(const Candidate& candidate, const Plan& plan, const Environment& environment,
+                    const QMap<HostName, QString>& hostKeys) {
+    QJsonArray hosts;
+    for (const Host& host : environment.hosts)
+        hosts.append(QJsonObject{{QStringLiteral("name"), host.name.text()},
+                                 {QStringLiteral("user"), host.user},
+                                 {QStringLiteral("address"), host.address},
+                                 {QStringLiteral("port"), int(host.port)},
+                                 {QStringLiteral("key"), hostKeys.value(host.name)}});
+    QJsonObject policy{{QStringLiteral("tier"), tierName(environment.tier)}};
+    if (environment.promoteFrom) {
+        policy.insert(QStringLiteral("promoteFrom"), environment.promoteFrom->environment.text());
+        policy.insert(QStringLiteral("soak"), qint64(environment.promoteFrom->soak.count()));
+        policy.insert(QStringLiteral("maxAge"), qint64(environment.promoteFrom->maxAge.count()));
+    }
+    const auto bytes = base::canonicalJson({{QStringLiteral("candidate"), toJson(candidate)},
+                                            {QStringLiteral("plan"), toJson(plan)},
+                                            {QStringLiteral("hosts"), hosts},
+                                            {QStringLiteral("policy"), policy}});
+    // Everything above is text, integer or boolean, so there are always bytes.
+    Q_ASSERT(bytes);
+    return bytes ? base::sha256Hex(*bytes) : QString();
+}
+
+} // namespace slipway::domain

@@ -1,0 +1,64 @@
+#include "app/domain/step_kind.h"
+
+#include "app/domain/steps/kinds.h"
+
+#include <QRegularExpression>
+
+namespace slipway::domain {
+
+namespace {
+// Capital letters only, and whole words: "$filter" in a query and "$.path" are not variables.
+const QRegularExpression& variablePattern() {
+    static const QRegularExpression pattern(
+        QStringLiteral("\\$(?:\\{([A-Z_][A-Z0-9_]*)\\}|([A-Z_][A-Z0-9_]*)(?![A-Za-z0-9_]))"));
+    return pattern;
+}
+
+QString nameIn(const QRegularExpressionMatch& match) {
+    return match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
+}
+} // namespace
+
+QStringList StepKind::complaints(const QJsonObject&) const {
+    return {};
+}
+
+const QList<const StepKind*>& stepKinds() {
+    static const QList<const StepKind*> kinds{
+        &steps::run(), &steps::http(), &steps::git(), &steps::item(), &steps::approval(), &steps::wait(),
+    };
+    return kinds;
+}
+
+const StepKind* stepKind(QStringView key) {
+    for (const StepKind* kind : stepKinds())
+        if (kind->key() == key)
+            return kind;
+    return nullptr;
+}
+
+QString expand(const QString& text, const Variables& variables) {
+    QString out;
+    qsizetype from = 0;
+    auto matches = variablePattern().globalMatch(text);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        const auto found = variables.constFind(nameIn(match));
+        out += QStringView(text).mid(from, match.capturedStart() - from);
+        out += found == variables.cend() ? match.captured() : *found;
+        from = match.capturedEnd();
+    }
+    out += QStringView(text).mid(from);
+    return out;
+}
+
+QStringList variableNames(const QString& text) {
+    QStringList names;
+    auto matches = variablePattern().globalMatch(text);
+    while (matches.hasNext())
+        if (const QString name = nameIn(matches.next()); !names.contains(name))
+            names += name;
+    return names;
+}
+
+} // namespace slipway::domain

@@ -1,0 +1,68 @@
+#include "app/domain/steps/kinds.h"
+
+namespace slipway::domain::steps {
+
+namespace {
+
+class Approval final : public StepKind {
+public:
+    QString key() const override { return QStringLiteral("approval"); }
+    Field::Type mainType() const override { return Field::Type::Text; }
+    QList<Field> fields() const override {
+        return {
+            {QStringLiteral("statement"),
+             Field::Type::Text,
+             {},
+             0,
+             0,
+             QStringLiteral("the words that are signed; the title when absent")},
+            {QStringLiteral("sign"),
+             Field::Type::Text,
+             {},
+             0,
+             0,
+             QStringLiteral("role whose holders sign; when absent everybody may")},
+            {QStringLiteral("four-eyes"),
+             Field::Type::Integer,
+             {},
+             1,
+             5,
+             QStringLiteral("how many people other than who started it must sign")},
+        };
+    }
+    Place place() const override { return Place::Person; }
+    QString defaultTitle(const QJsonObject& params) const override {
+        return params.value(QStringLiteral("main")).toString();
+    }
+    QStringList complaints(const QJsonObject& params) const override {
+        QStringList found;
+        if (params.value(QStringLiteral("main")).toString().trimmed().isEmpty())
+            found += QStringLiteral("approval: is empty; say what is approved");
+        if (params.contains(QStringLiteral("statement")) &&
+            params.value(QStringLiteral("statement")).toString().trimmed().isEmpty())
+            found += QStringLiteral("statement: is empty");
+        return found;
+    }
+    Operation operation(const QJsonObject& params, const Variables&) const override {
+        PersonQuestion question;
+        question.statement = params.value(QStringLiteral("statement"))
+                                 .toString(params.value(QStringLiteral("main")).toString());
+        question.role = params.value(QStringLiteral("sign")).toString();
+        question.fourEyes = params.contains(QStringLiteral("four-eyes"));
+        question.signatures = params.value(QStringLiteral("four-eyes")).toInt(1);
+        return question;
+    }
+    // People give the verdict; there is no answer of a machine.
+    Judgement judge(const Operation&, const Answer&) const override {
+        return {Verdict::Inconclusive, QStringLiteral("only people can approve it")};
+    }
+};
+
+} // namespace
+
+const StepKind& approval() {
+    static const Approval kind;
+    return kind;
+}
+
+} // namespace slipway::domain::steps

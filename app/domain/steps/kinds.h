@@ -1,0 +1,14 @@
+#pragma once
+#include "app/domain/step_kind.h"
+
+namespace slipway::domain::steps {
+
+// Every kind of step, each in the file of its name; stepKinds() lists them.
+const StepKind& run();
+const StepKind& http();
+const StepKind& git();
+const StepKind& item();
+const StepKind& approval();
+const StepKind& wait();
+
+} // namespace slipway::domain::steps

@@ -1,0 +1,89 @@
+#include "app/domain/steps/kinds.h"
+
+namespace slipway::domain::steps {
+
+namespace {
+
+constexpr qsizetype longestTitle = 60;
+
+class Run final : public StepKind {
+public:
+    QString key() const override { return QStringLiteral("run"); }
+    Field::Type mainType() const override { return Field::Type::Text; }
+    QList<Field> fields() const override {
+        return {
+            {QStringLiteral("undo"),
+             Field::Type::Text,
+             {},
+             0,
+             0,
+             QStringLiteral("command that takes the change back; offered by a rollback")},
+            {QStringLiteral("folder"),
+             Field::Type::Text,
+             {},
+             0,
+             0,
+             QStringLiteral("folder on the host to run in; the home folder when absent")},
+            {QStringLiteral("idempotent"),
+             Field::Type::Flag,
+             {},
+             0,
+             0,
+             QStringLiteral("true: may be repeated without asking when its outcome is unknown")},
+            {QStringLiteral("changes"),
+             Field::Type::Flag,
+             {},
+             0,
+             0,
+             QStringLiteral("false: only looks, so it needs no lock and no approval before it")},
+        };
+    }
+    Place place() const override { return Place::EachHost; }
+    bool changesHosts() const override { return true; }
+    QString defaultTitle(const QJsonObject& params) const override {
+        const QString line =
+            params.value(QStringLiteral("main")).toString().trimmed().section(QLatin1Char('\n'), 0, 0);
+        return line.size() <= longestTitle ? line : line.left(longestTitle - 1) + QChar(0x2026);
+    }
+    QStringList complaints(const QJsonObject& params) const override {
+        QStringList found;
+        for (const QString& name : {QStringLiteral("main"), QStringLiteral("undo"), QStringLiteral("folder")})
+            if (params.contains(name) && params.value(name).toString().trimmed().isEmpty())
+                found += QStringLiteral("%1: is empty").arg(name == QLatin1StringView("main") ? key() : name);
+        if (params.contains(QStringLiteral("undo")) && !params.value(QStringLiteral("changes")).toBool(true))
+            found += QStringLiteral("undo: a step with `changes: false` has nothing to undo");
+        return found;
+    }
+    Operation operation(const QJsonObject& params, const Variables& variables) const override {
+        RemoteCommand command;
+        command.script = params.value(QStringLiteral("main")).toString();
+        command.variables = variables;
+        command.folder = params.value(QStringLiteral("folder")).toString();
+        if (params.contains(QStringLiteral("timeout")))
+            command.timeout = base::Milliseconds(params.value(QStringLiteral("timeout")).toInteger());
+        return command;
+    }
+    Judgement judge(const Operation& operation, const Answer& answer) const override {
+        const auto* command = std::get_if<RemoteCommand>(&operation);
+        const auto* remote = std::get_if<RemoteAnswer>(&answer);
+        if (!command || !remote)
+            return {Verdict::Inconclusive, QStringLiteral("no answer of a command")};
+        if (remote->stopped)
+            return {Verdict::Stopped,
+                    QStringLiteral("stopped after %1").arg(base::durationText(remote->took))};
+        if (remote->timedOut)
+            return {Verdict::Failed,
+                    QStringLiteral("timed out after %1, ended").arg(base::durationText(command->timeout))};
+        return {remote->exitCode == 0 ? Verdict::Passed : Verdict::Failed,
+                QStringLiteral("exit %1").arg(remote->exitCode)};
+    }
+};
+
+} // namespace
+
+const StepKind& run() {
+    static const Run kind;
+    return kind;
+}
+
+} // namespace slipway::domain::steps

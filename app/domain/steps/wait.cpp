@@ -1,0 +1,38 @@
+#include "app/domain/steps/kinds.h"
+
+namespace slipway::domain::steps {
+
+namespace {
+
+base::Milliseconds durationOf(const QJsonObject& params) {
+    return base::Milliseconds(params.value(QStringLiteral("main")).toInteger());
+}
+
+class Wait final : public StepKind {
+public:
+    QString key() const override { return QStringLiteral("wait"); }
+    Field::Type mainType() const override { return Field::Type::Duration; }
+    QList<Field> fields() const override { return {}; }
+    Place place() const override { return Place::Here; }
+    QString defaultTitle(const QJsonObject& params) const override {
+        return QStringLiteral("Wait %1").arg(base::durationText(durationOf(params)));
+    }
+    Operation operation(const QJsonObject& params, const Variables&) const override {
+        return WaitFor{durationOf(params)};
+    }
+    Judgement judge(const Operation& operation, const Answer& answer) const override {
+        const auto* wait = std::get_if<WaitFor>(&operation);
+        if (!wait || !std::holds_alternative<WaitAnswer>(answer))
+            return {Verdict::Inconclusive, QStringLiteral("no answer of a wait")};
+        return {Verdict::Passed, QStringLiteral("waited %1").arg(base::durationText(wait->duration))};
+    }
+};
+
+} // namespace
+
+const StepKind& wait() {
+    static const Wait kind;
+    return kind;
+}
+
+} // namespace slipway::domain::steps

@@ -1,0 +1,26 @@
+#include "app/domain/variables.h"
+
+#include <algorithm>
+
+namespace slipway::domain {
+
+Variables definedVariables(const Project& project, const Environment& environment, const Host* host) {
+    Variables merged = project.variables;
+    merged.insert(environment.variables);
+    if (host)
+        merged.insert(host->variables);
+    merged.removeIf([](const auto& entry) { return entry.key().startsWith(QLatin1StringView("SLIPWAY_")); });
+    return merged;
+}
+
+bool isPerHost(const Environment& environment, const QStringList& texts) {
+    return std::any_of(texts.begin(), texts.end(), [&](const QString& text) {
+        const QStringList names = variableNames(text);
+        return std::any_of(names.begin(), names.end(), [&](const QString& name) {
+            return std::any_of(environment.hosts.begin(), environment.hosts.end(),
+                               [&](const Host& host) { return host.variables.contains(name); });
+        });
+    });
+}
+
+} // namespace slipway::domain
