@@ -1,0 +1,358 @@
+#include "app/adapters/git/repository_reader.h"
+
+#include "app/adapters/git/git_error.h"
+#include "app/adapters/git/ref_name.h"
+#include "app/adapters/git/version_order.h"
+
+#include <QDir>
+#include <QFile>
+#include <algorithm>
+
+namespace slipway::adapters {
+
+namespace {
+
+constexpr int maxListedCommits = 500;
+constexpr int abbreviation = 7;
+constexpr int namedFiles = 3;
+
+QString hex(const git_oid& id) {
+    char text[GIT_OID_HEXSZ + 1] = {};
+    git_oid_tostr(text, sizeof text, &id);
+    return QString::fromLatin1(text);
+}
+
+QString tagPrefix() {
+    return QStringLiteral("refs/tags/");
+}
+
+ports::Commit commitOf(git_commit* commit) {
+    ports::Commit result;
+    result.id = hex(*git_commit_id(commit));
+    result.summary = QString::fromUtf8(git_commit_summary(commit));
+    if (const git_signature* author = git_commit_author(commit)) {
+        result.authorName = QString::fromUtf8(author->name);
+        result.authorEmail = QString::fromUtf8(author->email);
+    }
+    result.timeMs = qint64(git_commit_time(commit)) * 1000;
+    return result;
+}
+
+} // namespace
+
+RepositoryReader::RepositoryReader(RepositoryHandle repository, QString folder, Deadline deadline)
+    : m_repository(std::move(repository))
+    , m_folder(std::move(folder))
+    , m_deadline(std::move(deadline)) {}
+
+base::Result<RepositoryReader> RepositoryReader::open(const QString& folder, const Deadline& deadline) {
+    if (const auto inTime = deadline.check(folder); !inTime)
+        return inTime.error();
+    git_repository* raw = nullptr;
+    if (const int code = git_repository_open_ext(&raw, QFile::encodeName(folder).constData(), 0, nullptr);
+        code < 0) {
+        auto error = gitError(code, folder);
+        if (error.kind == base::ErrorKind::NotFound)
+            error.detail = QStringLiteral("no Git repository here or above");
+        return error;
+    }
+    return RepositoryReader(RepositoryHandle(raw), folder, deadline);
+}
+
+base::Error RepositoryReader::failure(int code) const {
+    return gitError(code, m_folder);
+}
+
+base::Result<ReferenceHandle> RepositoryReader::reference(const QString& fullName) const {
+    git_reference* raw = nullptr;
+    if (const int code = git_reference_lookup(&raw, m_repository.get(), fullName.toUtf8().constData());
+        code < 0)
+        return failure(code);
+    return ReferenceHandle(raw);
+}
+
+base::Result<ObjectHandle> RepositoryReader::peeled(const git_reference* reference) const {
+    git_object* raw = nullptr;
+    if (const int code = git_reference_peel(&raw, reference, GIT_OBJECT_COMMIT); code < 0)
+        return failure(code);
+    return ObjectHandle(raw);
+}
+
+base::Result<ObjectHandle> RepositoryReader::commitNamed(const QString& prefix) const {
+    git_oid id;
+    const QByteArray digits = prefix.toLatin1().toLower();
+    const auto length = size_t(digits.size());
+    if (const int code = git_oid_fromstrn(&id, digits.constData(), length); code < 0)
+        return failure(code);
+    git_object* raw = nullptr;
+    // Any object, because the digits of an annotated tag name its commit as well.
+    if (const int code = git_object_lookup_prefix(&raw, m_repository.get(), &id, length, GIT_OBJECT_ANY);
+        code < 0)
+        return failure(code);
+    const ObjectHandle found(raw);
+    git_object* commit = nullptr;
+    if (const int code = git_object_peel(&commit, found.get(), GIT_OBJECT_COMMIT); code < 0)
+        return failure(code);
+    return ObjectHandle(commit);
+}
+
+base::Result<RepositoryReader::Tag> RepositoryReader::tag(const QString& name) const {
+    const auto found = reference(tagPrefix() + name);
+    if (!found)
+        return found.error();
+    const auto target = peeled(found->get());
+    if (!target)
+        return target.error();
+    Tag result{name, hex(*git_object_id(target->get())), {}};
+    const git_oid* direct = git_reference_target(found->get());
+    git_object* raw = nullptr;
+    if (direct != nullptr && git_object_lookup(&raw, m_repository.get(), direct, GIT_OBJECT_ANY) == 0) {
+        const ObjectHandle object(raw);
+        if (git_object_type(object.get()) == GIT_OBJECT_TAG)
+            result.object = hex(*direct);
+    }
+    return result;
+}
+
+base::Result<QList<RepositoryReader::Tag>> RepositoryReader::tags() const {
+    git_reference_iterator* rawIterator = nullptr;
+    if (const int code = git_reference_iterator_glob_new(&rawIterator, m_repository.get(), "refs/tags/*");
+        code < 0)
+        return failure(code);
+    const ReferenceIterator iterator(rawIterator);
+    QList<Tag> result;
+    while (true) {
+        if (const auto inTime = m_deadline.check(m_folder); !inTime)
+            return inTime.error();
+        git_reference* rawReference = nullptr;
+        const int code = git_reference_next(&rawReference, iterator.get());
+        if (code == GIT_ITEROVER)
+            break;
+        if (code < 0)
+            return failure(code);
+        const ReferenceHandle found(rawReference);
+        git_object* rawObject = nullptr;
+        // Tags of trees and blobs exist (git.git's junio-gpg-pub); they name no release.
+        if (git_reference_peel(&rawObject, found.get(), GIT_OBJECT_COMMIT) < 0)
+            continue;
+        const ObjectHandle object(rawObject);
+        const QString name = QString::fromUtf8(git_reference_name(found.get())).sliced(tagPrefix().size());
+        result.append({name, hex(*git_object_id(object.get())), {}});
+    }
+    std::sort(result.begin(), result.end(),
+              [](const Tag& a, const Tag& b) { return isNewerVersion(a.name, b.name); });
+    return result;
+}
+
+base::Result<domain::Candidate> RepositoryReader::candidate(const git_object* commit,
+                                                            const QString& tagName) const {
+    domain::Candidate result;
+    const auto* object = reinterpret_cast<const git_commit*>(commit);
+    result.commit = hex(*git_commit_id(object));
+    result.tree = hex(*git_commit_tree_id(object));
+    result.version = tagName;
+    if (tagName.isEmpty()) {
+        const auto all = tags();
+        if (!all)
+            return all.error();
+        const auto newest = std::find_if(all->begin(), all->end(),
+                                         [&result](const Tag& each) { return each.commit == result.commit; });
+        if (newest == all->end()) {
+            result.version = result.commit.left(abbreviation);
+            return result;
+        }
+        result.version = newest->name;
+    }
+    const auto named = tag(result.version);
+    if (!named)
+        return named.error();
+    result.tagObject = named->object;
+    return result;
+}
+
+base::Result<domain::Candidate> RepositoryReader::resolve(const QString& name) const {
+    if (const auto valid = checkRefName(name); !valid)
+        return valid.error();
+    const bool isFull = name.startsWith(QLatin1StringView("refs/"));
+    QStringList places{name};
+    if (!isFull)
+        places = {tagPrefix() + name, QStringLiteral("refs/heads/") + name,
+                  QStringLiteral("refs/remotes/") + name};
+    if (name == QLatin1StringView("HEAD"))
+        places.append(name);
+    for (const QString& place : places) {
+        const auto found = reference(place);
+        if (!found && found.error().kind == base::ErrorKind::NotFound)
+            continue;
+        if (!found)
+            return found.error();
+        const auto commit = peeled(found->get());
+        if (!commit)
+            return commit.error();
+        return candidate(commit->get(),
+                         place.startsWith(tagPrefix()) ? place.sliced(tagPrefix().size()) : QString());
+    }
+    const base::Error unknown{base::ErrorKind::NotFound, m_folder,
+                              QStringLiteral("no tag, branch or commit is named %1").arg(name)};
+    if (!isCommitPrefix(name))
+        return unknown;
+    const auto commit = commitNamed(name);
+    if (!commit)
+        return commit.error().kind == base::ErrorKind::NotFound ? unknown : commit.error();
+    return candidate(commit->get(), {});
+}
+
+base::Result<git_oid> RepositoryReader::commitId(const QString& commit) const {
+    if (commit.size() != GIT_OID_HEXSZ || !isCommitPrefix(commit))
+        return base::Error{base::ErrorKind::BadInput, commit.left(80),
+                           QStringLiteral("not a full commit ID")};
+    const auto found = commitNamed(commit);
+    if (!found)
+        return found.error();
+    return git_oid(*git_object_id(found->get()));
+}
+
+base::Result<ports::CommitRange> RepositoryReader::between(const QString& fromCommit,
+                                                           const QString& toCommit) const {
+    const auto to = commitId(toCommit);
+    if (!to)
+        return to.error();
+    git_revwalk* rawWalk = nullptr;
+    if (const int code = git_revwalk_new(&rawWalk, m_repository.get()); code < 0)
+        return failure(code);
+    const WalkHandle walk(rawWalk);
+    git_revwalk_sorting(walk.get(), GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+    if (const int code = git_revwalk_push(walk.get(), &*to); code < 0)
+        return failure(code);
+
+    ports::CommitRange result;
+    if (!fromCommit.isEmpty()) {
+        const auto from = commitId(fromCommit);
+        if (!from)
+            return from.error();
+        size_t ahead = 0;
+        size_t behind = 0;
+        if (const int code = git_graph_ahead_behind(&ahead, &behind, m_repository.get(), &*to, &*from);
+            code < 0)
+            return failure(code);
+        result.behind = int(behind);
+        if (const int code = git_revwalk_hide(walk.get(), &*from); code < 0)
+            return failure(code);
+    }
+    git_oid next;
+    while (true) {
+        if (const auto inTime = m_deadline.check(m_folder); !inTime)
+            return inTime.error();
+        const int code = git_revwalk_next(&next, walk.get());
+        if (code == GIT_ITEROVER)
+            return result;
+        if (code < 0)
+            return failure(code);
+        git_commit* rawCommit = nullptr;
+        if (const int looked = git_commit_lookup(&rawCommit, m_repository.get(), &next); looked < 0)
+            return failure(looked);
+        const CommitHandle commit(rawCommit);
+        const auto entry = commitOf(commit.get());
+        ++result.ahead;
+        if (result.commits.size() < maxListedCommits)
+            result.commits.append(entry);
+        if (!result.authors.contains(entry.authorName))
+            result.authors.append(entry.authorName);
+    }
+}
+
+base::Result<QStringList> RepositoryReader::changedFiles() const {
+    QStringList result;
+    if (git_repository_is_bare(m_repository.get()) != 0)
+        return result;
+    git_status_options options = GIT_STATUS_OPTIONS_INIT;
+    options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
+    options.flags = 0;
+    git_status_list* raw = nullptr;
+    if (const int code = git_status_list_new(&raw, m_repository.get(), &options); code < 0)
+        return failure(code);
+    const StatusHandle list(raw);
+    for (size_t i = 0; i < git_status_list_entrycount(list.get()); ++i) {
+        const git_status_entry* entry = git_status_byindex(list.get(), i);
+        const git_diff_delta* delta =
+            entry->head_to_index != nullptr ? entry->head_to_index : entry->index_to_workdir;
+        if (entry->status != GIT_STATUS_CURRENT && delta != nullptr)
+            result.append(QString::fromUtf8(delta->new_file.path));
+    }
+    const QDir root(QFile::decodeName(git_repository_workdir(m_repository.get())));
+    const QString file = QDir(QDir(m_folder).canonicalPath()).filePath(QStringLiteral("slipway.yaml"));
+    const QString relative = QDir(root.canonicalPath()).relativeFilePath(file);
+    unsigned int flags = 0;
+    if (QFile::exists(file) &&
+        git_status_file(&flags, m_repository.get(), QFile::encodeName(relative).constData()) == 0 &&
+        (flags & GIT_STATUS_WT_NEW) != 0)
+        result.append(relative);
+    return result;
+}
+
+base::Result<ports::RepositoryState> RepositoryReader::state() const {
+    ports::RepositoryState result;
+    const auto symbolic = reference(QStringLiteral("HEAD"));
+    if (!symbolic)
+        return symbolic.error();
+    if (const char* target = git_reference_symbolic_target(symbolic->get()))
+        result.branch = QString::fromUtf8(target).remove(0, int(qstrlen("refs/heads/")));
+    git_object* raw = nullptr;
+    // A repository without a first commit has a branch and no head.
+    if (const int code = git_reference_peel(&raw, symbolic->get(), GIT_OBJECT_COMMIT);
+        code < 0 && code != GIT_ENOTFOUND && code != GIT_EUNBORNBRANCH)
+        return failure(code);
+    if (const ObjectHandle head(raw); head)
+        result.head = hex(*git_object_id(head.get()));
+    const auto all = tags();
+    if (!all)
+        return all.error();
+    for (const Tag& tag : *all)
+        result.tags.append(tag.name);
+    const auto changed = changedFiles();
+    if (!changed)
+        return changed.error();
+    result.clean = changed->isEmpty();
+    return result;
+}
+
+base::Result<domain::GitAnswer> RepositoryReader::ask(const domain::GitQuestion& question) const {
+    domain::GitAnswer answer;
+    if (question.check == domain::GitCheck::WorktreeClean) {
+        const auto changed = changedFiles();
+        if (!changed)
+            return changed.error();
+        answer.holds = changed->isEmpty();
+        answer.detail = answer.holds
+                            ? QStringLiteral("no uncommitted change")
+                            : QStringLiteral("%1 uncommitted: %2")
+                                  .arg(QString::number(changed->size()),
+                                       changed->first(std::min<qsizetype>(namedFiles, changed->size()))
+                                           .join(QStringLiteral(", ")));
+        return answer;
+    }
+    if (const auto valid = checkRefName(question.version); !valid)
+        return valid.error();
+    const auto named = tag(question.version);
+    if (!named) {
+        if (named.error().kind != base::ErrorKind::NotFound)
+            return named.error();
+        answer.detail = QStringLiteral("no tag is named %1").arg(question.version);
+        return answer;
+    }
+    if (question.check == domain::GitCheck::TagAnnotated) {
+        answer.holds = !named->object.isEmpty();
+        answer.detail = answer.holds
+                            ? QStringLiteral("tag %1 is annotated (%2)").arg(named->name, named->object)
+                            : QStringLiteral("tag %1 is lightweight").arg(named->name);
+        return answer;
+    }
+    answer.holds = named->commit == question.commit;
+    answer.detail =
+        answer.holds
+            ? QStringLiteral("tag %1 names %2").arg(named->name, named->commit)
+            : QStringLiteral("tag %1 names %2, expected %3").arg(named->name, named->commit, question.commit);
+    return answer;
+}
+
+} // namespace slipway::adapters
