@@ -1,0 +1,255 @@
+#include "app/domain/rules.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace slipway::domain {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("rules", text);
+}
+
+Ruling yes()
+{
+    return {true, {}};
+}
+Ruling no(QString why)
+{
+    return {false, std::move(why)};
+}
+
+Ruling knownActor(const Actor& actor, const Project& project)
+{
+    if (project.solo() || project.person(PersonName(actor.name)))
+        return yes();
+    return no(tr("“%1” is not among the people of slipway.yaml.").arg(actor.name));
+}
+
+/// An attempt of which nobody can say whether it still runs: nothing may be tried or undone
+/// beside it (J5).
+const Attempt* unknownAttempt(const Deployment& deployment)
+{
+    for (const Attempt& attempt : deployment.attempts)
+        if (attempt.verdict == Verdict::Interrupted && !attempt.gone && !attempt.setAside)
+            return &attempt;
+    return nullptr;
+}
+
+Ruling nothingUnknown(const Deployment& deployment)
+{
+    if (const Attempt* attempt = unknownAttempt(deployment))
+        return no(tr("Whether “%1” still runs on %2 is not known (%3). The host is asked again as soon as it answers.")
+                      .arg(attempt->step.text(), attempt->host.text(), attempt->summary));
+    return yes();
+}
+
+/// What every act on a deployment needs before anything else is asked.
+Ruling openDeployment(const World& world, const DeploymentId& id)
+{
+    const Deployment* deployment = world.deployment(id);
+    if (!deployment)
+        return no(tr("There is no deployment %1.").arg(id.text()));
+    if (deployment->endedAtMs || deployment->liveAtMs)
+        return no(tr("%1 is already live or ended.").arg(id.text()));
+    return yes();
+}
+
+struct Rules {
+    const Actor& actor;
+    const Project& project;
+    const World& world;
+
+    Ruling operator()(const StartDeployment& start) const
+    {
+        const Environment* environment = project.environment(start.environment);
+        if (!environment)
+            return no(tr("There is no environment “%1”.").arg(start.environment.text()));
+        const Deployment* running = world.running(start.environment);
+        if (running && running->candidate.commit == start.candidate.commit && !start.again)
+            return no(tr("%1 is already live on %2 (%3). Say so explicitly to deploy it again.")
+                          .arg(start.candidate.version, start.environment.text(), running->id.text()));
+        QStringList closed;
+        for (const Gate& gate : gates(project, world, *environment, start.candidate, start.facts))
+            if (!gate.met)
+                closed.append(tr("%1: %2").arg(gate.title, gate.detail));
+        if (!closed.isEmpty())
+            return no(tr("Not every gate is met. %1.").arg(closed.join(QStringLiteral("; "))));
+        return yes();
+    }
+
+    Ruling operator()(const SignStep& sign) const
+    {
+        if (auto open = openDeployment(world, sign.deployment); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(sign.deployment);
+        const Step* step = deployment.plan.step(sign.step);
+        if (!step || !step->asksPerson())
+            return no(tr("“%1” is not an item of this deployment that is signed.").arg(sign.step.text()));
+        const auto operation = step->operation({});
+        const auto& question = std::get<PersonQuestion>(operation);
+        if (isComplete(deployment.verdict(*step)))
+            return no(tr("“%1” is already signed.").arg(step->title));
+        if (!deployment.planChange.isEmpty())
+            return no(tr("The plan changed after it was fixed; a sign-off would not hold. Abandon this deployment "
+                         "and start again."));
+        if (deployment.rollbackDecided)
+            return no(tr("This deployment is being rolled back."));
+        if (const Step* current = deployment.current(); current && current->id != step->id)
+            return no(tr("“%1” is to do before it.").arg(current->title));
+        if (!project.solo()) {
+            const Person* person = project.person(PersonName(actor.name));
+            if (!person->hasRole(question.role))
+                return no(tr("This needs the role “%1”; %2 has %3.")
+                              .arg(question.role, actor.name, person->roles.join(QStringLiteral(", "))));
+            if (!actor.hasKey)
+                return no(tr("No private key of %1 is on this computer.").arg(actor.name));
+        } else if (question.fourEyes) {
+            return no(tr("Four eyes need more than one person, and this workspace names none."));
+        }
+        if (question.fourEyes && deployment.startedBy == actor.name)
+            return no(tr("%1 started this deployment and does not count for four eyes.").arg(actor.name));
+        for (const SignOff& signOff : deployment.signatures.value(step->id))
+            if (signOff.person.text() == actor.name)
+                return no(tr("%1 has already signed “%2”.").arg(actor.name, step->title));
+        return yes();
+    }
+
+    Ruling operator()(const AnswerItem& answer) const
+    {
+        if (auto open = openDeployment(world, answer.deployment); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(answer.deployment);
+        const Step* step = deployment.plan.step(answer.step);
+        if (!step || !step->asksPerson())
+            return no(tr("“%1” is not an item of this deployment.").arg(answer.step.text()));
+        const auto operation = step->operation({});
+        if (!std::get<PersonQuestion>(operation).role.isEmpty() || std::get<PersonQuestion>(operation).fourEyes)
+            return no(tr("“%1” is not answered but signed.").arg(step->title));
+        if (isComplete(deployment.verdict(*step)))
+            return no(tr("“%1” is already answered.").arg(step->title));
+        if (const Step* current = deployment.current(); current && current->id != step->id)
+            return no(tr("“%1” is to do before it.").arg(current->title));
+        return yes();
+    }
+
+    Ruling operator()(const RetryFailed& retry) const
+    {
+        if (auto open = openDeployment(world, retry.deployment); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(retry.deployment);
+        if (deployment.rollbackDecided)
+            return no(tr("This deployment is being rolled back."));
+        if (next(deployment).what != Next::What::Decide)
+            return no(tr("Nothing has failed that could be tried again."));
+        return nothingUnknown(deployment);
+    }
+
+    Ruling operator()(const Abandon& abandon) const
+    {
+        if (auto open = openDeployment(world, abandon.deployment); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(abandon.deployment);
+        if (!deployment.touched().isEmpty())
+            return no(tr("Hosts have been changed already; roll back instead."));
+        if (next(deployment).what == Next::What::Await)
+            return no(tr("A step is still running; stop it first."));
+        return yes();
+    }
+
+    Ruling operator()(const Pause& pause) const
+    {
+        if (auto open = openDeployment(world, pause.deployment); !open)
+            return open;
+        return world.deployment(pause.deployment)->paused ? no(tr("It is already paused.")) : yes();
+    }
+
+    Ruling operator()(const Resume& resume) const
+    {
+        if (auto open = openDeployment(world, resume.deployment); !open)
+            return open;
+        return world.deployment(resume.deployment)->paused ? yes() : no(tr("It is not paused."));
+    }
+
+    Ruling operator()(const StopStep& stop) const
+    {
+        if (auto open = openDeployment(world, stop.deployment); !open)
+            return open;
+        for (const Attempt& attempt : world.deployment(stop.deployment)->attempts)
+            if (attempt.step == stop.step && attempt.verdict == Verdict::Running)
+                return attempt.stopAsked ? no(tr("It was already asked to stop.")) : yes();
+        return no(tr("This step is not running."));
+    }
+
+    Ruling operator()(const RollBack& rollback) const
+    {
+        if (!project.environment(rollback.environment))
+            return no(tr("There is no environment “%1”.").arg(rollback.environment.text()));
+        if (rollback.reason.trimmed().isEmpty())
+            return no(tr("A rollback needs a reason."));
+        const Deployment* target = rollbackTarget(world, rollback.environment);
+        if (!target)
+            return no(tr("Nothing was deployed to %1 that could be rolled back.").arg(rollback.environment.text()));
+        if (target->kind == DeploymentKind::Rollback && target->isOpen())
+            return no(tr("%1 is already rolling back there.").arg(target->id.text()));
+        if (target->previous.isNone())
+            return no(tr("What ran before %1 is not known, so there is nothing to go back to.").arg(target->candidate.version));
+        if (target->touched().isEmpty())
+            return no(tr("%1 has not changed any host; abandon it instead.").arg(target->id.text()));
+        if (std::any_of(target->attempts.begin(), target->attempts.end(),
+                        [](const Attempt& one) { return one.verdict == Verdict::Running; }))
+            return no(tr("A step of %1 is still running; stop it or wait for its end first.").arg(target->id.text()));
+        return nothingUnknown(*target);
+    }
+
+    Ruling operator()(const SignCheckpoint& sign) const
+    {
+        const Deployment* deployment = world.deployment(sign.deployment);
+        if (!deployment || !deployment->isWatched())
+            return no(tr("This deployment is not being watched."));
+        for (const Checkpoint& checkpoint : deployment->checkpoints) {
+            if (checkpoint.after != sign.after)
+                continue;
+            if (!checkpoint.signatures.isEmpty())
+                return no(tr("It was signed by %1.").arg(checkpoint.signatures.first().person.text()));
+            if (sign.nowMs < checkpoint.dueAtMs)
+                return no(tr("It is due in %1.").arg(spokenDuration(checkpoint.dueAtMs - sign.nowMs)));
+            if (checkpoint.verdict == Verdict::Waiting)
+                return no(tr("Its rules are being evaluated."));
+            if (checkpoint.verdict != Verdict::Passed)
+                return no(tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
+            if (!project.solo() && !actor.hasKey)
+                return no(tr("No private key of %1 is on this computer.").arg(actor.name));
+            return yes();
+        }
+        return no(tr("There is no such checkpoint."));
+    }
+};
+
+} // namespace
+
+const Deployment* rollbackTarget(const World& world, const EnvironmentName& environment)
+{
+    if (const Deployment* open = world.open(environment))
+        return open;
+    const Deployment* running = world.running(environment);
+    return running && running->kind == DeploymentKind::Deploy ? running : nullptr;
+}
+
+Ruling allowed(const Action& action, const Actor& actor, const Project& project, const World& world)
+{
+    if (auto known = knownActor(actor, project); !known)
+        return known;
+    return std::visit(Rules{actor, project, world}, action);
+}
+
+QString actionName(const Action& action)
+{
+    static const char* const names[] = {"start", "sign", "answer", "retry", "abandon",
+                                        "pause", "resume", "stop", "rollback", "sign-checkpoint"};
+    return QString::fromLatin1(names[action.index()]);
+}
+
+} // namespace slipway::domain

@@ -1,0 +1,73 @@
+#pragma once
+#include "app/domain/gates.h"
+
+#include <variant>
+
+namespace slipway::domain {
+
+/// Who wants to act: a person of the project, or in a solo workspace the desk's user.
+struct Actor {
+    QString name;
+    bool hasKey = false; ///< a key of theirs is on this desk
+};
+
+// What somebody can want to do.
+struct StartDeployment {
+    EnvironmentName environment;
+    Candidate candidate;
+    bool again = false; ///< deploy the version that is already live
+    GateFacts facts;
+};
+struct SignStep {
+    DeploymentId deployment;
+    StepId step;
+};
+struct AnswerItem {
+    DeploymentId deployment;
+    StepId step;
+};
+struct RetryFailed {
+    DeploymentId deployment;
+};
+struct Abandon {
+    DeploymentId deployment;
+};
+struct Pause {
+    DeploymentId deployment;
+};
+struct Resume {
+    DeploymentId deployment;
+};
+struct StopStep {
+    DeploymentId deployment;
+    StepId step;
+};
+struct RollBack {
+    EnvironmentName environment;
+    QString reason;
+};
+struct SignCheckpoint {
+    DeploymentId deployment;
+    base::Milliseconds after{0};
+    qint64 nowMs = 0;
+};
+using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
+                            RollBack, SignCheckpoint>;
+
+struct Ruling {
+    bool allowed = false;
+    QString why; ///< empty when allowed; else one sentence with the reason
+    explicit operator bool() const { return allowed; }
+};
+
+/// The one function that says what is open to whom, and why not. Window, command line and
+/// tests ask it; the engine asks it again right before it appends.
+Ruling allowed(const Action& action, const Actor& actor, const Project& project, const World& world);
+
+/// The stable name of an action for the ledger's `refused` entries.
+QString actionName(const Action& action);
+
+/// What a rollback of the environment would undo; null when there is nothing to.
+const Deployment* rollbackTarget(const World& world, const EnvironmentName& environment);
+
+} // namespace slipway::domain

@@ -1,0 +1,36 @@
+#pragma once
+#include "app/domain/deployment.h"
+
+namespace slipway::domain {
+
+struct BadRelease {
+    QString version, commit, reason, by;
+    DeploymentId deployment;
+    qint64 atMs = 0;
+};
+
+/// All deployments of a workspace: the fold over the whole ledger.
+struct World {
+    QMap<DeploymentId, Deployment> deployments;
+    QList<DeploymentId> order; ///< as opened, oldest first
+    QList<BadRelease> bad;
+    qint64 entries = 0;
+    qint64 lastRow = 0;
+    QByteArray head; ///< hash of the workspace chain's newest entry
+
+    const Deployment* deployment(const DeploymentId& id) const;
+    /// Under way in the environment (opened, neither live nor ended); null when none is.
+    const Deployment* open(const EnvironmentName& environment) const;
+    /// The newest that went live there, whatever became of it later; null when none did.
+    const Deployment* newestLive(const EnvironmentName& environment) const;
+    /// The newest that was opened there and was not abandoned; null when there is none.
+    const Deployment* newest(const EnvironmentName& environment) const;
+    /// What the ledger says runs there: the newest live one that was not rolled back.
+    const Deployment* running(const EnvironmentName& environment) const;
+    const BadRelease* isBad(const QString& commit) const;
+};
+
+/// Error{Corrupt} leaves the world as it was.
+base::Result<void> apply(World& world, const Entry& entry);
+
+} // namespace slipway::domain

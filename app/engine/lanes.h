@@ -1,0 +1,21 @@
+#pragma once
+#include "app/engine/probe_questions.h"
+#include "app/domain/health.h"
+
+namespace slipway::engine {
+
+/// One probe's samples and what they say between two instants.
+struct Lane {
+    ProbeQuestion question;
+    QList<domain::Sample> samples;
+    QList<domain::Stretch> stretches;
+};
+
+/// Sorts an environment's samples into the lanes of its probes; a probe without samples is an
+/// unobserved lane. Samples of probes that the file no longer names are left out.
+QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples, qint64 fromMs, qint64 toMs);
+/// The environment's health: the worst of its lanes.
+QList<domain::Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
+                                qint64 fromMs, qint64 toMs);
+
+} // namespace slipway::engine

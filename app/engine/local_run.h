@@ -1,0 +1,36 @@
+#pragma once
+#include "app/engine/parts.h"
+
+#include <QObject>
+
+namespace slipway::engine {
+
+/// Asks one question from this computer (HTTP, Git) or waits. Read-only, so after a crash it
+/// is simply asked again. Main thread.
+class LocalRun : public QObject {
+    Q_OBJECT
+public:
+    /// `sinceMs`: boot milliseconds that already passed since the intent, for waits and `within`.
+    LocalRun(const Parts& parts, const domain::StepKind& kind, domain::Operation operation, qint64 sinceMs, QObject* parent);
+    ~LocalRun() override;
+    void begin();
+    void askStop();
+
+Q_SIGNALS:
+    void finished(const slipway::domain::Judgement& judgement);
+
+private:
+    void askHttp(const domain::HttpQuestion& question);
+    void judged(const domain::Answer& answer);
+    void end(const domain::Judgement& judgement);
+
+    const Parts& m_parts;
+    const domain::StepKind& m_kind;
+    domain::Operation m_operation;
+    std::stop_source m_stop;
+    qint64 m_begunBootMs = 0;
+    qint64 m_sinceMs;
+    bool m_ended = false;
+};
+
+} // namespace slipway::engine

@@ -1,0 +1,44 @@
+#pragma once
+#include "app/engine/history.h"
+#include "app/engine/probe_questions.h"
+
+#include <QSet>
+
+namespace slipway::engine {
+
+/// Asks every probe of every environment on time and writes what it saw; evaluates the
+/// checkpoints of running watches when they are due. One process at a time: the others wait for
+/// the observer lock and take over when it is let go of. Main thread.
+class Observer : public QObject {
+    Q_OBJECT
+public:
+    Observer(const Parts& parts, History& history, QObject* parent = nullptr);
+    ~Observer() override;
+    void begin();
+    bool isObserving() const { return m_lock != nullptr; }
+
+Q_SIGNALS:
+    void observingChanged();
+    /// New samples are stored.
+    void sampled(const slipway::domain::EnvironmentName& environment);
+
+private:
+    struct Asked;
+    void takeLock();
+    void schedule(const std::shared_ptr<Asked>& asked, qint64 afterMs);
+    void ask(const std::shared_ptr<Asked>& asked);
+    void saw(const std::shared_ptr<Asked>& asked, domain::Sample sample);
+    void flush();
+    void watchRound();
+    void evaluate(const domain::Deployment& deployment, const domain::Checkpoint& checkpoint);
+
+    const Parts& m_parts;
+    History& m_history;
+    std::unique_ptr<ports::Lock> m_lock;
+    QList<domain::Sample> m_pending;
+    bool m_flushing = false;
+    std::stop_source m_stop;
+    QSet<QString> m_evaluating;
+};
+
+} // namespace slipway::engine

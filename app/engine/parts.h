@@ -1,0 +1,38 @@
+#pragma once
+#include "app/base/clock.h"
+#include "app/domain/project.h"
+#include "app/ports/git_repository.h"
+#include "app/ports/http_client.h"
+#include "app/ports/ledger.h"
+#include "app/ports/locks.h"
+#include "app/ports/output_store.h"
+#include "app/ports/remote_shell.h"
+#include "app/ports/sample_store.h"
+#include "app/ports/signer.h"
+
+namespace slipway::engine {
+
+/// slipway.yaml as it was read at start, and read anew when somebody must know that it is
+/// still the same.
+class ProjectSource {
+public:
+    virtual ~ProjectSource() = default;
+    virtual const domain::Project& project() const = 0;
+    virtual base::Future<domain::Project> reread() = 0;
+};
+
+/// Everything the engine needs from outside. Owned by the desk, outlives the engine.
+struct Parts {
+    ports::Ledger& ledger;
+    ports::Locks& locks;
+    ports::RemoteShell& shell;
+    ports::GitRepository& git;
+    ports::HttpClient& http;
+    ports::Signer& signer;
+    ports::OutputStore& output;
+    ports::SampleStore& samples;
+    base::Clock& clock;
+    ProjectSource& source;
+};
+
+} // namespace slipway::engine

@@ -1,0 +1,63 @@
+#pragma once
+#include "app/engine/parts.h"
+
+#include <QObject>
+
+namespace slipway::engine {
+
+/// What became of an attempt on a host.
+struct RunEnd {
+    enum class How {
+        Answered,    ///< `answer` was read back from the host
+        NotStarted,  ///< proven: nothing ran; `error` says why
+        Unknown,     ///< nobody can say; `gone` when the host proved that nothing runs any more
+    };
+    How how = How::Unknown;
+    domain::RemoteAnswer answer;
+    base::Error error;
+    bool gone = false;
+};
+
+/// Sees one attempt on one host from its intent to its end, through lost connections. It is
+/// started at most once, whatever happens here; output goes to the output store. Main thread.
+class RemoteRun : public QObject {
+    Q_OBJECT
+public:
+    /// `resume`: the intent is from an earlier life; ask the host before anything else.
+    RemoteRun(const Parts& parts, ports::AttemptOrder order, ports::OutputKey key, bool resume, QObject* parent);
+    ~RemoteRun() override;
+    void begin();
+    /// TERM, later KILL, to the whole process group; the end is still read from the host.
+    void askStop();
+    qint64 lostAtMs() const { return m_lostAtMs; }
+    qint64 reconnectedAtMs() const { return m_reconnectedAtMs; }
+
+Q_SIGNALS:
+    void connectionChanged();
+    void finished(const slipway::engine::RunEnd& end);
+
+private:
+    void start();
+    void askState();
+    void follow();
+    void heard(const ports::AttemptState& state);
+    void lost(const base::Error& error);
+    void end(RunEnd end);
+    void again(void (RemoteRun::*what)());
+    base::Limit limit(std::chrono::milliseconds within) const { return {within, m_stop.get_token()}; }
+
+    const Parts& m_parts;
+    ports::AttemptOrder m_order;
+    ports::OutputKey m_key;
+    std::stop_source m_stop;
+    bool m_resume;
+    bool m_stopping = false;
+    bool m_ended = false;
+    bool m_maybeStarted = false; ///< a start was sent whose effect is not known
+    int m_tries = 0;
+    qint64 m_lastHeardBootMs = 0;
+    qint64 m_lostAtMs = 0;
+    qint64 m_reconnectedAtMs = 0;
+};
+
+} // namespace slipway::engine

@@ -1,0 +1,38 @@
+#pragma once
+#include "app/domain/deployment.h"
+#include "app/engine/history.h"
+#include "app/engine/parts.h"
+
+#include <QObject>
+
+namespace slipway::engine {
+
+/// Finds out whether everything people signed for is still so: the tag names the same commit,
+/// the file expands to the same plan, the hosts show the same keys, and every signature that
+/// counts verifies. Answers the first differences as one text, empty when nothing changed;
+/// an error when it cannot be found out now. Deletes itself after its answer. Main thread.
+class UnchangedCheck : public QObject {
+    Q_OBJECT
+public:
+    UnchangedCheck(const Parts& parts, const History& history, const domain::Deployment& deployment, QObject* parent);
+    void begin();
+
+Q_SIGNALS:
+    void answered(const slipway::base::Result<QString>& what);
+
+private:
+    void checkCandidate();
+    void checkPlan();
+    void checkHosts(int index);
+    void checkSignatures(int index);
+    void end(const base::Result<QString>& what);
+
+    const Parts& m_parts;
+    const History& m_history;
+    domain::Deployment m_deployment;
+    domain::Project m_project;
+    QList<QPair<domain::PersonName, QByteArray>> m_signatures;
+    bool m_ended = false;
+};
+
+} // namespace slipway::engine
