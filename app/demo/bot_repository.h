@@ -1,0 +1,21 @@
+#pragma once
+#include "app/base/result.h"
+#include "app/demo/demo_info.h"
+
+#include <QByteArray>
+#include <QMap>
+
+namespace slipway::demo {
+
+/// Makes `folder` the bot's Git repository: branch main with the history of
+/// resources/demo/history, annotated tags, and `plan` as slipway.yaml in its first
+/// commit; the worktree is clean and .slipway/ excluded. The answer maps tags to commits.
+base::Result<QMap<QString, QString>> makeBotRepository(const QString& folder, const QByteArray& plan);
+
+/// The demo's slipway.yaml, with ports and public keys ("ssh-ed25519 AAAA…", by person) filled in.
+QByteArray demoPlan(const DemoInfo& demo, const QMap<QString, QString>& publicKeys);
+
+/// The bytes of a file of resources/demo.
+QByteArray demoResource(const QString& path);
+
+} // namespace slipway::demo
