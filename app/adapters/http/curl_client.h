@@ -1,0 +1,25 @@
+#pragma once
+#include "app/ports/http_client.h"
+
+#include <memory>
+
+namespace slipway::adapters {
+
+/// HTTP(S) through libcurl: one thread polls all requests; any thread may ask. Every request
+/// opens its own connection, uses no proxy and follows at most three redirects, only to the
+/// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed.
+class CurlClient final : public ports::HttpClient {
+public:
+    /// `certificates` is a PEM file of authorities to trust instead of the system's; empty: those.
+    explicit CurlClient(QString certificates = {});
+    ~CurlClient() override;
+    CurlClient(const CurlClient&) = delete;
+    CurlClient& operator=(const CurlClient&) = delete;
+    base::Future<domain::HttpAnswer> ask(domain::HttpQuestion question, base::Limit limit) override;
+
+private:
+    class Loop;
+    std::unique_ptr<Loop> m_loop;
+};
+
+} // namespace slipway::adapters

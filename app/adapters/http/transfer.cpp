@@ -1,0 +1,218 @@
+#include "app/adapters/http/transfer.h"
+
+#include "slipway_version.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace slipway::adapters {
+
+namespace {
+
+constexpr qsizetype maxBody = 1024 * 1024;
+constexpr int maxRedirects = 3;
+
+bool isHttp(const QUrl& url) {
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QLatin1StringView("http") || url.scheme() == QLatin1StringView("https"));
+}
+
+int portOf(const QUrl& url) {
+    return url.port(url.scheme() == QLatin1StringView("https") ? 443 : 80);
+}
+
+bool isMethod(const QString& method) {
+    return !method.isEmpty() && method.size() <= 16 &&
+           std::all_of(method.begin(), method.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
+}
+
+// What stops a connection on this side; EHOSTUNREACH is not among them, because it is also
+// what a switched-off host in the same network gives.
+bool isOwnFault(long systemError) {
+    return systemError == EMFILE || systemError == ENFILE || systemError == ENOBUFS ||
+           systemError == ENOMEM || systemError == ENETUNREACH || systemError == ENETDOWN ||
+           systemError == EADDRNOTAVAIL;
+}
+
+} // namespace
+
+Transfer::Transfer(domain::HttpQuestion question, base::Limit limit,
+                   base::Promise<domain::HttpAnswer> promise)
+    : m_question(std::move(question))
+    , m_limit(std::move(limit))
+    , m_promise(std::move(promise))
+    , m_end(std::chrono::steady_clock::now() +
+            std::min<std::chrono::milliseconds>(m_question.timeout, m_limit.within))
+    , m_url(m_question.url, QUrl::StrictMode)
+    , m_method(m_question.method.toLatin1()) {}
+
+Transfer::~Transfer() {
+    m_onStop.reset();
+    if (m_handle != nullptr)
+        curl_easy_cleanup(m_handle);
+}
+
+std::chrono::milliseconds Transfer::remaining() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_end - std::chrono::steady_clock::now());
+}
+
+void Transfer::fail(base::ErrorKind kind, const QString& detail) {
+    domain::HttpAnswer answer;
+    answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
+    const QString where =
+        m_url.isValid() ? QStringLiteral("%1:%2").arg(m_url.host()).arg(portOf(m_url)) : QString();
+    answer.error = base::Error{kind, where, detail};
+    m_promise.finish(answer);
+}
+
+bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertificates) {
+    using base::ErrorKind;
+    if (!isHttp(m_url))
+        return fail(ErrorKind::BadInput, QStringLiteral("not an http or https address")), false;
+    if (!isMethod(m_question.method))
+        return fail(ErrorKind::BadInput, QStringLiteral("not an HTTP method")), false;
+    for (const QString& path : m_question.json.keys())
+        if (!parseJsonPath(path))
+            return fail(ErrorKind::BadInput, QStringLiteral("not a JSON path: %1").arg(path)), false;
+    m_handle = curl_easy_init();
+    if (m_handle == nullptr)
+        return fail(ErrorKind::Observer, QStringLiteral("no memory for a request")), false;
+
+    curl_easy_setopt(m_handle, CURLOPT_PRIVATE, this);
+    curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(m_handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(m_handle, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(m_handle, CURLOPT_NETRC, long(CURL_NETRC_IGNORED));
+    curl_easy_setopt(m_handle, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(m_handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(m_handle, CURLOPT_USERAGENT, "slipway/" SLIPWAY_VERSION);
+    // A probe has to see what a new visitor sees, not a connection that has been open since.
+    curl_easy_setopt(m_handle, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_WRITEFUNCTION, &Transfer::received);
+    curl_easy_setopt(m_handle, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
+    if (!extraCertificates.isEmpty())
+        curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
+    m_onStop.emplace(m_limit.stop, std::move(wake));
+    return prepareHop();
+}
+
+bool Transfer::prepareHop() {
+    const auto left = remaining();
+    // curl takes 0 for "no limit".
+    if (left.count() <= 0)
+        return fail(base::ErrorKind::Timeout, QStringLiteral("no time left for the request")), false;
+    m_body.clear();
+    m_isTooLarge = false;
+    m_errorText.front() = '\0';
+    const bool hasBody = m_method != "HEAD";
+    curl_easy_setopt(m_handle, CURLOPT_URL, m_url.toEncoded(QUrl::RemoveFragment).constData());
+    curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(left.count()));
+    curl_easy_setopt(m_handle, CURLOPT_CONNECTTIMEOUT_MS, long(left.count()));
+    curl_easy_setopt(m_handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(hasBody ? maxBody : 0));
+    curl_easy_setopt(m_handle, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_NOBODY, hasBody ? 0L : 1L);
+    if (m_method == "POST" || m_method == "PUT" || m_method == "PATCH") {
+        // An empty body of known length: without one curl would wait for bytes to send.
+        curl_easy_setopt(m_handle, CURLOPT_POSTFIELDSIZE, 0L);
+        curl_easy_setopt(m_handle, CURLOPT_POSTFIELDS, "");
+    }
+    curl_easy_setopt(m_handle, CURLOPT_CUSTOMREQUEST, hasBody ? m_method.constData() : nullptr);
+    return true;
+}
+
+size_t Transfer::received(char* bytes, size_t size, size_t count, void* self) noexcept {
+    auto* transfer = static_cast<Transfer*>(self);
+    const size_t length = size * count;
+    if (size_t(transfer->m_body.size()) + length > size_t(maxBody)) {
+        transfer->m_isTooLarge = true;
+        return 0;
+    }
+    try {
+        transfer->m_body.append(bytes, qsizetype(length));
+    } catch (...) {
+        return 0;
+    }
+    return length;
+}
+
+bool Transfer::followsRedirect(int status) {
+    const bool isRedirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    // Who expects a redirect wants to see it.
+    if (!isRedirect || status == m_question.expectStatus)
+        return false;
+    char* location = nullptr;
+    curl_easy_getinfo(m_handle, CURLINFO_REDIRECT_URL, &location);
+    if (location == nullptr)
+        return false;
+    const QUrl next(QString::fromUtf8(location), QUrl::StrictMode);
+    if (!isHttp(next) || next.scheme() != m_url.scheme() || next.host() != m_url.host() ||
+        portOf(next) != portOf(m_url))
+        return false;
+    m_url.setPath(next.path(QUrl::FullyEncoded));
+    m_url.setQuery(next.hasQuery() ? next.query(QUrl::FullyEncoded) : QString());
+    const bool becomesGet = status == 303 || ((status == 301 || status == 302) && m_method == "POST");
+    if (becomesGet && m_method != "HEAD")
+        m_method = "GET";
+    return true;
+}
+
+bool Transfer::finish(CURLcode code) {
+    long status = 0;
+    curl_off_t took = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(m_handle, CURLINFO_TOTAL_TIME_T, &took);
+    m_took += std::chrono::microseconds(took);
+    if (code == CURLE_OK && followsRedirect(int(status))) {
+        if (++m_redirects <= maxRedirects)
+            return prepareHop();
+        fail(base::ErrorKind::Protocol, QStringLiteral("more than %1 redirects").arg(maxRedirects));
+        return false;
+    }
+    domain::HttpAnswer answer;
+    answer.status = int(status);
+    answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
+    if (code == CURLE_OK)
+        answer.json = readJsonPaths(m_body, m_question.json.keys());
+    else
+        answer.error = errorOf(code);
+    m_promise.finish(answer);
+    return false;
+}
+
+base::Error Transfer::errorOf(CURLcode code) const {
+    using base::ErrorKind;
+    const QString where = QStringLiteral("%1:%2").arg(m_url.host()).arg(portOf(m_url));
+    const QString text =
+        QString::fromUtf8(m_errorText.front() != '\0' ? m_errorText.data() : curl_easy_strerror(code));
+    long systemError = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
+    // A switch over curl's hundred codes would say nothing more than this list.
+    if (m_isTooLarge || code == CURLE_FILESIZE_EXCEEDED)
+        return {ErrorKind::Protocol, where, QStringLiteral("the answer is larger than 1 MiB")};
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return {ErrorKind::Timeout, where, text};
+    if (code == CURLE_COULDNT_RESOLVE_HOST)
+        return {ErrorKind::Observer, where, QStringLiteral("name lookup: ") + text};
+    if (code == CURLE_OUT_OF_MEMORY || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_FAILED_INIT ||
+        isOwnFault(systemError))
+        return {ErrorKind::Observer, where, text};
+    if (code == CURLE_COULDNT_CONNECT)
+        return {ErrorKind::Unreachable, where,
+                (systemError == ECONNREFUSED ? QStringLiteral("refused: ") : QStringLiteral("connection: ")) +
+                    text};
+    if (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR)
+        return {ErrorKind::Unreachable, where, QStringLiteral("reset: ") + text};
+    if (code == CURLE_GOT_NOTHING)
+        return {ErrorKind::Unreachable, where, QStringLiteral("closed without an answer: ") + text};
+    if (code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
+        code == CURLE_SSL_CIPHER || code == CURLE_SSL_ISSUER_ERROR || code == CURLE_SSL_INVALIDCERTSTATUS ||
+        code == CURLE_SSL_CERTPROBLEM)
+        return {ErrorKind::Unreachable, where, QStringLiteral("TLS: ") + text};
+    return {ErrorKind::Protocol, where, text};
+}
+
+} // namespace slipway::adapters

@@ -1,0 +1,128 @@
+#include "tests/support/http_server.h"
+
+#include <QtGlobal>
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cerrno>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace slipway::support {
+
+namespace {
+
+// How often blocked threads look whether the server stops.
+constexpr int glanceMs = 20;
+
+} // namespace
+
+bool HttpConnection::send(const QByteArray& bytes) {
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        if (m_stop)
+            return false;
+        pollfd ready{m_socket, POLLOUT, 0};
+        if (poll(&ready, 1, glanceMs) <= 0)
+            continue;
+        const ssize_t sent =
+            ::send(m_socket, bytes.constData() + done, size_t(bytes.size() - done), MSG_NOSIGNAL);
+        if (sent < 0 && errno != EINTR && errno != EAGAIN)
+            return false;
+        done += std::max<ssize_t>(sent, 0);
+    }
+    return true;
+}
+
+bool HttpConnection::hold(int milliseconds) {
+    for (int waited = 0; waited < milliseconds; waited += glanceMs) {
+        if (m_stop)
+            return false;
+        pollfd ready{m_socket, POLLIN, 0};
+        if (poll(&ready, 1, std::min(glanceMs, milliseconds - waited)) > 0) {
+            char byte = 0;
+            if (recv(m_socket, &byte, 1, MSG_DONTWAIT) <= 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+void HttpConnection::reset() {
+    const linger now{1, 0};
+    setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+HttpServer::HttpServer(Handler handler) : m_handler(std::move(handler)) {
+    m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    if (m_listener < 0 || bind(m_listener, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
+        listen(m_listener, 512) != 0 ||
+        getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &length) != 0)
+        qFatal("the test's HTTP server cannot listen");
+    m_port = ntohs(address.sin_port);
+    m_acceptor = std::thread([this] { acceptLoop(); });
+}
+
+HttpServer::~HttpServer() {
+    m_stop = true;
+    m_acceptor.join();
+    close(m_listener);
+    for (std::thread& each : m_threads)
+        each.join();
+}
+
+QString HttpServer::url(const QString& path) const {
+    return QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(path);
+}
+
+QByteArray HttpServer::response(int status, const QByteArray& body, const QByteArray& headers) {
+    return "HTTP/1.1 " + QByteArray::number(status) + " Text\r\n" + headers +
+           "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+}
+
+HttpServer::Handler HttpServer::always(const QByteArray& response) {
+    return [response](const HttpRequest&, HttpConnection& connection) { connection.send(response); };
+}
+
+void HttpServer::acceptLoop() {
+    while (!m_stop) {
+        pollfd ready{m_listener, POLLIN, 0};
+        if (poll(&ready, 1, glanceMs) <= 0)
+            continue;
+        const int accepted = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+        if (accepted < 0)
+            continue;
+        const std::scoped_lock lock(m_mutex);
+        m_threads.emplace_back([this, accepted] { serve(accepted); });
+    }
+}
+
+void HttpServer::serve(int socket) {
+    HttpRequest request;
+    char buffer[4096];
+    while (!m_stop && !request.head.contains("\r\n\r\n")) {
+        pollfd ready{socket, POLLIN, 0};
+        if (poll(&ready, 1, glanceMs) <= 0)
+            continue;
+        const ssize_t got = recv(socket, buffer, sizeof buffer, 0);
+        if (got <= 0)
+            break;
+        request.head.append(buffer, got);
+    }
+    if (request.head.contains("\r\n\r\n")) {
+        const auto words = request.head.left(request.head.indexOf('\r')).split(' ');
+        request.method = words.value(0);
+        request.path = words.value(1);
+        ++m_requests;
+        HttpConnection connection(socket, m_stop);
+        m_handler(request, connection);
+    }
+    close(socket);
+}
+
+} // namespace slipway::support

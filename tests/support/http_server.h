@@ -1,0 +1,68 @@
+#pragma once
+#include <QByteArray>
+#include <QString>
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace slipway::support {
+
+/// One connection that a test's handler serves; on the server's thread for it.
+class HttpConnection {
+public:
+    HttpConnection(int socket, const std::atomic_bool& stop) : m_socket(socket), m_stop(stop) {}
+    /// False once the peer has gone or the server stops.
+    bool send(const QByteArray& bytes);
+    /// Waits without answering; false once the peer has gone or the server stops.
+    bool hold(int milliseconds);
+    /// Closes with a reset instead of an orderly end.
+    void reset();
+
+private:
+    int m_socket;
+    const std::atomic_bool& m_stop;
+};
+
+/// What a handler is told: "GET", "/path?query" and the header block with its first line.
+struct HttpRequest {
+    QByteArray method;
+    QByteArray path;
+    QByteArray head;
+};
+
+/// A real HTTP/1.1 server on a loopback port that the system chooses, one thread a connection,
+/// one request a connection. Handlers run on those threads. Ends all of them when destroyed.
+class HttpServer {
+public:
+    using Handler = std::function<void(const HttpRequest&, HttpConnection&)>;
+    explicit HttpServer(Handler handler);
+    ~HttpServer();
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    int port() const { return m_port; }
+    QString url(const QString& path = QStringLiteral("/")) const;
+    int requestCount() const { return m_requests; }
+
+    /// A whole response with Content-Length; `headers` are further lines, each ended by "\r\n".
+    static QByteArray response(int status, const QByteArray& body = {}, const QByteArray& headers = {});
+    /// A handler that always gives the same response.
+    static Handler always(const QByteArray& response);
+
+private:
+    void acceptLoop();
+    void serve(int socket);
+
+    Handler m_handler;
+    int m_listener = -1;
+    int m_port = 0;
+    std::atomic_bool m_stop{false};
+    std::atomic_int m_requests{0};
+    std::mutex m_mutex;
+    std::vector<std::thread> m_threads; ///< guarded by m_mutex
+    std::thread m_acceptor;
+};
+
+} // namespace slipway::support
