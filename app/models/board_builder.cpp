@@ -1,0 +1,220 @@
+#include "app/models/board_builder.h"
+
+#include "app/models/release_builder.h"
+
+#include <QCoreApplication>
+
+namespace slipway::models {
+
+using namespace domain;
+
+namespace {
+
+constexpr qint64 dayMs = 86'400'000;
+constexpr qint64 hourMs = 3'600'000;
+constexpr int dayBuckets = 60;
+constexpr qsizetype sparkPoints = 60;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("board", text);
+}
+
+/// What the last look at a probe says; Unobserved when that is too long ago.
+HealthState stateNow(const engine::Lane& lane)
+{
+    return lane.stretches.isEmpty() ? HealthState::Unobserved : lane.stretches.last().state;
+}
+
+int badness(HealthState state)
+{
+    switch (state) {
+    case HealthState::Up: return 0;
+    case HealthState::Unobserved: return 1;
+    case HealthState::Degraded: return 2;
+    case HealthState::Suspect: return 3;
+    case HealthState::Down: return 4;
+    }
+    Q_UNREACHABLE();
+}
+
+ProbeView probeView(const engine::Lane& lane)
+{
+    ProbeView view;
+    view.name = lane.question.label();
+    view.state = stateNow(lane);
+    const qsizetype first = qMax<qsizetype>(0, lane.samples.size() - sparkPoints);
+    for (qsizetype i = first; i < lane.samples.size(); ++i) {
+        const Sample& sample = lane.samples.at(i);
+        const bool answered = sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
+        view.recentUs.append(answered ? sample.tookUs : -1);
+    }
+    if (!lane.samples.isEmpty()) {
+        view.lastUs = view.recentUs.last();
+        view.lastAtMs = lane.samples.last().timeMs;
+        view.reason = lane.samples.last().reason;
+    }
+    return view;
+}
+
+void fillHealth(EnvironmentView& view, const BoardInput& input, const Environment& environment)
+{
+    const auto questions = engine::probeQuestions(input.project, environment);
+    const EnvironmentFacts facts = input.facts.value(environment.name);
+    const qint64 from = input.nowMs - dayMs;
+    const auto lanes = engine::lanesOf(questions, facts.day, from, input.nowMs);
+    QList<QList<Stretch>> all;
+    qint64 asked = 0;
+    qint64 failed = 0;
+    QList<qint64> latencies;
+    bool first = true;
+    for (const engine::Lane& lane : lanes) {
+        all.append(lane.stretches);
+        const ProbeView probe = probeView(lane);
+        if (first || badness(probe.state) > badness(view.health)) {
+            view.health = probe.state;
+            view.healthReason = probe.state == HealthState::Up ? QString() : probe.name + QStringLiteral(": ") + probe.reason;
+        }
+        first = false;
+        view.probes.append(probe);
+        for (const Sample& sample : lane.samples) {
+            if (sample.timeMs < input.nowMs - hourMs || sample.outcome == SampleOutcome::ObserverError)
+                continue;
+            ++asked;
+            if (sample.outcome == SampleOutcome::Fail)
+                ++failed;
+            else if (lane.question.probe.kind == Probe::Kind::Http)
+                latencies.append(sample.tookUs);
+        }
+    }
+    const auto worstOfAll = worst(all, from, input.nowMs);
+    view.day = buckets(worstOfAll, from, input.nowMs, dayBuckets);
+    view.availability = availability(worstOfAll);
+    view.p95Us = percentileUs(latencies, 0.95).value_or(-1);
+    view.errorShare = asked ? static_cast<double>(failed) / static_cast<double>(asked) : -1;
+}
+
+EnvironmentView environmentView(const BoardInput& input, const Environment& environment)
+{
+    EnvironmentView view;
+    view.name = environment.name.text();
+    view.tier = environment.tier;
+    view.reading = input.hosts.isReading(environment);
+    view.mixed = input.hosts.isMixed(environment);
+    for (const Host& host : environment.hosts) {
+        const engine::HostReading reading = input.hosts.reading(host.name);
+        HostView one{host.name.text(), reading.version, reading.commit, {}};
+        if (reading.error)
+            one.problem = reading.error->detail;
+        if (reading.known && view.commit.isEmpty()) {
+            view.version = reading.version;
+            view.commit = reading.commit;
+        }
+        view.hosts.append(one);
+    }
+    if (const Deployment* running = input.world.running(environment.name)) {
+        view.deployment = running->id.text();
+        view.deployedBy = running->startedBy;
+        view.deployedAtMs = running->liveAtMs;
+        // A place whose version cannot be read from hosts shows what was recorded.
+        if (environment.versionCommand.isEmpty()) {
+            view.version = running->candidate.version;
+            view.commit = running->candidate.commit;
+        }
+        for (const Step& step : running->plan.steps)
+            if (step.asksPerson()) {
+                ++view.allItems;
+                view.signedItems += isComplete(running->verdict(step)) ? 1 : 0;
+            }
+    }
+    fillHealth(view, input, environment);
+    if (const Environment* after = input.project.next(environment.name)) {
+        view.soakNeededMs = after->promoteFrom->soak.count();
+        view.soakedMs = input.facts.value(after->name).gates.soakedMs;
+    }
+    if (const Deployment* open = input.world.open(environment.name)) {
+        view.openDeployment = open->id.text();
+        view.openWaitsFor = waitsFor(*open);
+        const ReleaseState state = releaseState(*open, nullptr);
+        view.hasFailure = state == ReleaseState::Failed || state == ReleaseState::Interrupted;
+    }
+    return view;
+}
+
+StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from, const Environment& to)
+{
+    StepBetweenView view;
+    view.from = from.name;
+    view.to = to.name.text();
+    const EnvironmentFacts facts = input.facts.value(to.name);
+    if (facts.fromBefore) {
+        view.commits = facts.fromBefore->ahead;
+        view.commitsBack = facts.fromBefore->behind;
+    }
+    view.version = from.mixed ? QString() : from.version;
+    if (const Deployment* open = input.world.open(to.name))
+        view.openDeployment = open->id.text();
+    if (from.commit.isEmpty() || from.mixed) {
+        view.promote = {false, from.mixed ? tr("%1 runs different versions").arg(from.name)
+                                          : tr("what runs on %1 is not known").arg(from.name)};
+        return view;
+    }
+    if (input.hosts.agreedCommit(to) == from.commit) {
+        view.promote = {false, tr("%1 runs %2 already").arg(view.to, from.version)};
+        return view;
+    }
+    const Candidate candidate{from.version, from.commit, {}, {}};
+    for (const Gate& gate : gates(input.project, input.world, to, candidate, facts.gates))
+        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet});
+    const Ruling ruling = input.acts.allowed(StartDeployment{to.name, candidate, false, facts.gates});
+    view.promote = {ruling.allowed, ruling.why};
+    return view;
+}
+
+} // namespace
+
+BoardView boardView(const BoardInput& input)
+{
+    BoardView view;
+    view.project = input.project.name;
+    view.branch = input.repository.branch;
+    view.head = input.repository.head.isEmpty()
+        ? QString()
+        : tr("%1 at %2").arg(input.repository.branch.isEmpty() ? tr("detached") : input.repository.branch,
+                             input.repository.head.left(7));
+    view.versions = input.repository.tags;
+    for (const Environment& environment : input.project.environments)
+        view.environments.append(environmentView(input, environment));
+    for (qsizetype i = 1; i < input.project.environments.size(); ++i)
+        view.between.append(betweenView(input, view.environments.at(i - 1), input.project.environments.at(i)));
+    const Actor actor = input.acts.actor();
+    view.actor = actor.name;
+    if (const Person* person = input.project.person(PersonName(actor.name)))
+        view.actorRoles = person->roles.join(QStringLiteral(", "));
+    view.actors = input.acts.peopleHere();
+    return view;
+}
+
+QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most)
+{
+    QList<LatencyPoint> points;
+    if (toMs <= fromMs || most <= 0)
+        return points;
+    // Slices of at least five seconds, so that a percentile has more than one answer to look at.
+    const qint64 slice = qMax<qint64>(5000, (toMs - fromMs + most - 1) / most);
+    QList<QList<qint64>> took(static_cast<qsizetype>((toMs - fromMs + slice - 1) / slice));
+    for (const engine::Lane& lane : lanes) {
+        if (lane.question.probe.kind != Probe::Kind::Http)
+            continue;
+        for (const Sample& sample : lane.samples) {
+            const bool answered = sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
+            if (answered && sample.timeMs >= fromMs && sample.timeMs < toMs)
+                took[static_cast<qsizetype>((sample.timeMs - fromMs) / slice)].append(sample.tookUs);
+        }
+    }
+    for (qsizetype i = 0; i < took.size(); ++i)
+        points.append({fromMs + i * slice, percentileUs(took[i], 0.5).value_or(-1), percentileUs(took[i], 0.95).value_or(-1)});
+    return points;
+}
+
+} // namespace slipway::models

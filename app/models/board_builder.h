@@ -1,0 +1,31 @@
+#pragma once
+#include "app/engine/acts.h"
+#include "app/engine/lanes.h"
+#include "app/models/views.h"
+
+namespace slipway::models {
+
+/// What the board knows of one environment beside the fold.
+struct EnvironmentFacts {
+    QList<domain::Sample> day; ///< samples of the last 24 hours
+    domain::GateFacts gates;   ///< for promoting into this environment
+    std::optional<ports::CommitRange> fromBefore; ///< from what runs here to what runs in the environment before
+};
+
+struct BoardInput {
+    const domain::Project& project;
+    const domain::World& world;
+    const engine::HostReader& hosts;
+    const engine::Acts& acts;
+    const QHash<domain::EnvironmentName, EnvironmentFacts>& facts;
+    ports::RepositoryState repository;
+    qint64 nowMs = 0;
+};
+
+/// Everything but the ledger line and the observer line of the board. Pure.
+BoardView boardView(const BoardInput& input);
+
+/// Latency with p50 and p95 over equal slices of [from, to); at most `most` slices. Pure.
+QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most);
+
+} // namespace slipway::models

@@ -1,0 +1,463 @@
+#include "app/models/release_builder.h"
+
+#include <QCoreApplication>
+
+namespace slipway::models {
+
+using namespace domain;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("release", text);
+}
+
+QString took(qint64 ms)
+{
+    return ms < 10'000 ? tr("%1 s").arg(static_cast<double>(ms) / 1000.0, 0, 'f', 1) : spokenDuration(ms);
+}
+
+const PersonQuestion* personQuestion(const Operation& operation)
+{
+    return std::get_if<PersonQuestion>(&operation);
+}
+
+/// "ssh · 2 hosts", "2 sign-offs", "http".
+QString plannedSummary(const Step& step, const Operation& operation)
+{
+    if (const auto* question = personQuestion(operation)) {
+        if (question->role.isEmpty())
+            return tr("manual");
+        return question->signatures > 1 ? tr("%1 sign-offs").arg(question->signatures) : tr("sign-off");
+    }
+    if (std::holds_alternative<RemoteCommand>(operation))
+        return step.hosts.size() == 1 ? QStringLiteral("ssh") : tr("ssh · %1 hosts").arg(step.hosts.size());
+    if (const auto* wait = std::get_if<WaitFor>(&operation))
+        return tr("wait %1").arg(spokenDuration(wait->duration.count()));
+    return step.kind;
+}
+
+QString runsText(const Operation& operation)
+{
+    if (const auto* command = std::get_if<RemoteCommand>(&operation))
+        return command->script;
+    if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
+        QStringList expected{QString::number(http->expectStatus)};
+        for (auto it = http->json.begin(); it != http->json.end(); ++it)
+            expected.append(QStringLiteral("%1 = %2").arg(it.key(), it.value()));
+        return QStringLiteral("%1 %2\n%3").arg(http->method, http->url, tr("expects %1").arg(expected.join(QStringLiteral(", "))));
+    }
+    if (const auto* git = std::get_if<GitQuestion>(&operation)) {
+        switch (git->check) {
+        case GitCheck::TagAnnotated: return tr("%1 is an annotated tag").arg(git->version);
+        case GitCheck::WorktreeClean: return tr("nothing uncommitted in the workspace");
+        case GitCheck::TagOnCommit: return tr("%1 still names %2").arg(git->version, git->commit.left(7));
+        }
+    }
+    if (const auto* question = personQuestion(operation))
+        return question->statement;
+    if (const auto* wait = std::get_if<WaitFor>(&operation))
+        return spokenDuration(wait->duration.count());
+    return {};
+}
+
+QString limitsText(const Step& step, const Operation& operation)
+{
+    if (const auto* command = std::get_if<RemoteCommand>(&operation)) {
+        QString text = tr("timeout %1").arg(spokenDuration(command->timeout.count()));
+        if (step.hosts.size() > 1)
+            text += tr(" · 1 host at a time · stop at the first failure");
+        return text;
+    }
+    if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
+        QString text = tr("timeout %1").arg(spokenDuration(http->timeout.count()));
+        if (http->within.count() > 0)
+            text += tr(" · tried for %1").arg(spokenDuration(http->within.count()));
+        if (step.hosts.size() > 1)
+            text += tr(" · stop at the first failure");
+        return text;
+    }
+    return {};
+}
+
+StepView baseView(const Step& step)
+{
+    StepView view;
+    const HostName first = step.hosts.isEmpty() ? HostName() : step.hosts.first();
+    const Operation operation = step.operation(first);
+    view.id = step.id.text();
+    view.title = step.title;
+    view.kind = step.kind;
+    view.why = step.why;
+    view.phase = step.phase;
+    view.summary = plannedSummary(step, operation);
+    view.runs = runsText(operation);
+    view.undo = step.undo();
+    view.limits = limitsText(step, operation);
+    if (std::holds_alternative<RemoteCommand>(operation))
+        for (auto it = step.variables.begin(); it != step.variables.end(); ++it)
+            view.variables.append({it.key(), it.value()});
+    view.asksPerson = step.asksPerson();
+    if (const auto* question = personQuestion(operation)) {
+        view.role = question->role;
+        view.signaturesNeeded = question->role.isEmpty() && !question->fourEyes ? 0 : question->signatures;
+        view.fourEyes = question->fourEyes;
+    }
+    return view;
+}
+
+SignatureView signatureView(const Deployment& deployment, const SignOff& signOff, bool fourEyes)
+{
+    return {signOff.person.text(), signOff.role, signOff.note, signOff.keyFingerprint, signOff.atMs,
+            signOff.fingerprint == deployment.fingerprint &&
+                !(fourEyes && (signOff.person.text() == deployment.startedBy || signOff.selfApproved)),
+            signOff.selfApproved, !signOff.go};
+}
+
+Offer offer(const Ruling& ruling)
+{
+    return {ruling.allowed, ruling.why};
+}
+
+void fillHosts(StepView& view, const Deployment& deployment, const Step& step, const engine::Driver* driver)
+{
+    const QList<HostName> places = step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;
+    qint64 started = 0;
+    qint64 ended = 0;
+    for (const HostName& host : places) {
+        HostRunView run;
+        run.host = host.text();
+        if (const Attempt* attempt = deployment.attempt(step.id, host)) {
+            run.attempt = attempt->id.text();
+            run.verdict = attempt->verdict;
+            run.summary = attempt->summary;
+            run.startedAtMs = attempt->intentAtMs;
+            run.endedAtMs = attempt->endedAtMs;
+            if (!started || attempt->intentAtMs < started)
+                started = attempt->intentAtMs;
+            ended = qMax(ended, attempt->endedAtMs);
+            if (driver) {
+                const auto connection = driver->connection(attempt->id);
+                run.lostAtMs = connection.lostAtMs;
+                run.reconnectedAtMs = connection.reconnectedAtMs;
+                run.connectionLost = connection.lostAtMs > connection.reconnectedAtMs && attempt->verdict == Verdict::Running;
+            }
+        }
+        view.hosts.append(run);
+    }
+    if (isComplete(view.verdict) && started && ended)
+        view.summary = QStringLiteral("%1 · %2").arg(view.summary, took(ended - started));
+}
+
+StepView stepView(const ReleaseInput& input, const Deployment& deployment, const Step& step, const Step* current)
+{
+    StepView view = baseView(step);
+    view.verdict = deployment.verdict(step);
+    if (view.verdict == Verdict::Waiting && current == &step && deployment.isOpen())
+        view.verdict = Verdict::Ready;
+    if (view.asksPerson) {
+        for (const SignOff& signOff : deployment.signatures.value(step.id))
+            view.signatures.append(signatureView(deployment, signOff, view.fourEyes));
+        if (const auto answer = deployment.answers.constFind(step.id); answer != deployment.answers.constEnd()) {
+            SignatureView given;
+            given.person = answer->person.text();
+            given.note = answer->note;
+            given.atMs = answer->atMs;
+            view.signatures.append(given);
+        }
+        if (!view.signatures.isEmpty())
+            view.summary = view.signatures.last().person;
+        if (view.signaturesNeeded > 0)
+            view.sign = offer(input.allowed(SignStep{deployment.id, step.id}));
+        else
+            view.answer = offer(input.allowed(AnswerItem{deployment.id, step.id}));
+    } else {
+        fillHosts(view, deployment, step, input.driver);
+        view.stop = offer(input.allowed(StopStep{deployment.id, step.id}));
+        if (view.verdict == Verdict::Running && step.kind == QStringLiteral("wait") && !view.hosts.isEmpty()) {
+            const Operation operation = step.operation({});
+            if (const auto* wait = std::get_if<WaitFor>(&operation))
+                view.waitUntilMs = view.hosts.first().startedAtMs + wait->duration.count();
+        }
+    }
+    if (current && current != &step && !isComplete(view.verdict))
+        view.waitsAfter = current->title;
+    return view;
+}
+
+QList<PhaseView> phaseViews(const QList<StepView>& steps, const QList<CheckpointView>& checkpoints, bool watched)
+{
+    QList<PhaseView> phases;
+    for (const Phase phase : {Phase::PreDeploy, Phase::Deploy, Phase::PostDeploy}) {
+        PhaseView view{phase, 0, 0, Verdict::Waiting};
+        for (const StepView& step : steps) {
+            if (step.phase != phase)
+                continue;
+            ++view.all;
+            if (isComplete(step.verdict))
+                ++view.done;
+            else if (step.verdict != Verdict::Waiting)
+                view.verdict = step.verdict;
+        }
+        if (view.all && view.done == view.all)
+            view.verdict = Verdict::Passed;
+        else if (view.done && view.verdict == Verdict::Waiting)
+            view.verdict = Verdict::Running;
+        phases.append(view);
+    }
+    if (watched) {
+        PhaseView view{Phase::Watch, 0, static_cast<int>(checkpoints.size()), Verdict::Waiting};
+        for (const CheckpointView& checkpoint : checkpoints)
+            view.done += checkpoint.signedAtMs ? 1 : 0;
+        if (view.all && view.done == view.all)
+            view.verdict = Verdict::Passed;
+        phases.append(view);
+    }
+    return phases;
+}
+
+FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
+{
+    FailureView view;
+    const Next todo = next(deployment);
+    if (todo.what != Next::What::Decide)
+        return view;
+    const Step& step = *deployment.plan.step(todo.step);
+    view.step = step.id.text();
+    view.stepTitle = step.title;
+    view.host = todo.host.text();
+    if (const Attempt* attempt = deployment.attempt(todo.step, todo.host)) {
+        view.summary = attempt->summary;
+        view.interrupted = attempt->verdict == Verdict::Interrupted;
+    } else
+        for (const SignOff& signOff : deployment.signatures.value(step.id))
+            if (!signOff.go)
+                view.summary = tr("no-go by %1: %2").arg(signOff.person.text(), signOff.note);
+    for (const HostName& host : step.hosts)
+        if (isComplete(deployment.hostVerdict(step, host)))
+            view.finishedHosts.append(host.text());
+    view.lastLines = input.failureLines;
+    view.retry = offer(input.allowed(RetryFailed{deployment.id}));
+    view.rollback = offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}));
+    view.exclude = {false, tr("Not offered: every host of this plan is required")};
+    view.waive = {false, tr("Not offered: this step is required")};
+    view.later = {true, {}};
+    QStringList hosts;
+    for (const auto& [id, touched] : deployment.touched())
+        for (const HostName& host : touched)
+            if (!hosts.contains(host.text()))
+                hosts.append(host.text());
+    if (!hosts.isEmpty())
+        view.rollbackWords = deployment.previous.isNone()
+            ? tr("undoes what was done on %1").arg(hosts.join(QStringLiteral(", ")))
+            : tr("%1 again on %2").arg(deployment.previous.version, hosts.join(QStringLiteral(", ")));
+    return view;
+}
+
+QString stateDetail(const Deployment& deployment, const engine::Driver* driver)
+{
+    if (!deployment.planChange.isEmpty() && deployment.isOpen())
+        return deployment.planChange;
+    if (driver && driver->problem() && deployment.isOpen())
+        return driver->problem()->detail;
+    if (deployment.paused && deployment.isOpen())
+        return deployment.pauseReason;
+    return waitsFor(deployment);
+}
+
+} // namespace
+
+QString waitsFor(const Deployment& deployment)
+{
+    const Next todo = next(deployment);
+    const Step* step = deployment.plan.step(todo.step);
+    if (!step)
+        return {};
+    if (todo.what == Next::What::Decide)
+        return tr("waits for a decision: “%1”").arg(step->title);
+    if (todo.what != Next::What::Ask)
+        return {};
+    const Operation operation = step->operation({});
+    const auto* question = personQuestion(operation);
+    if (!question || question->role.isEmpty())
+        return tr("waits for somebody: “%1”").arg(step->title);
+    const int missing = question->signatures - deployment.countedSignatures(*step);
+    return missing > 1 ? tr("waits for %1 × %2: “%3”").arg(missing).arg(question->role, step->title)
+                       : tr("waits for %1: “%2”").arg(question->role, step->title);
+}
+
+ReleaseState releaseState(const Deployment& deployment, const engine::Driver* driver)
+{
+    using Result = Deployment::Result;
+    switch (deployment.result) {
+    case Result::RolledBack: return ReleaseState::RolledBack;
+    case Result::Abandoned: return ReleaseState::Abandoned;
+    case Result::Successful:
+    case Result::Superseded:
+        return deployment.kind == DeploymentKind::Rollback ? ReleaseState::RollbackDone : ReleaseState::Successful;
+    case Result::None: break;
+    }
+    if (deployment.liveAtMs)
+        return ReleaseState::Live;
+    const Next todo = next(deployment);
+    switch (todo.what) {
+    case Next::What::FixPlan: return ReleaseState::Preparing;
+    case Next::What::Start:
+    case Next::What::GoLive: return ReleaseState::Running;
+    case Next::What::Await: {
+        const Step* step = deployment.plan.step(todo.step);
+        return step && step->kind == QStringLiteral("wait") ? ReleaseState::WaitsForTime : ReleaseState::Running;
+    }
+    case Next::What::Ask: return ReleaseState::WaitsForPerson;
+    case Next::What::Decide: {
+        const Attempt* attempt = deployment.attempt(todo.step, todo.host);
+        return attempt && attempt->verdict == Verdict::Interrupted ? ReleaseState::Interrupted : ReleaseState::Failed;
+    }
+    case Next::What::Hold:
+        if (deployment.rollbackDecided)
+            return ReleaseState::Failed;
+        return deployment.planChange.isEmpty() ? ReleaseState::Paused : ReleaseState::Stale;
+    case Next::What::Over: return ReleaseState::Live;
+    }
+    Q_UNUSED(driver);
+    Q_UNREACHABLE();
+}
+
+QList<CheckpointView> checkpointViews(const ReleaseInput& input, const Deployment& deployment)
+{
+    QList<CheckpointView> views;
+    for (const Checkpoint& checkpoint : deployment.checkpoints) {
+        CheckpointView view;
+        view.afterMs = checkpoint.after.count();
+        view.dueAtMs = checkpoint.dueAtMs;
+        view.statement = checkpoint.statement;
+        view.verdict = checkpoint.verdict;
+        if (view.verdict == Verdict::Waiting && view.dueAtMs && view.dueAtMs <= input.nowMs)
+            view.verdict = Verdict::Ready;
+        view.summary = checkpoint.summary;
+        if (!checkpoint.signatures.isEmpty()) {
+            view.signedBy = checkpoint.signatures.first().person.text();
+            view.signedAtMs = checkpoint.signatures.first().atMs;
+        }
+        view.sign = offer(input.allowed(SignCheckpoint{deployment.id, checkpoint.after, input.nowMs}));
+        views.append(view);
+    }
+    return views;
+}
+
+QList<StepView> plannedSteps(const Plan& plan)
+{
+    QList<StepView> views;
+    for (const Step& step : plan.steps)
+        views.append(baseView(step));
+    return views;
+}
+
+QList<UndoStepView> undoSteps(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched)
+{
+    QList<UndoStepView> views;
+    for (auto it = touched.crbegin(); it != touched.crend(); ++it) {
+        const Step* step = plan.step(it->first);
+        if (!step || step->undo().isEmpty())
+            continue;
+        UndoStepView view{step->title, step->undo(), {}};
+        for (auto host = it->second.crbegin(); host != it->second.crend(); ++host)
+            view.hosts.append(host->text());
+        views.append(view);
+    }
+    return views;
+}
+
+QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched)
+{
+    QStringList titles;
+    for (const auto& [id, hosts] : touched)
+        if (const Step* step = plan.step(id); step && step->undo().isEmpty())
+            titles.append(step->title);
+    return titles;
+}
+
+DeploymentLine deploymentLine(const Project& project, const World& world, const Deployment& deployment,
+                              const engine::Driver* driver)
+{
+    DeploymentLine line;
+    line.deployment = deployment.id.text();
+    line.environment = deployment.environment.text();
+    line.version = deployment.candidate.version;
+    line.kind = kindName(deployment.kind);
+    line.startedBy = deployment.startedBy;
+    line.startedAtMs = deployment.startedAtMs;
+    line.liveAtMs = deployment.liveAtMs;
+    line.state = releaseState(deployment, driver);
+    line.detail = waitsFor(deployment);
+    if (line.detail.isEmpty() && !deployment.endedBy.isEmpty())
+        line.detail = deployment.result == Deployment::Result::RolledBack ? tr("by %1").arg(deployment.endedBy.text())
+                                                                          : tr("then %1").arg(deployment.endedBy.text());
+    if (const Environment* environment = project.environment(deployment.environment))
+        line.tier = environment->tier;
+    Q_UNUSED(world);
+    return line;
+}
+
+ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id)
+{
+    ReleaseView view;
+    const Deployment* found = input.world.deployment(id);
+    if (!found)
+        return view;
+    const Deployment& deployment = *found;
+    view.deployment = id.text();
+    view.environment = deployment.environment.text();
+    view.version = deployment.candidate.version;
+    view.commit = deployment.candidate.commit;
+    view.previousVersion = deployment.previous.version;
+    view.fingerprint = deployment.fingerprint;
+    view.startedBy = deployment.startedBy;
+    view.kind = kindName(deployment.kind);
+    view.undoes = deployment.undoes.text();
+    if (const Environment* environment = input.project.environment(deployment.environment))
+        view.tier = environment->tier;
+    view.startedAtMs = deployment.startedAtMs;
+    view.liveAtMs = deployment.liveAtMs;
+    view.endedAtMs = deployment.endedAtMs;
+    view.state = releaseState(deployment, input.driver);
+    view.stateDetail = stateDetail(deployment, input.driver);
+    view.drivenElsewhere = input.driver && input.driver->state() == engine::Driver::State::DrivenElsewhere;
+    view.drivenHere = input.driver && !view.drivenElsewhere && input.driver->state() != engine::Driver::State::Over;
+
+    const Step* current = deployment.planFixed ? deployment.current() : nullptr;
+    for (const Step& step : deployment.plan.steps)
+        view.steps.append(stepView(input, deployment, step, current));
+    view.checkpoints = checkpointViews(input, deployment);
+    view.phases = phaseViews(view.steps, view.checkpoints, !deployment.checkpoints.isEmpty());
+    if (current)
+        view.currentStep = current->id.text();
+    for (const StepView& step : view.steps)
+        if (step.asksPerson && !isComplete(step.verdict) && view.nextSignOff.isEmpty())
+            view.nextSignOff = step.id;
+    view.failure = failureView(input, deployment);
+    const auto touched = deployment.touched();
+    view.undo = undoSteps(deployment.plan, touched);
+    view.cannotUndo = withoutUndo(deployment.plan, touched);
+    const Deployment* target = rollbackTarget(input.world, deployment.environment);
+    view.rollback = target && target->id == id
+        ? offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}))
+        : Offer{false, tr("This is not the newest deployment on %1.").arg(view.environment)};
+    view.pause = offer(input.allowed(Pause{id}));
+    view.resume = offer(input.allowed(Resume{id}));
+    view.abandon = offer(input.allowed(Abandon{id}));
+    view.paused = deployment.paused;
+    if (input.commits) {
+        view.commits = input.commits->ahead;
+        view.authors = input.commits->authors;
+        for (const ports::Commit& commit : input.commits->commits.mid(0, 20))
+            view.commitSummaries.append(commit.summary);
+    }
+    if (const BadRelease* bad = input.world.isBad(deployment.candidate.commit))
+        view.badReason = bad->reason;
+    view.evidence = deployment.evidence();
+    return view;
+}
+
+} // namespace slipway::models

@@ -1,0 +1,34 @@
+#pragma once
+#include "app/domain/rules.h"
+#include "app/engine/driver.h"
+#include "app/models/views.h"
+
+#include <functional>
+
+namespace slipway::models {
+
+/// What a release page is made from, beside the fold.
+struct ReleaseInput {
+    const domain::Project& project;
+    const domain::World& world;
+    qint64 nowMs = 0;
+    std::function<domain::Ruling(const domain::Action&)> allowed; ///< for the current actor
+    const engine::Driver* driver = nullptr; ///< of this process; null: none here
+    std::optional<ports::CommitRange> commits;
+    QStringList failureLines; ///< the last lines of the failed attempt's output
+};
+
+/// Empty `deployment` when there is none with this ID. Pure.
+ReleaseView releaseView(const ReleaseInput& input, const domain::DeploymentId& id);
+DeploymentLine deploymentLine(const domain::Project& project, const domain::World& world,
+                              const domain::Deployment& deployment, const engine::Driver* driver);
+ReleaseState releaseState(const domain::Deployment& deployment, const engine::Driver* driver);
+/// What or whom a deployment waits for, in words; empty when for nobody.
+QString waitsFor(const domain::Deployment& deployment);
+QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::Deployment& deployment);
+/// The steps of a plan that has not started, for the promotion dialog.
+QList<StepView> plannedSteps(const domain::Plan& plan);
+QList<UndoStepView> undoSteps(const domain::Plan& plan, const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
+QStringList withoutUndo(const domain::Plan& plan, const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
+
+} // namespace slipway::models
