@@ -110,6 +110,11 @@ int openProcess(pid_t pid) {
     return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
 }
 
+void reapChildren() {
+    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+    }
+}
+
 /// Returns when a signal asks for the end or the watched process is gone.
 void awaitEnd(const Orders& orders) {
     const auto set = watchedSignals();
@@ -129,9 +134,7 @@ void awaitEnd(const Orders& orders) {
             continue;
         if (signal.ssi_signo != SIGCHLD)
             return;
-        int status = 0;
-        for (pid_t child = 0; (child = ::waitpid(-1, &status, WNOHANG)) > 0;)
-            complain(QStringLiteral("process %1 ended by itself").arg(child));
+        reapChildren();
     }
 }
 
@@ -162,6 +165,9 @@ int keep(const QStringList& arguments) {
     if (guard < 0)
         return complain(QStringLiteral("no guard could be forked"));
 
+    // Ended sessions and services come to the keeper: a container's first process may never reap.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+
     PortReservation ports;
     for (const auto& host : demo->hosts)
         if (!ports.exactly(host.sshPort) || !ports.exactly(host.httpPort))
@@ -175,6 +181,7 @@ int keep(const QStringList& arguments) {
     endEverything(*demo, orders);
     ::kill(guard, SIGKILL);
     ::waitpid(guard, nullptr, 0);
+    reapChildren();
     return 0;
 }
 

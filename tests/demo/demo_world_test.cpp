@@ -52,14 +52,20 @@ QString value(const QJsonObject& object, QLatin1StringView key) {
     return object[key].toString();
 }
 
+/// ssh expands %-tokens in the names of files.
+QString withoutTokens(QString path) {
+    return path.replace(u'%', QStringLiteral("%%"));
+}
+
 /// What a person would type, with the demo's own key and known hosts.
 base::Result<QByteArray> overSsh(const DemoInfo& demo, const DemoHost& host, const QString& command) {
     return run(
         {QStringLiteral("ssh"),
-         {QStringLiteral("-F"), QStringLiteral("/dev/null"), QStringLiteral("-i"), demo.deployKey(),
-          QStringLiteral("-o"), QStringLiteral("IdentitiesOnly=yes"), QStringLiteral("-o"),
-          QStringLiteral("BatchMode=yes"), QStringLiteral("-o"), QStringLiteral("StrictHostKeyChecking=yes"),
-          QStringLiteral("-o"), QStringLiteral("UserKnownHostsFile=\"%1/known_hosts\"").arg(demo.dataHome()),
+         {QStringLiteral("-F"), QStringLiteral("/dev/null"), QStringLiteral("-o"),
+          QStringLiteral("IdentityFile=\"%1\"").arg(withoutTokens(demo.deployKey())), QStringLiteral("-o"),
+          QStringLiteral("IdentitiesOnly=yes"), QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
+          QStringLiteral("-o"), QStringLiteral("StrictHostKeyChecking=yes"), QStringLiteral("-o"),
+          QStringLiteral("UserKnownHostsFile=\"%1/known_hosts\"").arg(withoutTokens(demo.dataHome())),
           QStringLiteral("-p"), QString::number(host.sshPort), demo.user + QStringLiteral("@127.0.0.1"),
           // What Slipway's gate does first: sshd starts in the real home.
           QStringLiteral("cd \"$HOME\" && ") + command}});
