@@ -1,0 +1,313 @@
+#include "app/domain/health.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace slipway::domain {
+
+namespace {
+
+constexpr int failAfter = 3;
+constexpr int recoverAfter = 2;
+
+/// Appends so that the list stays gapless and no two neighbours are in the same state.
+void appendStretch(QList<Stretch>& list, Stretch next) {
+    if (next.to <= next.from)
+        return;
+    if (!list.isEmpty() && list.last().state == next.state && list.last().to == next.from)
+        list.last().to = next.to;
+    else
+        list.append(std::move(next));
+}
+
+/// Turns samples into a state each, one after the other. What is not yet confirmed stays in
+/// `m_raw` at its own place, so that a confirmation can be back-dated by changing its state.
+class Confirmation {
+public:
+    /// `to` is where the sample stops speaking.
+    void add(const Sample& sample, qint64 from, qint64 to) {
+        switch (sample.outcome) {
+        case SampleOutcome::ObserverError:
+            unobserved(from, to, sample.reason);
+            return;
+        case SampleOutcome::Fail:
+            fail({from, to, HealthState::Suspect, sample.reason});
+            return;
+        case SampleOutcome::Ok:
+            success({from, to, HealthState::Up, sample.reason});
+            return;
+        case SampleOutcome::Degraded:
+            success({from, to, HealthState::Degraded, sample.reason});
+            return;
+        }
+        Q_UNREACHABLE();
+    }
+    /// Time nobody can speak for: what was counted so far proves nothing any more, but a
+    /// target that was confirmed down has not recovered either.
+    void unobserved(qint64 from, qint64 to, const QString& reason) {
+        m_run = 0;
+        m_raw.append({from, to, HealthState::Unobserved, reason});
+    }
+    const QList<Stretch>& raw() const { return m_raw; }
+
+private:
+    void fail(Stretch next) {
+        count(false);
+        if (m_isDown) {
+            next.state = HealthState::Down;
+        } else if (m_run == failAfter) {
+            next.state = HealthState::Down;
+            m_isDown = true;
+            for (qsizetype i = m_raw.size() - failAfter + 1; i < m_raw.size(); ++i)
+                m_raw[i].state = HealthState::Down;
+        }
+        m_raw.append(std::move(next));
+    }
+    void success(Stretch next) {
+        count(true);
+        if (m_isDown && m_run < recoverAfter) {
+            m_recovered = next;
+            next.state = HealthState::Down;
+            next.reason.clear();
+        } else if (m_isDown) {
+            m_isDown = false;
+            m_raw.last() = m_recovered;
+        }
+        m_raw.append(std::move(next));
+    }
+    void count(bool isSuccess) {
+        m_run = m_runIsSuccess == isSuccess ? m_run + 1 : 1;
+        m_runIsSuccess = isSuccess;
+    }
+
+    static_assert(recoverAfter == 2, "success() back-dates over exactly one earlier sample");
+    QList<Stretch> m_raw;
+    Stretch m_recovered; ///< what the first success after Down becomes once it is confirmed
+    int m_run = 0;       ///< equal outcomes in a row
+    bool m_runIsSuccess = false;
+    bool m_isDown = false;
+};
+
+/// The order of worst(): a lane nobody watched hides that all is well, but not that
+/// something is wrong.
+int badness(HealthState state) {
+    switch (state) {
+    case HealthState::Up:
+        return 0;
+    case HealthState::Unobserved:
+        return 1;
+    case HealthState::Degraded:
+        return 2;
+    case HealthState::Suspect:
+        return 3;
+    case HealthState::Down:
+        return 4;
+    }
+    Q_UNREACHABLE();
+}
+constexpr size_t badnessCount = 5;
+
+} // namespace
+
+QString healthStateName(HealthState state) {
+    switch (state) {
+    case HealthState::Unobserved:
+        return QStringLiteral("unobserved");
+    case HealthState::Up:
+        return QStringLiteral("up");
+    case HealthState::Degraded:
+        return QStringLiteral("degraded");
+    case HealthState::Suspect:
+        return QStringLiteral("suspect");
+    case HealthState::Down:
+        return QStringLiteral("down");
+    }
+    Q_UNREACHABLE();
+}
+
+QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs) {
+    QList<Stretch> result;
+    if (toMs <= fromMs)
+        return result;
+    Confirmation confirmation;
+    for (qsizetype i = 0; i < samples.size(); ++i) {
+        const Sample& sample = samples[i];
+        const qint64 silentFrom = sample.timeMs + std::max<qint64>(sample.everyMs, 0) * 5 / 2;
+        const bool isLast = i + 1 == samples.size();
+        const qint64 next = isLast ? silentFrom : samples[i + 1].timeMs;
+        confirmation.add(sample, sample.timeMs, std::min(next, silentFrom));
+        if (!isLast && next > silentFrom)
+            confirmation.unobserved(silentFrom, next, {});
+    }
+    qint64 end = fromMs;
+    for (Stretch stretch : confirmation.raw()) {
+        stretch.from = std::max(stretch.from, end);
+        stretch.to = std::min(stretch.to, toMs);
+        if (stretch.to <= stretch.from)
+            continue;
+        appendStretch(result, {end, stretch.from, HealthState::Unobserved, {}});
+        end = stretch.to;
+        appendStretch(result, std::move(stretch));
+    }
+    appendStretch(result, {end, toMs, HealthState::Unobserved, {}});
+    return result;
+}
+
+QList<Stretch> worst(const QList<QList<Stretch>>& lanes, qint64 fromMs, qint64 toMs) {
+    struct Change {
+        qint64 at;
+        qsizetype lane;
+        const Stretch* begins; ///< null where the lane's knowledge ends
+    };
+    std::vector<Change> changes;
+    for (qsizetype lane = 0; lane < lanes.size(); ++lane) {
+        for (qsizetype i = 0; i < lanes[lane].size(); ++i) {
+            const Stretch& stretch = lanes[lane][i];
+            if (stretch.to <= fromMs || stretch.from >= toMs || stretch.to <= stretch.from)
+                continue;
+            changes.push_back({std::max(stretch.from, fromMs), lane, &stretch});
+            const bool continues = i + 1 < lanes[lane].size() && lanes[lane][i + 1].from <= stretch.to;
+            if (!continues)
+                changes.push_back({std::min(stretch.to, toMs), lane, nullptr});
+        }
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const Change& a, const Change& b) { return a.at < b.at; });
+
+    std::vector<const Stretch*> current(size_t(lanes.size()), nullptr);
+    std::array<qsizetype, badnessCount> lanesIn{};
+    const auto rank = [](const Stretch* stretch) {
+        return badness(stretch != nullptr ? stretch->state : HealthState::Unobserved);
+    };
+    lanesIn[size_t(badness(HealthState::Unobserved))] = lanes.size();
+
+    QList<Stretch> result;
+    qint64 from = fromMs;
+    int shown = badness(HealthState::Unobserved);
+    const auto showUntil = [&](qint64 to) {
+        const auto is = [&](const Stretch* each) { return each != nullptr && rank(each) == shown; };
+        const bool continues = !result.isEmpty() && badness(result.last().state) == shown;
+        const auto found = continues ? current.end() : std::find_if(current.begin(), current.end(), is);
+        Stretch next{from, to, HealthState::Unobserved, {}};
+        for (const auto state :
+             {HealthState::Up, HealthState::Degraded, HealthState::Suspect, HealthState::Down})
+            if (badness(state) == shown)
+                next.state = state;
+        if (found != current.end())
+            next.reason = (*found)->reason;
+        appendStretch(result, std::move(next));
+        from = to;
+    };
+    for (const Change& change : changes) {
+        if (change.at > from)
+            showUntil(change.at);
+        const Stretch*& lane = current[size_t(change.lane)];
+        --lanesIn[size_t(rank(lane))];
+        lane = change.begins;
+        ++lanesIn[size_t(rank(lane))];
+        shown = int(badnessCount) - 1;
+        while (shown > 0 && lanesIn[size_t(shown)] == 0)
+            --shown;
+    }
+    if (from < toMs)
+        showUntil(toMs);
+    return result;
+}
+
+double Availability::coverage() const {
+    return windowMs > 0 ? double(upMs + downMs) / double(windowMs) : 0.0;
+}
+
+double Availability::upShare() const {
+    return upMs + downMs > 0 ? double(upMs) / double(upMs + downMs) : 1.0;
+}
+
+Availability availability(const QList<Stretch>& stretches) {
+    Availability result;
+    for (const Stretch& stretch : stretches) {
+        const qint64 length = stretch.to - stretch.from;
+        result.windowMs += length;
+        if (stretch.state == HealthState::Down)
+            result.downMs += length;
+        else if (stretch.state != HealthState::Unobserved)
+            result.upMs += length;
+    }
+    return result;
+}
+
+qint64 soakedMs(const QList<Stretch>& stretches) {
+    qint64 result = 0;
+    for (auto stretch = stretches.rbegin(); stretch != stretches.rend(); ++stretch) {
+        if (stretch->state == HealthState::Down)
+            break;
+        // Suspect time may yet turn out to be Down; it is not healthy, but resets nothing.
+        if (stretch->state == HealthState::Up || stretch->state == HealthState::Degraded)
+            result += stretch->to - stretch->from;
+    }
+    return result;
+}
+
+std::optional<qint64> percentileUs(QList<qint64> tookUs, double share) {
+    if (tookUs.isEmpty())
+        return {};
+    // 0.07 * 100 is a little more than 7 in binary; the rank must not slip for that.
+    constexpr double roundingSlack = 1e-9;
+    const auto rank = qsizetype(std::ceil(share * double(tookUs.size()) - roundingSlack));
+    const auto index = std::clamp<qsizetype>(rank - 1, 0, tookUs.size() - 1);
+    std::nth_element(tookUs.begin(), tookUs.begin() + index, tookUs.end());
+    return tookUs[index];
+}
+
+HealthState Bucket::shown() const {
+    if (unobservedMs * 2 > to - from)
+        return HealthState::Unobserved;
+    if (downMs > 0)
+        return HealthState::Down;
+    if (degradedMs > 0)
+        return HealthState::Degraded;
+    return upMs > 0 ? HealthState::Up : HealthState::Unobserved;
+}
+
+QList<Bucket> buckets(const QList<Stretch>& stretches, qint64 fromMs, qint64 toMs, int count) {
+    QList<Bucket> result;
+    if (count <= 0 || toMs <= fromMs)
+        return result;
+    result.reserve(count);
+    qsizetype first = 0;
+    const auto edge = [&](int i) {
+        return fromMs + qint64(double(toMs - fromMs) * double(i) / double(count));
+    };
+    for (int i = 0; i < count; ++i) {
+        Bucket bucket;
+        bucket.from = i == 0 ? fromMs : result.last().to;
+        bucket.to = i + 1 == count ? toMs : edge(i + 1);
+        while (first < stretches.size() && stretches[first].to <= bucket.from)
+            ++first;
+        for (qsizetype s = first; s < stretches.size() && stretches[s].from < bucket.to; ++s) {
+            const Stretch& stretch = stretches[s];
+            const qint64 length = std::min(stretch.to, bucket.to) - std::max(stretch.from, bucket.from);
+            switch (stretch.state) {
+            case HealthState::Up:
+                bucket.upMs += length;
+                break;
+            case HealthState::Degraded:
+            case HealthState::Suspect: // a strip has three colours; a suspicion is not green
+                bucket.degradedMs += length;
+                break;
+            case HealthState::Down:
+                bucket.downMs += length;
+                break;
+            case HealthState::Unobserved:
+                break;
+            }
+        }
+        // Whatever no stretch covers was not observed either.
+        bucket.unobservedMs = bucket.to - bucket.from - bucket.upMs - bucket.degradedMs - bucket.downMs;
+        result.append(bucket);
+    }
+    return result;
+}
+
+} // namespace slipway::domain
