@@ -1,0 +1,35 @@
+#pragma once
+#include "app/adapters/ssh/gate.h"
+#include "app/adapters/ssh/session_pool.h"
+
+namespace slipway::adapters {
+
+/// One gate call on one host over a pooled session. Synchronous; for I/O threads. Errors carry the
+/// host's name.
+class Exchange {
+public:
+    Exchange(SessionPool& pool, domain::Host host, Waiter& waiter)
+        : m_pool(pool)
+        , m_host(std::move(host))
+        , m_waiter(waiter) {}
+
+    /// Connects and verifies; answers from a warm session without asking the host only if that session proves
+    /// alive.
+    base::Result<ports::HostFacts> reach(const Gate& gate);
+    /// Runs the call and answers the gate's last line. HostUnfit when the login shell did not run the script.
+    base::Result<QByteArray> ask(const GateCall& call);
+    /// Streams both logs into the sink from `offsets` on, which it advances with every accepted piece.
+    base::Result<void> stream(const GateCall& call, ports::OutputOffsets& offsets, ports::OutputSink& sink);
+    base::Result<ports::RemoteShell::QueryAnswer> query(const GateCall& call);
+
+private:
+    /// Runs the call; a warm session that breaks before anything was sent is replaced by a new one.
+    base::Result<ChannelEnd> run(const GateCall& call, const Session::Receiver& receiver);
+    base::Error located(base::Error error) const;
+    base::Error silent(const ChannelEnd& end, const QByteArray& output, const QByteArray& nonce) const;
+    SessionPool& m_pool;
+    domain::Host m_host;
+    Waiter& m_waiter;
+};
+
+} // namespace slipway::adapters

@@ -1,0 +1,291 @@
+#include "app/adapters/ssh/gate.h"
+
+#include "app/base/ulid.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+
+static void initializeGateResource() {
+    Q_INIT_RESOURCE(ssh_gate);
+}
+
+namespace slipway::adapters {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using ports::AttemptState;
+
+namespace {
+
+/// The whole input must fit a host's channel window (2 MiB with OpenSSH).
+constexpr qsizetype longestInput = 1'500'000;
+
+QByteArray resource(const char* name) {
+    static const bool ready = (initializeGateResource(), true);
+    Q_UNUSED(ready)
+    QFile file(QStringLiteral(":/slipway/gate/") + QLatin1StringView(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+const QByteArray& gateScript() {
+    static const QByteArray text = resource("gate.sh");
+    return text;
+}
+
+const QByteArray& queryScript() {
+    static const QByteArray text = resource("query.sh");
+    return text;
+}
+
+QByteArray newNonce() {
+    quint32 words[4];
+    QRandomGenerator::system()->fillRange(words);
+    return "slipway-" + QByteArray(reinterpret_cast<const char*>(words), sizeof words).toHex();
+}
+
+bool isPlain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// For printf %b: everything but the plainest characters as \0ooo.
+QByteArray octal(const QByteArray& bytes) {
+    QByteArray text;
+    text.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        if (isPlain(c) || c == '/' || c == '.' || c == '-' || c == '_' || c == ':') {
+            text.append(c);
+        } else {
+            const auto value = static_cast<unsigned char>(c);
+            text.append("\\0");
+            for (const int shift : {6, 3, 0})
+                text.append(static_cast<char>('0' + ((value >> shift) & 7)));
+        }
+    }
+    return text;
+}
+
+/// First line: the folder. Then NAME=value lines and a lone dot.
+Result<QByteArray> frame(const QString& folder, const domain::Variables& variables) {
+    static const QRegularExpression name(QStringLiteral("^(?!_gate_)[A-Za-z_][A-Za-z0-9_]*$"));
+    if (folder.contains(QChar(0)))
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("the folder holds a zero byte")};
+    QByteArray lines =
+        octal((folder.startsWith(QStringLiteral("~/")) ? folder.mid(2) : folder).toUtf8()) + '\n';
+    for (auto each = variables.begin(); each != variables.end(); ++each) {
+        if (!name.match(each.key()).hasMatch())
+            return Error{
+                ErrorKind::BadInput, {}, QStringLiteral("not a variable's name: %1").arg(each.key())};
+        if (each.value().contains(QChar(0)))
+            return Error{
+                ErrorKind::BadInput, {}, QStringLiteral("the value of %1 holds a zero byte").arg(each.key())};
+        lines += each.key().toLatin1() + '=' + octal(each.value().toUtf8()) + '\n';
+    }
+    return lines + '.';
+}
+
+QByteArray seconds(base::Milliseconds duration) {
+    const auto count = std::max<qint64>(0, duration.count());
+    return QByteArray::number(count / 1000) + '.' + QByteArray::number(count % 1000).rightJustified(3, '0');
+}
+
+Result<GateCall> compose(const QByteArray& shell, const QByteArrayList& arguments, const QByteArray& text,
+                         const QByteArray& variables, const QByteArray& script) {
+    if (text.isEmpty())
+        return Error{ErrorKind::NotFound, {}, QStringLiteral("the gate script is not part of this program")};
+    GateCall call;
+    call.nonce = newNonce();
+    call.command = "exec " + shell + " -s -- " + arguments.join(' ');
+    // In one pass over the template, so that a script that speaks of "@END@" stays as it is.
+    qsizetype at = 0;
+    while (at < text.size()) {
+        const auto mark = text.indexOf('@', at);
+        if (mark < 0) {
+            call.input += text.mid(at);
+            break;
+        }
+        call.input += text.mid(at, mark - at);
+        at = mark;
+        const auto rest = text.mid(mark, 12);
+        if (rest.startsWith("@NONCE@")) {
+            call.input += call.nonce;
+            at += 7;
+        } else if (rest.startsWith("@END@")) {
+            call.input += call.nonce;
+            at += 5;
+        } else if (rest.startsWith("@VARIABLES@")) {
+            call.input += variables;
+            at += 11;
+        } else if (rest.startsWith("@SCRIPT@")) {
+            call.input += script;
+            at += 8;
+        } else {
+            call.input += '@';
+            ++at;
+        }
+    }
+    if (call.input.size() > longestInput)
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("script and variables are larger than 1.5 MB")};
+    return call;
+}
+
+Result<int> number(const QByteArray& text) {
+    bool ok = false;
+    const int value = text.toInt(&ok);
+    if (!ok)
+        return Error{ErrorKind::Protocol, {}, QStringLiteral("not a number in the gate's answer")};
+    return value;
+}
+
+std::optional<AttemptState::State> stateNamed(const QByteArray& name) {
+    using State = AttemptState::State;
+    static const QHash<QByteArray, State> names{{"never", State::Never},
+                                                {"gated", State::Gated},
+                                                {"running", State::Running},
+                                                {"done", State::Done},
+                                                {"lost-reboot", State::LostReboot},
+                                                {"lost-process", State::LostProcess},
+                                                {"orphan", State::Orphan}};
+    const auto found = names.constFind(name);
+    return found == names.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace
+
+QByteArray plainWord(const QString& text) {
+    QByteArray word;
+    for (const char c : text.toUtf8()) {
+        if (isPlain(c) || ((c == '-' || c == '.' || c == '_') && !word.isEmpty()))
+            word.append(c);
+        else
+            word.append('=').append(QByteArray(1, c).toHex());
+    }
+    return word;
+}
+
+Gate::Gate(QString workspaceId, QByteArray shell, qint64 fence)
+    : m_workspaceId(std::move(workspaceId))
+    , m_shell(std::move(shell))
+    , m_fence(fence) {}
+
+Result<GateCall> Gate::call(const char* operation, const ports::AttemptOrder& order,
+                            const QByteArrayList& more, const QByteArray& variables,
+                            const QByteArray& script) const {
+    if (!base::isUlid(order.attempt.text()))
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("not an attempt: %1").arg(order.attempt.text())};
+    if (m_workspaceId.isEmpty() || order.environment.isEmpty())
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("workspace and environment must have names")};
+    const auto digest = order.digest.isEmpty() ? QByteArray("-") : plainWord(order.digest);
+    const QByteArrayList arguments{operation,
+                                   m_shell,
+                                   plainWord(m_workspaceId),
+                                   plainWord(order.environment.text()),
+                                   order.attempt.text().toLatin1(),
+                                   digest,
+                                   QByteArray::number(m_fence)};
+    return compose(m_shell, arguments + more, gateScript(), variables, script);
+}
+
+Result<GateCall> Gate::start(const ports::AttemptOrder& order) const {
+    auto script = order.command.script.toUtf8();
+    if (script.contains('\0'))
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("the script holds a zero byte")};
+    // A here-document ends in a newline; the host counts it.
+    const auto length = script.size() + 1;
+    const auto variables = frame(order.command.folder, order.command.variables);
+    if (!variables)
+        return variables.error();
+    const auto limit = order.command.timeout.count() > 0 ? seconds(order.command.timeout) : QByteArray("0");
+    return call("start", order, {limit, seconds(order.command.grace), QByteArray::number(length)}, *variables,
+                script);
+}
+
+Result<GateCall> Gate::status(const ports::AttemptOrder& order) const {
+    return call("status", order, {});
+}
+
+Result<GateCall> Gate::stop(const ports::AttemptOrder& order) const {
+    const auto grace = (std::max<qint64>(0, order.command.grace.count()) + 999) / 1000;
+    return call("stop", order, {QByteArray::number(grace)});
+}
+
+Result<GateCall> Gate::clean(const ports::AttemptOrder& order) const {
+    return call("clean", order, {});
+}
+
+Result<GateCall> Gate::follow(const ports::AttemptOrder& order, ports::OutputOffsets from) const {
+    if (from.out < 0 || from.err < 0)
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("negative offsets")};
+    return call("follow", order, {QByteArray::number(from.out), QByteArray::number(from.err)});
+}
+
+Result<GateCall> Gate::query(const QString& command, const domain::Variables& variables,
+                             base::Milliseconds within) const {
+    const auto script = command.toUtf8();
+    if (script.contains('\0') || script.size() > 64 * 1024)
+        return Error{ErrorKind::BadInput,
+                     {},
+                     QStringLiteral("the command holds a zero byte or is larger than 64 KiB")};
+    const auto lines = frame({}, variables);
+    if (!lines)
+        return lines.error();
+    const auto limit = std::max<qint64>(1, (within.count() + 999) / 1000);
+    return compose(m_shell, {m_shell, QByteArray::number(limit)}, queryScript(), *lines, script);
+}
+
+QByteArray Gate::answerIn(const QByteArray& output, const QByteArray& nonce) {
+    QByteArray answer;
+    const QByteArray mark = '\n' + nonce + ' ';
+    for (auto at = output.indexOf(mark); at >= 0; at = output.indexOf(mark, at + 1)) {
+        const auto begin = at + mark.size();
+        const auto end = output.indexOf('\n', begin);
+        if (end < 0)
+            break;
+        const auto line = output.mid(begin, end - begin);
+        if (line.endsWith(" end") && line != "hello end")
+            answer = line.chopped(4);
+    }
+    return answer;
+}
+
+bool Gate::saidHello(const QByteArray& output, const QByteArray& nonce) {
+    return output.contains('\n' + nonce + " hello end\n");
+}
+
+Result<AttemptState> Gate::stateFrom(const QByteArray& answer) {
+    const auto words = answer.split(' ');
+    const auto detail = QString::fromUtf8(answer.mid(words[0].size() + 1).left(400));
+    if (words[0] == "unfit")
+        return Error{ErrorKind::HostUnfit, {}, detail};
+    if (words[0] == "fenced")
+        return Error{ErrorKind::Fenced, {}, QStringLiteral("the host's fence is %1").arg(detail)};
+    if (words[0] == "conflict")
+        return Error{
+            ErrorKind::Conflict, {}, QStringLiteral("the host knows this attempt with another command")};
+    if (words[0] == "busy")
+        return Error{ErrorKind::Refused, {}, QStringLiteral("the attempt still runs")};
+    const auto state = words.size() == 8 && words[0] == "state" ? stateNamed(words[1]) : std::nullopt;
+    if (!state)
+        return Error{
+            ErrorKind::Protocol,
+            {},
+            QStringLiteral("an answer the gate does not give: %1").arg(QString::fromUtf8(answer.left(200)))};
+    const auto code = number(words[2]);
+    bool tookOk = false;
+    bool outOk = false;
+    bool errOk = false;
+    AttemptState result;
+    result.state = *state;
+    result.timedOut = words[3] == "yes";
+    result.stopped = words[4] == "yes";
+    result.took = base::Milliseconds(words[5].toLongLong(&tookOk));
+    result.outBytes = words[6].toLongLong(&outOk);
+    result.errBytes = words[7].toLongLong(&errOk);
+    if (!code || !tookOk || !outOk || !errOk || result.outBytes < 0 || result.errBytes < 0)
+        return Error{ErrorKind::Protocol, {}, QStringLiteral("numbers missing in the gate's answer")};
+    result.exitCode = result.state == AttemptState::State::Done ? *code : -1;
+    return result;
+}
+
+} // namespace slipway::adapters

@@ -1,0 +1,48 @@
+#pragma once
+#include "app/ports/remote_shell.h"
+
+namespace slipway::adapters {
+
+/// What is sent to a host: the command line for its login shell and the script for that shell's input.
+struct GateCall {
+    QByteArray command;
+    QByteArray input;
+    QByteArray nonce; ///< marks every line that is meant for us
+};
+
+/// Composes the gate's calls and reads its answers (resources/gate). Values from people travel as
+/// octal-escaped data, never as shell text. Pure; any thread.
+class Gate {
+public:
+    /// `shell` is the POSIX shell's path on the hosts; `fence` the highest fence this desk holds.
+    Gate(QString workspaceId, QByteArray shell, qint64 fence);
+    base::Result<GateCall> start(const ports::AttemptOrder& order) const;
+    base::Result<GateCall> status(const ports::AttemptOrder& order) const;
+    base::Result<GateCall> stop(const ports::AttemptOrder& order) const;
+    base::Result<GateCall> clean(const ports::AttemptOrder& order) const;
+    base::Result<GateCall> follow(const ports::AttemptOrder& order, ports::OutputOffsets from) const;
+    /// `within` bounds the command on the host, so that a hanging one does not stay there.
+    base::Result<GateCall> query(const QString& command, const domain::Variables& variables,
+                                 base::Milliseconds within) const;
+
+    /// The text of the last line "<nonce> … end" in `output` whose first word is not hello; empty when there
+    /// is none.
+    static QByteArray answerIn(const QByteArray& output, const QByteArray& nonce);
+    /// Whether the script has run at all.
+    static bool saidHello(const QByteArray& output, const QByteArray& nonce);
+    /// Reads an answer (`state …`, `unfit …`, `fenced …`, `conflict`).
+    static base::Result<ports::AttemptState> stateFrom(const QByteArray& answer);
+
+private:
+    base::Result<GateCall> call(const char* operation, const ports::AttemptOrder& order,
+                                const QByteArrayList& more, const QByteArray& variables = {},
+                                const QByteArray& script = {}) const;
+    QString m_workspaceId;
+    QByteArray m_shell;
+    qint64 m_fence;
+};
+
+/// Any name as one plain shell word and folder name: other characters than letters, digits, - . _ become =HH.
+QByteArray plainWord(const QString& text);
+
+} // namespace slipway::adapters

@@ -1,0 +1,212 @@
+#include "app/adapters/ssh/libssh2_shell.h"
+
+#include "app/adapters/ssh/exchange.h"
+#include "app/adapters/ssh/workers.h"
+
+#include <QDir>
+#include <mutex>
+
+namespace slipway::adapters {
+
+using base::Error;
+using base::ErrorKind;
+using base::Future;
+using base::Limit;
+using base::Result;
+using ports::AttemptOrder;
+using ports::AttemptState;
+
+namespace {
+
+/// Short calls in flight at once; each has a socket, and 256 descriptors must be enough for a desk.
+constexpr size_t mostShortCalls = 48;
+/// Followed attempts in flight at once; they last as long as their steps and have threads of their own.
+constexpr size_t mostFollowed = 128;
+
+void initializeLibrary() {
+    static std::once_flag once;
+    std::call_once(once, [] { libssh2_init(0); });
+}
+
+Result<AttemptState> askState(Exchange& exchange, const Result<GateCall>& call, const QString& where) {
+    const auto answer = call ? exchange.ask(*call) : Result<QByteArray>(call.error());
+    auto state = answer.then([](const QByteArray& line) { return Gate::stateFrom(line); });
+    if (state || !state.error().where.isEmpty())
+        return state;
+    auto error = state.error();
+    error.where = where;
+    return error;
+}
+
+Result<AttemptState> followToEnd(const Gate& gate, Exchange& exchange, const AttemptOrder& order,
+                                 ports::OutputOffsets offsets, ports::OutputSink& sink) {
+    const auto where = order.host.name.text();
+    const auto call = gate.follow(order, offsets);
+    const auto streamed = call ? exchange.stream(*call, offsets, sink) : Result<void>(call.error());
+    if (!streamed)
+        return streamed.error();
+    // A channel that ends proves nothing (sshd may have closed it): only the host's record does.
+    const auto state = askState(exchange, gate.status(order), where);
+    if (!state)
+        return state;
+    if (state->state == AttemptState::State::Running || state->state == AttemptState::State::Orphan)
+        return Error{ErrorKind::ConnectionLost, where,
+                     QStringLiteral("the channel was closed while the step runs")};
+    if (state->state != AttemptState::State::Never &&
+        (state->outBytes < offsets.out || state->errBytes < offsets.err))
+        return Error{ErrorKind::Protocol, where,
+                     QStringLiteral("the host's logs are shorter than what was read of them")};
+    if (state->outBytes > offsets.out || state->errBytes > offsets.err)
+        return Error{ErrorKind::ConnectionLost, where,
+                     QStringLiteral("the channel was closed before all output had come")};
+    return state;
+}
+
+} // namespace
+
+/// The pool and its threads; the threads end first.
+class Libssh2Shell::Threads {
+public:
+    explicit Threads(const Options& options)
+        : pool(KnownHosts(QStringList(options.knownHostsOwn) + options.knownHostsMore),
+               std::max(options.keepaliveEvery, std::chrono::milliseconds(1000))) {}
+    ~Threads() {
+        m_shutdown.request_stop();
+        m_short.shutdown();
+        m_followed.shutdown();
+    }
+    Threads(const Threads&) = delete;
+    Threads& operator=(const Threads&) = delete;
+
+    /// Runs `f(Exchange&)` on an I/O thread; time spent waiting for a thread counts.
+    template <class T, class F>
+    Future<T> run(domain::Host host, Limit limit, bool isFollow, F f) {
+        auto promise = std::make_shared<base::Promise<T>>();
+        auto future = promise->future();
+        const auto deadline = bootMilliseconds() + limit.within.count();
+        (isFollow ? m_followed : m_short)
+            .post([this, promise, deadline, host = std::move(host), stop = limit.stop, f = std::move(f)]() {
+                Waiter waiter(deadline, stop, m_shutdown.get_token());
+                if (waiter.isOver()) {
+                    auto error = waiter.error(ErrorKind::Unreachable);
+                    error.where = host.name.text();
+                    promise->finish(error);
+                    return;
+                }
+                Exchange exchange(pool, host, waiter);
+                promise->finish(f(exchange));
+            });
+        return future;
+    }
+
+    SessionPool pool;
+
+private:
+    std::stop_source m_shutdown;
+    Workers m_short{"ssh", mostShortCalls};
+    Workers m_followed{"ssh-follow", mostFollowed};
+};
+
+Libssh2Shell::Options Libssh2Shell::Options::usual(QString workspaceId, QString knownHostsOwn) {
+    Options options;
+    options.workspaceId = std::move(workspaceId);
+    options.knownHostsOwn = std::move(knownHostsOwn);
+    options.knownHostsMore = {QDir::homePath() + QStringLiteral("/.ssh/known_hosts"),
+                              QStringLiteral("/etc/ssh/ssh_known_hosts")};
+    return options;
+}
+
+Libssh2Shell::Libssh2Shell(Options options) : m_gate(options.workspaceId, options.shell, options.fence) {
+    initializeLibrary();
+    m_threads = std::make_unique<Threads>(options);
+}
+
+Libssh2Shell::~Libssh2Shell() = default;
+
+Future<ports::HostFacts> Libssh2Shell::reach(domain::Host host, Limit limit) {
+    return m_threads->run<ports::HostFacts>(
+        std::move(host), limit, false, [gate = m_gate](Exchange& exchange) { return exchange.reach(gate); });
+}
+
+Future<AttemptState> Libssh2Shell::start(AttemptOrder order, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<AttemptState>(
+        std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
+            const auto where = order.host.name.text();
+            const auto state = askState(exchange, gate.start(order), where);
+            if (state || state.error().kind != ErrorKind::HostUnfit ||
+                !state.error().detail.contains(QStringLiteral("login shell")))
+                return state;
+            // The script did not greet us. If it runs now, it may have run then: the outcome is unknown.
+            const auto now = askState(exchange, gate.status(order), where);
+            if (now)
+                return Result<AttemptState>(Error{ErrorKind::ConnectionLost, where, state.error().detail});
+            return state;
+        });
+}
+
+Future<AttemptState> Libssh2Shell::status(AttemptOrder order, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<AttemptState>(
+        std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
+            return askState(exchange, gate.status(order), order.host.name.text());
+        });
+}
+
+Future<AttemptState> Libssh2Shell::follow(AttemptOrder order, ports::OutputOffsets from,
+                                          std::shared_ptr<ports::OutputSink> sink, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<AttemptState>(
+        std::move(host), limit, true,
+        [gate = m_gate, order = std::move(order), from, sink = std::move(sink)](Exchange& exchange) {
+            return followToEnd(gate, exchange, order, from, *sink);
+        });
+}
+
+Future<AttemptState> Libssh2Shell::stop(AttemptOrder order, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<AttemptState>(
+        std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
+            return askState(exchange, gate.stop(order), order.host.name.text());
+        });
+}
+
+Future<void> Libssh2Shell::clean(AttemptOrder order, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<void>(
+        std::move(host), limit, false,
+        [gate = m_gate, order = std::move(order)](Exchange& exchange) -> Result<void> {
+            const auto call = gate.clean(order);
+            if (!call)
+                return call.error();
+            const auto answer = exchange.ask(*call);
+            if (!answer)
+                return answer.error();
+            if (*answer == "cleaned")
+                return {};
+            auto error = Gate::stateFrom(*answer);
+            if (error)
+                return Error{ErrorKind::Protocol, order.host.name.text(),
+                             QStringLiteral("a state where none was asked for")};
+            return error.error();
+        });
+}
+
+Future<ports::RemoteShell::QueryAnswer> Libssh2Shell::query(domain::Host host, QString command,
+                                                            domain::Variables variables, Limit limit) {
+    return m_threads->run<QueryAnswer>(std::move(host), limit, false,
+                                       [gate = m_gate, command = std::move(command),
+                                        variables = std::move(variables),
+                                        within = limit.within](Exchange& exchange) -> Result<QueryAnswer> {
+                                           const auto call = gate.query(command, variables, within);
+                                           if (!call)
+                                               return call.error();
+                                           return exchange.query(*call);
+                                       });
+}
+
+Result<void> Libssh2Shell::acceptHostKey(const domain::Host& host, const QString& key) {
+    return m_threads->pool.connector().accept(host, key);
+}
+
+} // namespace slipway::adapters

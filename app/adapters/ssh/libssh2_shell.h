@@ -1,0 +1,45 @@
+#pragma once
+#include "app/adapters/ssh/gate.h"
+#include "app/ports/remote_shell.h"
+
+#include <QStringList>
+
+namespace slipway::adapters {
+
+/// RemoteShell over libssh2, on I/O threads of its own. Destroying it asks all calls to end (they
+/// answer Error{Lost}) and waits for them; steps on hosts go on.
+class Libssh2Shell final : public ports::RemoteShell {
+public:
+    struct Options {
+        QString workspaceId;
+        QString knownHostsOwn;      ///< the file that accepted keys are written to
+        QStringList knownHostsMore; ///< read only
+        std::chrono::milliseconds keepaliveEvery{
+            5000};                    ///< a peer silent for three of these is dead; at least 1 s
+        QByteArray shell = "/bin/sh"; ///< the POSIX shell on the hosts
+        qint64 fence = 0;             ///< hosts with a higher one answer Fenced
+        /// With ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts as further files.
+        static Options usual(QString workspaceId, QString knownHostsOwn);
+    };
+    explicit Libssh2Shell(Options options);
+    ~Libssh2Shell() override;
+
+    base::Future<ports::HostFacts> reach(domain::Host host, base::Limit limit) override;
+    base::Future<ports::AttemptState> start(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::AttemptState> status(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::AttemptState> follow(ports::AttemptOrder order, ports::OutputOffsets from,
+                                             std::shared_ptr<ports::OutputSink> sink,
+                                             base::Limit limit) override;
+    base::Future<ports::AttemptState> stop(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<void> clean(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
+                                    base::Limit limit) override;
+    base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;
+
+private:
+    class Threads;
+    Gate m_gate;
+    std::unique_ptr<Threads> m_threads;
+};
+
+} // namespace slipway::adapters

@@ -1,0 +1,267 @@
+{ # Slipway's gate: starts a step on this host at most once, detached, and tells its state.
+# Sent on standard input of:  exec /bin/sh -s -- OP SHELL WORKSPACE ENVIRONMENT ATTEMPT DIGEST FENCE [numbers]
+# The braces make a truncated transfer a syntax error of which nothing runs. Variables and
+# script come as here-documents, because dash reads ahead of `read` on its own script's input.
+# Every line meant for the desk carries a nonce, so whatever a login shell prints is ignored.
+set -u
+umask 077
+nonce=@NONCE@
+say() { printf '\n%s %s end\n' "$nonce" "$*"; }
+unfit() { say "unfit $*"; exit 0; }
+say hello
+op=$1 shell=$2 workspace=$3 environment=$4 attempt=$5 digest=$6 fence=$7
+exec 6>&2 2>/dev/null
+
+library='
+boot=-
+read -r boot </proc/sys/kernel/random/boot_id
+# Sets pstate, group, session and born (start time) of process $1; fails when there is none.
+stat_of() {
+  read -r line <"/proc/$1/stat" && line=${line##*) } || return 1
+  set -- $line
+  pstate=$1 group=$3 session=$4 born=${20}
+}
+# A zombie is dead: where nobody reaps it still answers kill -0.
+alive() { stat_of "$1" && [ "$born" = "$2" ] && [ "$pstate" != Z ] && [ "$pstate" != X ]; }
+reused() { stat_of "$1" && [ "$born" != "$2" ]; }
+# Slots are written before anything starts and overwritten in place, which works on a full disk.
+put() { printf "%-126s\n" "$2 end" 1<>"$1"; }
+size() { set -- $(ls -ln "$1") 0 0 0 0 0; size=$5; }
+uptime_ms() { read -r up rest </proc/uptime; part=1${up#*.}; ms=$((${up%.*} * 1000 + (part - 100) * 10)); }
+nap() { sleep "$1" || sleep 1; }
+# Sets living (processes of the sessions of command and supervisor) and strays (those of the
+# command that left its process group).
+scan() {
+  living=0 strays=
+  own=$wpid; reused "$wpid" "$wborn" && own=-
+  theirs=$cpid; reused "$cpid" "$cborn" && theirs=-
+  for entry in /proc/[0-9]*; do
+    entry=${entry#/proc/}
+    stat_of "$entry" || continue
+    [ "$pstate" = Z ] && continue
+    if [ "$session" = "$theirs" ]; then
+      living=$((living + 1))
+      [ "$group" = "$theirs" ] || strays="$strays $entry"
+    elif [ "$session" = "$own" ]; then
+      living=$((living + 1))
+    fi
+  done
+}
+read_slots() {
+  wpid=- wborn=- wboot=- cpid=- cborn=-
+  read -r wpid wborn wboot wend <"$d/wrapper" && [ "$wend" = end ] || wpid=-
+  read -r cpid cborn cend <"$d/command" && [ "$cend" = end ] || cpid=-
+}
+# Sends $1 to everything that the command started and that did not leave its session.
+signal_all() {
+  read_slots
+  [ "$cpid" = - ] || reused "$cpid" "$cborn" && return
+  kill "-$1" "-$cpid" || kill "-$1" "$cpid"
+  scan
+  for stray in $strays; do kill "-$1" "$stray"; done
+}
+'
+# Supervises the command in a session of its own, so that killing the command spares it.
+# The command is known by its process ID before it is executed: nothing runs unrecorded.
+supervisor='
+d=$1 shell=$2 limit=$3 grace=$4
+stat_of $$ && put "$d/wrapper" "$$ $born $boot" || exit 1
+cd "$HOME" || exit 1
+uptime_ms; begun=$ms
+(
+  read -r pid rest </proc/self/stat && stat_of "$pid" && put "$d/command" "$pid $born" || exit 125
+  _gate_script=$d/script _gate_shell=$shell _gate_setsid=$(command -v setsid)
+  exec >>"$d/out" 2>>"$d/err" || exit 125
+  IFS= read -r _gate_line <&3 || exit 125
+  _gate_value=$(printf "%b." "$_gate_line"); _gate_value=${_gate_value%.}
+  if [ -n "$_gate_value" ]; then
+    CDPATH= cd -- "$_gate_value" || exit 127
+  fi
+  while IFS= read -r _gate_line <&3; do
+    [ "$_gate_line" = . ] && break
+    _gate_value=$(printf "%b." "${_gate_line#*=}")
+    export "${_gate_line%%=*}=${_gate_value%.}"
+  done
+  [ "$_gate_line" = . ] || exit 125
+  exec "$_gate_setsid" "$_gate_shell" "$_gate_script" </dev/null 3<&-
+) &
+child=$!
+exec 3<&-
+watchdog=
+if [ "$limit" != 0 ]; then
+  setsid "$shell" -c "$library$watch" slipway-watch "$d" "$limit" "$grace" </dev/null >/dev/null &
+  watchdog=$!
+fi
+wait "$child"; code=$?
+uptime_ms
+[ -z "$watchdog" ] || kill -KILL "-$watchdog" || kill -KILL "$watchdog"
+size "$d/out"; out=$size
+size "$d/err"
+put "$d/result" "done $code $((ms - begun)) $out $size"
+sync "$d/result"
+'
+watch='
+d=$1
+nap "$2"
+read -r word rest <"$d/result"
+[ "$word" = done ] && exit
+put "$d/timedout" yes
+signal_all TERM
+nap "$3"
+signal_all KILL
+'
+eval "$library"
+
+[ -n "${HOME:-}" ] && cd "$HOME" || unfit "the home folder cannot be entered"
+base=$HOME/.slipway/$workspace/$environment d=$HOME/.slipway/$workspace/$environment/$attempt
+
+own_folders() {
+  for folder in "$HOME/.slipway" "$HOME/.slipway/$workspace" "$base"; do
+    [ -d "$folder" ] || mkdir "$folder" || [ -d "$folder" ] || unfit "cannot make a folder in the home folder"
+    [ -O "$folder" ] && [ ! -L "$folder" ] && chmod 700 "$folder" || unfit "a folder below .slipway is not ours"
+  done
+}
+
+# Sets s and the other fields of the answer, without waiting.
+look() {
+  s=never code=-1 took=0 out=0 err=0 kept=- timedout=no stopped=no
+  [ -d "$d" ] || return 0
+  [ -O "$d" ] && [ ! -L "$d" ] || unfit "the attempt's folder is not ours"
+  s=gated
+  read -r kept <"$d/digest" || kept=-
+  read -r timedout rest <"$d/timedout"; [ "$timedout" = yes ] || timedout=no
+  read -r stopped rest <"$d/stopped"; [ "$stopped" = yes ] || stopped=no
+  look_result && return 0
+  size "$d/out"; out=$size
+  size "$d/err"; err=$size
+  [ -d "$d/started" ] && [ ! -d "$d/sealed" ] || return 0
+  read_slots
+  if [ "$wpid" = - ]; then s=lost-process; return 0; fi
+  if [ "$wboot" != "$boot" ]; then s=lost-reboot; return 0; fi
+  s=running
+  alive "$wpid" "$wborn" && return 0
+  look_result && return 0
+  s=lost-process
+  scan
+  [ "$living" = 0 ] || s=orphan
+}
+look_result() {
+  read -r word a b c e rest <"$d/result" && [ "$word $rest" = 'done end' ] || return 1
+  s=done code=$a took=$b out=$c err=$e
+}
+being_started() {
+  read -r spid sborn sboot <"$d/starter" || return 1
+  [ "$sboot" = "$boot" ] && alive "$spid" "$sborn"
+}
+# Waits until a start in progress has been recorded. A start that died before its point of no
+# return is sealed, so that "nothing was started and nothing will be" stays true.
+settle() {
+  turn=0
+  while :; do
+    look
+    read_slots
+    case $s in
+    gated) [ -d "$d/sealed" ] && break ;;
+    lost-process) [ "$wpid" = - ] || break ;;
+    running) [ "$cpid" = - ] || break ;;
+    *) break ;;
+    esac
+    turn=$((turn + 1))
+    [ "$turn" -gt 500 ] && break
+    if [ "$turn" -gt 100 ] && [ "$s" != running ] && ! being_started; then
+      [ "$s" = gated ] && mkdir "$d/started" && mkdir "$d/sealed" || break
+    fi
+    nap 0.01
+  done
+}
+answer() {
+  [ "$kept" = - ] || [ "$digest" = - ] || [ "$kept" = "$digest" ] || { say conflict; exit 0; }
+  say "state $s $code $timedout $stopped $took $out $err"
+}
+prepare() {
+  stat_of $$ && echo "$$ $born $boot" >"$d/starter" && echo "$digest" >"$d/digest" &&
+    cat <&4 >"$d/script" && : >"$d/out" && : >"$d/err" || return 1
+  size "$d/script"; [ "$size" = "$length" ] || return 1
+  for slot in wrapper command result timedout stopped; do put "$d/$slot" - || return 1; done
+  dd if=/dev/zero of="$d/room" bs=65536 count=1 && rm "$d/room" || return 1
+  sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
+  return 0
+}
+is_fenced() { current=0; read -r current <"$base/fence"; [ "${current:-0}" -gt "$fence" ]; }
+
+exec 3<<'@END@' 4<<'@END@-script'
+@VARIABLES@
+@END@
+@SCRIPT@
+@END@-script
+case $op in
+start)
+  limit=$8 grace=$9 length=${10}
+  command -v setsid >/dev/null || unfit "setsid is missing"
+  [ -r /proc/self/stat ] || unfit "/proc is missing"
+  own_folders
+  is_fenced && { say "fenced $current"; exit 0; }
+  if mkdir "$d"; then
+    prepare || { rm -rf "$d"; unfit "the step cannot be stored: disk full or not writable"; }
+    if mkdir "$d/started"; then
+      setsid "$shell" -c "$library watch='$watch' library='$library'
+$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" 3<&3 4<&- 6>&- </dev/null >/dev/null &
+    fi
+  elif [ ! -d "$d" ]; then
+    unfit "the step's folder cannot be made: disk full or not writable"
+  fi
+  settle
+  answer ;;
+status)
+  settle
+  answer ;;
+stop)
+  settle
+  is_fenced && { say "fenced $current"; exit 0; }
+  case $s in
+  running | orphan)
+    still() { look; case $s in running | orphan) return 0 ;; esac; scan; [ "$living" != 0 ]; }
+    put "$d/stopped" yes
+    signal_all TERM
+    turn=$(($8 * 10))
+    while [ "$turn" -gt 0 ] && still; do turn=$((turn - 1)); nap 0.1; done
+    if still; then
+      signal_all KILL
+      turn=50
+      while [ "$turn" -gt 0 ] && still; do turn=$((turn - 1)); nap 0.1; done
+    fi
+    look ;;
+  esac
+  answer ;;
+clean)
+  settle
+  case $s in
+  running | orphan) say busy ;;
+  *) rm -rf "$d" && say cleaned || unfit "the attempt's folder cannot be removed" ;;
+  esac ;;
+follow) # from the byte offsets $8 and $9; ends when the attempt ended and every byte was sent
+  n=$8 m=$9 pause=0.05 parent=$PPID
+  # Exact bytes in constant time: whole blocks are skipped by seeking, the rest is cut.
+  copy() { dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2)); }
+  settle
+  say stream
+  say stream >&6
+  while :; do
+    quiet=1
+    look
+    to=$out; [ $((to - n)) -gt 4194304 ] && to=$((n + 4194304))
+    [ "$to" -gt "$n" ] && { copy "$d/out" "$n" "$to" || exit 1; n=$to quiet=; }
+    to=$err; [ $((to - m)) -gt 4194304 ] && to=$((m + 4194304))
+    [ "$to" -gt "$m" ] && { copy "$d/err" "$m" "$to" >&6 || exit 1; m=$to quiet=; }
+    if [ -n "$quiet" ]; then
+      case $s in running | orphan) ;; *) exit 0 ;; esac
+      kill -0 "$parent" || exit 1 # our sshd is gone: leave nothing behind
+      nap "$pause"
+      case $pause in 0.05) pause=0.1 ;; 0.1) pause=0.2 ;; 0.2) pause=0.4 ;; esac
+    else
+      pause=0.05
+    fi
+  done ;;
+esac
+exit 0
+}
