@@ -1,5 +1,6 @@
 # The Debian packages that Slipway needs, by purpose, and how they get here. Sourced
 # by the other scripts of this folder.
+# shellcheck disable=SC2034 # the sourcing scripts use them
 
 # To build; CMakeLists.txt asks for each of them.
 packages_build='g++ cmake ninja-build ccache mold pkg-config git
