@@ -62,6 +62,22 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QString& 
 }
 
 Result<SqliteConnection::Rows> SqliteConnection::run(const QString& sql, const QVariantList& values) {
+    Rows rows;
+    auto done = each(sql, values, [&](const QSqlQuery& query) {
+        const int columns = query.record().count();
+        QVariantList row;
+        row.reserve(columns);
+        for (int i = 0; i < columns; ++i)
+            row.append(query.value(i));
+        rows.append(std::move(row));
+    });
+    if (!done)
+        return done.error();
+    return rows;
+}
+
+Result<void> SqliteConnection::each(const QString& sql, const QVariantList& values,
+                                    const std::function<void(const QSqlQuery&)>& take) {
     QSqlQuery query(QSqlDatabase::database(m_name, false));
     query.setForwardOnly(true);
     if (!query.prepare(sql))
@@ -70,19 +86,12 @@ Result<SqliteConnection::Rows> SqliteConnection::run(const QString& sql, const Q
         query.addBindValue(value);
     if (!query.exec())
         return errorOf(query.lastError(), m_path);
-    Rows rows;
-    const int columns = query.record().count();
-    while (query.next()) {
-        QVariantList row;
-        row.reserve(columns);
-        for (int i = 0; i < columns; ++i)
-            row.append(query.value(i));
-        rows.append(std::move(row));
-    }
+    while (query.next())
+        take(query);
     // A damaged page shows itself only while stepping.
     if (query.lastError().isValid())
         return errorOf(query.lastError(), m_path);
-    return rows;
+    return {};
 }
 
 Result<void> SqliteConnection::runEach(const QString& sql, const QList<QVariantList>& rows) {

@@ -3,7 +3,10 @@
 
 #include <QString>
 #include <QVariantList>
+#include <functional>
 #include <memory>
+
+class QSqlQuery;
 
 namespace slipway::adapters {
 
@@ -24,6 +27,9 @@ public:
     /// Runs one statement to its end and hands over all rows: no cursor stays open, because an
     /// open one makes another process's commit fail.
     base::Result<Rows> run(const QString& sql, const QVariantList& values = {});
+    /// The same, but hands every row to `take` instead of keeping it: for large answers.
+    base::Result<void> each(const QString& sql, const QVariantList& values,
+                            const std::function<void(const QSqlQuery&)>& take);
     /// The same statement once per row of values, prepared once.
     base::Result<void> runEach(const QString& sql, const QList<QVariantList>& rows);
     /// BEGIN IMMEDIATE, `work`, COMMIT; rolled back when either fails.
