@@ -17,6 +17,11 @@ public:
     QString defaultTitle(const QJsonObject& params) const override {
         return QStringLiteral("Wait %1").arg(base::durationText(durationOf(params)));
     }
+    QStringList complaints(const QJsonObject& params) const override {
+        if (durationOf(params).count() <= 0)
+            return {QStringLiteral("wait: is no time at all; give a duration like 30s")};
+        return {};
+    }
     Operation operation(const QJsonObject& params, const Variables&) const override {
         return WaitFor{durationOf(params)};
     }

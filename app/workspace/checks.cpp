@@ -1,0 +1,227 @@
+#include "app/workspace/checks.h"
+
+#include "app/domain/variables.h"
+#include "app/workspace/spelling.h"
+
+#include <QSet>
+#include <algorithm>
+
+namespace slipway::workspace {
+
+namespace {
+
+using namespace domain;
+
+const Node& placeOf(const Node& step, const QString& key) {
+    const Node::Entry* entry = step.entry(key);
+    return entry ? entry->value : step;
+}
+
+QStringList environmentNames(const Project& project) {
+    QStringList names;
+    for (const Environment& environment : project.environments)
+        names += environment.name.text();
+    return names;
+}
+
+bool appliesTo(const StepTemplate& step, const Environment& environment) {
+    return step.only.isEmpty() || step.only.contains(environment.name);
+}
+
+void checkNames(const Project& project, const Places& places, Report& report) {
+    QSet<QString> ids;
+    const QStringList known = environmentNames(project);
+    for (qsizetype i = 0; i < project.steps.size(); ++i) {
+        const StepTemplate& step = project.steps[i];
+        const Node& place = *places.steps[static_cast<size_t>(i)];
+        for (const EnvironmentName& name : step.only)
+            if (!known.contains(name.text())) {
+                const QString meant = didYouMean(name.text(), known);
+                report.problem(
+                    placeOf(place, QStringLiteral("only")),
+                    QStringLiteral("there is no environment `%1`%2 There are: %3")
+                        .arg(name.text(), meant.isEmpty() ? QStringLiteral(".") : meant, quotedList(known)));
+            }
+        if (!step.id.isEmpty() && ids.contains(step.id))
+            report.problem(placeOf(place, QStringLiteral("id")),
+                           QStringLiteral("the id `%1` is used by two steps").arg(step.id));
+        ids.insert(step.id);
+    }
+}
+
+// Rule 6: a plan whose roles cannot be filled whoever starts it is refused. One person alone
+// has other rules (14), which need no roles.
+void checkRoles(const Project& project, const Places& places, Report& report) {
+    if (project.solo())
+        return;
+    QStringList roles;
+    for (const Person& person : project.people)
+        for (const QString& role : person.roles)
+            if (!roles.contains(role))
+                roles += role;
+    for (qsizetype i = 0; i < project.steps.size(); ++i) {
+        const StepTemplate& step = project.steps[i];
+        const Node& place = *places.steps[static_cast<size_t>(i)];
+        const Operation operation = stepKind(step.kind)->operation(step.params, {});
+        const auto* question = std::get_if<PersonQuestion>(&operation);
+        if (!question)
+            continue;
+        if (!question->role.isEmpty() && !roles.contains(question->role)) {
+            const QString meant = didYouMean(question->role, roles);
+            report.problem(placeOf(place, QStringLiteral("sign")),
+                           QStringLiteral("nobody has the role `%1`%2 Roles of people here: %3")
+                               .arg(question->role, meant.isEmpty() ? QStringLiteral(".") : meant,
+                                    roles.isEmpty() ? QStringLiteral("none") : quotedList(roles)));
+            continue;
+        }
+        if (!question->fourEyes)
+            continue;
+        for (const Person& starter : project.people) {
+            const auto others =
+                std::count_if(project.people.begin(), project.people.end(), [&](const Person& p) {
+                    return p.name != starter.name && p.hasRole(question->role) && !p.keys.isEmpty();
+                });
+            if (others >= question->signatures)
+                continue;
+            report.problem(
+                placeOf(place, QStringLiteral("four-eyes")),
+                QStringLiteral("`four-eyes: %1` cannot be filled when %2 starts: only %3 other people with a "
+                               "key %4 could sign")
+                    .arg(question->signatures)
+                    .arg(starter.name.text())
+                    .arg(others)
+                    .arg(question->role.isEmpty()
+                             ? QStringLiteral("are here who")
+                             : QStringLiteral("have the role `%1` and").arg(question->role)));
+            break;
+        }
+    }
+}
+
+// Rule 6: people approve before, not after.
+void checkApprovalOrder(const Project& project, const Places& places, Report& report) {
+    for (const Environment& environment : project.environments) {
+        if (environment.tier != Tier::Production)
+            continue;
+        qsizetype approval = -1;
+        for (qsizetype i = 0; i < project.steps.size(); ++i)
+            if (appliesTo(project.steps[i], environment) &&
+                project.steps[i].params.contains(QStringLiteral("four-eyes")))
+                approval = i;
+        for (qsizetype i = 0; i < approval; ++i) {
+            Step step;
+            step.kind = project.steps[i].kind;
+            step.params = project.steps[i].params;
+            if (appliesTo(project.steps[i], environment) && step.changesHosts())
+                report.warning(
+                    *places.steps[static_cast<size_t>(i)],
+                    QStringLiteral("changes hosts of `%1` before its four-eyes approval on line %2; put "
+                                   "the approval first")
+                        .arg(environment.name.text())
+                        .arg(places.steps[static_cast<size_t>(approval)]->line));
+        }
+    }
+}
+
+// The first variable that is used and not defined, with the host it lacks on; empty when none.
+QString undefinedVariable(const Project& project, const Environment& environment, const QStringList& texts,
+                          const QStringList& alsoKnown) {
+    QList<const Host*> askers{nullptr};
+    if (isPerHost(environment, texts)) {
+        askers.clear();
+        for (const Host& host : environment.hosts)
+            askers += &host;
+    }
+    for (const Host* host : askers) {
+        QStringList known = definedVariables(project, environment, host).keys() + alsoKnown;
+        if (host && !alsoKnown.isEmpty())
+            known += QStringLiteral("SLIPWAY_HOST");
+        for (const QString& text : texts)
+            for (const QString& name : variableNames(text)) {
+                if (known.contains(name))
+                    continue;
+                const QString where =
+                    host ? QStringLiteral("host `%1` of `%2`").arg(host->name.text(), environment.name.text())
+                         : QStringLiteral("`%1`").arg(environment.name.text());
+                return QStringLiteral("`$%1` is not defined for %2%3")
+                    .arg(name, where, didYouMean(name, known));
+            }
+    }
+    return {};
+}
+
+void checkVariables(const Project& project, const Places& places, Report& report) {
+    const QStringList deployment =
+        deploymentVariables({}, {}).keys() + QStringList{QStringLiteral("SLIPWAY_STEP")};
+    for (qsizetype i = 0; i < project.steps.size(); ++i) {
+        const StepTemplate& step = project.steps[i];
+        const StepKind& kind = *stepKind(step.kind);
+        if (kind.place() != Place::EachHostOrHere)
+            continue;
+        QStringList texts{step.params.value(QStringLiteral("main")).toString()};
+        for (const QJsonValue value : step.params.value(QStringLiteral("json")).toObject())
+            texts += value.toString();
+        for (const Environment& environment : project.environments) {
+            const QString missing = appliesTo(step, environment)
+                                        ? undefinedVariable(project, environment, texts, deployment)
+                                        : QString();
+            if (missing.isEmpty())
+                continue;
+            report.problem(placeOf(*places.steps[static_cast<size_t>(i)], step.kind), missing);
+            break;
+        }
+    }
+}
+
+void checkProbeVariables(const Project& project, const Places& places, Report& report) {
+    for (const Environment& environment : project.environments) {
+        const Node::Entry* entry =
+            places.environments ? places.environments->entry(environment.name.text()) : nullptr;
+        const Node::Entry* list = entry ? entry->value.entry(QStringLiteral("probes")) : nullptr;
+        for (const Probe& probe : environment.probes) {
+            if (probe.kind != Probe::Kind::Http)
+                continue;
+            const QString missing =
+                undefinedVariable(project, environment, QStringList{probe.target} + probe.json.values(), {});
+            if (missing.isEmpty() || !list)
+                continue;
+            const auto found =
+                std::find_if(list->value.items.begin(), list->value.items.end(), [&](const Node& item) {
+                    const Node::Entry* http = item.entry(QStringLiteral("http"));
+                    const Node::Entry* name = item.entry(QStringLiteral("name"));
+                    return http && (name ? name->value.text : http->value.text) == probe.name.text();
+                });
+            report.problem(found == list->value.items.end() ? list->value : *found, missing);
+        }
+    }
+}
+
+void checkHosts(const Project& project, const Places& places, Report& report) {
+    for (qsizetype i = 0; i < project.steps.size(); ++i) {
+        const StepTemplate& step = project.steps[i];
+        if (stepKind(step.kind)->place() != Place::EachHost)
+            continue;
+        for (const Environment& environment : project.environments)
+            if (appliesTo(step, environment) && environment.hosts.isEmpty()) {
+                report.problem(
+                    *places.steps[static_cast<size_t>(i)],
+                    QStringLiteral("`%1` has no hosts to run this on; add `hosts`, or `only` with other "
+                                   "environments")
+                        .arg(environment.name.text()));
+                break;
+            }
+    }
+}
+
+} // namespace
+
+void checkProject(const Project& project, const Places& places, Report& report) {
+    checkNames(project, places, report);
+    checkRoles(project, places, report);
+    checkApprovalOrder(project, places, report);
+    checkVariables(project, places, report);
+    checkProbeVariables(project, places, report);
+    checkHosts(project, places, report);
+}
+
+} // namespace slipway::workspace

@@ -1,0 +1,17 @@
+#pragma once
+#include "app/domain/project.h"
+#include "app/workspace/typed.h"
+
+namespace slipway::workspace {
+
+/// Where things stand that are judged once everything is read; null where absent.
+struct Places {
+    const Node* environments = nullptr;
+    std::vector<const Node*> steps; ///< the map of each step in project.steps
+};
+
+/// What only the whole file shows: names that exist, roles that can be filled whoever starts
+/// (rule 6), variables that are defined wherever they are used, hosts to run on.
+void checkProject(const domain::Project& project, const Places& places, Report& report);
+
+} // namespace slipway::workspace

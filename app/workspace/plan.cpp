@@ -1,0 +1,182 @@
+#include "app/workspace/sections.h"
+#include "app/workspace/spelling.h"
+
+#include <QRegularExpression>
+
+namespace slipway::workspace {
+
+namespace {
+
+constexpr qint64 oneSecond = 1000;
+constexpr qint64 oneDay = 86'400'000;
+constexpr qint64 oneMonth = 31 * oneDay;
+
+QStringList kindNames() {
+    QStringList names;
+    for (const domain::StepKind* kind : domain::stepKinds())
+        names += kind->key();
+    return names;
+}
+
+// The kind whose word stands in the map; null when none or several do, which is reported.
+const domain::StepKind* kindOf(const Node& node, Report& report) {
+    QList<const domain::StepKind*> found;
+    for (const domain::StepKind* kind : domain::stepKinds())
+        if (node.entry(kind->key()))
+            found += kind;
+    if (found.size() == 1)
+        return found[0];
+    if (found.size() > 1) {
+        report.problem(*node.entry(found[1]->key()),
+                       QStringLiteral("a step does one thing; `%1` and `%2` are two steps")
+                           .arg(found[0]->key(), found[1]->key()));
+        return nullptr;
+    }
+    for (const Node::Entry& entry : node.entries)
+        if (const QString meant = didYouMean(entry.key, kindNames()); !meant.isEmpty()) {
+            report.problem(entry, QStringLiteral("unknown kind of step `%1`%2 Allowed: %3")
+                                      .arg(entry.key, meant, kindNames().join(QLatin1StringView(", "))));
+            return nullptr;
+        }
+    report.problem(
+        node,
+        QStringLiteral("a step needs one of the keys %1").arg(kindNames().join(QLatin1StringView(", "))));
+    return nullptr;
+}
+
+void readCommon(Keys& keys, domain::StepTemplate& step, Report& report) {
+    static const QRegularExpression idShape(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,39}\\z"));
+    if (const Node* name = keys.value(QStringLiteral("name")))
+        step.title = readText(*name, QStringLiteral("name"), report).value_or(QString());
+    if (const Node* id = keys.value(QStringLiteral("id"))) {
+        step.id = readText(*id, QStringLiteral("id"), report).value_or(QString());
+        if (!step.id.isEmpty() && !idShape.match(step.id).hasMatch())
+            report.problem(
+                *id, QStringLiteral("`%1` is not an id; use small letters, digits and `-`").arg(step.id));
+    }
+    if (const Node* why = keys.value(QStringLiteral("why")))
+        step.why = readText(*why, QStringLiteral("why"), report).value_or(QString());
+    if (const Node* only = keys.value(QStringLiteral("only")))
+        for (const QString& name : readTexts(*only, QStringLiteral("only"), report))
+            step.only += domain::EnvironmentName(name);
+}
+
+bool hasTimeout(const domain::StepKind& kind) {
+    return kind.place() == domain::Place::EachHost || kind.place() == domain::Place::EachHostOrHere;
+}
+
+void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& step, Report& report) {
+    const auto keep = [&](const QString& name, const QJsonValue& value) {
+        if (!value.isUndefined())
+            step.params.insert(name, value);
+    };
+    domain::Field main;
+    main.name = kind.key();
+    main.type = kind.mainType();
+    main.allowed = kind.mainAllowed();
+    main.most = oneMonth;
+    if (const Node* value = keys.value(kind.key()))
+        keep(QStringLiteral("main"), readField(*value, main, report));
+    for (const domain::Field& field : kind.fields())
+        if (const Node* value = keys.value(field.name))
+            keep(field.name, readField(*value, field, report));
+    if (hasTimeout(kind))
+        if (const Node* timeout = keys.value(QStringLiteral("timeout")))
+            if (const auto duration =
+                    readDuration(*timeout, QStringLiteral("timeout"), oneSecond, oneDay, report))
+                step.params.insert(QStringLiteral("timeout"), qint64(duration->count()));
+}
+
+// A complaint is "field: what", and its place is that field's.
+void reportComplaints(const Node& node, const domain::StepKind& kind, const QJsonObject& params,
+                      Report& report) {
+    for (const QString& complaint : kind.complaints(params)) {
+        const qsizetype colon = complaint.indexOf(QLatin1StringView(": "));
+        const QString field = complaint.left(colon);
+        const Node::Entry* entry = node.entry(field);
+        report.problem(entry ? entry->value : node,
+                       QStringLiteral("`%1` %2").arg(field, complaint.mid(colon + 2)));
+    }
+}
+
+bool readStep(const Node& node, domain::Phase phase, domain::Project& project, Report& report) {
+    if (!Keys(node, QStringLiteral("a step"), report).isMap())
+        return false;
+    const domain::StepKind* kind = kindOf(node, report);
+    if (!kind)
+        return false;
+    domain::StepTemplate step;
+    step.phase = phase;
+    step.kind = kind->key();
+    Keys keys(node, QStringLiteral("a step"), report);
+    const qsizetype before = report.problems().size();
+    readParams(keys, *kind, step, report);
+    if (report.problems().size() == before)
+        reportComplaints(node, *kind, step.params, report);
+    readCommon(keys, step, report);
+    keys.finish();
+    project.steps += step;
+    return true;
+}
+
+void readCheckpoints(const Node& node, domain::Project& project, Report& report) {
+    if (!Keys(node, QStringLiteral("`checkpoints`"), report).isMap())
+        return;
+    base::Milliseconds last{0};
+    for (const Node::Entry& entry : node.entries) {
+        const auto after = base::parseDuration(entry.key);
+        if (!after || after->count() == 0)
+            report.problem(
+                entry, QStringLiteral("`%1` is not a time after the release like 1h or 30m").arg(entry.key));
+        else if (*after <= last)
+            report.problem(entry, QStringLiteral("the checkpoint at %1 must stand before the one at %2")
+                                      .arg(entry.key, base::durationText(last)));
+        else if (*after > project.watchFor)
+            report.problem(entry, QStringLiteral("the checkpoint at %1 is after the watch ends (`for: %2`)")
+                                      .arg(entry.key, base::durationText(project.watchFor)));
+        last = std::max(last, after.value_or(last));
+        const auto statement = readText(entry.value, entry.key, report);
+        if (statement && statement->trimmed().isEmpty())
+            report.problem(entry.value,
+                           QStringLiteral("the checkpoint at %1 says nothing to sign").arg(entry.key));
+        project.checkpoints += {after.value_or(base::Milliseconds(0)), statement.value_or(QString())};
+    }
+}
+
+void readWatch(const Node& node, domain::Project& project, Report& report) {
+    project.watchFor = base::Milliseconds(oneDay);
+    Keys keys(node, QStringLiteral("`watch`"), report);
+    if (const Node* duration = keys.value(QStringLiteral("for")))
+        project.watchFor = readDuration(*duration, QStringLiteral("for"), oneSecond, oneMonth, report)
+                               .value_or(project.watchFor);
+    if (const Node* checkpoints = keys.value(QStringLiteral("checkpoints")))
+        readCheckpoints(*checkpoints, project, report);
+    keys.finish();
+}
+
+} // namespace
+
+std::vector<const Node*> readPlan(const Node& node, domain::Project& project, Report& report) {
+    std::vector<const Node*> places;
+    Keys keys(node, QStringLiteral("`plan`"), report);
+    for (const domain::Phase phase :
+         {domain::Phase::PreDeploy, domain::Phase::Deploy, domain::Phase::PostDeploy}) {
+        const Node* steps = keys.value(domain::phaseName(phase));
+        if (!steps)
+            continue;
+        if (steps->kind != Node::Kind::List) {
+            report.problem(*steps,
+                           QStringLiteral("`%1` must be a list of steps").arg(domain::phaseName(phase)));
+            continue;
+        }
+        for (const Node& step : steps->items)
+            if (readStep(step, phase, project, report))
+                places.push_back(&step);
+    }
+    if (const Node* watch = keys.value(domain::phaseName(domain::Phase::Watch)))
+        readWatch(*watch, project, report);
+    keys.finish();
+    return places;
+}
+
+} // namespace slipway::workspace

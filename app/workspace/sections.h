@@ -1,0 +1,21 @@
+#pragma once
+#include "app/domain/project.h"
+#include "app/workspace/typed.h"
+
+namespace slipway::workspace {
+
+// The parts of the file, each read into `project` with its own mistakes reported. What needs
+// more than one part to judge is in checks.h.
+
+/// Everything under `people:`.
+void readPeople(const Node& node, domain::Project& project, Report& report);
+/// Everything under `environments:`. Relative `identity` paths start at project.folder.
+void readEnvironments(const Node& node, domain::Project& project, Report& report);
+/// One entry of an environment's `hosts:`; nothing when it is reported.
+std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report);
+/// One entry of an environment's `probes:`; nothing when it is reported.
+std::optional<domain::Probe> readProbe(const Node& node, Report& report);
+/// Everything under `plan:`. Returns the map of each step in project.steps, in its order.
+std::vector<const Node*> readPlan(const Node& node, domain::Project& project, Report& report);
+
+} // namespace slipway::workspace
