@@ -91,6 +91,7 @@ struct BoardView {
     bool observedElsewhere = false;
     QString actor;      ///< "mira"
     QString actorRoles; ///< "release-manager"
+    QString actorKey;   ///< "SHA256:…" of the key the actor signs with here; empty: none
     QStringList actors; ///< people whose key is on this desk
 };
 
