@@ -198,7 +198,7 @@ base::Error Transfer::errorOf(CURLcode code) const {
     if (code == CURLE_COULDNT_RESOLVE_HOST)
         return {ErrorKind::Observer, where, QStringLiteral("name lookup: ") + text};
     if (code == CURLE_OUT_OF_MEMORY || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_FAILED_INIT ||
-        isOwnFault(systemError))
+        (code == CURLE_COULDNT_CONNECT && isOwnFault(systemError)))
         return {ErrorKind::Observer, where, text};
     if (code == CURLE_COULDNT_CONNECT)
         return {ErrorKind::Unreachable, where,
