@@ -49,6 +49,28 @@ void checkNames(const Project& project, const Places& places, Report& report) {
     }
 }
 
+// It is worst when somebody starts who could sign themselves.
+void checkFourEyes(const Project& project, const PersonQuestion& question, const Node& place,
+                   Report& report) {
+    const auto canSign = [&](const Person& person) {
+        return person.hasRole(question.role) && !person.keys.isEmpty();
+    };
+    auto starter = std::find_if(project.people.begin(), project.people.end(), canSign);
+    const auto signers = std::count_if(project.people.begin(), project.people.end(), canSign);
+    const auto others = signers > 0 ? signers - 1 : 0;
+    if (others >= question.signatures)
+        return;
+    if (starter == project.people.end())
+        starter = project.people.begin();
+    const QString who = question.role.isEmpty()
+                            ? QStringLiteral("with a key")
+                            : QStringLiteral("with a key and the role `%1`").arg(question.role);
+    report.problem(place, QStringLiteral("`four-eyes: %1` cannot be filled when %2 starts: others %3: %4")
+                              .arg(question.signatures)
+                              .arg(starter->name.text(), who)
+                              .arg(others));
+}
+
 // Rule 6: a plan whose roles cannot be filled whoever starts it is refused. One person alone
 // has other rules (14), which need no roles.
 void checkRoles(const Project& project, const Places& places, Report& report) {
@@ -76,25 +98,7 @@ void checkRoles(const Project& project, const Places& places, Report& report) {
         }
         if (!question->fourEyes)
             continue;
-        for (const Person& starter : project.people) {
-            const auto others =
-                std::count_if(project.people.begin(), project.people.end(), [&](const Person& p) {
-                    return p.name != starter.name && p.hasRole(question->role) && !p.keys.isEmpty();
-                });
-            if (others >= question->signatures)
-                continue;
-            report.problem(
-                placeOf(place, QStringLiteral("four-eyes")),
-                QStringLiteral("`four-eyes: %1` cannot be filled when %2 starts: only %3 other people with a "
-                               "key %4 could sign")
-                    .arg(question->signatures)
-                    .arg(starter.name.text())
-                    .arg(others)
-                    .arg(question->role.isEmpty()
-                             ? QStringLiteral("are here who")
-                             : QStringLiteral("have the role `%1` and").arg(question->role)));
-            break;
-        }
+        checkFourEyes(project, *question, placeOf(place, QStringLiteral("four-eyes")), report);
     }
 }
 
