@@ -141,7 +141,8 @@ bool SshServer::writeConfig() const {
         QStringLiteral(
             "StrictModes no\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\n"
             "KbdInteractiveAuthentication no\nMaxStartups 1000\nMaxSessions 1000\nLogLevel VERBOSE")};
-    file.write((lines + m_config).join(u'\n').toUtf8() + '\n');
+    // sshd takes the first line of a name: what a test adds wins.
+    file.write((m_config + lines).join(u'\n').toUtf8() + '\n');
     return true;
 }
 

@@ -1,0 +1,538 @@
+#include "tests/adapters/ssh/shell_fixture.h"
+
+#include <QCryptographicHash>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QScopeGuard>
+#include <arpa/inet.h>
+#include <csignal>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace slipway::adapters {
+
+using base::ErrorKind;
+using State = ports::AttemptState::State;
+
+namespace {
+
+QByteArray digest(const QByteArray& bytes) {
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+}
+
+/// A listener that takes connections and says nothing, or some bytes.
+class MuteServer {
+public:
+    explicit MuteServer(QByteArray greeting = {}) : m_port(support::freePort()) {
+        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(m_port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        ::bind(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        ::listen(m_socket, 16);
+        if (!greeting.isNull())
+            m_thread = std::thread([this, greeting = std::move(greeting)] {
+                int fd = -1;
+                while ((fd = ::accept(m_socket, nullptr, nullptr)) >= 0) {
+                    [[maybe_unused]] const auto count =
+                        ::send(fd, greeting.constData(), static_cast<size_t>(greeting.size()), MSG_NOSIGNAL);
+                    ::close(fd);
+                }
+            });
+    }
+    ~MuteServer() {
+        ::shutdown(m_socket, SHUT_RDWR);
+        if (m_thread.joinable())
+            m_thread.join();
+        ::close(m_socket);
+    }
+    MuteServer(const MuteServer&) = delete;
+    MuteServer& operator=(const MuteServer&) = delete;
+    quint16 port() const { return m_port; }
+
+private:
+    quint16 m_port;
+    int m_socket = -1;
+    std::thread m_thread;
+};
+
+qint64 slotProcess(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readLine().split(' ').value(0).toLongLong() : 0;
+}
+
+} // namespace
+
+class FaultsTest : public QObject {
+    Q_OBJECT
+
+    static void followToEnd(Libssh2Shell& shell, const ports::AttemptOrder& order,
+                            const std::shared_ptr<Collector>& sink, ports::AttemptState& ended,
+                            const std::function<void()>& disturb, int& breaks) {
+        for (int turn = 0; turn < 200; ++turn) {
+            const auto following = shell.follow(order, sink->offsets(), sink, within(60'000));
+            while (!following.isFinished()) {
+                [[maybe_unused]] const bool finished =
+                    QTest::qWaitFor([&] { return following.isFinished(); }, 120);
+                if (!following.isFinished())
+                    disturb();
+            }
+            const auto result = following.result();
+            if (result) {
+                ended = *result;
+                return;
+            }
+            ++breaks;
+            QVERIFY2(result.error().kind == ErrorKind::ConnectionLost ||
+                         result.error().kind == ErrorKind::Unreachable,
+                     qPrintable(result.error().detail));
+        }
+        QFAIL("never came to an end");
+    }
+
+private Q_SLOTS:
+    void faultCase01_tellsThatNobodyListens() {
+        Fixture fixture;
+        auto order = fixture.order(QStringLiteral("true"));
+        order.host.port = support::freePort();
+        const auto started = answerOf(fixture.shell()->start(order, within(10'000)));
+        QVERIFY(!started.ok());
+        QCOMPARE(started.error().kind, ErrorKind::Unreachable);
+        QCOMPARE(started.error().where, QStringLiteral("box"));
+    }
+
+    void faultCase02_tellsThatTheConnectionBrokeBeforeAnythingRan() {
+        Fixture fixture;
+        for (const QByteArray& greeting :
+             {QByteArray(""), QByteArray("SSH-2.0-Nothing\r\n"), QByteArray("HTTP/1.0 400 Bad\r\n\r\n")}) {
+            const MuteServer server(greeting);
+            auto order = fixture.order(QStringLiteral("true"));
+            order.host.port = server.port();
+            const auto started = answerOf(fixture.shell()->start(order, within(10'000)));
+            QVERIFY(!started.ok());
+            QCOMPARE(started.error().kind, ErrorKind::Unreachable);
+        }
+    }
+
+    void faultCase59_survivesMalformedPackets() {
+        Fixture fixture;
+        QByteArray junk("SSH-2.0-OpenSSH_9.2\r\n");
+        for (int byte = 0; byte < 4000; ++byte)
+            junk.append(static_cast<char>(byte * 7919 >> 3));
+        const MuteServer server(junk);
+        auto host = fixture.server.host();
+        host.port = server.port();
+        const auto facts = answerOf(fixture.shell()->reach(host, within(10'000)));
+        QVERIFY(!facts.ok());
+        QCOMPARE(facts.error().kind, ErrorKind::Unreachable);
+    }
+
+    void faultCase10_givesUpOnAServerThatNeverAnswers() {
+        Fixture fixture;
+        const MuteServer server;
+        auto host = fixture.server.host();
+        host.port = server.port();
+        const auto shell = fixture.shell();
+        QElapsedTimer timer;
+        timer.start();
+        const auto facts = answerOf(shell->reach(host, within(700)));
+        QVERIFY(!facts.ok());
+        QCOMPARE(facts.error().kind, ErrorKind::Unreachable);
+        QVERIFY(timer.elapsed() < 5'000);
+        std::stop_source source;
+        const auto waiting = shell->reach(host, {std::chrono::minutes(5), source.get_token()});
+        source.request_stop();
+        QCOMPARE(answerOf(waiting).error().kind, ErrorKind::Cancelled);
+    }
+
+    void endsItsCallsWhenItIsDestroyed() {
+        Fixture fixture;
+        const MuteServer server;
+        auto host = fixture.server.host();
+        host.port = server.port();
+        auto shell = fixture.shell();
+        const auto waiting = shell->reach(host, within(300'000));
+        QElapsedTimer timer;
+        timer.start();
+        shell.reset();
+        QVERIFY(timer.elapsed() < 5'000);
+        QCOMPARE(answerOf(waiting).error().kind, ErrorKind::Lost);
+    }
+
+    void faultCase12_tellsANameThatDoesNotResolve() {
+        Fixture fixture;
+        auto host = fixture.server.host();
+        host.address = QStringLiteral("no-such-host.invalid");
+        const auto facts = answerOf(fixture.shell()->reach(host, within(3'000)));
+        QVERIFY(!facts.ok());
+        QVERIFY(facts.error().kind == ErrorKind::Unreachable || facts.error().kind == ErrorKind::Observer);
+        for (const char* address : {"", "-oProxyCommand=x", "a b", "a,b", "*", "a\nb"}) {
+            host.address = QString::fromLatin1(address);
+            const auto refused = answerOf(fixture.shell()->reach(host, within(3'000)));
+            QVERIFY(!refused.ok());
+        }
+    }
+
+    void faultCase04_nothingRunsWhenTheConnectionDropsBeforeTheGate() {
+        Fixture fixture;
+        // The login shell waits before it becomes our shell: the script has been sent, not read.
+        fixture.writeAtHome(QStringLiteral(".bashrc"),
+                            "touch \"$HOME/waiting\"; while [ -e \"$HOME/hold\" ]; do sleep 0.05; done\n");
+        fixture.writeAtHome(QStringLiteral("hold"), "");
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("touch \"$HOME/ran\""));
+        const auto starting = shell->start(order, within(30'000));
+        QTRY_VERIFY(QFile::exists(fixture.server.home() + QStringLiteral("/waiting")));
+        for (const auto id : fixture.server.stepProcesses())
+            ::kill(static_cast<pid_t>(id), SIGKILL); // the login shell itself, with its unread script
+        QVERIFY(fixture.server.killSessions() > 0);
+        const auto started = answerOf(starting);
+        QVERIFY(!started.ok());
+        QVERIFY(started.error().kind == ErrorKind::ConnectionLost ||
+                started.error().kind == ErrorKind::Unreachable);
+        QVERIFY(QFile::remove(fixture.server.home() + QStringLiteral("/hold")));
+        const auto state = answerOf(shell->status(order, within(10'000)));
+        QVERIFY2(state.ok(), qPrintable(state ? QString() : state.error().detail));
+        QCOMPARE(state->state, State::Never);
+        QVERIFY(!QFile::exists(fixture.server.home() + QStringLiteral("/ran")));
+    }
+
+    void faultCase05_asksAfterADropAndAdoptsWhatRuns() {
+        Fixture fixture;
+        const auto order = fixture.order(QStringLiteral("echo ran >>\"$HOME/ran\"; sleep 1; exit 5"));
+        auto shell = fixture.shell();
+        const auto starting = shell->start(order, within(20'000));
+        QTRY_VERIFY(QFile::exists(fixture.server.home() + QStringLiteral("/ran")));
+        fixture.server.killSessions();
+        [[maybe_unused]] const auto started = answerOf(starting); // either answer is honest
+        const auto again = answerOf(shell->start(order, within(20'000)));
+        QVERIFY2(again.ok(), qPrintable(again ? QString() : again.error().detail));
+        const auto ended = answerOf(shell->follow(order, {}, std::make_shared<Collector>(), within(20'000)));
+        QVERIFY(ended.ok());
+        QCOMPARE(ended->exitCode, 5);
+        QCOMPARE(fixture.fileAtHome(QStringLiteral("ran")), "ran\n");
+    }
+
+    void faultCase06_resumesAtTheExactByte() {
+        Fixture fixture;
+        const auto order =
+            fixture.order(QStringLiteral("i=0; while [ $i -lt 30 ]; do seq $((i*10000)) $((i*10000+9999)); "
+                                         "echo err $i >&2; sleep 0.08; i=$((i+1)); done; exit 4"));
+        const auto shell = fixture.shell();
+        QVERIFY(answerOf(shell->start(order, within(20'000))).ok());
+        const auto sink = std::make_shared<Collector>();
+        ports::AttemptState ended;
+        int breaks = 0;
+        followToEnd(
+            *shell, order, sink, ended, [&] { fixture.server.killSessions(); }, breaks);
+        QVERIFY(breaks > 3);
+        QCOMPARE(ended.state, State::Done);
+        QCOMPARE(ended.exitCode, 4);
+        QVERIFY(sink->isExact());
+        QByteArray out;
+        for (int line = 0; line < 300'000; ++line)
+            out += QByteArray::number(line) + '\n';
+        QByteArray err;
+        for (int line = 0; line < 30; ++line)
+            err += "err " + QByteArray::number(line) + '\n';
+        QCOMPARE(digest(sink->out()), digest(out));
+        QCOMPARE(sink->err(), err);
+    }
+
+    void faultCase07_readsAResultThatWasWrittenWhileNobodyListened() {
+        Fixture fixture;
+        const auto order = fixture.order(QStringLiteral("sleep 0.3; echo late; exit 9"));
+        auto shell = fixture.shell();
+        QVERIFY(answerOf(shell->start(order, within(20'000))).ok());
+        shell.reset();
+        fixture.server.stop();
+        QTRY_VERIFY(
+            fixture.fileAtHome(QStringLiteral(".slipway/5c1f/staging/%1/result").arg(order.attempt.text()))
+                .startsWith("done"));
+        QVERIFY(fixture.server.start());
+        shell = fixture.shell();
+        const auto state = answerOf(shell->status(order, within(20'000)));
+        QVERIFY2(state.ok(), qPrintable(state ? QString() : state.error().detail));
+        QCOMPARE(state->state, State::Done);
+        QCOMPARE(state->exitCode, 9);
+        QCOMPARE(state->outBytes, 5);
+    }
+
+    void attachesAgainFromAnotherShell() {
+        Fixture fixture;
+        const auto order = fixture.order(
+            QStringLiteral("echo one; while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done; echo two"));
+        auto shell = fixture.shell();
+        QVERIFY(answerOf(shell->start(order, within(20'000))).ok());
+        const auto sink = std::make_shared<Collector>();
+        const auto following = shell->follow(order, {}, sink, within(60'000));
+        QTRY_COMPARE(sink->out(), "one\n");
+        shell.reset();
+        QCOMPARE(answerOf(following).error().kind, ErrorKind::Lost);
+        shell = fixture.shell();
+        QCOMPARE(answerOf(shell->status(order, within(20'000)))->state, State::Running);
+        fixture.writeAtHome(QStringLiteral("go"), "");
+        QVERIFY(answerOf(shell->follow(order, sink->offsets(), sink, within(20'000))).ok());
+        QCOMPARE(sink->out(), "one\ntwo\n");
+    }
+
+    void faultCase08_doesNotTakeAClosedChannelForSuccess() {
+        // OpenSSH 9.2 closes a quiet session channel cleanly by itself with this line.
+        Fixture probe;
+        probe.server.stop();
+        probe.server.addConfig(QStringLiteral("ChannelTimeout session:*=1s"));
+        if (!probe.server.start())
+            QSKIP("this sshd knows no ChannelTimeout");
+        const auto shell = probe.shell();
+        const auto order = probe.order(QStringLiteral("sleep 4; exit 7"));
+        QVERIFY(answerOf(shell->start(order, within(10'000))).ok());
+        int lost = 0;
+        ports::AttemptState ended;
+        followToEnd(
+            *shell, order, std::make_shared<Collector>(), ended, [] {}, lost);
+        QVERIFY(lost > 0);
+        QCOMPARE(ended.exitCode, 7);
+    }
+
+    void faultCase11_noticesAFrozenServer() {
+        Fixture fixture;
+        auto options = fixture.options();
+        options.keepaliveEvery = std::chrono::milliseconds(1000);
+        Libssh2Shell shell(options);
+        const auto order =
+            fixture.order(QStringLiteral("while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done; echo end"));
+        QVERIFY(answerOf(shell.start(order, within(10'000))).ok());
+        const auto sink = std::make_shared<Collector>();
+        const auto following = shell.follow(order, {}, sink, within(120'000));
+        // Longer than the limit of silence: keepalives keep a living but quiet connection.
+        QVERIFY(!QTest::qWaitFor([&] { return following.isFinished(); }, 5'000));
+        fixture.server.freeze();
+        QElapsedTimer timer;
+        timer.start();
+        const auto ended = answerOf(following);
+        QVERIFY(!ended.ok());
+        QCOMPARE(ended.error().kind, ErrorKind::ConnectionLost);
+        QVERIFY2(timer.elapsed() < 8'000, qPrintable(QString::number(timer.elapsed())));
+        // A warm session of the pool is as dead; asking goes on over a new one once the host is back.
+        fixture.server.thaw();
+        fixture.writeAtHome(QStringLiteral("go"), "");
+        const auto state = answerOf(shell.follow(order, sink->offsets(), sink, within(20'000)));
+        QVERIFY(state.ok());
+        QCOMPARE(sink->out(), "end\n");
+    }
+
+    void replacesAWarmSessionThatDied() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        QVERIFY(answerOf(shell->reach(fixture.server.host(), within(10'000))).ok());
+        fixture.server.killSessions();
+        QVERIFY(
+            answerOf(shell->query(fixture.server.host(), QStringLiteral("true"), {}, within(10'000))).ok());
+        fixture.server.killSessions();
+        QVERIFY(answerOf(shell->reach(fixture.server.host(), within(10'000))).ok());
+    }
+
+    void faultCase21_ignoresWhatTheLoginShellPrints() {
+        Fixture fixture;
+        fixture.writeAtHome(QStringLiteral(".bashrc"), "echo welcome; echo 'slipway-x state done'; printf "
+                                                       "'no newline'; echo oops >&2; printf half >&2\n");
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("echo out; echo err >&2; exit 3"));
+        QVERIFY(answerOf(shell->start(order, within(10'000))).ok());
+        const auto sink = std::make_shared<Collector>();
+        const auto ended = answerOf(shell->follow(order, {}, sink, within(10'000)));
+        QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+        QCOMPARE(ended->exitCode, 3);
+        QCOMPARE(sink->out(), "out\n");
+        QCOMPARE(sink->err(), "err\n");
+        const auto answer =
+            answerOf(shell->query(fixture.server.host(), QStringLiteral("echo 1"), {}, within(10'000)));
+        QCOMPARE(answer->output, "1\n");
+    }
+
+    void faultCase21_failsBeforeTheStartWhenTheLoginShellEnds() {
+        Fixture fixture;
+        fixture.writeAtHome(QStringLiteral(".bashrc"), "echo 'This account is closed.'; exit 0\n");
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("touch \"$HOME/ran\""));
+        const auto started = answerOf(shell->start(order, within(10'000)));
+        QVERIFY(!started.ok());
+        QCOMPARE(started.error().kind, ErrorKind::HostUnfit);
+        QVERIFY(started.error().detail.contains(QStringLiteral("closed")));
+        QCOMPARE(answerOf(shell->query(fixture.server.host(), QStringLiteral("true"), {}, within(10'000)))
+                     .error()
+                     .kind,
+                 ErrorKind::HostUnfit);
+        QVERIFY(!QFile::exists(fixture.server.home() + QStringLiteral("/ran")));
+    }
+
+    void faultCase25_tellsARebootFromAnEnd() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("sleep 600"));
+        QVERIFY(answerOf(shell->start(order, within(10'000))).ok());
+        // The host's boot ID cannot be changed by a test; the recorded one can.
+        QFile file(fixture.spool(order) + QStringLiteral("/wrapper"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto words = file.readAll().split(' ');
+        words[2] = "00000000-0000-0000-0000-000000000000";
+        file.seek(0);
+        file.write(words.join(' '));
+        file.close();
+        QCOMPARE(answerOf(shell->status(order, within(10'000)))->state, State::LostReboot);
+    }
+
+    void tellsALostProcessFromAnOrphan() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("echo alive; sleep 600"));
+        QVERIFY(answerOf(shell->start(order, within(10'000))).ok());
+        const auto supervisor = slotProcess(fixture.spool(order) + QStringLiteral("/wrapper"));
+        const auto command = slotProcess(fixture.spool(order) + QStringLiteral("/command"));
+        QVERIFY(supervisor > 1 && command > 1);
+        ::kill(static_cast<pid_t>(supervisor), SIGKILL);
+        QTRY_COMPARE(answerOf(shell->status(order, within(10'000)))->state, State::Orphan);
+        QCOMPARE(answerOf(shell->clean(order, within(10'000))).error().kind, ErrorKind::Refused);
+        const auto stopped = answerOf(shell->stop(order, within(20'000)));
+        QVERIFY2(stopped.ok(), qPrintable(stopped ? QString() : stopped.error().detail));
+        QCOMPARE(stopped->state, State::LostProcess);
+        const auto sink = std::make_shared<Collector>();
+        const auto ended = answerOf(shell->follow(order, {}, sink, within(10'000)));
+        QCOMPARE(ended->state, State::LostProcess);
+        QCOMPARE(sink->out(), "alive\n");
+        QCOMPARE(answerOf(shell->start(order, within(10'000)))->state, State::LostProcess);
+    }
+
+    void sealsAStartThatDiedHalfway() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("touch \"$HOME/ran\""));
+        QVERIFY(QDir(fixture.server.home())
+                    .mkpath(QStringLiteral(".slipway/5c1f/staging/") + order.attempt.text()));
+        QCOMPARE(answerOf(shell->status(order, within(20'000)))->state, State::Gated);
+        QCOMPARE(answerOf(shell->start(order, within(20'000)))->state, State::Gated);
+        QVERIFY(!QFile::exists(fixture.server.home() + QStringLiteral("/ran")));
+    }
+
+    void faultCase24_refusesAHomeThatCannotBeUsed() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("touch /tmp/slipway-must-not-exist"));
+        fixture.writeAtHome(QStringLiteral(".slipway"), "a file where the folder should be");
+        auto started = answerOf(shell->start(order, within(10'000)));
+        QVERIFY(!started.ok());
+        QCOMPARE(started.error().kind, ErrorKind::HostUnfit);
+        QVERIFY(QFile::remove(fixture.server.home() + QStringLiteral("/.slipway")));
+        QCOMPARE(answerOf(shell->status(order, within(10'000)))->state, State::Never);
+        // faultCase85: somebody's link instead of our folder.
+        QVERIFY(QDir(fixture.server.folder()).mkdir(QStringLiteral("elsewhere")));
+        QVERIFY(QFile::link(fixture.server.folder() + QStringLiteral("/elsewhere"),
+                            fixture.server.home() + QStringLiteral("/.slipway")));
+        started = answerOf(shell->start(order, within(10'000)));
+        QCOMPARE(started.error().kind, ErrorKind::HostUnfit);
+        QVERIFY(QFile::remove(fixture.server.home() + QStringLiteral("/.slipway")));
+        QVERIFY(QDir().rename(fixture.server.home(), fixture.server.home() + QStringLiteral("-moved")));
+        started = answerOf(shell->start(order, within(10'000)));
+        QCOMPARE(started.error().kind, ErrorKind::HostUnfit);
+        QVERIFY(QDir().rename(fixture.server.home() + QStringLiteral("-moved"), fixture.server.home()));
+    }
+
+    void faultCase22_refusesAFullDiskAndRemembersResultsOnIt() {
+        Fixture fixture;
+        if (::geteuid() != 0 ||
+            QProcess::execute(QStringLiteral("mount"),
+                              {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
+                               QStringLiteral("size=256k"), QStringLiteral("slipway-test"),
+                               fixture.server.home()}) != 0)
+            QSKIP("a small disk needs the right to mount");
+        const auto unmount = qScopeGuard([&] {
+            QProcess::execute(QStringLiteral("umount"), {QStringLiteral("-l"), fixture.server.home()});
+        });
+        auto shell = fixture.shell();
+        // faultCase23: the disk fills up while the step runs; its result has its place already.
+        const auto filling = fixture.order(QStringLiteral("cat /dev/zero >\"$HOME/fill\"; exit 6"));
+        QVERIFY(answerOf(shell->start(filling, within(10'000))).ok());
+        const auto ended =
+            answerOf(shell->follow(filling, {}, std::make_shared<Collector>(), within(20'000)));
+        QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+        QCOMPARE(ended->exitCode, 6);
+        const auto order = fixture.order(QStringLiteral("true"));
+        const auto refused = answerOf(shell->start(order, within(10'000)));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::HostUnfit);
+        QCOMPARE(answerOf(shell->status(order, within(10'000)))->state, State::Never);
+        shell.reset();
+        fixture.server.stop();
+    }
+
+    void faultCase84_worksWithBusyboxAlone() {
+        const auto busybox = QStringLiteral("/usr/bin/busybox");
+        if (!QFile::exists(busybox))
+            QSKIP("busybox is not installed");
+        Fixture fixture;
+        const auto applets = fixture.server.folder() + QStringLiteral("/applets");
+        QVERIFY(QDir().mkdir(applets));
+        QCOMPARE(QProcess::execute(busybox, {QStringLiteral("--install"), QStringLiteral("-s"), applets}), 0);
+        fixture.server.stop();
+        fixture.server.addEnvironment(QStringLiteral("PATH=") + applets);
+        QVERIFY(fixture.server.start());
+        auto options = fixture.options();
+        options.shell = QFile::encodeName(applets) + "/sh";
+        Libssh2Shell shell(options);
+        auto order = fixture.order(QStringLiteral(
+            "printf '%s' \"$V\"; readlink -f \"$(command -v seq)\"; seq 1 100000; echo e >&2; exit 12"));
+        order.command.variables = {{QStringLiteral("V"), QStringLiteral("$(id) '\"\n")}};
+        const auto started = answerOf(shell.start(order, within(20'000)));
+        QVERIFY2(started.ok(), qPrintable(started ? QString() : started.error().detail));
+        const auto sink = std::make_shared<Collector>();
+        ports::AttemptState ended;
+        int breaks = 0;
+        followToEnd(
+            shell, order, sink, ended, [&] { fixture.server.killSessions(); }, breaks);
+        QCOMPARE(ended.exitCode, 12);
+        QByteArray expected =
+            "$(id) '\"\n" + QFile::encodeName(QFileInfo(busybox).canonicalFilePath()) + '\n';
+        for (int line = 1; line <= 100'000; ++line)
+            expected += QByteArray::number(line) + '\n';
+        QCOMPARE(digest(sink->out()), digest(expected));
+        QCOMPARE(sink->err(), "e\n");
+        order = fixture.order(QStringLiteral("trap '' TERM; while :; do sleep 0.1; done"));
+        order.command.timeout = base::Milliseconds(300);
+        order.command.grace = base::Milliseconds(300);
+        QVERIFY(answerOf(shell.start(order, within(20'000))).ok());
+        const auto timedOut = answerOf(shell.follow(order, {}, sink, within(20'000)));
+        QVERIFY2(timedOut.ok(), qPrintable(timedOut ? QString() : timedOut.error().detail));
+        QCOMPARE(timedOut->exitCode, 137);
+        order = fixture.order(QStringLiteral("sleep 600 & sleep 600"));
+        QVERIFY(answerOf(shell.start(order, within(20'000))).ok());
+        QCOMPARE(answerOf(shell.stop(order, within(20'000)))->exitCode, 143);
+        const auto answer = answerOf(
+            shell.query(fixture.server.host(), QStringLiteral("echo q; exit 2"), {}, within(10'000)));
+        QCOMPARE(answer->exitCode, 2);
+        QCOMPARE(answer->output, "q\n");
+    }
+
+    void connectsManyTimesAtOnceToACrowdedServer() {
+        Fixture fixture;
+        fixture.server.stop();
+        fixture.server.addConfig(QStringLiteral("MaxStartups 10:30:100"));
+        QVERIFY(fixture.server.start());
+        const auto shell = fixture.shell();
+        QList<base::Future<ports::RemoteShell::QueryAnswer>> answers;
+        for (int index = 0; index < 40; ++index)
+            answers.append(shell->query(fixture.server.host(), QStringLiteral("echo %1").arg(index), {},
+                                        within(60'000)));
+        for (int index = 0; index < 40; ++index) {
+            const auto answer = answerOf(answers[index]);
+            QVERIFY2(answer.ok(), qPrintable(answer ? QString() : answer.error().detail));
+            QCOMPARE(answer->output, QByteArray::number(index) + '\n');
+        }
+    }
+};
+
+} // namespace slipway::adapters
+
+QTEST_GUILESS_MAIN(slipway::adapters::FaultsTest)
+#include "faults_test.moc"
