@@ -1,0 +1,193 @@
+#pragma once
+#include "app/models/output_model.h"
+#include "ui/widgets/context.h"
+
+#include <QMap>
+
+// A rich world without an engine: three environments, a deployment that stands at its sign-off,
+// one that failed, one that is watched.
+
+namespace slipway::ui::fakes {
+
+constexpr qint64 second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
+constexpr qint64 now = 1'763'656'053'000; ///< 20 Nov 2025, 16:27:33 UTC
+inline const QString commit = QStringLiteral("9f3c2ab71c04d5e6f708192a3b4c5d6e7f80e41a");
+inline const QString oldCommit = QStringLiteral("41d07e9a0b1c2d3e4f5061728394a5b6c7d8e9f0");
+
+class FixedClock final : public base::Clock {
+public:
+    base::Instant now() const override { return {fakes::now, 1, QStringLiteral("boot")}; }
+    void callAfter(qint64, QObject*, std::function<void()>) override {}
+};
+
+/// Holds its chunks in memory; `grow` appends and tells.
+class FakeOutput final : public ports::OutputStore {
+public:
+    QMap<QString, QList<ports::OutputChunk>> chunks;
+    void grow(const QString& attempt, const QByteArray& bytes, qint64 timeMs, bool err = false) {
+        QList<ports::OutputChunk>& list = chunks[attempt];
+        const auto stream = err ? ports::OutputStream::Err : ports::OutputStream::Out;
+        qint64 offset = 0;
+        for (const ports::OutputChunk& chunk : list)
+            if (chunk.stream == stream)
+                offset = chunk.offset + chunk.bytes.size();
+        list.append({stream, timeMs, offset, bytes});
+        Q_EMIT grown(domain::AttemptId(attempt));
+    }
+    std::shared_ptr<ports::OutputSink> sink(ports::OutputKey) override { return nullptr; }
+    base::Future<ports::OutputOffsets> offsets(ports::OutputKey) override {
+        return base::ready<ports::OutputOffsets>(ports::OutputOffsets{});
+    }
+    base::Future<ports::OutputDigest> settle(ports::OutputKey) override {
+        return base::ready<ports::OutputDigest>(ports::OutputDigest{});
+    }
+    base::Future<QList<ports::OutputChunk>> read(ports::OutputKey key, ports::OutputOffsets from,
+                                                 qint64 maxBytes) override {
+        QList<ports::OutputChunk> answer;
+        qint64 left = maxBytes;
+        for (const ports::OutputChunk& chunk : chunks.value(key.attempt.text())) {
+            const qint64 start = chunk.stream == ports::OutputStream::Out ? from.out : from.err;
+            if (left <= 0)
+                break;
+            if (chunk.offset + chunk.bytes.size() <= start)
+                continue;
+            ports::OutputChunk part = chunk;
+            part.bytes = part.bytes.mid(std::max<qint64>(0, start - chunk.offset), left);
+            part.offset = std::max(start, chunk.offset);
+            left -= part.bytes.size();
+            answer << part;
+        }
+        return base::ready<QList<ports::OutputChunk>>(answer);
+    }
+    base::Future<QList<ports::OutputHit>> search(QByteArray, std::optional<domain::DeploymentId>, int,
+                                                 base::Limit) override {
+        return base::ready<QList<ports::OutputHit>>(QList<ports::OutputHit>{});
+    }
+};
+
+class FakeFeed final : public models::Feed {
+public:
+    models::BoardView m_board;
+    QList<models::DeploymentLine> m_lines;
+    QMap<QString, models::ReleaseView> m_releases;
+    QMap<QString, models::WatchView> m_watches;
+    FakeOutput store;
+    QMap<QString, std::weak_ptr<models::OutputModel>> models;
+
+    const models::BoardView& board() const override { return m_board; }
+    QList<models::DeploymentLine> deployments() const override { return m_lines; }
+    models::ReleaseView release(const QString& deployment) const override {
+        return m_releases.value(deployment);
+    }
+    models::WatchView watch(const QString& deployment) override { return m_watches.value(deployment); }
+    std::shared_ptr<models::OutputModel> output(const QString& deployment, const QString& attempt) override {
+        std::shared_ptr<models::OutputModel> shared = models[attempt].lock();
+        if (!shared) {
+            shared = std::make_shared<models::OutputModel>(
+                store, ports::OutputKey{domain::DeploymentId(deployment), domain::AttemptId(attempt)});
+            models[attempt] = shared;
+        }
+        return shared;
+    }
+};
+
+/// Remembers what was asked, as words; answers yes unless `refusal` is set.
+class FakeActions final : public models::Actions {
+public:
+    QStringList asked;
+    QString refusal;
+    models::PromotionView promotion;
+
+    template <class T>
+    base::Future<T> answerWith(T value) {
+        if (!refusal.isEmpty())
+            return base::ready<T>(base::Error{base::ErrorKind::Refused, {}, refusal});
+        return base::ready<T>(std::move(value));
+    }
+    base::Future<void> done() {
+        if (!refusal.isEmpty())
+            return base::ready<void>(base::Error{base::ErrorKind::Refused, {}, refusal});
+        return base::ready<void>(base::Result<void>{});
+    }
+    void setActor(const QString& person) override { asked << QStringLiteral("actor ") + person; }
+    base::Future<models::PromotionView> preview(const QString& version, const QString& environment) override {
+        asked << QStringLiteral("preview %1 %2").arg(version, environment);
+        return answerWith(promotion);
+    }
+    base::Future<QString> start(const QString& version, const QString& environment, bool) override {
+        asked << QStringLiteral("start %1 %2").arg(version, environment);
+        return answerWith(QStringLiteral("dep-0413"));
+    }
+    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
+                            bool go) override {
+        asked << QStringLiteral("sign %1 %2 %3 %4")
+                     .arg(deployment, step, note, go ? QStringLiteral("go") : QStringLiteral("no-go"));
+        return done();
+    }
+    base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
+                              const QString& note) override {
+        asked << QStringLiteral("answer %1 %2 %3 %4")
+                     .arg(deployment, step)
+                     .arg(static_cast<int>(answered))
+                     .arg(note);
+        return done();
+    }
+    base::Future<void> decide(const QString& deployment, Decision decision, const QString& reason) override {
+        asked
+            << QStringLiteral("decide %1 %2 %3").arg(deployment).arg(static_cast<int>(decision)).arg(reason);
+        return done();
+    }
+    base::Future<void> pause(const QString& deployment, const QString& reason) override {
+        asked << QStringLiteral("pause %1 %2").arg(deployment, reason);
+        return done();
+    }
+    base::Future<void> resume(const QString& deployment) override {
+        asked << QStringLiteral("resume ") + deployment;
+        return done();
+    }
+    base::Future<void> stopStep(const QString& deployment, const QString& step) override {
+        asked << QStringLiteral("stop %1 %2").arg(deployment, step);
+        return done();
+    }
+    base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) override {
+        asked << QStringLiteral("rollback %1 %2 %3").arg(environment, reason).arg(markBad);
+        return answerWith(QStringLiteral("dep-0414"));
+    }
+    base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
+                                      const QString& note) override {
+        asked << QStringLiteral("checkpoint %1 %2 %3").arg(deployment).arg(afterMs / hour).arg(note);
+        return done();
+    }
+    base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override {
+        asked << QStringLiteral("accept %1 %2").arg(hostName, key);
+        return done();
+    }
+};
+
+// The sample world; each function makes one part of it, so that tests can change a part.
+models::BoardView sampleBoard();
+models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs
+models::ReleaseView failedRelease();   ///< dep-0415: the same step failed on prod-2
+models::ReleaseView rollbackRelease(); ///< dep-0416
+models::WatchView sampleWatch();       ///< dep-0413 nine hours after launch
+models::PromotionView samplePromotion();
+QList<models::DeploymentLine> sampleLines();
+void fillOutput(FakeOutput& store);
+
+struct World {
+    FakeFeed feed;
+    FakeActions actions;
+    FixedClock clock;
+    World() {
+        feed.m_board = sampleBoard();
+        feed.m_lines = sampleLines();
+        for (const models::ReleaseView& release : {sampleRelease(), failedRelease(), rollbackRelease()})
+            feed.m_releases[release.deployment] = release;
+        feed.m_watches[QStringLiteral("dep-0413")] = sampleWatch();
+        actions.promotion = samplePromotion();
+        fillOutput(feed.store);
+    }
+    Context context() { return {feed, actions, clock}; }
+};
+
+} // namespace slipway::ui::fakes

@@ -1,0 +1,470 @@
+#include "tests/ui/fakes.h"
+
+#include <QRandomGenerator>
+
+namespace slipway::ui::fakes {
+namespace {
+
+QString text(const char* words) {
+    return QString::fromUtf8(words);
+}
+
+QList<qint64> noise(qint64 middleUs, qint64 spreadUs, quint32 seed, int count = 60) {
+    QRandomGenerator random(seed);
+    QList<qint64> values;
+    for (int i = 0; i < count; ++i)
+        values << middleUs + random.bounded(static_cast<int>(2 * spreadUs)) - spreadUs;
+    return values;
+}
+
+QList<domain::Bucket> dayOf(const QMap<int, domain::HealthState>& odd) {
+    QList<domain::Bucket> buckets;
+    const qint64 length = day / 60;
+    for (int i = 0; i < 60; ++i) {
+        domain::Bucket bucket;
+        bucket.from = now - day + i * length;
+        bucket.to = bucket.from + length;
+        switch (odd.value(i, domain::HealthState::Up)) {
+        case domain::HealthState::Unobserved:
+            bucket.unobservedMs = length;
+            break;
+        case domain::HealthState::Degraded:
+            bucket.degradedMs = length;
+            break;
+        case domain::HealthState::Down:
+            bucket.downMs = length;
+            break;
+        case domain::HealthState::Suspect:
+        case domain::HealthState::Up:
+            bucket.upMs = length;
+            break;
+        }
+        buckets << bucket;
+    }
+    return buckets;
+}
+
+models::ProbeView probe(const char* name, domain::HealthState state, qint64 us, quint32 seed) {
+    models::ProbeView view;
+    view.name = text(name);
+    view.state = state;
+    view.lastUs = us;
+    view.lastAtMs = now - 6 * second;
+    view.recentUs = noise(us, us / 5, seed);
+    if (state == domain::HealthState::Degraded)
+        view.reason = text("p95 latency 812 ms, limit 300 ms");
+    return view;
+}
+
+models::HostView host(const char* name, const char* version, const QString& runs) {
+    return {text(name), text(version), runs, {}};
+}
+
+} // namespace
+
+models::BoardView sampleBoard() {
+    using domain::HealthState;
+    models::EnvironmentView development;
+    development.name = text("development");
+    development.reading = false;
+    development.version = text("main");
+    development.commit = commit;
+    development.hosts = {host("dev-1", "main", commit)};
+    development.deployment = text("dep-0411");
+    development.deployedBy = text("mira");
+    development.deployedAtMs = now - 12 * minute;
+    development.health = HealthState::Up;
+    development.day = dayOf({});
+    development.availability = {day - 80 * second, 80 * second, day};
+    development.p95Us = 38'000;
+    development.errorShare = 0;
+    development.probes = {probe("API /health", HealthState::Up, 38'000, 1),
+                          probe("Worker", HealthState::Up, 12'000, 2)};
+
+    models::EnvironmentView staging = development;
+    staging.name = text("staging");
+    staging.tier = domain::Tier::Staging;
+    staging.version = text("v1.8.0");
+    staging.hosts = {host("stage-1", "v1.8.0", commit), host("stage-2", "v1.8.0", commit)};
+    staging.deployment = text("dep-0412");
+    staging.deployedBy = text("jonas");
+    staging.deployedAtMs = now - 3 * hour;
+    staging.day =
+        dayOf({{20, HealthState::Unobserved}, {21, HealthState::Unobserved}, {38, HealthState::Degraded}});
+    staging.availability = {day - 43 * minute, 0, day};
+    staging.p95Us = 52'000;
+    staging.errorShare = 0.001;
+    staging.soakedMs = 3 * hour + 2 * minute;
+    staging.soakNeededMs = 2 * hour;
+    staging.probes = {probe("API /health", HealthState::Up, 52'000, 3),
+                      probe("Worker", HealthState::Up, 14'000, 4),
+                      probe("TLS certificate", HealthState::Up, 21'000, 5)};
+    staging.signedItems = staging.allItems = 24;
+
+    models::EnvironmentView production = staging;
+    production.name = text("production");
+    production.tier = domain::Tier::Production;
+    production.version = text("v1.7.3");
+    production.commit = oldCommit;
+    production.hosts = {host("prod-1", "v1.7.3", oldCommit), host("prod-2", "v1.7.3", oldCommit)};
+    production.deployment = text("dep-0398");
+    production.deployedBy = text("mira");
+    production.deployedAtMs = now - 9 * day;
+    production.health = HealthState::Degraded;
+    production.healthReason = text("p95 latency 812 ms");
+    production.day = dayOf({{47, HealthState::Down},
+                            {48, HealthState::Degraded},
+                            {58, HealthState::Degraded},
+                            {59, HealthState::Degraded}});
+    production.availability = {day - 155 * second, 155 * second, day};
+    production.p95Us = 812'000;
+    production.errorShare = 0.006;
+    production.soakedMs = production.soakNeededMs = 0;
+    production.probes = {probe("API /health", HealthState::Degraded, 812'000, 6),
+                         probe("Worker", HealthState::Up, 15'000, 7),
+                         probe("Orders queue depth", HealthState::Up, 9'000, 8)};
+
+    models::StepBetweenView first;
+    first.from = development.name;
+    first.to = staging.name;
+    first.commits = 0;
+    models::StepBetweenView last;
+    last.from = staging.name;
+    last.to = production.name;
+    last.commits = 14;
+    last.version = text("v1.8.0");
+    last.gates = samplePromotion().gates;
+    last.promote = {false, text("2 gates are not met")};
+
+    models::BoardView board;
+    board.project = text("orders-bot");
+    board.head = text("main at 9f3c2ab");
+    board.branch = text("main");
+    board.versions = {text("v1.8.0"), text("v1.7.3"), text("v1.7.2")};
+    board.environments = {development, staging, production};
+    board.between = {first, last};
+    board.ledgerEntries = 1284;
+    board.ledgerVerified = true;
+    board.observing = true;
+    board.actor = text("mira");
+    board.actorRoles = text("release-manager");
+    board.actorKey = text("SHA256:Yk3h7c2bq9Lm4tR8sVx1Zp0");
+    board.actors = {text("mira"), text("jonas")};
+    return board;
+}
+
+models::PromotionView samplePromotion() {
+    models::PromotionView view;
+    view.version = text("v1.8.0");
+    view.commit = commit;
+    view.environment = text("production");
+    view.previousVersion = text("v1.7.3");
+    view.tier = domain::Tier::Production;
+    view.gates = {
+        {text("Deployed to staging"), text("dep-0412, same commit 9f3c2ab, same plan template"), true, false},
+        {text("Soaked 2 h without alerts"), text("3 h 02 min healthy on staging, 97 % observed"), true,
+         false},
+        {text("Credentials differ from production"),
+         text("DISCORD_TOKEN is the same on staging and production"), false, false},
+        {text("CI passed, nothing skipped"), text("e2e was skipped on 9f3c2ab (11 of 12 passed)"), false,
+         false},
+        {text("Outside change freeze"), text("This plan takes about 26 min and ends before Friday 16:00"),
+         true, false}};
+    view.start = {false, text("2 gates block the start")};
+    view.steps = sampleRelease().steps;
+    view.undo = sampleRelease().undo;
+    view.cannotUndo = {text("Migrate (expand only)")};
+    view.commits = 14;
+    view.authors = {text("Mira Lang"), text("Tom Reed"), text("Priya N.")};
+    view.commitSummaries = sampleRelease().commitSummaries;
+    return view;
+}
+
+namespace {
+
+models::StepView step(const char* id, const char* title, const char* kind, domain::Phase phase,
+                      domain::Verdict verdict, const char* summary) {
+    models::StepView view;
+    view.id = text(id);
+    view.title = text(title);
+    view.kind = text(kind);
+    view.phase = phase;
+    view.verdict = verdict;
+    view.summary = text(summary);
+    view.asksPerson = view.kind == QLatin1StringView("item") || view.kind == QLatin1StringView("approval");
+    view.limits = view.asksPerson ? QString() : text("timeout 5m");
+    view.runs = view.asksPerson ? view.title : text("/srv/orders-bot/bin/") + view.id;
+    return view;
+}
+
+} // namespace
+
+models::ReleaseView sampleRelease() {
+    using domain::Phase;
+    using domain::Verdict;
+    models::ReleaseView release;
+    release.deployment = text("dep-0413");
+    release.environment = text("production");
+    release.version = text("v1.8.0");
+    release.commit = commit;
+    release.previousVersion = text("v1.7.3");
+    release.fingerprint = text("5d0e8a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c671");
+    release.startedBy = text("mira");
+    release.kind = text("deploy");
+    release.tier = domain::Tier::Production;
+    release.startedAtMs = now - 37 * minute;
+    release.state = models::ReleaseState::Running;
+    release.drivenHere = true;
+
+    models::StepView reviewed =
+        step("reviewed", "Code reviewed", "item", Phase::PreDeploy, Verdict::Passed, "jonas 13:41");
+    reviewed.role = text("approver");
+    reviewed.signaturesNeeded = 1;
+    reviewed.signatures = {{text("jonas"), text("approver"), text("read all 14 commits"),
+                            text("SHA256:Qm4t7c2bq9Lm4tR8sVx1Zz9"), now - 30 * minute, true, false, false}};
+    models::StepView deploy =
+        step("deploy", "Deploy to green", "run", Phase::Deploy, Verdict::Running, "ssh · 2 hosts");
+    deploy.why = text(
+        "Unpacks the release beside the running one and starts it on the green port. Nothing is served from "
+        "it "
+        "until traffic is switched. Safe to lose this connection: the step keeps running on the host and is "
+        "picked up again where it was.");
+    deploy.runs = text("/srv/orders-bot/bin/deploy --color green --ref \"$SLIPWAY_REF\"");
+    deploy.undo = text("/srv/orders-bot/bin/stop --color green");
+    deploy.limits = text("timeout 5m · 1 host at a time · stop at the first failure");
+    deploy.hosts = {{text("prod-1"), text("attempt-1"), Verdict::Passed, text("exit 0"), now - 47 * second,
+                     now - 9 * second, false, 0, 0},
+                    {text("prod-2"),
+                     text("attempt-2"),
+                     Verdict::Running,
+                     {},
+                     now - 9 * second,
+                     0,
+                     false,
+                     now - 3 * second,
+                     now - 2 * second}};
+    deploy.stop = {true, {}};
+    models::StepView go =
+        step("go-no-go", "Go / no-go", "approval", Phase::Deploy, Verdict::Waiting, "2 sign-offs");
+    go.runs = text("I have read the evidence below and approve switching production traffic to v1.8.0.");
+    go.role = text("approver");
+    go.signaturesNeeded = 2;
+    go.fourEyes = true;
+    go.waitsAfter = text("Smoke test green");
+    go.sign = {false, text("available after “Smoke test green”")};
+    models::StepView ci =
+        step("ci", "CI is green on 9f3c2ab", "http", Phase::PreDeploy, Verdict::Passed, "http · 0.4 s");
+    ci.hosts = {{{},
+                 {},
+                 Verdict::Passed,
+                 text("200 in 412 ms"),
+                 now - 36 * minute,
+                 now - 36 * minute + 412,
+                 false,
+                 0,
+                 0}};
+    release.steps = {
+        step("tag", "Tag v1.8.0 is annotated", "git", Phase::PreDeploy, Verdict::Passed, "git · 0.2 s"),
+        ci,
+        step("load", "Load test over 10 min", "run", Phase::PreDeploy, Verdict::Waived, "waived · jonas"),
+        reviewed,
+        step("backup", "Back up database", "run", Phase::Deploy, Verdict::Passed, "1.2 GB · verified"),
+        step("migrate", "Migrate (expand only)", "run", Phase::Deploy, Verdict::Passed, "ssh · 3.1 s"),
+        deploy,
+        step("smoke", "Smoke test green", "http", Phase::Deploy, Verdict::Waiting, "http"),
+        go,
+        step("switch", "Switch traffic to green", "run", Phase::Deploy, Verdict::Waiting, "ssh"),
+        step("dashboard", "/setupdashboard answers", "item", Phase::PostDeploy, Verdict::Waiting, "manual"),
+        step("errors", "No errors in the log", "run", Phase::PostDeploy, Verdict::Waiting, "ssh"),
+    };
+    release.phases = {{Phase::PreDeploy, 4, 4, Verdict::Passed},
+                      {Phase::Deploy, 2, 6, Verdict::Running},
+                      {Phase::PostDeploy, 0, 2, Verdict::Waiting},
+                      {Phase::Watch, 0, 5, Verdict::Waiting}};
+    for (const int at : {1, 4, 8, 12, 24})
+        release.checkpoints << models::CheckpointView{
+            at * hour, 0, text("All systems stable"), Verdict::Waiting, {}, {}, 0, {}};
+    release.currentStep = text("deploy");
+    release.nextSignOff = text("go-no-go");
+    release.undo = {{text("Deploy to green"),
+                     text("/srv/orders-bot/bin/stop --color green"),
+                     {text("prod-1"), text("prod-2")}},
+                    {text("Switch traffic to green"),
+                     text("/srv/orders-bot/bin/switch --to blue"),
+                     {text("prod-1"), text("prod-2")}}};
+    release.cannotUndo = {text("Migrate (expand only)"), text("Back up database")};
+    release.rollback = {true, {}};
+    release.pause = {true, {}};
+    release.commits = 14;
+    release.authors = {text("Mira Lang"), text("Tom Reed"), text("Priya N.")};
+    release.commitSummaries = {text("Adds sentiment scores"), text("Fixes a rate-limit loop"),
+                               text("Names the worker in logs")};
+    release.evidence = 14;
+    return release;
+}
+
+models::ReleaseView failedRelease() {
+    models::ReleaseView release = sampleRelease();
+    release.deployment = text("dep-0415");
+    release.state = models::ReleaseState::Failed;
+    for (models::StepView& view : release.steps) {
+        if (view.id != QLatin1StringView("deploy"))
+            continue;
+        view.verdict = domain::Verdict::Failed;
+        view.summary = text("exit 1");
+        view.hosts[1].verdict = domain::Verdict::Failed;
+        view.hosts[1].summary = text("exit 1");
+        view.hosts[1].endedAtMs = now;
+        view.hosts[1].attempt = text("attempt-3");
+    }
+    release.failure.step = text("deploy");
+    release.failure.stepTitle = text("Deploy to green");
+    release.failure.host = text("prod-2");
+    release.failure.summary = text("Exit 1 after 9 s. prod-1 finished. Nothing is serving from green.");
+    release.failure.lastLines = {text("starting orders-bot@green on :8082"),
+                                 text("Error: P1001 can't reach database at db:5432"), text("exit 1")};
+    release.failure.finishedHosts = {text("prod-1")};
+    release.failure.retry = {true, {}};
+    release.failure.rollback = {true, {}};
+    release.failure.exclude = {false, text("the plan needs green on 2 hosts before traffic moves")};
+    release.failure.waive = {false, text("this step is required")};
+    release.failure.later = {true, {}};
+    release.failure.rollbackWords =
+        text("Stop green on prod-1. The migration stays: v1.7.3 runs on it. The backup is kept.");
+    return release;
+}
+
+models::ReleaseView rollbackRelease() {
+    using domain::Phase;
+    using domain::Verdict;
+    models::ReleaseView release = sampleRelease();
+    release.deployment = text("dep-0416");
+    release.kind = text("rollback");
+    release.version = text("v1.7.3");
+    release.undoes = text("dep-0413");
+    release.nextSignOff.clear();
+    release.currentStep = text("undo-deploy");
+    release.steps = {
+        step("undo-switch", "Undo: Switch traffic to green", "run", Phase::Deploy, Verdict::Passed,
+             "ssh · 2 hosts"),
+        step("undo-deploy", "Undo: Deploy to green", "run", Phase::Deploy, Verdict::Running, "ssh · 2 hosts"),
+        step("health", "Health after rollback", "http", Phase::PostDeploy, Verdict::Waiting, "http")};
+    release.phases = {{Phase::Deploy, 1, 2, Verdict::Running}, {Phase::PostDeploy, 0, 1, Verdict::Waiting}};
+    release.checkpoints.clear();
+    release.rollback = {false, text("a rollback is not rolled back")};
+    return release;
+}
+
+models::WatchView sampleWatch() {
+    using domain::HealthState;
+    models::WatchView watch;
+    watch.deployment = text("dep-0413");
+    watch.environment = text("production");
+    watch.version = text("v1.8.0");
+    watch.nowMs = now;
+    watch.liveAtMs = now - 9 * hour - 6 * minute;
+    watch.endsAtMs = watch.liveAtMs + day;
+    watch.probes = 6;
+    watch.everyMs = 15 * second;
+    watch.rollback = {true, {}};
+    const auto lane = [&](const char* name, const QList<std::tuple<double, double, HealthState>>& odd) {
+        models::LaneView view;
+        view.name = text(name);
+        qint64 at = watch.liveAtMs;
+        for (const auto& [from, to, state] : odd) {
+            const qint64 start = watch.liveAtMs + static_cast<qint64>(from * hour);
+            view.stretches << domain::Stretch{at, start, HealthState::Up, {}};
+            at = watch.liveAtMs + static_cast<qint64>(to * hour);
+            view.stretches << domain::Stretch{start, at, state, text("503, expected 200")};
+        }
+        view.stretches << domain::Stretch{at, watch.nowMs, HealthState::Up, {}};
+        return view;
+    };
+    const std::tuple<double, double, HealthState> gap{2.4, 2.63, HealthState::Unobserved};
+    watch.lanes = {
+        lane("API /health", {gap, {5.1, 5.5, HealthState::Degraded}, {6.2, 6.202, HealthState::Down}}),
+        lane("Worker", {gap}),
+        lane("Database", {gap}),
+        lane("Orders queue", {gap, {8.2, 9.05, HealthState::Degraded}}),
+        lane("TLS certificate", {}),
+        lane("Error log", {gap, {6.2, 6.28, HealthState::Down}})};
+    QRandomGenerator random(11);
+    for (int i = 0; i < 90; ++i) {
+        const bool spike = i > 50 && i < 55;
+        const bool missing = i > 23 && i < 27;
+        const qint64 p50 = missing ? -1 : (spike ? 92'000 : 46'000) + random.bounded(9000);
+        watch.latency << models::LatencyPoint{watch.liveAtMs + i * (9 * hour + 6 * minute) / 90, p50,
+                                              missing ? -1
+                                                      : (spike ? 142'000 : 74'000) + random.bounded(14'000)};
+    }
+    watch.availability = {9 * hour + 6 * minute - 14 * minute - 12 * second, 12 * second,
+                          9 * hour + 6 * minute};
+    const auto checkpoint = [&](int at, const char* statement, domain::Verdict verdict, const char* summary,
+                                const char* by) {
+        models::CheckpointView view;
+        view.afterMs = at * hour;
+        view.dueAtMs = watch.liveAtMs + view.afterMs;
+        view.statement = text(statement);
+        view.verdict = verdict;
+        view.summary = text(summary);
+        view.signedBy = text(by);
+        view.signedAtMs = view.signedBy.isEmpty() ? 0 : view.dueAtMs + 4 * minute;
+        return view;
+    };
+    watch.checkpoints = {
+        checkpoint(1, "Uptime and basic functionality", domain::Verdict::Passed, "100 % up of 100 % observed",
+                   "mira"),
+        checkpoint(4, "Memory usage stable", domain::Verdict::Passed, "100 % up of 94 % observed", "jonas"),
+        checkpoint(8, "No critical errors", domain::Verdict::Failed, "99.9 % up of 97 % observed, down 12 s",
+                   ""),
+        checkpoint(12, "Database performance acceptable", domain::Verdict::Waiting, "", ""),
+        checkpoint(24, "All systems stable", domain::Verdict::Waiting, "", "")};
+    watch.checkpoints[2].sign = {true, {}};
+    return watch;
+}
+
+QList<models::DeploymentLine> sampleLines() {
+    using models::ReleaseState;
+    const auto line = [](const char* id, const char* environment, const char* version, const char* kind,
+                         const char* by, const char* detail, domain::Tier tier, ReleaseState state,
+                         qint64 ago, bool live) {
+        return models::DeploymentLine{text(id),      text(environment),
+                                      text(version), text(kind),
+                                      text(by),      text(detail),
+                                      tier,          state,
+                                      now - ago,     live ? now - ago + 8 * minute : 0};
+    };
+    return {line("dep-0413", "production", "v1.8.0", "deploy", "mira", "Deploy to green runs on prod-2",
+                 domain::Tier::Production, ReleaseState::Running, 37 * minute, true),
+            line("dep-0412", "staging", "v1.8.0", "deploy", "jonas", "checklist 24 / 24 signed",
+                 domain::Tier::Staging, ReleaseState::Live, 3 * hour, true),
+            line("dep-0411", "development", "main", "deploy", "mira", "", domain::Tier::Development,
+                 ReleaseState::Successful, 12 * minute, true),
+            line("dep-0405", "staging", "v1.7.3", "rollback", "jonas", "“logs flood the disk”",
+                 domain::Tier::Staging, ReleaseState::RollbackDone, 4 * day, true),
+            line("dep-0404", "staging", "v1.8.0-rc1", "deploy", "jonas", "marked bad: logs flood the disk",
+                 domain::Tier::Staging, ReleaseState::RolledBack, 4 * day + hour, true),
+            line("dep-0398", "production", "v1.7.3", "deploy", "mira", "watch passed, 5 of 5 signed",
+                 domain::Tier::Production, ReleaseState::Successful, 9 * day, true)};
+}
+
+void fillOutput(FakeOutput& store) {
+    const auto feed = [&store](const char* attempt, qint64 atMs, const char* words, bool err = false) {
+        store.grow(text(attempt), QByteArray(words) + '\n', atMs, err);
+    };
+    const qint64 start = now - 11 * second;
+    for (const char* attempt : {"attempt-1", "attempt-2", "attempt-3"}) {
+        feed(attempt, start + 118, "Fetching 9f3c2ab from origin");
+        feed(attempt, start + 1902,
+             "\x1b[32m\xe2\x9c\x93\x1b[0m checked out v1.8.0 into releases/20261120-140722");
+        feed(attempt, start + 2010, "npm ci --omit=dev");
+        feed(attempt, start + 7377, "added 214 packages in 5s");
+        feed(attempt, start + 7401, "\x1b[33mnpm warn deprecated\x1b[0m inflight@1.0.6", true);
+        feed(attempt, start + 9982, "starting orders-bot@green on :8082");
+    }
+    feed("attempt-2", start + 10'544, "DEPLOYMENT_ID=dep-0413 logger ready");
+    feed("attempt-2", start + 11'105, "\x1b[2mwaiting for /health \xe2\x80\xa6\x1b[0m 200 in 41 ms");
+    feed("attempt-3", start + 10'544, "\x1b[31mError: P1001 can't reach database at db:5432\x1b[0m", true);
+}
+
+} // namespace slipway::ui::fakes

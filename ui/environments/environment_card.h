@@ -1,0 +1,57 @@
+#pragma once
+#include "app/models/views.h"
+#include "ui/widgets/card.h"
+
+class QVBoxLayout;
+
+namespace slipway::ui {
+
+class Button;
+class Chip;
+class ElidedLabel;
+class HealthStrip;
+class Label;
+class ProbeRow;
+
+/// One environment: what runs there, since when, how healthy the last day was, and what its
+/// checklist says.
+class EnvironmentCard : public Card {
+    Q_OBJECT
+public:
+    explicit EnvironmentCard(QWidget* parent = nullptr);
+    /// `deployVersion`: offered by a primary button on the card itself; empty: no button.
+    void set(const models::EnvironmentView& view, const QString& deployVersion, qint64 nowMs);
+    QString environment() const { return m_environment; }
+
+Q_SIGNALS:
+    void openAsked(const QString& deployment);
+    void deployAsked(const QString& version);
+
+private:
+    QVBoxLayout* buildHead();
+    QVBoxLayout* buildDay();
+    void setHead(const models::EnvironmentView& view, qint64 nowMs);
+    void setNumbers(const models::EnvironmentView& view);
+    void setFoot(const models::EnvironmentView& view);
+
+    QString m_environment, m_openDeployment, m_deployVersion;
+    ElidedLabel* m_name;
+    Chip* m_tier;
+    Chip* m_health;
+    ElidedLabel* m_version;
+    Label* m_commit;
+    Chip* m_mixed;
+    ElidedLabel* m_deployed;
+    HealthStrip* m_strip;
+    Label* m_share;
+    Label* m_latency;
+    Label* m_errors;
+    Label* m_hosts;
+    QVBoxLayout* m_probes;
+    QList<ProbeRow*> m_rows;
+    Chip* m_state;
+    Button* m_open;
+    Button* m_deploy;
+};
+
+} // namespace slipway::ui

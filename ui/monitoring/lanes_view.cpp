@@ -1,0 +1,264 @@
+#include "ui/monitoring/lanes_view.h"
+
+#include "ui/text/quantities.h"
+#include "ui/text/states.h"
+#include "ui/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+#include <QWheelEvent>
+
+namespace slipway::ui {
+namespace {
+
+constexpr double headHeight = 46;
+constexpr double laneStep = 34;
+constexpr double barHeight = 20;
+constexpr double axisHeight = 40;
+constexpr double right = 20;
+constexpr qint64 hourMs = 3'600'000;
+
+/// Worse states are painted later, so that they stay visible when they share a pixel.
+int weight(domain::HealthState state) {
+    switch (state) {
+    case domain::HealthState::Up:
+        return 0;
+    case domain::HealthState::Unobserved:
+        return 1;
+    case domain::HealthState::Suspect:
+        return 2;
+    case domain::HealthState::Degraded:
+        return 3;
+    case domain::HealthState::Down:
+        return 4;
+    }
+    Q_UNREACHABLE();
+}
+
+QString offsetWords(qint64 ms) {
+    if (ms % hourMs == 0)
+        return LanesView::tr("+%1 h").arg(ms / hourMs);
+    return LanesView::tr("+%1:%2").arg(ms / hourMs).arg(ms % hourMs / 60'000, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+LanesView::LanesView(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("lanes"));
+    setAccessibleName(tr("Health of each probe since launch"));
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void LanesView::set(const models::WatchView& watch, const TimeWindow& window) {
+    const bool resized = watch.lanes.size() != m_watch.lanes.size();
+    m_watch = watch;
+    m_window = window;
+    if (resized)
+        updateGeometry();
+    update();
+}
+
+QSize LanesView::sizeHint() const {
+    const auto lanes = static_cast<double>(std::max<qsizetype>(1, m_watch.lanes.size()));
+    return {700, static_cast<int>(headHeight + lanes * laneStep + axisHeight)};
+}
+
+double LanesView::left() const {
+    return std::min(170.0, width() * 0.2);
+}
+double LanesView::span() const {
+    return width() - left() - right;
+}
+double LanesView::laneTop(qsizetype lane) const {
+    return headHeight + static_cast<double>(lane) * laneStep + (laneStep - barHeight) / 2;
+}
+
+void LanesView::paintEvent(QPaintEvent*) {
+    const Tokens& tokens = Theme::tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintAxis(painter);
+    for (qsizetype lane = 0; lane < m_watch.lanes.size(); ++lane)
+        paintLane(painter, lane);
+    if (m_watch.lanes.isEmpty()) {
+        painter.setFont(fontOf(Type::Body));
+        painter.setPen(tokens.muted);
+        painter.drawText(QRectF(left(), headHeight, span(), laneStep), Qt::AlignVCenter,
+                         tr("reading samples…"));
+    }
+    paintCheckpoints(painter);
+    paintNow(painter);
+    if (hasFocus()) {
+        painter.setPen(QPen(tokens.ink(Tone::Accent), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
+    }
+}
+
+void LanesView::paintAxis(QPainter& painter) const {
+    const Tokens& tokens = Theme::tokens();
+    const double bottom = height() - axisHeight;
+    const qint64 every = tickEvery(m_window, span(), 64);
+    painter.setFont(fontOf(Type::Label));
+    const qint64 first = (m_window.from - m_watch.liveAtMs + every - 1) / every * every;
+    for (qint64 offset = std::max<qint64>(0, first); m_watch.liveAtMs + offset <= m_window.to;
+         offset += every) {
+        const double x = m_window.x(m_watch.liveAtMs + offset, left(), span());
+        painter.setPen(QPen(tokens.line, 1));
+        painter.drawLine(QPointF(x, headHeight - 8), QPointF(x, bottom));
+        painter.setPen(tokens.faintText);
+        const QRectF words(x - 40, bottom + 5, 80, 16);
+        painter.drawText(words, Qt::AlignCenter, offset == 0 ? tr("launch") : offsetWords(offset));
+        painter.drawText(words.translated(0, 15), Qt::AlignCenter, timeOfDay(m_watch.liveAtMs + offset));
+    }
+}
+
+void LanesView::paintLane(QPainter& painter, qsizetype lane) const {
+    const Tokens& tokens = Theme::tokens();
+    const double top = laneTop(lane);
+    painter.setFont(fontOf(Type::Body));
+    painter.setPen(tokens.text);
+    painter.drawText(QRectF(0, top - 4, left() - 14, barHeight + 8), Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_watch.lanes[lane].name, Qt::ElideRight,
+                                                      static_cast<int>(left() - 14)));
+    painter.save();
+    painter.setClipRect(QRectF(left(), 0, span(), height()));
+    const double future = m_window.x(std::max(m_watch.nowMs, m_watch.liveAtMs), left(), span());
+    painter.fillRect(QRectF(future, top + 4, std::max(0.0, left() + span() - future), barHeight - 8),
+                     tokens.soft(Tone::Waiting));
+    QList<domain::Stretch> stretches = m_watch.lanes[lane].stretches;
+    std::ranges::stable_sort(stretches, {},
+                             [](const domain::Stretch& stretch) { return weight(stretch.state); });
+    for (const domain::Stretch& stretch : stretches) {
+        if (stretch.to <= m_window.from || stretch.from >= m_window.to)
+            continue;
+        const double from = m_window.x(stretch.from, left(), span());
+        const double to = m_window.x(stretch.to, left(), span());
+        const bool good = stretch.state == domain::HealthState::Up;
+        const double least = good ? 0.5 : stretch.state == domain::HealthState::Down ? 3 : 2;
+        const QRectF bar(from, top, std::max(least, to - from - 1), barHeight);
+        if (stretch.state == domain::HealthState::Unobserved) {
+            painter.fillRect(bar, tokens.panel);
+            painter.fillRect(bar, tokens.soft(Tone::Waiting));
+            paintHatch(painter, bar, tokens.faint, 2);
+            continue;
+        }
+        if (!good) // a frame in the panel's colour keeps a thin mark apart from its neighbours
+            painter.fillRect(bar.adjusted(-1, 0, 1, 0), tokens.panel);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tokens.mark(lookOf(stretch.state).tone));
+        painter.drawRoundedRect(bar, 2.5, 2.5);
+    }
+    painter.restore();
+}
+
+void LanesView::paintCheckpoints(QPainter& painter) const {
+    const Tokens& tokens = Theme::tokens();
+    for (const models::CheckpointView& checkpoint : m_watch.checkpoints) {
+        if (checkpoint.dueAtMs < m_window.from || checkpoint.dueAtMs > m_window.to)
+            continue;
+        const double x = m_window.x(checkpoint.dueAtMs, left(), span());
+        const Look look = lookOf(checkpoint);
+        const bool waits = checkpoint.verdict == domain::Verdict::Waiting;
+        const QColor colour = waits ? tokens.faint : tokens.mark(look.tone);
+        painter.setPen(QPen(colour, 1.4, Qt::DashLine));
+        painter.drawLine(QPointF(x, 28), QPointF(x, height() - axisHeight));
+        const QRectF disc(x - 11.5, 3, 23, 23);
+        painter.setPen(waits ? QPen(tokens.faint, 1.5) : Qt::NoPen);
+        painter.setBrush(waits ? tokens.panel : colour);
+        painter.drawEllipse(disc);
+        if (waits) {
+            QFont small = fontOf(Type::Overline);
+            small.setLetterSpacing(QFont::AbsoluteSpacing, 0);
+            small.setPixelSize(10);
+            painter.setFont(small);
+            painter.setPen(tokens.muted);
+            painter.drawText(disc, Qt::AlignCenter, tr("%1h").arg(checkpoint.afterMs / hourMs));
+        } else {
+            paintGlyph(painter, disc.adjusted(6, 6, -6, -6), look.glyph, tokens.panel);
+        }
+    }
+}
+
+void LanesView::paintNow(QPainter& painter) const {
+    if (m_watch.nowMs < m_window.from || m_watch.nowMs > m_window.to || m_watch.nowMs >= m_watch.endsAtMs)
+        return;
+    const Tokens& tokens = Theme::tokens();
+    const QColor accent = tokens.ink(Tone::Accent);
+    const double x = m_window.x(m_watch.nowMs, left(), span());
+    painter.fillRect(QRectF(x - 1, headHeight - 16, 2, height() - axisHeight - headHeight + 16), accent);
+    painter.setFont(fontOf(Type::Overline));
+    const QString words = tr("now %1").arg(timeOfDay(m_watch.nowMs));
+    const double wide = painter.fontMetrics().horizontalAdvance(words) + 14;
+    const bool flip = x + wide + 8 > width();
+    const QRectF flag(flip ? x - wide - 6 : x + 6, headHeight - 17, wide, 19);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(accent);
+    painter.drawRoundedRect(flag, 4, 4);
+    painter.setPen(tokens.onAccent);
+    painter.drawText(flag, Qt::AlignCenter, words);
+}
+
+void LanesView::wheelEvent(QWheelEvent* event) {
+    const int steps = event->angleDelta().y() / 120;
+    if (steps != 0)
+        Q_EMIT zoomed(m_window.at(std::clamp(event->position().x(), left(), left() + span()), left(), span()),
+                      steps);
+    event->accept();
+}
+
+void LanesView::mousePressEvent(QMouseEvent* event) {
+    m_draggedFrom = event->position().x();
+}
+
+void LanesView::mouseMoveEvent(QMouseEvent* event) {
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        return;
+    const double by = m_draggedFrom - event->position().x();
+    m_draggedFrom = event->position().x();
+    Q_EMIT moved(static_cast<qint64>(by / span() * static_cast<double>(m_window.to - m_window.from)));
+}
+
+void LanesView::keyPressEvent(QKeyEvent* event) {
+    const qint64 length = m_window.to - m_window.from;
+    const qint64 middle = m_window.from + length / 2;
+    if (event->key() == Qt::Key_Left)
+        Q_EMIT moved(-length / 8);
+    else if (event->key() == Qt::Key_Right)
+        Q_EMIT moved(length / 8);
+    else if (event->key() == Qt::Key_Plus)
+        Q_EMIT zoomed(middle, 1);
+    else if (event->key() == Qt::Key_Minus)
+        Q_EMIT zoomed(middle, -1);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+bool LanesView::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const auto lane = static_cast<qsizetype>((help->pos().y() - headHeight) / laneStep);
+    QString words;
+    if (help->pos().y() >= headHeight && lane < m_watch.lanes.size() && help->pos().x() >= left()) {
+        const qint64 from = m_window.at(help->pos().x() - 2, left(), span());
+        const qint64 to = m_window.at(help->pos().x() + 2, left(), span());
+        const domain::Stretch* worst = nullptr;
+        for (const domain::Stretch& stretch : m_watch.lanes[lane].stretches)
+            if (stretch.from < to && stretch.to > from &&
+                (worst == nullptr || weight(stretch.state) > weight(worst->state)))
+                worst = &stretch;
+        if (worst != nullptr)
+            words = tr("%1: %2, %3 to %4\n%5")
+                        .arg(m_watch.lanes[lane].name, lookOf(worst->state).word,
+                             timeWithSeconds(worst->from), timeWithSeconds(worst->to), worst->reason)
+                        .trimmed();
+    }
+    QToolTip::showText(help->globalPos(), words, this);
+    return true;
+}
+
+} // namespace slipway::ui

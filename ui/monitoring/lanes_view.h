@@ -1,0 +1,47 @@
+#pragma once
+#include "app/models/views.h"
+#include "ui/monitoring/time_window.h"
+
+#include <QWidget>
+
+namespace slipway::ui {
+
+/// One lane per probe over the watch: states as bars, gaps hatched, checkpoints above, a line
+/// for now. A failure narrower than a pixel is still drawn, over everything else.
+class LanesView : public QWidget {
+    Q_OBJECT
+public:
+    explicit LanesView(QWidget* parent = nullptr);
+    void set(const models::WatchView& watch, const TimeWindow& window);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {360, sizeHint().height()}; }
+
+Q_SIGNALS:
+    /// The wheel was turned over a moment; positive steps look closer.
+    void zoomed(qint64 aroundMs, int steps);
+    /// Dragged by this much time.
+    void moved(qint64 byMs);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    double left() const;
+    double span() const;
+    double laneTop(qsizetype lane) const;
+    void paintAxis(QPainter& painter) const;
+    void paintLane(QPainter& painter, qsizetype lane) const;
+    void paintCheckpoints(QPainter& painter) const;
+    void paintNow(QPainter& painter) const;
+
+    models::WatchView m_watch;
+    TimeWindow m_window;
+    double m_draggedFrom = 0;
+};
+
+} // namespace slipway::ui

@@ -1,0 +1,138 @@
+#include "ui/release/release_header.h"
+
+#include "ui/text/quantities.h"
+#include "ui/text/states.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/label.h"
+
+#include <QHBoxLayout>
+
+namespace slipway::ui {
+namespace {
+
+Look stateLook(const models::ReleaseView& release) {
+    Look look = lookOf(release.state);
+    if (release.state == models::ReleaseState::Running) {
+        int done = 0;
+        for (const models::StepView& step : release.steps)
+            done += domain::isComplete(step.verdict) ? 1 : 0;
+        const auto all = static_cast<int>(release.steps.size());
+        const int at = std::min(done + 1, all);
+        look.word = release.kind == QLatin1StringView("rollback")
+                        ? ReleaseHeader::tr("Rolling back · step %1 of %2").arg(at).arg(all)
+                        : ReleaseHeader::tr("Deploying · step %1 of %2").arg(at).arg(all);
+    } else if (!release.stateDetail.isEmpty() && isUnderWay(release.state)) {
+        look.word += QStringLiteral(" · ") + release.stateDetail;
+    }
+    return look;
+}
+
+} // namespace
+
+ReleaseHeader::ReleaseHeader(QWidget* parent)
+    : QFrame(parent)
+    , m_title(new ElidedLabel(Type::Page))
+    , m_state(new Chip)
+    , m_tier(new Chip)
+    , m_bad(new Chip)
+    , m_facts(new ElidedLabel(Type::Body))
+    , m_readyTitle(new Label(Type::Label))
+    , m_ready(new ElidedLabel(Type::Body))
+    , m_other(new Button(Button::Kind::Plain, {}, "otherDeployments"))
+    , m_watch(new Button(Button::Kind::Plain, tr("Monitoring"), "openWatch"))
+    , m_pause(new Button(Button::Kind::Plain, tr("Pause"), "pause"))
+    , m_abandon(new Button(Button::Kind::Plain, tr("Abandon…"), "abandon"))
+    , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "rollback")) {
+    setProperty("rail", QStringLiteral("top"));
+    setFixedHeight(72);
+    m_other->setGlyph(Glyph::ChevronDown);
+    m_other->setFixedWidth(34);
+    m_other->setAccessibleName(tr("Show another deployment"));
+    m_other->setToolTip(tr("Show another deployment"));
+    m_pause->setGlyph(Glyph::Pause);
+    m_rollback->setGlyph(Glyph::Undo);
+    m_facts->setInk("muted");
+    m_readyTitle->setInk("faint");
+    m_readyTitle->setAlignment(Qt::AlignRight);
+    m_ready->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_ready->setInk("muted");
+    auto* first = new QHBoxLayout;
+    first->setSpacing(9);
+    first->addWidget(m_title);
+    first->addWidget(m_state);
+    first->addWidget(m_tier);
+    first->addWidget(m_bad);
+    first->addStretch(1);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(3);
+    left->addStretch(1);
+    left->addLayout(first);
+    left->addWidget(m_facts);
+    left->addStretch(1);
+    auto* ready = new QVBoxLayout;
+    ready->setSpacing(2);
+    ready->addStretch(1);
+    ready->addWidget(m_readyTitle);
+    ready->addWidget(m_ready);
+    ready->addStretch(1);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(20, 0, 20, 0);
+    layout->setSpacing(12);
+    layout->addLayout(left, 1);
+    layout->addLayout(ready);
+    layout->addWidget(m_watch);
+    layout->addWidget(m_pause);
+    layout->addWidget(m_abandon);
+    layout->addWidget(m_rollback);
+    layout->addWidget(m_other);
+    connect(m_other, &Button::clicked, this, &ReleaseHeader::chooseAsked);
+    connect(m_watch, &Button::clicked, this, &ReleaseHeader::watchAsked);
+    connect(m_rollback, &Button::clicked, this, &ReleaseHeader::rollbackAsked);
+    connect(m_abandon, &Button::clicked, this, &ReleaseHeader::abandonAsked);
+    connect(m_pause, &Button::clicked, this, [this] {
+        if (m_release.paused)
+            Q_EMIT resumeAsked();
+        else
+            Q_EMIT pauseAsked();
+    });
+}
+
+void ReleaseHeader::set(const models::ReleaseView& release, qint64 nowMs) {
+    m_release = release;
+    const bool back = release.kind == QLatin1StringView("rollback");
+    m_title->setText(back ? tr("Rollback to %1 on %2").arg(release.version, release.environment)
+                          : tr("%1 → %2").arg(release.version, release.environment));
+    m_state->set(stateLook(release));
+    m_tier->set(Glyph::None, tierWord(release.tier), tierTone(release.tier));
+    m_bad->setVisible(!release.badReason.isEmpty());
+    m_bad->set(Glyph::Cross, tr("marked bad"), Tone::Failed);
+    m_bad->setToolTip(release.badReason);
+    QStringList facts{release.deployment, tr("commit %1").arg(shortCommit(release.commit))};
+    if (!release.fingerprint.isEmpty())
+        facts << tr("fingerprint %1").arg(shortFingerprint(release.fingerprint));
+    facts << tr("started %1 by %2").arg(dayAndTime(release.startedAtMs, nowMs), release.startedBy);
+    if (!release.undoes.isEmpty())
+        facts << tr("undoes %1").arg(release.undoes);
+    if (release.drivenElsewhere)
+        facts << tr("driven by another Slipway");
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    const bool road = release.rollback.allowed && !release.previousVersion.isEmpty() && !back;
+    m_readyTitle->setVisible(road);
+    m_ready->setVisible(road);
+    m_readyTitle->setText(tr("Rollback ready"));
+    m_ready->setText(
+        tr("to %1 · %n steps", nullptr, static_cast<int>(release.undo.size())).arg(release.previousVersion));
+    const bool open = isUnderWay(release.state);
+    m_watch->setVisible(release.liveAtMs > 0 && !back);
+    m_pause->setVisible(open);
+    m_pause->setGlyph(release.paused ? Glyph::Play : Glyph::Pause);
+    m_pause->setWords(release.paused ? tr("Resume") : tr("Pause"));
+    const models::Offer& pause = release.paused ? release.resume : release.pause;
+    m_pause->setOffered(pause.allowed, pause.why);
+    m_abandon->setVisible(open && release.abandon.allowed);
+    m_rollback->setVisible(!back);
+    m_rollback->setOffered(release.rollback.allowed, release.rollback.why);
+}
+
+} // namespace slipway::ui

@@ -1,0 +1,148 @@
+#include "ui/release/release_page.h"
+
+#include "ui/release/phase_list.h"
+#include "ui/release/release_header.h"
+#include "ui/release/sign_off_rail.h"
+#include "ui/release/step_panel.h"
+#include "ui/text/states.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/label.h"
+
+#include <QMenu>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace slipway::ui {
+namespace {
+
+constexpr int railWidth = 318;
+constexpr qsizetype mostInMenu = 15;
+
+} // namespace
+
+QString likelyDeployment(const QList<models::DeploymentLine>& lines) {
+    for (const models::DeploymentLine& line : lines)
+        if (isUnderWay(line.state))
+            return line.deployment;
+    return lines.isEmpty() ? QString() : lines.first().deployment;
+}
+
+ReleasePage::ReleasePage(const Context& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_stack(new QStackedLayout(this))
+    , m_empty(new EmptyState)
+    , m_header(new ReleaseHeader)
+    , m_phases(new PhaseList)
+    , m_panel(new StepPanel(context))
+    , m_rail(new SignOffRail(context)) {
+    setObjectName(QStringLiteral("page"));
+    m_empty->set(
+        Glyph::Circle, tr("No release yet"),
+        tr("Start one with “New release…” on the environments page. Its checklist, output and sign-offs "
+           "appear here."));
+    auto* left = new QFrame;
+    left->setProperty("rail", QStringLiteral("left"));
+    left->setFixedWidth(railWidth);
+    auto* rail = new QVBoxLayout(left);
+    rail->setContentsMargins(0, 0, 1, 0);
+    rail->addWidget(m_phases);
+    auto* body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(left);
+    body->addWidget(m_panel, 1);
+    body->addWidget(m_rail);
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addLayout(body, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(content);
+
+    connect(m_phases, &PhaseList::chosen, this, [this](const QString& step) {
+        m_follow = step == m_context.feed.release(m_deployment).currentStep;
+        m_step = step;
+        refresh();
+    });
+    connect(m_phases, &PhaseList::watchChosen, this, [this] { Q_EMIT watchAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::pauseAsked, this, [this] { Q_EMIT pauseAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::resumeAsked, this, [this] { Q_EMIT resumeAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::abandonAsked, this, [this] { Q_EMIT abandonAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::rollbackAsked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::watchAsked, this, [this] { Q_EMIT watchAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::chooseAsked, this, &ReleasePage::chooseAnother);
+    connect(m_panel, &StepPanel::stopAsked, this,
+            [this](const QString& step) { Q_EMIT stopAsked(m_deployment, step); });
+    connect(m_panel, &StepPanel::signAsked, this,
+            [this](const QString& step) { Q_EMIT signAsked(m_deployment, step); });
+    connect(m_panel, &StepPanel::answerAsked, this,
+            [this](const QString& step) { Q_EMIT answerAsked(m_deployment, step); });
+    connect(m_rail, &SignOffRail::signAsked, this,
+            [this](const QString& step) { Q_EMIT signAsked(m_deployment, step); });
+    connect(m_rail, &SignOffRail::answerAsked, this,
+            [this](const QString& step) { Q_EMIT answerAsked(m_deployment, step); });
+    connect(&context.feed, &models::Feed::releaseChanged, this, [this](const QString& deployment) {
+        if (m_deployment.isEmpty() || deployment == m_deployment)
+            refresh();
+    });
+    connect(&context.feed, &models::Feed::boardChanged, this, [this] {
+        // Another person at this desk may sign other things.
+        refresh();
+    });
+    refresh();
+}
+
+void ReleasePage::setDeployment(const QString& deployment) {
+    if (deployment != m_deployment) {
+        m_deployment = deployment;
+        m_follow = true;
+        m_step.clear();
+    }
+    refresh();
+}
+
+QString ReleasePage::pickDeployment() const {
+    return likelyDeployment(m_context.feed.deployments());
+}
+
+void ReleasePage::refresh() {
+    if (m_deployment.isEmpty())
+        m_deployment = pickDeployment();
+    const models::ReleaseView release = m_context.feed.release(m_deployment);
+    m_stack->setCurrentIndex(release.deployment.isEmpty() ? 0 : 1);
+    if (release.deployment.isEmpty()) {
+        m_deployment.clear();
+        return;
+    }
+    if (m_follow || m_step.isEmpty())
+        m_step = release.currentStep;
+    if (m_step.isEmpty() && !release.steps.isEmpty())
+        m_step = release.steps.last().id;
+    m_header->set(release, m_context.nowMs());
+    m_phases->set(release);
+    m_phases->select(m_step);
+    m_panel->set(release, m_step);
+    m_rail->set(release);
+    if (isVisible() && !release.failure.step.isEmpty())
+        Q_EMIT failureShown(m_deployment, release.failure.step);
+}
+
+void ReleasePage::chooseAnother() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QList<models::DeploymentLine> lines = m_context.feed.deployments().mid(0, mostInMenu);
+    for (const models::DeploymentLine& line : lines) {
+        QAction* action = menu->addAction(
+            tr("%1 · %2 → %3 · %4")
+                .arg(line.deployment, line.version, line.environment, lookOf(line.state).word));
+        action->setEnabled(line.deployment != m_deployment);
+        connect(action, &QAction::triggered, this, [this, id = line.deployment] { setDeployment(id); });
+    }
+    const Button* at = m_header->chooser();
+    menu->popup(at->mapToGlobal(QPoint(0, at->height() + 2)));
+}
+
+} // namespace slipway::ui

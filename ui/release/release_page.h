@@ -1,0 +1,58 @@
+#pragma once
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QStackedLayout;
+
+namespace slipway::ui {
+
+class EmptyState;
+class PhaseList;
+class ReleaseHeader;
+class SignOffRail;
+class StepPanel;
+
+/// One deployment as a walkthrough: phases at the left, the selected step in the middle, the
+/// next sign-off at the right. Follows the current step until the person selects another.
+class ReleasePage : public QWidget {
+    Q_OBJECT
+public:
+    explicit ReleasePage(const Context& context, QWidget* parent = nullptr);
+    /// Shows a deployment; empty shows what is under way, else the newest.
+    void setDeployment(const QString& deployment);
+    QString deployment() const { return m_deployment; }
+    QString shownStep() const { return m_step; }
+    void refresh();
+
+Q_SIGNALS:
+    void signAsked(const QString& deployment, const QString& step);
+    void answerAsked(const QString& deployment, const QString& step);
+    void stopAsked(const QString& deployment, const QString& step);
+    void pauseAsked(const QString& deployment);
+    void resumeAsked(const QString& deployment);
+    void abandonAsked(const QString& deployment);
+    void rollbackAsked(const QString& deployment);
+    void watchAsked(const QString& deployment);
+    /// The shown deployment stands at a failure that waits for a decision.
+    void failureShown(const QString& deployment, const QString& step);
+
+private:
+    QString pickDeployment() const;
+    void chooseAnother();
+
+    Context m_context;
+    QString m_deployment, m_step;
+    bool m_follow = true;
+    QStackedLayout* m_stack;
+    EmptyState* m_empty;
+    ReleaseHeader* m_header;
+    PhaseList* m_phases;
+    StepPanel* m_panel;
+    SignOffRail* m_rail;
+};
+
+/// The deployment a person most likely means: the newest under way, else the newest.
+QString likelyDeployment(const QList<models::DeploymentLine>& lines);
+
+} // namespace slipway::ui

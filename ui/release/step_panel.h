@@ -1,0 +1,57 @@
+#pragma once
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+namespace slipway::ui {
+
+class Button;
+class Card;
+class Chip;
+class ElidedLabel;
+class Facts;
+class HostTabs;
+class Label;
+class SignatureList;
+class TerminalView;
+
+/// The selected step: what it does and why, its exact command, and how it goes on each host.
+class StepPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit StepPanel(const Context& context, QWidget* parent = nullptr);
+    void set(const models::ReleaseView& release, const QString& step);
+
+Q_SIGNALS:
+    void stopAsked(const QString& step);
+    void signAsked(const QString& step);
+    void answerAsked(const QString& step);
+
+private:
+    void setFacts(const models::StepView& step);
+    void setOutput(const models::ReleaseView& release, const models::StepView& step);
+    void setPerson(const models::StepView& step);
+    void showAttempt();
+
+    Context m_context;
+    QString m_deployment;
+    models::StepView m_step;
+    ElidedLabel* m_title;
+    Chip* m_state;
+    Button* m_stop;
+    Label* m_why;
+    Card* m_box;
+    Facts* m_facts;
+    Card* m_output;
+    HostTabs* m_tabs;
+    TerminalView* m_terminal;
+    Card* m_person;
+    Label* m_statement;
+    SignatureList* m_signatures;
+    Button* m_sign;
+    Button* m_answer;
+    Label* m_whyNot;
+    QWidget* m_rest;
+};
+
+} // namespace slipway::ui

@@ -1,0 +1,10 @@
+#pragma once
+#include "app/base/error.h"
+
+namespace slipway::ui {
+
+/// What happened and where, what it means, and what to do, as one or two sentences. A
+/// refusal is the rule's own words.
+QString sentence(const base::Error& error);
+
+} // namespace slipway::ui

@@ -1,0 +1,51 @@
+#include "ui/widgets/facts.h"
+
+#include "ui/widgets/card.h"
+#include "ui/widgets/label.h"
+
+#include <QVBoxLayout>
+
+namespace slipway::ui {
+
+Facts::Facts(bool ruled, QWidget* parent) : QWidget(parent), m_ruled(ruled) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(ruled ? 0 : 7);
+}
+
+void Facts::grow() {
+    Row row{new QWidget, new Label(m_ruled ? Type::Body : Type::Overline), new Label(Type::Mono)};
+    row.name->setInk("faint");
+    row.name->setFixedWidth(m_ruled ? 96 : 84);
+    row.value->setWordWrap(true);
+    row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row.value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, m_ruled ? 7 : 0, 0, m_ruled ? 7 : 0);
+    line->setSpacing(12);
+    line->addWidget(row.name, 0, Qt::AlignTop);
+    line->addWidget(row.value, 1);
+    auto* box = new QVBoxLayout(row.box);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    box->addLayout(line);
+    if (m_ruled)
+        box->addWidget(new Rule);
+    layout()->addWidget(row.box);
+    m_rows << row;
+}
+
+void Facts::set(const QList<Fact>& facts) {
+    while (m_rows.size() < facts.size())
+        grow();
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        m_rows[i].box->setVisible(i < facts.size());
+        if (i >= facts.size())
+            continue;
+        m_rows[i].name->setText(facts[i].name);
+        m_rows[i].value->setFont(fontOf(facts[i].type));
+        m_rows[i].value->setText(facts[i].value);
+    }
+}
+
+} // namespace slipway::ui
