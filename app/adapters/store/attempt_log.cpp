@@ -25,8 +25,8 @@ QString AttemptLog::path(const QString& base, OutputStream stream) {
     return base + (stream == OutputStream::Out ? QStringLiteral(".out.zst") : QStringLiteral(".err.zst"));
 }
 
-AttemptLog::Taken AttemptLog::accept(OutputStream stream, const QByteArray& bytes, qint64 rawEnd,
-                                     qint64 nowMs) {
+AttemptLog::Taken AttemptLog::accept(OutputStream stream, const QByteArray& bytes, qint64 rawStart,
+                                     qint64 rawEnd, qint64 nowMs) {
     if (bytes.isEmpty())
         return Taken::Taken;
     const std::scoped_lock lock(m_mutex);
@@ -34,7 +34,7 @@ AttemptLog::Taken AttemptLog::accept(OutputStream stream, const QByteArray& byte
     if (m_queued > 0 && m_queued + bytes.size() > queueBytes)
         return Taken::Full;
     m_queued += bytes.size();
-    m_pieces.push_back({stream, rawEnd, nowMs, bytes});
+    m_pieces.push_back({stream, rawStart, rawEnd, nowMs, bytes});
     return m_queued >= frameBytes ? Taken::TakenAndRipe : Taken::Taken;
 }
 
@@ -127,9 +127,10 @@ Result<bool> AttemptLog::write(OutputStream stream, const std::deque<Piece>& pie
         // Bytes that are durable already come again after a failed flush or a resumed stream.
         if (piece.stream != stream || piece.rawEnd <= end)
             continue;
-        const qint64 fresh = qMin<qint64>(piece.bytes.size(), piece.rawEnd - end);
-        QByteArray bytes =
-            piece.rawEnd - piece.bytes.size() < end && end > 0 ? piece.bytes.last(fresh) : piece.bytes;
+        // Where masking changed the length, bytes and offsets do not correspond: not cut.
+        const bool overlaps = piece.rawStart < end && piece.rawEnd - piece.rawStart == piece.bytes.size();
+        QByteArray bytes = overlaps ? piece.bytes.last(piece.rawEnd - end) : piece.bytes;
+        const qint64 start = end;
         end = piece.rawEnd;
         // A piece too large for one frame is cut by stored bytes, counted back from its end.
         while (!bytes.isEmpty()) {
@@ -140,7 +141,7 @@ Result<bool> AttemptLog::write(OutputStream stream, const std::deque<Piece>& pie
             const QByteArray part = bytes.first(qMin<qsizetype>(bytes.size(), frameBytes));
             bytes.remove(0, part.size());
             frame.bytes += part;
-            frame.rawEnd = qMax(piece.rawEnd - bytes.size(), file.rawEnd());
+            frame.rawEnd = qMax(piece.rawEnd - bytes.size(), start);
         }
     }
     close();

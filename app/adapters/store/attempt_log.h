@@ -27,7 +27,9 @@ public:
         , m_cap(cap) {}
     const ports::OutputKey& key() const { return m_key; }
 
-    Taken accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawEnd, qint64 nowMs);
+    /// `rawStart` and `rawEnd` are the host's offsets around the bytes.
+    Taken accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawStart, qint64 rawEnd,
+                 qint64 nowMs);
     /// True when no flush was on its way yet: the caller is to arrange one. Any thread.
     bool claimFlush() { return !m_flushClaimed.exchange(true); }
     // The rest is for the store's thread.
@@ -44,6 +46,7 @@ public:
 private:
     struct Piece {
         ports::OutputStream stream = ports::OutputStream::Out;
+        qint64 rawStart = 0;
         qint64 rawEnd = 0;
         qint64 timeMs = 0;
         QByteArray bytes;

@@ -55,7 +55,13 @@ public:
         ZstdOutputStore* store = m_door->store;
         if (!store)
             return false;
-        switch (m_log->accept(stream, bytes, rawEnd, store->m_clock.now().utcMs)) {
+        // Output comes in order: a piece begins where the one before it ended.
+        qint64& end = m_ends[stream == ports::OutputStream::Out ? 0 : 1];
+        const qint64 start = end >= 0 ? end : rawEnd - bytes.size();
+        const auto taken = m_log->accept(stream, bytes, start, rawEnd, store->m_clock.now().utcMs);
+        if (taken != AttemptLog::Taken::Full)
+            end = rawEnd;
+        switch (taken) {
         case AttemptLog::Taken::Full:
             return false;
         case AttemptLog::Taken::Taken:
@@ -71,6 +77,7 @@ public:
 private:
     const std::shared_ptr<Door> m_door;
     const std::shared_ptr<AttemptLog> m_log;
+    std::array<qint64, 2> m_ends = {-1, -1}; ///< of what was taken; guarded by the door
 };
 
 /// For a key that is no name: nothing can be stored under it.
@@ -114,7 +121,11 @@ Future<ports::OutputOffsets> ZstdOutputStore::offsets(OutputKey key) {
         [this, key = std::move(key)]() -> Result<ports::OutputOffsets> {
             if (m_closing)
                 return closed();
-            return log(key)->offsets();
+            // What is taken but not written yet would otherwise be asked for again.
+            const auto attempt = log(key);
+            if (auto written = write(attempt); !written)
+                return written.error();
+            return attempt->offsets();
         });
 }
 

@@ -140,6 +140,31 @@ private Q_SLOTS:
         QCOMPARE(answer(store->offsets(key))->out, 12);
     }
 
+    void keepsMaskedPiecesWholeAndReadsOnAfterThem() {
+        const auto store = openStore(newFolder());
+        const auto key = newKey();
+        const auto sink = store->sink(key);
+        QVERIFY(sink->accept(OutputStream::Out, "password=", 9));
+        // Two raw bytes became eight, then twenty became eight.
+        QVERIFY(sink->accept(OutputStream::Out, "[masked]", 11));
+        QVERIFY(answer(store->settle(key)).ok());
+        QVERIFY(sink->accept(OutputStream::Out, "[masked]", 31));
+        QVERIFY(answer(store->settle(key)).ok());
+        QVERIFY(sink->accept(OutputStream::Out, " end", 35));
+        QVERIFY(answer(store->settle(key)).ok());
+        QByteArray got;
+        ports::OutputOffsets from;
+        while (true) {
+            const auto chunks = answer(store->read(key, from, 1'000));
+            if (chunks->isEmpty())
+                break;
+            got += chunks->first().bytes;
+            from.out = chunks->first().offset + chunks->first().bytes.size();
+        }
+        QCOMPARE(got, QByteArrayLiteral("password=[masked][masked] end"));
+        QCOMPARE(from.out, 35);
+    }
+
     void removesAFrameThatACrashCutOff() {
         const QString folder = newFolder();
         const auto key = newKey();
