@@ -1,0 +1,27 @@
+#pragma once
+#include "app/cli/command.h"
+
+namespace slipway::cli {
+
+#define SLIPWAY_COMMAND(Class, word)                                                                                   \
+    class Class final : public Command {                                                                               \
+    public:                                                                                                            \
+        QString name() const override { return QStringLiteral(word); }                                                 \
+        QString summary() const override;                                                                              \
+        void describe(QCommandLineParser& parser) const override;                                                      \
+        int run(const QCommandLineParser& parser) override;                                                            \
+    };
+
+SLIPWAY_COMMAND(CheckCommand, "check")
+SLIPWAY_COMMAND(StatusCommand, "status")
+SLIPWAY_COMMAND(ShowCommand, "show")
+SLIPWAY_COMMAND(LogsCommand, "logs")
+SLIPWAY_COMMAND(LedgerCommand, "ledger")
+SLIPWAY_COMMAND(MonitorCommand, "monitor")
+SLIPWAY_COMMAND(SignCommand, "sign")
+SLIPWAY_COMMAND(DecideCommand, "decide")
+SLIPWAY_COMMAND(DemoCommand, "demo")
+
+#undef SLIPWAY_COMMAND
+
+} // namespace slipway::cli

@@ -1,0 +1,42 @@
+#pragma once
+#include "app/cli/session.h"
+
+#include <QSet>
+
+namespace slipway::cli {
+
+/// Drives a deployment in this process and tells on standard output what happens, until it is
+/// live or ended (exit 0 or 1), waits for a person (3), failed (1), is refused (4) or interrupted (5).
+class Follower : public QObject {
+    Q_OBJECT
+public:
+    Follower(Session& session, bool quiet, QObject* parent);
+    void follow(const domain::DeploymentId& id);
+
+private:
+    void look();
+    void tellSteps(const domain::Deployment& deployment);
+    void tellOutput(const domain::AttemptId& attempt);
+    void settle(const domain::Deployment& deployment);
+    void end(const domain::Deployment& deployment, int code, const QString& words);
+    struct Told {
+        ports::OutputOffsets offsets;
+        QByteArray outRest, errRest; ///< the line that is not complete yet
+        QString host;
+        bool reading = false, again = false, finished = false;
+    };
+    void printLines(Told& told, ports::OutputStream stream, const QByteArray& bytes);
+
+    Session& m_session;
+    bool m_quiet;
+    domain::DeploymentId m_id;
+    QHash<domain::AttemptId, Told> m_told;
+    QSet<domain::AttemptId> m_begun, m_ended;
+    QSet<domain::StepId> m_asked;
+    bool m_lost = false;
+    bool m_over = false;
+    qint64 m_troubleSinceMs = 0;
+    QString m_lastTrouble;
+};
+
+} // namespace slipway::cli

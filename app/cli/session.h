@@ -1,0 +1,45 @@
+#pragma once
+#include "app/cli/command.h"
+#include "app/desk/live_feed.h"
+
+#include <functional>
+
+namespace slipway::cli {
+
+/// The open workspace of one command. Opens it, runs `body` once the ledger is folded and the
+/// keys on this desk are known, and turns the event loop until finish() is called. Ctrl-C ends
+/// with exit 5: hosts keep running what they run.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    /// `folder`: instead of what --workspace says.
+    explicit Session(const QCommandLineParser& parser, const QString& folder = {});
+    /// Adds --workspace (and --json where `json`).
+    static void describe(QCommandLineParser& parser, bool json);
+    /// Adds --as.
+    static void describeActor(QCommandLineParser& parser);
+    int run(std::function<void()> body);
+    /// `body` is also run on a ledger that contradicts itself (for `ledger verify`).
+    void toleratesFault() { m_toleratesFault = true; }
+    void finish(int code);
+    void finish(const base::Error& error);
+    desk::Desk& desk() { return *m_desk; }
+    bool json() const { return m_json; }
+    /// "dep-…", or an environment's name for its newest deployment; empty: the newest of all.
+    /// Nothing, after finishing with exit 2, when there is none.
+    const domain::Deployment* deployment(const QString& name);
+
+private:
+    bool actorIsKnown();
+    std::unique_ptr<desk::Desk> m_desk;
+    QString m_folder, m_as;
+    bool m_json = false;
+    bool m_toleratesFault = false;
+    bool m_finished = false;
+    int m_code = 0;
+};
+
+/// Writes one JSON document on standard output.
+void printJson(const QJsonObject& object);
+
+} // namespace slipway::cli

@@ -1,0 +1,98 @@
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
+#include "app/cli/text.h"
+#include "app/cli/views_json.h"
+#include "app/models/release_builder.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace slipway::cli {
+
+using namespace domain;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+void printRelease(const models::ReleaseView& view)
+{
+    print(QStringLiteral("%1  %2 → %3  %4").arg(view.deployment, view.version, view.environment, stateWords(view.state)));
+    print(tr("commit %1 · fingerprint %2 · started %3 by %4")
+              .arg(view.commit.left(12), view.fingerprint.left(12), QDateTime::fromMSecsSinceEpoch(view.startedAtMs).toString(Qt::ISODate), view.startedBy));
+    if (!view.badReason.isEmpty())
+        print(tr("✕ %1 is marked bad: %2").arg(view.version, view.badReason));
+    if (!view.stateDetail.isEmpty())
+        print(view.stateDetail);
+    std::optional<Phase> phase;
+    for (const models::StepView& step : view.steps) {
+        if (phase != step.phase) {
+            phase = step.phase;
+            print(QStringLiteral("\n") + phaseName(step.phase));
+        }
+        print(QStringLiteral("  %1 %2  [%3]  %4").arg(mark(step.verdict), step.title, step.id, step.summary));
+        for (const models::HostRunView& host : step.hosts)
+            if (!host.attempt.isEmpty())
+                print(QStringLiteral("      %1 %2 %3 (%4)").arg(mark(host.verdict), host.host, host.summary, host.attempt));
+        for (const models::SignatureView& signature : step.signatures)
+            print(QStringLiteral("      %1 %2 %3 %4").arg(signature.noGo ? tr("no-go") : tr("signed"), signature.person, signature.note, signature.keyFingerprint));
+        if (step.verdict == Verdict::Ready && step.asksPerson)
+            print(step.signaturesNeeded > 0
+                      ? tr("      waits for %1 × %2").arg(step.signaturesNeeded).arg(step.role.isEmpty() ? tr("anybody") : step.role)
+                      : tr("      waits for somebody"));
+    }
+    if (!view.checkpoints.isEmpty())
+        print(QStringLiteral("\n") + phaseName(Phase::Watch));
+    for (const models::CheckpointView& checkpoint : view.checkpoints)
+        print(QStringLiteral("  %1 %2  %3  %4%5").arg(mark(checkpoint.verdict), spokenDuration(checkpoint.afterMs), checkpoint.statement, checkpoint.summary,
+                                                    checkpoint.signedBy.isEmpty() ? QString() : tr(" signed by %1").arg(checkpoint.signedBy)));
+    if (!view.undo.isEmpty()) {
+        print(tr("\nrolling back would run"));
+        for (const models::UndoStepView& undo : view.undo)
+            print(QStringLiteral("  %1  (%2)").arg(undo.command, undo.hosts.join(QStringLiteral(", "))));
+    }
+    for (const QString& title : view.cannotUndo)
+        print(tr("  stays: “%1” has no undo").arg(title));
+}
+
+} // namespace
+
+QString ShowCommand::summary() const
+{
+    return tr("a deployment's checklist, verdicts, and what it waits for");
+}
+
+void ShowCommand::describe(QCommandLineParser& parser) const
+{
+    parser.setApplicationDescription(tr("Shows the checklist of a deployment: every step with its verdict, hosts and sign-offs, what it waits for, and what rolling back would run."));
+    parser.addPositionalArgument(QStringLiteral("DEP"), tr("dep-…, or an environment for its newest; else the newest of all."), QStringLiteral("[DEP]"));
+    Session::describe(parser, true);
+}
+
+int ShowCommand::run(const QCommandLineParser& parser)
+{
+    if (parser.positionalArguments().size() > 1) {
+        complain(tr("one deployment at most: slipway show [DEP]"));
+        return BadUsage;
+    }
+    Session session(parser);
+    return session.run([&] {
+        const Deployment* deployment = session.deployment(parser.positionalArguments().value(0));
+        if (!deployment)
+            return;
+        const auto allowed = [&](const Action& action) { return session.desk().acts().allowed(action); };
+        const auto view = models::releaseView({session.desk().project(), session.desk().history().world(),
+                                               session.desk().parts().clock.now().utcMs, allowed, nullptr, {}, {}},
+                                              deployment->id);
+        if (session.json())
+            printJson(toJson(view));
+        else
+            printRelease(view);
+        session.finish(Done);
+    });
+}
+
+} // namespace slipway::cli

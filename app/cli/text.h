@@ -1,0 +1,21 @@
+#pragma once
+#include "app/base/error.h"
+#include "app/domain/verdict.h"
+#include "app/models/views.h"
+
+namespace slipway::cli {
+
+/// What happened, where, what it means and what to do, as one or two sentences.
+QString sentence(const base::Error& error);
+/// The exit code an error ends a command with.
+int exitFor(const base::Error& error);
+QString stateWords(models::ReleaseState state); ///< "waits for a person"
+QString stateName(models::ReleaseState state);  ///< stable, for JSON: "waits-for-person"
+QString mark(domain::Verdict verdict);          ///< "✓", "✕", "◐", …
+/// Escape sequences and other control characters of remote text made harmless for a terminal.
+QString inert(const QByteArray& line);
+
+void print(const QString& line = {});   ///< one line on standard output
+void complain(const QString& line);     ///< one line on standard error
+
+} // namespace slipway::cli

@@ -1,0 +1,183 @@
+#include "app/cli/views_json.h"
+
+#include "app/base/clock.h"
+#include "app/cli/text.h"
+
+#include <QJsonArray>
+
+namespace slipway::cli {
+
+using namespace models;
+
+namespace {
+
+QJsonValue time(qint64 ms)
+{
+    return ms ? QJsonValue(base::isoUtc(ms)) : QJsonValue();
+}
+
+QJsonObject offer(const Offer& offer)
+{
+    return {{QStringLiteral("allowed"), offer.allowed}, {QStringLiteral("why"), offer.why}};
+}
+
+QJsonArray gates(const QList<GateView>& list)
+{
+    QJsonArray array;
+    for (const GateView& gate : list)
+        array.append(QJsonObject{{QStringLiteral("title"), gate.title}, {QStringLiteral("met"), gate.met}, {QStringLiteral("detail"), gate.detail}});
+    return array;
+}
+
+QJsonObject environment(const EnvironmentView& view)
+{
+    QJsonArray hosts;
+    for (const HostView& host : view.hosts)
+        hosts.append(QJsonObject{{QStringLiteral("name"), host.name},
+                                 {QStringLiteral("version"), host.version},
+                                 {QStringLiteral("commit"), host.commit},
+                                 {QStringLiteral("problem"), host.problem}});
+    QJsonArray probes;
+    for (const ProbeView& probe : view.probes)
+        probes.append(QJsonObject{{QStringLiteral("name"), probe.name},
+                                  {QStringLiteral("state"), domain::healthStateName(probe.state)},
+                                  {QStringLiteral("reason"), probe.reason},
+                                  {QStringLiteral("latencyUs"), probe.lastUs}});
+    return {{QStringLiteral("name"), view.name},
+            {QStringLiteral("tier"), domain::tierName(view.tier)},
+            {QStringLiteral("version"), view.version},
+            {QStringLiteral("commit"), view.commit},
+            {QStringLiteral("mixed"), view.mixed},
+            {QStringLiteral("hosts"), hosts},
+            {QStringLiteral("deployment"), view.deployment},
+            {QStringLiteral("deployedBy"), view.deployedBy},
+            {QStringLiteral("deployedAt"), time(view.deployedAtMs)},
+            {QStringLiteral("health"), domain::healthStateName(view.health)},
+            {QStringLiteral("healthReason"), view.healthReason},
+            {QStringLiteral("upPermille"), view.availability.coverage() > 0 ? static_cast<int>(view.availability.upShare() * 1000) : -1},
+            {QStringLiteral("observedPermille"), static_cast<int>(view.availability.coverage() * 1000)},
+            {QStringLiteral("p95Us"), view.p95Us},
+            {QStringLiteral("soakedMs"), view.soakedMs},
+            {QStringLiteral("soakNeededMs"), view.soakNeededMs},
+            {QStringLiteral("probes"), probes},
+            {QStringLiteral("openDeployment"), view.openDeployment},
+            {QStringLiteral("waitsFor"), view.openWaitsFor}};
+}
+
+QJsonObject step(const StepView& view)
+{
+    QJsonArray hosts;
+    for (const HostRunView& host : view.hosts)
+        if (!host.attempt.isEmpty())
+            hosts.append(QJsonObject{{QStringLiteral("host"), host.host},
+                                     {QStringLiteral("attempt"), host.attempt},
+                                     {QStringLiteral("verdict"), domain::verdictName(host.verdict)},
+                                     {QStringLiteral("summary"), host.summary},
+                                     {QStringLiteral("started"), time(host.startedAtMs)},
+                                     {QStringLiteral("ended"), time(host.endedAtMs)}});
+    QJsonArray signatures;
+    for (const SignatureView& signature : view.signatures)
+        signatures.append(QJsonObject{{QStringLiteral("person"), signature.person},
+                                      {QStringLiteral("role"), signature.role},
+                                      {QStringLiteral("note"), signature.note},
+                                      {QStringLiteral("key"), signature.keyFingerprint},
+                                      {QStringLiteral("at"), time(signature.atMs)},
+                                      {QStringLiteral("decision"), signature.noGo ? QStringLiteral("no-go") : QStringLiteral("go")},
+                                      {QStringLiteral("counts"), signature.counts},
+                                      {QStringLiteral("selfApproved"), signature.selfApproved}});
+    QJsonObject object{{QStringLiteral("id"), view.id},
+                       {QStringLiteral("phase"), domain::phaseName(view.phase)},
+                       {QStringLiteral("kind"), view.kind},
+                       {QStringLiteral("title"), view.title},
+                       {QStringLiteral("verdict"), domain::verdictName(view.verdict)},
+                       {QStringLiteral("runs"), view.runs},
+                       {QStringLiteral("undo"), view.undo},
+                       {QStringLiteral("attempts"), hosts}};
+    if (view.asksPerson) {
+        object.insert(QStringLiteral("role"), view.role);
+        object.insert(QStringLiteral("signaturesNeeded"), view.signaturesNeeded);
+        object.insert(QStringLiteral("fourEyes"), view.fourEyes);
+        object.insert(QStringLiteral("signatures"), signatures);
+    }
+    return object;
+}
+
+} // namespace
+
+QJsonObject toJson(const BoardView& board, const QList<DeploymentLine>& deployments)
+{
+    QJsonArray environments;
+    for (const EnvironmentView& view : board.environments)
+        environments.append(environment(view));
+    QJsonArray between;
+    for (const StepBetweenView& view : board.between)
+        between.append(QJsonObject{{QStringLiteral("from"), view.from},
+                                   {QStringLiteral("to"), view.to},
+                                   {QStringLiteral("commits"), view.commits},
+                                   {QStringLiteral("commitsBack"), view.commitsBack},
+                                   {QStringLiteral("version"), view.version},
+                                   {QStringLiteral("gates"), gates(view.gates)},
+                                   {QStringLiteral("promote"), offer(view.promote)}});
+    QJsonArray lines;
+    for (const DeploymentLine& line : deployments)
+        lines.append(QJsonObject{{QStringLiteral("deployment"), line.deployment},
+                                 {QStringLiteral("kind"), line.kind},
+                                 {QStringLiteral("environment"), line.environment},
+                                 {QStringLiteral("version"), line.version},
+                                 {QStringLiteral("state"), stateName(line.state)},
+                                 {QStringLiteral("startedBy"), line.startedBy},
+                                 {QStringLiteral("started"), time(line.startedAtMs)},
+                                 {QStringLiteral("live"), time(line.liveAtMs)}});
+    return {{QStringLiteral("v"), 1},
+            {QStringLiteral("project"), board.project},
+            {QStringLiteral("head"), board.head},
+            {QStringLiteral("versions"), QJsonArray::fromStringList(board.versions)},
+            {QStringLiteral("environments"), environments},
+            {QStringLiteral("between"), between},
+            {QStringLiteral("deployments"), lines},
+            {QStringLiteral("ledgerEntries"), board.ledgerEntries}};
+}
+
+QJsonObject toJson(const ReleaseView& release)
+{
+    QJsonArray steps;
+    for (const StepView& view : release.steps)
+        steps.append(step(view));
+    QJsonArray checkpoints;
+    for (const CheckpointView& view : release.checkpoints)
+        checkpoints.append(QJsonObject{{QStringLiteral("afterMs"), view.afterMs},
+                                       {QStringLiteral("due"), time(view.dueAtMs)},
+                                       {QStringLiteral("statement"), view.statement},
+                                       {QStringLiteral("verdict"), domain::verdictName(view.verdict)},
+                                       {QStringLiteral("summary"), view.summary},
+                                       {QStringLiteral("signedBy"), view.signedBy}});
+    QJsonArray undo;
+    for (const UndoStepView& view : release.undo)
+        undo.append(QJsonObject{{QStringLiteral("title"), view.title},
+                                {QStringLiteral("runs"), view.command},
+                                {QStringLiteral("hosts"), QJsonArray::fromStringList(view.hosts)}});
+    return {{QStringLiteral("v"), 1},
+            {QStringLiteral("deployment"), release.deployment},
+            {QStringLiteral("kind"), release.kind},
+            {QStringLiteral("environment"), release.environment},
+            {QStringLiteral("version"), release.version},
+            {QStringLiteral("commit"), release.commit},
+            {QStringLiteral("previous"), release.previousVersion},
+            {QStringLiteral("undoes"), release.undoes},
+            {QStringLiteral("fingerprint"), release.fingerprint},
+            {QStringLiteral("startedBy"), release.startedBy},
+            {QStringLiteral("started"), time(release.startedAtMs)},
+            {QStringLiteral("live"), time(release.liveAtMs)},
+            {QStringLiteral("ended"), time(release.endedAtMs)},
+            {QStringLiteral("state"), stateName(release.state)},
+            {QStringLiteral("waitsFor"), release.stateDetail},
+            {QStringLiteral("currentStep"), release.currentStep},
+            {QStringLiteral("steps"), steps},
+            {QStringLiteral("checkpoints"), checkpoints},
+            {QStringLiteral("undo"), undo},
+            {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(release.cannotUndo)},
+            {QStringLiteral("bad"), release.badReason},
+            {QStringLiteral("rollback"), offer(release.rollback)}};
+}
+
+} // namespace slipway::cli

@@ -1,0 +1,13 @@
+#pragma once
+#include "app/models/views.h"
+
+#include <QJsonObject>
+
+namespace slipway::cli {
+
+// The stable shapes behind --json; documented in resources/help/command-line.md. Fields are
+// only ever added. Times are ISO 8601 UTC, durations integer milliseconds.
+QJsonObject toJson(const models::BoardView& board, const QList<models::DeploymentLine>& deployments);
+QJsonObject toJson(const models::ReleaseView& release);
+
+} // namespace slipway::cli

@@ -1,0 +1,192 @@
+#include "app/desk/desk.h"
+
+#include "app/adapters/git/libgit2_repository.h"
+#include "app/adapters/http/curl_client.h"
+#include "app/adapters/signing/ssh_keygen_signer.h"
+#include "app/adapters/ssh/libssh2_shell.h"
+#include "app/adapters/store/file_locks.h"
+#include "app/adapters/store/sqlite_ledger.h"
+#include "app/adapters/store/sqlite_samples.h"
+#include "app/adapters/store/zstd_output_store.h"
+#include "app/desk/data_home.h"
+
+#include <QDir>
+#include <slipway_version.h>
+
+namespace slipway::desk {
+
+using namespace domain;
+
+namespace {
+
+/// slipway.yaml on disk, read on a thread of its own.
+class FileSource final : public engine::ProjectSource {
+public:
+    explicit FileSource(Project project) : m_project(std::move(project)) {}
+    const Project& project() const override { return m_project; }
+    base::Future<Project> reread() override
+    {
+        return m_queue.run<Project>([folder = m_project.folder]() -> base::Result<Project> {
+            auto reading = workspace::readProject(folder);
+            if (reading.project)
+                return *std::move(reading.project);
+            return base::Error{base::ErrorKind::BadInput, QStringLiteral("slipway.yaml"),
+                               reading.problems.isEmpty() ? QString() : workspace::problemText(reading.problems.first())};
+        });
+    }
+
+private:
+    Project m_project;
+    base::WorkQueue m_queue{QStringLiteral("workspace")};
+};
+
+} // namespace
+
+struct Desk::Private {
+    Private(Project project, const QString& folder)
+        : data(folder), source(std::move(project)), ledger(folder, clock, QStringLiteral(SLIPWAY_VERSION)), locks(folder),
+          shell(adapters::Libssh2Shell::Options{source.project().id, folder + QStringLiteral("/known_hosts"),
+                                                {QDir::homePath() + QStringLiteral("/.ssh/known_hosts"),
+                                                 QStringLiteral("/etc/ssh/ssh_known_hosts")}}),
+          git(source.project().folder), signer(folder + QStringLiteral("/identities")), output(folder, clock), samples(folder),
+          parts{ledger, locks, shell, git, http, signer, output, samples, clock, source}, history(ledger), hosts(parts),
+          acts(parts, history, hosts), observer(parts, history)
+    {
+    }
+
+    QString data;
+    base::SystemClock clock;
+    FileSource source;
+    adapters::SqliteLedger ledger;
+    adapters::FileLocks locks;
+    adapters::Libssh2Shell shell;
+    adapters::Libgit2Repository git;
+    adapters::CurlClient http;
+    adapters::SshKeygenSigner signer;
+    adapters::ZstdOutputStore output;
+    adapters::SqliteSamples samples;
+    engine::Parts parts;
+    engine::History history;
+    engine::HostReader hosts;
+    engine::Acts acts;
+    engine::Observer observer;
+    QMap<DeploymentId, engine::Driver*> drivers;
+    bool driveAll = false;
+};
+
+base::Result<std::unique_ptr<Desk>> Desk::open(const QString& folder)
+{
+    auto reading = workspace::readProject(folder);
+    if (!reading.project) {
+        QStringList lines;
+        for (const workspace::Problem& problem : reading.problems)
+            lines.append(workspace::problemText(problem));
+        return base::Error{base::ErrorKind::BadInput, folder, lines.join(QLatin1Char('\n'))};
+    }
+    auto data = desk::dataFolder(*reading.project);
+    if (!data.ok())
+        return data.error();
+    return std::unique_ptr<Desk>(new Desk(std::make_unique<Private>(*std::move(reading.project), *data)));
+}
+
+Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts))
+{
+    connect(&m->history, &engine::History::ready, this, &Desk::ready);
+    connect(&m->history, &engine::History::changed, this, [this](const DeploymentId& id) {
+        const Deployment* deployment = m->history.deployment(id);
+        if (m->driveAll && deployment && deployment->isOpen())
+            drive(id);
+        // What went live or was touched changed a host: look at it again.
+        if (deployment && (deployment->liveAtMs || !deployment->attempts.isEmpty()))
+            m->hosts.refresh(deployment->environment);
+    });
+}
+
+Desk::~Desk()
+{
+    qDeleteAll(m->drivers);
+}
+
+void Desk::begin()
+{
+    m->acts.findIdentities();
+    m->history.open();
+}
+
+bool Desk::isReady() const
+{
+    return m->history.isReady();
+}
+const Project& Desk::project() const
+{
+    return m->source.project();
+}
+const QString& Desk::dataFolder() const
+{
+    return m->data;
+}
+const engine::Parts& Desk::parts() const
+{
+    return m->parts;
+}
+engine::History& Desk::history()
+{
+    return m->history;
+}
+engine::HostReader& Desk::hosts()
+{
+    return m->hosts;
+}
+engine::Acts& Desk::acts()
+{
+    return m->acts;
+}
+engine::Observer& Desk::observer()
+{
+    return m->observer;
+}
+
+engine::Driver* Desk::driver(const DeploymentId& id) const
+{
+    return m->drivers.value(id, nullptr);
+}
+
+engine::Driver& Desk::drive(const DeploymentId& id)
+{
+    if (engine::Driver* known = driver(id))
+        return *known;
+    auto* made = new engine::Driver(m->parts, m->history, id);
+    m->drivers.insert(id, made);
+    connect(made, &engine::Driver::changed, this, [this, id] { Q_EMIT driverChanged(id); });
+    made->begin();
+    return *made;
+}
+
+void Desk::driveAll()
+{
+    m->driveAll = true;
+    for (const DeploymentId& id : m->history.world().order)
+        if (m->history.deployment(id)->isOpen())
+            drive(id);
+}
+
+base::Result<void> Desk::acceptHostKey(const HostName& name, const QString& key)
+{
+    for (const Environment& environment : project().environments) {
+        const Host* host = environment.host(name);
+        if (!host)
+            continue;
+        if (auto done = m->shell.acceptHostKey(*host, key); !done.ok())
+            return done;
+        m->history.append({{workspaceChain(), QString::fromLatin1(entry::hostKeyAccepted), m->acts.actor().name,
+                            {{QStringLiteral("host"), name.text()}, {QStringLiteral("key"), key}}}},
+                          this, [](const base::Result<void>&) {});
+        m->hosts.refresh(environment.name);
+        for (engine::Driver* driver : std::as_const(m->drivers))
+            driver->nudge();
+        return {};
+    }
+    return base::Error{base::ErrorKind::NotFound, name.text(), QStringLiteral("no such host")};
+}
+
+} // namespace slipway::desk

@@ -1,0 +1,48 @@
+#pragma once
+#include "app/engine/acts.h"
+#include "app/engine/driver.h"
+#include "app/engine/observer.h"
+#include "app/workspace/project_file.h"
+
+namespace slipway::desk {
+
+/// One open workspace with its adapters and engine; used by command line and window alike.
+/// Everything below it dies with it. Main thread.
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    /// Reads slipway.yaml and opens the ledger. Error{BadInput} with one problem a line in
+    /// `detail` when the file is wrong; NotFound when there is none.
+    static base::Result<std::unique_ptr<Desk>> open(const QString& folder);
+    ~Desk() override;
+
+    /// Starts folding the ledger; `ready` follows, or `history().fault()`.
+    void begin();
+    bool isReady() const;
+    const domain::Project& project() const;
+    const QString& dataFolder() const;
+    const engine::Parts& parts() const;
+    engine::History& history();
+    engine::HostReader& hosts();
+    engine::Acts& acts();
+    engine::Observer& observer();
+    /// The driver of this process for a deployment, made and begun when there is none.
+    engine::Driver& drive(const domain::DeploymentId& id);
+    engine::Driver* driver(const domain::DeploymentId& id) const; ///< null: none here
+    /// From now on every open deployment is driven by this process as soon as it can be.
+    void driveAll();
+    /// The person compared the fingerprint: remembers the key, notes it in the ledger and lets
+    /// everything that waited for it go on.
+    base::Result<void> acceptHostKey(const domain::HostName& host, const QString& key);
+
+Q_SIGNALS:
+    void ready();
+    void driverChanged(const slipway::domain::DeploymentId& id);
+
+private:
+    struct Private;
+    explicit Desk(std::unique_ptr<Private> parts);
+    std::unique_ptr<Private> m;
+};
+
+} // namespace slipway::desk

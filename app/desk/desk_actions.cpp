@@ -1,0 +1,137 @@
+#include "app/desk/desk_actions.h"
+
+#include "app/models/release_builder.h"
+
+namespace slipway::desk {
+
+using namespace domain;
+
+namespace {
+
+/// The same answer with the ID as text.
+base::Future<QString> asText(const base::Future<DeploymentId>& future, QObject* owner)
+{
+    auto promise = std::make_shared<base::Promise<QString>>();
+    base::deliver(future, owner, [promise](const base::Result<DeploymentId>& id) {
+        promise->finish(id.map([](const DeploymentId& known) { return known.text(); }));
+    });
+    return promise->future();
+}
+
+models::PromotionView promotionView(const Project& project, const engine::Preview& found, const EnvironmentName& name)
+{
+    models::PromotionView view;
+    view.version = found.candidate.version;
+    view.commit = found.candidate.commit;
+    view.environment = name.text();
+    view.previousVersion = found.previous.version;
+    if (const Environment* environment = project.environment(name))
+        view.tier = environment->tier;
+    for (const Gate& gate : found.gates)
+        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet});
+    view.start = {found.start.allowed, found.start.why};
+    view.steps = models::plannedSteps(found.plan);
+    QList<QPair<StepId, QList<HostName>>> all;
+    for (const Step& step : found.plan.steps)
+        if (step.changesHosts())
+            all.append({step.id, step.hosts});
+    view.undo = models::undoSteps(found.plan, all);
+    view.cannotUndo = models::withoutUndo(found.plan, all);
+    if (found.commitsKnown) {
+        view.commits = found.commits.ahead;
+        view.authors = found.commits.authors;
+        for (const ports::Commit& commit : found.commits.commits.mid(0, 20))
+            view.commitSummaries.append(commit.summary);
+    }
+    return view;
+}
+
+} // namespace
+
+DeskActions::DeskActions(Desk& desk) : m_desk(desk) {}
+
+void DeskActions::setActor(const QString& person)
+{
+    m_desk.acts().setActor(person);
+    Q_EMIT actorChanged();
+}
+
+base::Future<models::PromotionView> DeskActions::preview(const QString& version, const QString& environment)
+{
+    auto promise = std::make_shared<base::Promise<models::PromotionView>>();
+    const EnvironmentName name(environment);
+    base::deliver(m_desk.acts().preview(version, name), this, [this, promise, name](const base::Result<engine::Preview>& found) {
+        promise->finish(found.map([this, &name](const engine::Preview& known) { return promotionView(m_desk.project(), known, name); }));
+    });
+    return promise->future();
+}
+
+base::Future<QString> DeskActions::start(const QString& version, const QString& environment, bool again)
+{
+    return asText(m_desk.acts().start(version, EnvironmentName(environment), again), this);
+}
+
+base::Future<void> DeskActions::sign(const QString& deployment, const QString& step, const QString& note, bool go)
+{
+    return m_desk.acts().sign(DeploymentId(deployment), StepId(step), note, go);
+}
+
+base::Future<void> DeskActions::answer(const QString& deployment, const QString& step, Answered answered, const QString& note)
+{
+    Verdict verdict = Verdict::Passed;
+    switch (answered) {
+    case Answered::Passed: verdict = Verdict::Passed; break;
+    case Answered::Failed: verdict = Verdict::Failed; break;
+    case Answered::NotApplicable: verdict = Verdict::NotApplicable; break;
+    }
+    return m_desk.acts().answer(DeploymentId(deployment), StepId(step), verdict, note);
+}
+
+base::Future<void> DeskActions::decide(const QString& deployment, Decision decision, const QString& reason)
+{
+    const DeploymentId id(deployment);
+    switch (decision) {
+    case Decision::Retry: return m_desk.acts().retry(id, reason);
+    case Decision::Abandon: return m_desk.acts().abandon(id, reason);
+    case Decision::Rollback: break;
+    }
+    const Deployment* known = m_desk.history().deployment(id);
+    auto promise = std::make_shared<base::Promise<void>>();
+    base::deliver(m_desk.acts().rollback(known ? known->environment : EnvironmentName(), reason, true), this,
+                  [promise](const base::Result<DeploymentId>& done) {
+                      promise->finish(done.ok() ? base::Result<void>() : base::Result<void>(done.error()));
+                  });
+    return promise->future();
+}
+
+base::Future<void> DeskActions::pause(const QString& deployment, const QString& reason)
+{
+    return m_desk.acts().pause(DeploymentId(deployment), reason);
+}
+
+base::Future<void> DeskActions::resume(const QString& deployment)
+{
+    return m_desk.acts().resume(DeploymentId(deployment));
+}
+
+base::Future<void> DeskActions::stopStep(const QString& deployment, const QString& step)
+{
+    return m_desk.acts().stopStep(DeploymentId(deployment), StepId(step));
+}
+
+base::Future<QString> DeskActions::rollback(const QString& environment, const QString& reason, bool markBad)
+{
+    return asText(m_desk.acts().rollback(EnvironmentName(environment), reason, markBad), this);
+}
+
+base::Future<void> DeskActions::signCheckpoint(const QString& deployment, qint64 afterMs, const QString& note)
+{
+    return m_desk.acts().signCheckpoint(DeploymentId(deployment), base::Milliseconds(afterMs), note);
+}
+
+base::Future<void> DeskActions::acceptHostKey(const QString& hostName, const QString& key)
+{
+    return base::ready<void>(m_desk.acceptHostKey(HostName(hostName), key));
+}
+
+} // namespace slipway::desk

@@ -1,0 +1,383 @@
+#include "app/desk/live_feed.h"
+
+#include "app/models/output_model.h"
+#include "app/models/release_builder.h"
+
+namespace slipway::desk {
+
+using namespace domain;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr qint64 dayMs = 86'400'000;
+/// Another process's samples may reach the store a moment late.
+constexpr qint64 overlapMs = 15'000;
+constexpr int gatherMs = 100;
+constexpr int tickMs = 2000;
+constexpr qint64 failureBytes = 16 * 1024;
+constexpr qsizetype failureLinesShown = 8;
+} // namespace
+
+LiveFeed::LiveFeed(Desk& desk) : m_desk(desk)
+{
+    m_gather.setInterval(gatherMs);
+    m_gather.setSingleShot(true);
+    connect(&m_gather, &QTimer::timeout, this, &LiveFeed::flush);
+    m_tick.setInterval(tickMs);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        // Time itself changes pages: soak, ages, gaps that grow, checkpoints that fall due.
+        for (const Environment& environment : m_desk.project().environments)
+            if (!m_desk.observer().isObserving())
+                readSamples(environment.name);
+            else
+                summarise(environment.name);
+        readGates();
+        for (const Deployment& deployment : m_desk.history().world().deployments)
+            if (deployment.isWatched())
+                releaseSoon(deployment.id);
+    });
+    connect(&m_desk.history(), &engine::History::changed, this, [this](const DeploymentId& id) {
+        releaseSoon(id);
+        readGates();
+        boardSoon();
+    });
+    connect(&m_desk.history(), &engine::History::workspaceChanged, this, &LiveFeed::boardSoon);
+    connect(&m_desk.history(), &engine::History::faulted, this, [this] {
+        m_ledgerProblem = m_desk.history().fault()->where + QStringLiteral(": ") + m_desk.history().fault()->detail;
+        boardSoon();
+        Q_EMIT noticed(tr("The ledger cannot be read on: %1. Nothing is changed any more.").arg(m_ledgerProblem));
+    });
+    connect(&m_desk, &Desk::driverChanged, this, [this](const DeploymentId& id) {
+        releaseSoon(id);
+        if (const engine::Driver* driver = m_desk.driver(id);
+            driver && driver->state() == engine::Driver::State::WaitsForHostKey && driver->problem())
+            for (const Environment& environment : m_desk.project().environments)
+                if (const Host* host = environment.host(HostName(driver->problem()->where)))
+                    Q_EMIT m_desk.hosts().hostKeyUnknown(*host, driver->problem()->detail);
+    });
+    connect(&m_desk.hosts(), &engine::HostReader::changed, this, [this] {
+        readBetween();
+        boardSoon();
+    });
+    connect(&m_desk.hosts(), &engine::HostReader::hostKeyUnknown, this, [this](const Host& host, const QString& key) {
+        // Asked once a session; the person may say "not now".
+        if (m_askedKeys.contains(host.name.text() + key))
+            return;
+        m_askedKeys.insert(host.name.text() + key);
+        Q_EMIT hostKeyAsked({QStringLiteral("%1 (%2@%3:%4)").arg(host.name.text(), host.user, host.address).arg(host.port),
+                             host.name.text(), key.section(QLatin1Char(' '), 0, 0), key.section(QLatin1Char(' '), 1, 1)});
+    });
+    connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
+    connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
+    connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
+}
+
+LiveFeed::~LiveFeed() = default;
+
+void LiveFeed::begin()
+{
+    makeBoard();
+    readRepository();
+    m_desk.hosts().begin();
+    for (const Environment& environment : m_desk.project().environments)
+        readSamples(environment.name);
+    readGates();
+    verifyLedger();
+    for (const Deployment& deployment : m_desk.history().world().deployments)
+        releaseSoon(deployment.id);
+    m_tick.start();
+}
+
+void LiveFeed::boardSoon()
+{
+    m_boardDirty = true;
+    if (!m_gather.isActive())
+        m_gather.start();
+}
+
+void LiveFeed::releaseSoon(const DeploymentId& id)
+{
+    m_changed.insert(id);
+    readCommits(id);
+    readFailure(id);
+    if (!m_gather.isActive())
+        m_gather.start();
+}
+
+void LiveFeed::flush()
+{
+    if (m_boardDirty) {
+        m_boardDirty = false;
+        makeBoard();
+        Q_EMIT boardChanged();
+    }
+    const QSet<DeploymentId> changed = std::exchange(m_changed, {});
+    for (const DeploymentId& id : changed) {
+        Q_EMIT releaseChanged(id.text());
+        if (m_watches.contains(id))
+            readWatch(id);
+    }
+}
+
+void LiveFeed::makeBoard()
+{
+    m_board = models::boardView({m_desk.project(), m_desk.history().world(), m_desk.hosts(), m_desk.acts(), m_facts,
+                                 m_repository, m_desk.parts().clock.now().utcMs});
+    m_board.ledgerEntries = m_desk.history().world().entries;
+    m_board.ledgerVerified = m_verified;
+    m_board.ledgerProblem = m_ledgerProblem;
+    m_board.observing = m_desk.observer().isObserving();
+    m_board.observedElsewhere = !m_board.observing && m_desk.isReady();
+}
+
+void LiveFeed::readRepository()
+{
+    base::deliver(m_desk.parts().git.state({30s, {}}), this, [this](const base::Result<ports::RepositoryState>& state) {
+        if (state.ok())
+            m_repository = *state;
+        boardSoon();
+        m_desk.parts().clock.callAfter(10'000, this, [this] { readRepository(); });
+    });
+}
+
+void LiveFeed::readSamples(const EnvironmentName& name)
+{
+    if (m_readingSamples.contains(name))
+        return;
+    m_readingSamples.insert(name);
+    const qint64 now = m_desk.parts().clock.now().utcMs;
+    const qint64 from = qMax(now - dayMs, m_readUntil.value(name, 0) - overlapMs);
+    base::deliver(m_desk.parts().samples.read(name, from, now + 1), this,
+                  [this, name, from, now](const base::Result<QList<Sample>>& samples) {
+                      m_readingSamples.remove(name);
+                      if (!samples.ok())
+                          return;
+                      QList<Sample>& kept = m_samples[name];
+                      kept.removeIf([from, now](const Sample& sample) { return sample.timeMs >= from || sample.timeMs < now - dayMs; });
+                      kept += *samples;
+                      m_readUntil.insert(name, now);
+                      summarise(name);
+                  });
+}
+
+void LiveFeed::summarise(const EnvironmentName& name)
+{
+    const Environment* environment = m_desk.project().environment(name);
+    if (!environment)
+        return;
+    const auto questions = engine::probeQuestions(m_desk.project(), *environment);
+    const qint64 now = m_desk.parts().clock.now().utcMs;
+    base::deliver(m_queue.run<models::HealthFacts>([questions, samples = m_samples.value(name), now]() -> base::Result<models::HealthFacts> {
+                      return models::healthFacts(questions, samples, now);
+                  }),
+                  this, [this, name](const base::Result<models::HealthFacts>& facts) {
+                      if (facts.ok())
+                          m_facts[name].health = *facts;
+                      boardSoon();
+                  });
+}
+
+void LiveFeed::readGates()
+{
+    for (const Environment& environment : m_desk.project().environments)
+        base::deliver(m_desk.acts().gateFacts(environment), this, [this, name = environment.name](const base::Result<GateFacts>& facts) {
+            if (facts.ok())
+                m_facts[name].gates = *facts;
+            boardSoon();
+        });
+}
+
+void LiveFeed::readBetween()
+{
+    const auto& environments = m_desk.project().environments;
+    for (qsizetype i = 1; i < environments.size(); ++i) {
+        const QString from = m_desk.hosts().agreedCommit(environments.at(i));
+        const QString to = m_desk.hosts().agreedCommit(environments.at(i - 1));
+        auto& facts = m_facts[environments.at(i).name];
+        if (from.isEmpty() || to.isEmpty()) {
+            facts.fromBefore.reset();
+            continue;
+        }
+        base::deliver(m_desk.parts().git.between(from, to, {30s, {}}), this,
+                      [this, name = environments.at(i).name](const base::Result<ports::CommitRange>& range) {
+                          if (range.ok())
+                              m_facts[name].fromBefore = *range;
+                          else
+                              m_facts[name].fromBefore.reset();
+                          boardSoon();
+                      });
+    }
+}
+
+void LiveFeed::verifyLedger()
+{
+    if (m_verifying)
+        return;
+    m_verifying = true;
+    base::deliver(m_desk.parts().ledger.verify(), this, [this](const base::Result<ports::LedgerCheck>& check) {
+        m_verifying = false;
+        m_verified = check.ok() && !check->fault;
+        if (!m_verified)
+            m_ledgerProblem = check.ok() ? check->fault->detail : check.error().detail;
+        boardSoon();
+    });
+}
+
+void LiveFeed::readCommits(const DeploymentId& id)
+{
+    const Deployment* deployment = m_desk.history().deployment(id);
+    if (!deployment || deployment->previous.isNone())
+        return;
+    const QPair key{deployment->previous.commit, deployment->candidate.commit};
+    if (m_askedRanges.contains(key))
+        return;
+    m_askedRanges.insert(key);
+    base::deliver(m_desk.parts().git.between(key.first, key.second, {30s, {}}), this,
+                  [this, id, key](const base::Result<ports::CommitRange>& range) {
+                      if (range.ok()) {
+                          m_ranges.insert(key, *range);
+                          releaseSoon(id);
+                      }
+                  });
+}
+
+void LiveFeed::readFailure(const DeploymentId& id)
+{
+    const Deployment* deployment = m_desk.history().deployment(id);
+    if (!deployment)
+        return;
+    const Next todo = next(*deployment);
+    const Attempt* attempt = todo.what == Next::What::Decide ? deployment->attempt(todo.step, todo.host) : nullptr;
+    const QString name = attempt && !attempt->host.isEmpty() ? attempt->id.text() : QString();
+    if (m_failureAttempts.value(id) == name)
+        return;
+    m_failureAttempts.insert(id, name);
+    m_failureLines.remove(id);
+    if (name.isEmpty())
+        return;
+    const ports::OutputOffsets from{qMax<qint64>(0, attempt->outBytes - failureBytes), qMax<qint64>(0, attempt->errBytes - failureBytes)};
+    base::deliver(m_desk.parts().output.read({id, attempt->id}, from, 2 * failureBytes), this,
+                  [this, id](const base::Result<QList<ports::OutputChunk>>& chunks) {
+                      if (!chunks.ok())
+                          return;
+                      QByteArray all;
+                      for (const ports::OutputChunk& chunk : *chunks)
+                          all += chunk.bytes;
+                      QStringList lines = QString::fromUtf8(all).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+                      for (QString& line : lines)
+                          for (QChar& c : line)
+                              if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+                                  c = QChar::ReplacementCharacter;
+                      m_failureLines.insert(id, lines.mid(qMax<qsizetype>(0, lines.size() - failureLinesShown)));
+                      releaseSoon(id);
+                  });
+}
+
+QList<models::DeploymentLine> LiveFeed::deployments() const
+{
+    QList<models::DeploymentLine> lines;
+    const World& world = m_desk.history().world();
+    for (auto it = world.order.crbegin(); it != world.order.crend(); ++it)
+        lines.append(models::deploymentLine(m_desk.project(), world, *world.deployment(*it), m_desk.driver(*it)));
+    return lines;
+}
+
+models::ReleaseView LiveFeed::release(const QString& id) const
+{
+    const World& world = m_desk.history().world();
+    const Deployment* deployment = world.deployment(DeploymentId(id));
+    std::optional<ports::CommitRange> commits;
+    if (deployment)
+        if (const auto it = m_ranges.constFind({deployment->previous.commit, deployment->candidate.commit}); it != m_ranges.constEnd())
+            commits = *it;
+    return models::releaseView({m_desk.project(), world, m_desk.parts().clock.now().utcMs,
+                                [this](const Action& action) { return m_desk.acts().allowed(action); },
+                                m_desk.driver(DeploymentId(id)), commits, m_failureLines.value(DeploymentId(id))},
+                               DeploymentId(id));
+}
+
+models::WatchView LiveFeed::watch(const QString& text)
+{
+    const DeploymentId id(text);
+    if (!m_watches.contains(id)) {
+        m_watches.insert(id, {});
+        readWatch(id);
+    }
+    return m_watches.value(id).view;
+}
+
+void LiveFeed::readWatch(const DeploymentId& id)
+{
+    const Deployment* deployment = m_desk.history().deployment(id);
+    if (!deployment || !deployment->liveAtMs || m_watches[id].reading)
+        return;
+    const Environment* environment = m_desk.project().environment(deployment->environment);
+    if (!environment)
+        return;
+    Watched& watched = m_watches[id];
+    models::WatchView& view = watched.view;
+    const qint64 now = m_desk.parts().clock.now().utcMs;
+    view.deployment = id.text();
+    view.environment = deployment->environment.text();
+    view.version = deployment->candidate.version;
+    view.tier = environment->tier;
+    view.liveAtMs = deployment->liveAtMs;
+    view.endsAtMs = deployment->liveAtMs + deployment->plan.watchFor.count();
+    view.nowMs = deployment->endedAtMs ? deployment->endedAtMs : qMin(now, view.endsAtMs);
+    view.state = models::releaseState(*deployment, nullptr);
+    if (deployment->result == Deployment::Result::Superseded)
+        view.supersededBy = deployment->endedBy.text();
+    const models::ReleaseView release = this->release(id.text());
+    view.checkpoints = release.checkpoints;
+    view.rollback = release.rollback;
+    const auto questions = engine::probeQuestions(m_desk.project(), *environment);
+    view.probes = static_cast<int>(questions.size());
+    view.everyMs = 0;
+    for (const auto& question : questions)
+        view.everyMs = view.everyMs ? qMin(view.everyMs, static_cast<qint64>(question.probe.every.count())) : question.probe.every.count();
+    watched.reading = true;
+    const qint64 from = view.liveAtMs;
+    const qint64 to = view.nowMs;
+    base::deliver(m_desk.parts().samples.read(environment->name, from, to + 1), this,
+                  [this, id, questions, from, to](const base::Result<QList<Sample>>& samples) {
+                      if (!samples.ok()) {
+                          m_watches[id].reading = false;
+                          return;
+                      }
+                      base::deliver(m_queue.run<models::WatchView>([questions, samples = *samples, from, to]() -> base::Result<models::WatchView> {
+                                        models::WatchView sums;
+                                        const auto lanes = engine::lanesOf(questions, samples, from, to);
+                                        QList<QList<Stretch>> all;
+                                        for (const engine::Lane& lane : lanes) {
+                                            sums.lanes.append({lane.question.label(), lane.stretches});
+                                            all.append(lane.stretches);
+                                        }
+                                        sums.availability = availability(worst(all, from, to));
+                                        sums.latency = models::latencyPoints(lanes, from, to, 240);
+                                        return sums;
+                                    }),
+                                    this, [this, id](const base::Result<models::WatchView>& sums) {
+                                        Watched& known = m_watches[id];
+                                        known.reading = false;
+                                        if (sums.ok()) {
+                                            known.view.lanes = sums->lanes;
+                                            known.view.availability = sums->availability;
+                                            known.view.latency = sums->latency;
+                                        }
+                                        Q_EMIT watchChanged(id.text());
+                                    });
+                  });
+}
+
+std::shared_ptr<models::OutputModel> LiveFeed::output(const QString& deployment, const QString& attempt)
+{
+    const QString key = deployment + QLatin1Char('/') + attempt;
+    if (auto known = m_outputs.value(key).lock())
+        return known;
+    auto made = std::make_shared<models::OutputModel>(m_desk.parts().output,
+                                                      ports::OutputKey{DeploymentId(deployment), AttemptId(attempt)});
+    m_outputs.insert(key, made);
+    return made;
+}
+
+} // namespace slipway::desk

@@ -1,0 +1,70 @@
+#pragma once
+#include "app/desk/desk.h"
+#include "app/models/board_builder.h"
+#include "app/models/feed.h"
+
+#include <QSet>
+#include <QTimer>
+
+namespace slipway::desk {
+
+/// What the windows show of an open desk. Heavy sums over samples run on a thread of their
+/// own; signals are gathered so that a page repaints at most ten times a second. Main thread.
+class LiveFeed final : public models::Feed {
+    Q_OBJECT
+public:
+    explicit LiveFeed(Desk& desk);
+    ~LiveFeed() override;
+    /// Starts reading hosts, samples and the repository.
+    void begin();
+    const models::BoardView& board() const override { return m_board; }
+    QList<models::DeploymentLine> deployments() const override;
+    models::ReleaseView release(const QString& deployment) const override;
+    models::WatchView watch(const QString& deployment) override;
+    std::shared_ptr<models::OutputModel> output(const QString& deployment, const QString& attempt) override;
+    void boardSoon();
+
+private:
+    void readRepository();
+    void readSamples(const domain::EnvironmentName& environment);
+    void summarise(const domain::EnvironmentName& environment);
+    void readGates();
+    void readBetween();
+    void verifyLedger();
+    void releaseSoon(const domain::DeploymentId& id);
+    void readCommits(const domain::DeploymentId& id);
+    void readFailure(const domain::DeploymentId& id);
+    void flush();
+    void makeBoard();
+    void readWatch(const domain::DeploymentId& id);
+
+    struct Watched {
+        models::WatchView view;
+        bool reading = false;
+        qint64 readAtMs = 0;
+    };
+    Desk& m_desk;
+    models::BoardView m_board;
+    ports::RepositoryState m_repository;
+    QHash<domain::EnvironmentName, models::EnvironmentFacts> m_facts;
+    QHash<domain::EnvironmentName, QList<domain::Sample>> m_samples;
+    QHash<domain::EnvironmentName, qint64> m_readUntil;
+    QSet<domain::EnvironmentName> m_readingSamples;
+    QHash<QPair<QString, QString>, ports::CommitRange> m_ranges;
+    QSet<QPair<QString, QString>> m_askedRanges;
+    QHash<domain::DeploymentId, QStringList> m_failureLines;
+    QHash<domain::DeploymentId, QString> m_failureAttempts;
+    QHash<domain::DeploymentId, Watched> m_watches;
+    QHash<QString, std::weak_ptr<models::OutputModel>> m_outputs;
+    QSet<domain::DeploymentId> m_changed;
+    QSet<QString> m_askedKeys;
+    bool m_boardDirty = false;
+    bool m_verified = false;
+    bool m_verifying = false;
+    QString m_ledgerProblem;
+    QTimer m_gather;
+    QTimer m_tick;
+    base::WorkQueue m_queue{QStringLiteral("sums")};
+};
+
+} // namespace slipway::desk
