@@ -57,45 +57,9 @@ ProbeView probeView(const engine::Lane& lane)
     return view;
 }
 
-void fillHealth(EnvironmentView& view, const BoardInput& input, const Environment& environment)
-{
-    const auto questions = engine::probeQuestions(input.project, environment);
-    const EnvironmentFacts facts = input.facts.value(environment.name);
-    const qint64 from = input.nowMs - dayMs;
-    const auto lanes = engine::lanesOf(questions, facts.day, from, input.nowMs);
-    QList<QList<Stretch>> all;
-    qint64 asked = 0;
-    qint64 failed = 0;
-    QList<qint64> latencies;
-    bool first = true;
-    for (const engine::Lane& lane : lanes) {
-        all.append(lane.stretches);
-        const ProbeView probe = probeView(lane);
-        if (first || badness(probe.state) > badness(view.health)) {
-            view.health = probe.state;
-            view.healthReason = probe.state == HealthState::Up ? QString() : probe.name + QStringLiteral(": ") + probe.reason;
-        }
-        first = false;
-        view.probes.append(probe);
-        for (const Sample& sample : lane.samples) {
-            if (sample.timeMs < input.nowMs - hourMs || sample.outcome == SampleOutcome::ObserverError)
-                continue;
-            ++asked;
-            if (sample.outcome == SampleOutcome::Fail)
-                ++failed;
-            else if (lane.question.probe.kind == Probe::Kind::Http)
-                latencies.append(sample.tookUs);
-        }
-    }
-    const auto worstOfAll = worst(all, from, input.nowMs);
-    view.day = buckets(worstOfAll, from, input.nowMs, dayBuckets);
-    view.availability = availability(worstOfAll);
-    view.p95Us = percentileUs(latencies, 0.95).value_or(-1);
-    view.errorShare = asked ? static_cast<double>(failed) / static_cast<double>(asked) : -1;
-}
-
 EnvironmentView environmentView(const BoardInput& input, const Environment& environment)
 {
+    const EnvironmentFacts facts = input.facts.value(environment.name);
     EnvironmentView view;
     view.name = environment.name.text();
     view.tier = environment.tier;
@@ -127,7 +91,14 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
                 view.signedItems += isComplete(running->verdict(step)) ? 1 : 0;
             }
     }
-    fillHealth(view, input, environment);
+    const HealthFacts& health = facts.health;
+    view.health = health.health;
+    view.healthReason = health.reason;
+    view.day = health.day;
+    view.availability = health.availability;
+    view.p95Us = health.p95Us;
+    view.errorShare = health.errorShare;
+    view.probes = health.probes;
     if (const Environment* after = input.project.next(environment.name)) {
         view.soakNeededMs = after->promoteFrom->soak.count();
         view.soakedMs = input.facts.value(after->name).gates.soakedMs;
@@ -172,6 +143,42 @@ StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from
 }
 
 } // namespace
+
+HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<Sample>& samples, qint64 nowMs)
+{
+    HealthFacts facts;
+    const qint64 from = nowMs - dayMs;
+    QList<QList<Stretch>> all;
+    qint64 asked = 0;
+    qint64 failed = 0;
+    QList<qint64> latencies;
+    for (const engine::Lane& lane : engine::lanesOf(questions, samples, from, nowMs)) {
+        all.append(lane.stretches);
+        const ProbeView probe = probeView(lane);
+        if (facts.probes.isEmpty() || badness(probe.state) > badness(facts.health)) {
+            facts.health = probe.state;
+            facts.reason = probe.state == HealthState::Up || probe.reason.isEmpty()
+                ? QString()
+                : QStringLiteral("%1: %2").arg(probe.name, probe.reason);
+        }
+        facts.probes.append(probe);
+        for (const Sample& sample : lane.samples) {
+            if (sample.timeMs < nowMs - hourMs || sample.outcome == SampleOutcome::ObserverError)
+                continue;
+            ++asked;
+            if (sample.outcome == SampleOutcome::Fail)
+                ++failed;
+            else if (lane.question.probe.kind == Probe::Kind::Http)
+                latencies.append(sample.tookUs);
+        }
+    }
+    const auto worstOfAll = worst(all, from, nowMs);
+    facts.day = buckets(worstOfAll, from, nowMs, dayBuckets);
+    facts.availability = availability(worstOfAll);
+    facts.p95Us = percentileUs(latencies, 0.95).value_or(-1);
+    facts.errorShare = asked ? static_cast<double>(failed) / static_cast<double>(asked) : -1;
+    return facts;
+}
 
 BoardView boardView(const BoardInput& input)
 {

@@ -5,9 +5,22 @@
 
 namespace slipway::models {
 
+/// What the samples of the last 24 hours say about one environment.
+struct HealthFacts {
+    domain::HealthState health = domain::HealthState::Unobserved;
+    QString reason;
+    QList<domain::Bucket> day;
+    domain::Availability availability;
+    qint64 p95Us = -1;
+    double errorShare = -1;
+    QList<ProbeView> probes;
+};
+/// Pure and heavy (tens of milliseconds for a day of fast probes): not for the main thread.
+HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<domain::Sample>& samples, qint64 nowMs);
+
 /// What the board knows of one environment beside the fold.
 struct EnvironmentFacts {
-    QList<domain::Sample> day; ///< samples of the last 24 hours
+    HealthFacts health;
     domain::GateFacts gates;   ///< for promoting into this environment
     std::optional<ports::CommitRange> fromBefore; ///< from what runs here to what runs in the environment before
 };

@@ -18,7 +18,11 @@ public:
         int from = 0, length = 0;
         Ink ink = Ink::Plain;
     };
-    enum Role { TimeRole = Qt::UserRole + 1 /* qint64 UTC ms */, ErrRole /* bool: standard error */, SpansRole };
+    enum Role {
+        TimeRole = Qt::UserRole + 1 /* qint64 UTC ms */,
+        ErrRole /* bool: standard error */,
+        SpansRole
+    };
     OutputModel(ports::OutputStore& store, ports::OutputKey key, QObject* parent = nullptr);
     ~OutputModel() override;
     int rowCount(const QModelIndex& parent = {}) const override;

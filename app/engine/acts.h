@@ -1,0 +1,74 @@
+#pragma once
+#include "app/domain/rules.h"
+#include "app/engine/history.h"
+#include "app/engine/host_reader.h"
+
+namespace slipway::engine {
+
+/// What stands between a version and an environment, with the plan as it would be fixed.
+struct Preview {
+    domain::Candidate candidate;
+    domain::Candidate previous;
+    QList<domain::Gate> gates;
+    domain::Ruling start;
+    domain::Plan plan;
+    ports::CommitRange commits; ///< from what runs there to the candidate
+    bool commitsKnown = false;
+};
+
+/// Every act of a person. Each asks the rules first; a no is recorded as an entry and comes
+/// back as Error{Refused} with the reason in words. Main thread.
+class Acts : public QObject {
+    Q_OBJECT
+public:
+    Acts(const Parts& parts, History& history, HostReader& hosts, QObject* parent = nullptr);
+
+    /// Finds which people have a key on this desk; `identitiesKnown` follows.
+    void findIdentities();
+    bool areIdentitiesKnown() const { return m_identitiesKnown; }
+    QStringList peopleHere() const; ///< names of the people with a key on this desk, in the file's order
+    /// Empty name: the first person with a key here, else the desk's user in a solo workspace.
+    void setActor(const QString& name) { m_actor = name; }
+    domain::Actor actor() const;
+    domain::Ruling allowed(const domain::Action& action) const;
+    /// Fingerprint of the key the actor would sign with; empty: none.
+    QString actorKey() const;
+
+    base::Future<Preview> preview(const QString& version, const domain::EnvironmentName& environment);
+    base::Future<domain::DeploymentId> start(const QString& version, const domain::EnvironmentName& environment, bool again);
+    base::Future<void> sign(const domain::DeploymentId& id, const domain::StepId& step, const QString& note, bool go);
+    base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step, domain::Verdict verdict, const QString& note);
+    base::Future<void> retry(const domain::DeploymentId& id, const QString& reason);
+    base::Future<void> abandon(const domain::DeploymentId& id, const QString& reason);
+    base::Future<void> pause(const domain::DeploymentId& id, const QString& reason);
+    base::Future<void> resume(const domain::DeploymentId& id);
+    base::Future<void> stopStep(const domain::DeploymentId& id, const domain::StepId& step);
+    base::Future<domain::DeploymentId> rollback(const domain::EnvironmentName& environment, const QString& reason, bool markBad);
+    base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after, const QString& note);
+    /// Observed health of the environment before, as the gates need it.
+    base::Future<domain::GateFacts> gateFacts(const domain::Environment& environment);
+
+Q_SIGNALS:
+    void identitiesKnown();
+
+private:
+    std::optional<ports::Identity> identityOf(const QString& person) const;
+    base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
+    base::Future<void> record(const domain::Action& action, domain::Draft draft);
+    base::Future<void> signDraft(domain::Draft draft);
+    void trySigning(domain::Draft draft, std::optional<ports::Identity> identity, int tries,
+                    std::shared_ptr<base::Promise<void>> promise);
+    void open(const Preview& found, const domain::EnvironmentName& environment, bool again,
+              const domain::GateFacts& facts, std::shared_ptr<base::Promise<domain::DeploymentId>> promise);
+    void previousOf(const domain::Environment& environment, std::function<void(domain::Candidate)> f);
+    domain::DeploymentId newId() const;
+
+    const Parts& m_parts;
+    History& m_history;
+    HostReader& m_hosts;
+    QString m_actor;
+    QList<ports::Identity> m_identities;
+    bool m_identitiesKnown = false;
+};
+
+} // namespace slipway::engine
