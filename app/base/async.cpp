@@ -5,20 +5,17 @@
 namespace slipway::base {
 
 WorkQueue::WorkQueue(QString name)
-    : m_name(std::move(name)), m_thread([this](const std::stop_token& stop) { loop(stop); })
-{
-}
+    : m_name(std::move(name))
+    , m_thread([this](const std::stop_token& stop) { loop(stop); }) {}
 
-WorkQueue::~WorkQueue()
-{
+WorkQueue::~WorkQueue() {
     m_thread.request_stop();
     m_wake.notify_all();
     if (m_thread.joinable())
         m_thread.join();
 }
 
-void WorkQueue::post(std::function<void()> job)
-{
+void WorkQueue::post(std::function<void()> job) {
     {
         const std::scoped_lock lock(m_mutex);
         m_jobs.push_back(std::move(job));
@@ -26,8 +23,7 @@ void WorkQueue::post(std::function<void()> job)
     m_wake.notify_one();
 }
 
-void WorkQueue::loop(const std::stop_token& stop)
-{
+void WorkQueue::loop(const std::stop_token& stop) {
     pthread_setname_np(pthread_self(), m_name.toLatin1().left(15).constData());
     while (true) {
         std::function<void()> job;

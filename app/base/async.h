@@ -32,8 +32,7 @@ class Promise {
 public:
     Promise() : m_promise(std::make_unique<QPromise<Result<T>>>()) { m_promise->start(); }
     Promise(Promise&&) noexcept = default;
-    Promise& operator=(Promise&& other) noexcept
-    {
+    Promise& operator=(Promise&& other) noexcept {
         drop();
         m_promise = std::move(other.m_promise);
         return *this;
@@ -44,8 +43,7 @@ public:
 
     Future<T> future() const { return m_promise->future(); }
     bool isOpen() const { return m_promise != nullptr; }
-    void finish(Result<T> result)
-    {
+    void finish(Result<T> result) {
         if (!m_promise)
             return;
         const auto promise = std::move(m_promise);
@@ -54,13 +52,14 @@ public:
     }
 
 private:
-    void drop() { finish(Error{ErrorKind::Lost, {}, QStringLiteral("the worker went away without an answer")}); }
+    void drop() {
+        finish(Error{ErrorKind::Lost, {}, QStringLiteral("the worker went away without an answer")});
+    }
     std::unique_ptr<QPromise<Result<T>>> m_promise;
 };
 
 template <class T>
-Future<T> ready(Result<T> result)
-{
+Future<T> ready(Result<T> result) {
     Promise<T> promise;
     auto future = promise.future();
     promise.finish(std::move(result));
@@ -71,13 +70,12 @@ Future<T> ready(Result<T> result)
 /// never when the owner is gone. To be called on the owner's thread. Every future may be
 /// delivered once.
 template <class T, class F>
-void deliver(const Future<T>& future, QObject* owner, F f)
-{
+void deliver(const Future<T>& future, QObject* owner, F f) {
     auto* watcher = new QFutureWatcher<Result<T>>(owner);
     QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, f = std::move(f)]() mutable {
         const auto result = watcher->future().resultCount() > 0
-            ? watcher->future().result()
-            : Result<T>(Error{ErrorKind::Lost, {}, QStringLiteral("no answer")});
+                                ? watcher->future().result()
+                                : Result<T>(Error{ErrorKind::Lost, {}, QStringLiteral("no answer")});
         watcher->deleteLater();
         f(result);
     });
@@ -95,8 +93,7 @@ public:
     void post(std::function<void()> job);
     /// Runs `f()` (returning Result<T>) on the queue's thread.
     template <class T, class F>
-    Future<T> run(F f)
-    {
+    Future<T> run(F f) {
         auto promise = std::make_shared<Promise<T>>();
         auto future = promise->future();
         post([promise, f = std::move(f)]() mutable { promise->finish(f()); });

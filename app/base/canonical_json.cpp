@@ -10,18 +10,31 @@ namespace slipway::base {
 
 namespace {
 
-void writeString(const QString& text, QByteArray& out)
-{
+void writeString(const QString& text, QByteArray& out) {
     out += '"';
     for (const char c : text.toUtf8()) {
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20)
                 out += "\\u00" + QByteArray::number(static_cast<unsigned char>(c), 16).rightJustified(2, '0');
@@ -32,11 +45,14 @@ void writeString(const QString& text, QByteArray& out)
     out += '"';
 }
 
-std::optional<Error> writeValue(const QJsonValue& value, const QString& path, QByteArray& out)
-{
+std::optional<Error> writeValue(const QJsonValue& value, const QString& path, QByteArray& out) {
     switch (value.type()) {
-    case QJsonValue::String: writeString(value.toString(), out); return {};
-    case QJsonValue::Bool: out += value.toBool() ? "true" : "false"; return {};
+    case QJsonValue::String:
+        writeString(value.toString(), out);
+        return {};
+    case QJsonValue::Bool:
+        out += value.toBool() ? "true" : "false";
+        return {};
     case QJsonValue::Double: {
         const double number = value.toDouble();
         if (std::floor(number) != number || std::abs(number) > 9007199254740992.0)
@@ -76,23 +92,22 @@ std::optional<Error> writeValue(const QJsonValue& value, const QString& path, QB
         return {};
     }
     case QJsonValue::Null:
-    case QJsonValue::Undefined: break;
+    case QJsonValue::Undefined:
+        break;
     }
     return Error{ErrorKind::BadInput, path, QStringLiteral("null is not stored")};
 }
 
 } // namespace
 
-Result<QByteArray> canonicalJson(const QJsonObject& object)
-{
+Result<QByteArray> canonicalJson(const QJsonObject& object) {
     QByteArray out;
     if (auto error = writeValue(object, QString(), out))
         return *error;
     return out;
 }
 
-Result<QJsonObject> parseJsonObject(const QByteArray& bytes)
-{
+Result<QJsonObject> parseJsonObject(const QByteArray& bytes) {
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
     if (!document.isObject())
@@ -100,8 +115,7 @@ Result<QJsonObject> parseJsonObject(const QByteArray& bytes)
     return document.object();
 }
 
-QString sha256Hex(const QByteArray& bytes)
-{
+QString sha256Hex(const QByteArray& bytes) {
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 

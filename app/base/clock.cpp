@@ -7,8 +7,7 @@
 
 namespace slipway::base {
 
-SystemClock::SystemClock()
-{
+SystemClock::SystemClock() {
     QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
     if (file.open(QIODevice::ReadOnly))
         m_bootId = QString::fromLatin1(file.readAll().trimmed());
@@ -16,15 +15,13 @@ SystemClock::SystemClock()
         m_bootId = QStringLiteral("-");
 }
 
-Instant SystemClock::now() const
-{
+Instant SystemClock::now() const {
     timespec boot{};
     clock_gettime(CLOCK_BOOTTIME, &boot);
     return {QDateTime::currentMSecsSinceEpoch(), boot.tv_sec * 1000 + boot.tv_nsec / 1'000'000, m_bootId};
 }
 
-void SystemClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()> f)
-{
+void SystemClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()> f) {
     // QTimer stands still in suspend: sleep in slices and look at boot time again.
     static constexpr qint64 slice = 30'000;
     const qint64 due = now().bootMs + qMax<qint64>(0, afterMs);
@@ -41,13 +38,11 @@ void SystemClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()
     QTimer::singleShot(static_cast<int>(qBound<qint64>(0, afterMs, slice)), owner, [arm] { (*arm)(); });
 }
 
-QString isoUtc(qint64 utcMs)
-{
+QString isoUtc(qint64 utcMs) {
     return QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-qint64 fromIsoUtc(const QString& text)
-{
+qint64 fromIsoUtc(const QString& text) {
     const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;
 }

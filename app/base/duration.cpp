@@ -13,8 +13,7 @@ constexpr Unit units[] = {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"
 constexpr qint64 tenYears = 10LL * 366 * 86'400'000;
 } // namespace
 
-std::optional<Milliseconds> parseDuration(QStringView text)
-{
+std::optional<Milliseconds> parseDuration(QStringView text) {
     static const QRegularExpression part(QStringLiteral("\\G(\\d{1,12})(ms|d|h|m|s)"));
     qint64 total = 0;
     qsizetype at = 0;
@@ -35,8 +34,7 @@ std::optional<Milliseconds> parseDuration(QStringView text)
     return Milliseconds(total);
 }
 
-QString durationText(Milliseconds duration)
-{
+QString durationText(Milliseconds duration) {
     qint64 left = duration.count();
     if (left <= 0)
         return QStringLiteral("0s");

@@ -4,8 +4,7 @@
 
 namespace slipway::base {
 
-Secret::~Secret()
-{
+Secret::~Secret() {
     if (!m_bytes.isEmpty() && m_bytes.isDetached())
         explicit_bzero(m_bytes.data(), static_cast<size_t>(m_bytes.size()));
 }

@@ -9,8 +9,7 @@ namespace {
 constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 }
 
-QString newUlid(qint64 utcMs)
-{
+QString newUlid(qint64 utcMs) {
     QString text(26, QLatin1Char('0'));
     auto time = static_cast<quint64>(utcMs);
     for (int i = 9; i >= 0; --i, time >>= 5)
@@ -20,8 +19,7 @@ QString newUlid(qint64 utcMs)
     return text;
 }
 
-bool isUlid(QStringView text)
-{
+bool isUlid(QStringView text) {
     if (text.size() != 26 || text[0] > QLatin1Char('7'))
         return false;
     for (const QChar c : text)

@@ -13,16 +13,16 @@ using namespace domain;
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-QJsonArray problemsJson(const QList<workspace::Problem>& problems)
-{
+QJsonArray problemsJson(const QList<workspace::Problem>& problems) {
     QJsonArray array;
     for (const workspace::Problem& problem : problems)
-        array.append(QJsonObject{{QStringLiteral("line"), problem.line}, {QStringLiteral("column"), problem.column}, {QStringLiteral("what"), problem.what}});
+        array.append(QJsonObject{{QStringLiteral("line"), problem.line},
+                                 {QStringLiteral("column"), problem.column},
+                                 {QStringLiteral("what"), problem.what}});
     return array;
 }
 
@@ -31,8 +31,7 @@ class Reaching : public QObject {
 public:
     Reaching(Session& session, QStringList accept) : m_session(session), m_accept(std::move(accept)) {}
 
-    void begin()
-    {
+    void begin() {
         for (const Environment& environment : m_session.desk().project().environments)
             for (const Host& host : environment.hosts)
                 m_left.append(host);
@@ -40,8 +39,7 @@ public:
     }
 
 private:
-    void next()
-    {
+    void next() {
         if (m_left.isEmpty()) {
             if (m_session.json())
                 printJson({{QStringLiteral("v"), 1}, {QStringLiteral("hosts"), m_found}});
@@ -49,27 +47,33 @@ private:
             return;
         }
         const Host host = m_left.takeFirst();
-        base::deliver(m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}), this,
-                      [this, host](const base::Result<ports::HostFacts>& facts) { heard(host, facts, true); });
+        base::deliver(
+            m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}), this,
+            [this, host](const base::Result<ports::HostFacts>& facts) { heard(host, facts, true); });
     }
 
-    void heard(const Host& host, const base::Result<ports::HostFacts>& facts, bool mayAccept)
-    {
+    void heard(const Host& host, const base::Result<ports::HostFacts>& facts, bool mayAccept) {
         if (!facts.ok() && facts.error().kind == base::ErrorKind::HostKeyUnknown && mayAccept) {
             const QString fingerprint = facts.error().detail.section(QLatin1Char(' '), 1, 1);
             if (m_accept.contains(host.name.text() + QLatin1Char('=') + fingerprint)) {
                 const auto accepted = m_session.desk().acceptHostKey(host.name, facts.error().detail);
                 if (accepted.ok()) {
-                    base::deliver(m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}), this,
-                                  [this, host](const base::Result<ports::HostFacts>& again) { heard(host, again, false); });
+                    base::deliver(m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}),
+                                  this, [this, host](const base::Result<ports::HostFacts>& again) {
+                                      heard(host, again, false);
+                                  });
                     return;
                 }
             }
         }
         if (facts.ok()) {
             if (!m_session.json())
-                print(tr("✓ %1: reached, %2 %3, %4 ms").arg(host.name.text(), facts->hostKeyType, facts->hostKey).arg(facts->connectTook.count()));
-            m_found.append(QJsonObject{{QStringLiteral("host"), host.name.text()}, {QStringLiteral("reached"), true}, {QStringLiteral("key"), facts->hostKey}});
+                print(tr("✓ %1: reached, %2 %3, %4 ms")
+                          .arg(host.name.text(), facts->hostKeyType, facts->hostKey)
+                          .arg(facts->connectTook.count()));
+            m_found.append(QJsonObject{{QStringLiteral("host"), host.name.text()},
+                                       {QStringLiteral("reached"), true},
+                                       {QStringLiteral("key"), facts->hostKey}});
         } else {
             if (!m_session.json())
                 print(tr("✕ %1: %2").arg(host.name.text(), sentence(facts.error())));
@@ -91,23 +95,25 @@ private:
 
 } // namespace
 
-QString CheckCommand::summary() const
-{
+QString CheckCommand::summary() const {
     return tr("validate slipway.yaml, and with --hosts reach every host");
 }
 
-void CheckCommand::describe(QCommandLineParser& parser) const
-{
-    parser.setApplicationDescription(tr("Reads slipway.yaml whole and reports every mistake at once as file:line:column. "
-                                        "Exit 0: fine; 2: mistakes. With --hosts it also logs in to every host (exit 1, 3 or 4 when one cannot be used)."));
-    parser.addPositionalArgument(QStringLiteral("DIR"), tr("The workspace; else where you are."), QStringLiteral("[DIR]"));
+void CheckCommand::describe(QCommandLineParser& parser) const {
+    parser.setApplicationDescription(
+        tr("Reads slipway.yaml whole and reports every mistake at once as file:line:column. "
+           "Exit 0: fine; 2: mistakes. With --hosts it also logs in to every host (exit 1, 3 or 4 when one "
+           "cannot be used)."));
+    parser.addPositionalArgument(QStringLiteral("DIR"), tr("The workspace; else where you are."),
+                                 QStringLiteral("[DIR]"));
     parser.addOption({QStringLiteral("hosts"), tr("Reach every host and check its key.")});
-    parser.addOption({QStringLiteral("accept-host-key"), tr("With --hosts: accept exactly this unknown key. May be repeated."), QStringLiteral("HOST=SHA256:…")});
+    parser.addOption({QStringLiteral("accept-host-key"),
+                      tr("With --hosts: accept exactly this unknown key. May be repeated."),
+                      QStringLiteral("HOST=SHA256:…")});
     Session::describe(parser, true);
 }
 
-int CheckCommand::run(const QCommandLineParser& parser)
-{
+int CheckCommand::run(const QCommandLineParser& parser) {
     if (parser.positionalArguments().size() > 1) {
         complain(tr("one folder at most: slipway check [DIR]"));
         return BadUsage;
@@ -129,10 +135,14 @@ int CheckCommand::run(const QCommandLineParser& parser)
         for (const workspace::Problem& problem : reading.warnings)
             print(tr("%1 (warning)").arg(workspace::problemText(problem)));
         if (reading.project)
-            print(tr("✓ %1: %2 environments, %3 steps, %4 people").arg(reading.project->name).arg(reading.project->environments.size())
-                      .arg(reading.project->steps.size()).arg(reading.project->people.size()));
+            print(tr("✓ %1: %2 environments, %3 steps, %4 people")
+                      .arg(reading.project->name)
+                      .arg(reading.project->environments.size())
+                      .arg(reading.project->steps.size())
+                      .arg(reading.project->people.size()));
         else
-            print(tr("%n problem(s); nothing was run.").replace(QStringLiteral("%n"), QString::number(reading.problems.size())));
+            print(tr("%n problem(s); nothing was run.")
+                      .replace(QStringLiteral("%n"), QString::number(reading.problems.size())));
     }
     if (!reading.project)
         return BadUsage;

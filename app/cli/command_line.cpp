@@ -15,13 +15,11 @@ namespace slipway::cli {
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-std::vector<std::unique_ptr<Command>> commands()
-{
+std::vector<std::unique_ptr<Command>> commands() {
     std::vector<std::unique_ptr<Command>> all;
     all.push_back(std::make_unique<DemoCommand>());
     all.push_back(std::make_unique<CheckCommand>());
@@ -37,21 +35,20 @@ std::vector<std::unique_ptr<Command>> commands()
     return all;
 }
 
-bool isHelp(const QString& word)
-{
+bool isHelp(const QString& word) {
     return word == QStringLiteral("--help") || word == QStringLiteral("-h") || word == QStringLiteral("help");
 }
 
 } // namespace
 
-bool wantsWindow(const QStringList& arguments)
-{
+bool wantsWindow(const QStringList& arguments) {
     if (arguments.isEmpty())
         return true;
     const QString& first = arguments.constFirst();
     if (first == QStringLiteral("demo")) {
         for (const QString& word : arguments.mid(1))
-            if (!word.startsWith(QStringLiteral("--screenshots")) && !word.startsWith(QStringLiteral("--theme")) &&
+            if (!word.startsWith(QStringLiteral("--screenshots")) &&
+                !word.startsWith(QStringLiteral("--theme")) &&
                 arguments.value(arguments.indexOf(word) - 1) != QStringLiteral("--screenshots"))
                 return false;
         return true;
@@ -64,8 +61,7 @@ bool wantsWindow(const QStringList& arguments)
     return arguments.size() == 1 && QFileInfo(first).isDir();
 }
 
-QString overview()
-{
+QString overview() {
     QString text = tr("Slipway %1: guided releases, from staging to production, signed at every gate.\n\n"
                       "slipway [DIR]              the window on a workspace\n"
                       "slipway demo               the window on a built-in demo\n")
@@ -73,12 +69,12 @@ QString overview()
     for (const auto& command : commands())
         text += QStringLiteral("slipway %1 %2\n").arg(command->name(), -18).arg(command->summary());
     text += tr("\nslipway COMMAND --help explains each.\n"
-               "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 waits for a person, 4 refused by a rule, 5 interrupted.");
+               "Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 waits for a person, 4 refused by a "
+               "rule, 5 interrupted.");
     return text;
 }
 
-int runCommand(const QStringList& arguments)
-{
+int runCommand(const QStringList& arguments) {
     const QString first = arguments.value(0);
     if (isHelp(first) && arguments.size() == 1) {
         print(overview());
@@ -96,11 +92,13 @@ int runCommand(const QStringList& arguments)
         parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Explains this command.")});
         command->describe(parser);
         // The parser prints "Usage: <program> ..." from the arguments it is given first.
-        const bool understood = parser.parse(QStringList{QStringLiteral("slipway ") + wanted} + arguments.mid(isHelp(first) ? 2 : 1));
+        const bool understood = parser.parse(QStringList{QStringLiteral("slipway ") + wanted} +
+                                             arguments.mid(isHelp(first) ? 2 : 1));
         if (isHelp(first) || parser.isSet(QStringLiteral("help"))) {
             QString help = parser.helpText();
             help.replace(QCoreApplication::applicationFilePath(), QStringLiteral("slipway"));
-            help.replace(QRegularExpression(QStringLiteral("^Usage: \\S+")), QStringLiteral("Usage: slipway ") + wanted);
+            help.replace(QRegularExpression(QStringLiteral("^Usage: \\S+")),
+                         QStringLiteral("Usage: slipway ") + wanted);
             print(help.trimmed());
             return Done;
         }

@@ -3,13 +3,13 @@
 
 namespace slipway::cli {
 
-#define SLIPWAY_COMMAND(Class, word)                                                                                   \
-    class Class final : public Command {                                                                               \
-    public:                                                                                                            \
-        QString name() const override { return QStringLiteral(word); }                                                 \
-        QString summary() const override;                                                                              \
-        void describe(QCommandLineParser& parser) const override;                                                      \
-        int run(const QCommandLineParser& parser) override;                                                            \
+#define SLIPWAY_COMMAND(Class, word)                                                                         \
+    class Class final : public Command {                                                                     \
+    public:                                                                                                  \
+        QString name() const override { return QStringLiteral(word); }                                       \
+        QString summary() const override;                                                                    \
+        void describe(QCommandLineParser& parser) const override;                                            \
+        int run(const QCommandLineParser& parser) override;                                                  \
     };
 
 SLIPWAY_COMMAND(CheckCommand, "check")

@@ -11,18 +11,18 @@ using namespace domain;
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
 /// How long the hosts may take to say what they run before the ledger's word is taken.
 constexpr qint64 readHostsMs = 20'000;
 constexpr qint64 gatePollMs = 1000;
+constexpr qint64 sayEveryMs = 10'000;
 
 /// Calls `f` once every host of the environment was read, or the time for it is over.
-void whenHostsAreRead(Session& session, const EnvironmentName& name, QObject* owner, std::function<void()> f)
-{
+void whenHostsAreRead(Session& session, const EnvironmentName& name, QObject* owner,
+                      std::function<void()> f) {
     const Environment* environment = session.desk().project().environment(name);
     if (!environment || environment->versionCommand.isEmpty() || environment->hosts.isEmpty()) {
         f();
@@ -34,10 +34,11 @@ void whenHostsAreRead(Session& session, const EnvironmentName& name, QObject* ow
             call();
     };
     auto left = std::make_shared<qsizetype>(environment->hosts.size());
-    QObject::connect(&session.desk().hosts(), &engine::HostReader::changed, owner, [left, go, name](const EnvironmentName& changed) {
-        if (changed == name && --*left <= 0)
-            go();
-    });
+    QObject::connect(&session.desk().hosts(), &engine::HostReader::changed, owner,
+                     [left, go, name](const EnvironmentName& changed) {
+                         if (changed == name && --*left <= 0)
+                             go();
+                     });
     session.desk().hosts().refresh(name);
     session.desk().parts().clock.callAfter(readHostsMs, owner, go);
 }
@@ -46,19 +47,20 @@ void whenHostsAreRead(Session& session, const EnvironmentName& name, QObject* ow
 class Deploying : public QObject {
 public:
     Deploying(Session& session, const QCommandLineParser& parser)
-        : m_session(session), m_version(parser.positionalArguments().value(0)), m_environment(parser.value(QStringLiteral("to"))),
-          m_again(parser.isSet(QStringLiteral("again"))), m_wait(parser.isSet(QStringLiteral("wait"))),
-          m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this)
-    {
-    }
+        : m_session(session)
+        , m_version(parser.positionalArguments().value(0))
+        , m_environment(parser.value(QStringLiteral("to")))
+        , m_again(parser.isSet(QStringLiteral("again")))
+        , m_wait(parser.isSet(QStringLiteral("wait")))
+        , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {}
 
-    void begin()
-    {
+    void begin() {
         if (!m_session.desk().project().environment(m_environment)) {
             QStringList names;
             for (const Environment& environment : m_session.desk().project().environments)
                 names.append(environment.name.text());
-            complain(tr("There is no environment “%1”. Known: %2.").arg(m_environment.text(), names.join(QStringLiteral(", "))));
+            complain(tr("There is no environment “%1”. Known: %2.")
+                         .arg(m_environment.text(), names.join(QStringLiteral(", "))));
             m_session.finish(BadUsage);
             return;
         }
@@ -70,7 +72,8 @@ public:
                               return;
                           }
                           const Deployment* open = m_session.desk().history().world().open(m_environment);
-                          if (open && open->kind == DeploymentKind::Deploy && open->candidate.commit == candidate->commit)
+                          if (open && open->kind == DeploymentKind::Deploy &&
+                              open->candidate.commit == candidate->commit)
                               m_follower.follow(open->id);
                           else
                               whenHostsAreRead(m_session, m_environment, this, [this] { start(); });
@@ -78,41 +81,46 @@ public:
     }
 
 private:
-    void start()
-    {
+    void start() {
         if (!m_wait) {
             open();
             return;
         }
-        base::deliver(m_session.desk().acts().preview(m_version, m_environment), this, [this](const base::Result<engine::Preview>& found) {
-            bool onlyTime = found.ok();
-            QStringList words;
-            if (found.ok())
-                for (const Gate& gate : found->gates)
-                    if (!gate.met) {
-                        onlyTime = onlyTime && gate.timeWillMeet;
-                        words.append(QStringLiteral("%1: %2").arg(gate.title, gate.detail));
-                    }
-            if (words.isEmpty() || !onlyTime) {
-                open();
-                return;
-            }
-            if (const QString line = words.join(QStringLiteral("; ")); line != m_said && !m_session.json()) {
-                m_said = line;
-                print(tr("waits: %1").arg(line));
-            }
-            m_session.desk().parts().clock.callAfter(gatePollMs, this, [this] { start(); });
-        });
+        base::deliver(m_session.desk().acts().preview(m_version, m_environment), this,
+                      [this](const base::Result<engine::Preview>& found) {
+                          bool onlyTime = found.ok();
+                          QStringList words;
+                          QStringList closed;
+                          if (found.ok())
+                              for (const Gate& gate : found->gates)
+                                  if (!gate.met) {
+                                      onlyTime = onlyTime && gate.timeWillMeet;
+                                      words.append(QStringLiteral("%1: %2").arg(gate.title, gate.detail));
+                                      closed.append(gate.id);
+                                  }
+                          if (words.isEmpty() || !onlyTime) {
+                              open();
+                              return;
+                          }
+                          // Told when another gate closes or opens, and every ten seconds.
+                          const qint64 now = m_session.desk().parts().clock.now().bootMs;
+                          if (!m_session.json() && (closed != m_closed || now - m_saidMs >= sayEveryMs)) {
+                              m_closed = closed;
+                              m_saidMs = now;
+                              print(tr("waits: %1").arg(words.join(QStringLiteral("; "))));
+                          }
+                          m_session.desk().parts().clock.callAfter(gatePollMs, this, [this] { start(); });
+                      });
     }
 
-    void open()
-    {
-        base::deliver(m_session.desk().acts().start(m_version, m_environment, m_again), this, [this](const base::Result<DeploymentId>& id) {
-            if (id.ok())
-                m_follower.follow(*id);
-            else
-                m_session.finish(id.error());
-        });
+    void open() {
+        base::deliver(m_session.desk().acts().start(m_version, m_environment, m_again), this,
+                      [this](const base::Result<DeploymentId>& id) {
+                          if (id.ok())
+                              m_follower.follow(*id);
+                          else
+                              m_session.finish(id.error());
+                      });
     }
 
     Session& m_session;
@@ -120,34 +128,34 @@ private:
     EnvironmentName m_environment;
     bool m_again;
     bool m_wait;
-    QString m_said;
+    QStringList m_closed;
+    qint64 m_saidMs = 0;
     Follower m_follower;
 };
 
 } // namespace
 
-QString DeployCommand::summary() const
-{
+QString DeployCommand::summary() const {
     return tr("start or continue a deployment, until it is live or waits for a person");
 }
 
-void DeployCommand::describe(QCommandLineParser& parser) const
-{
+void DeployCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(
-        tr("Starts the deployment of VERSION (a tag, branch or commit) to an environment, or continues the one that is under way, "
+        tr("Starts the deployment of VERSION (a tag, branch or commit) to an environment, or continues the "
+           "one that is under way, "
            "until it is live (exit 0) or waits for a person (exit 3: sign, then run the same command again). "
            "Exit 1: a step failed; 4: a gate or rule says no; 5: interrupted."));
     parser.addPositionalArgument(QStringLiteral("VERSION"), tr("What to deploy."));
     parser.addOption({QStringLiteral("to"), tr("Where to."), QStringLiteral("ENV")});
     parser.addOption({QStringLiteral("again"), tr("Also when this version is already live there.")});
-    parser.addOption({QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak).")});
+    parser.addOption(
+        {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak).")});
     parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
     Session::describe(parser, true);
     Session::describeActor(parser);
 }
 
-int DeployCommand::run(const QCommandLineParser& parser)
-{
+int DeployCommand::run(const QCommandLineParser& parser) {
     if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("to"))) {
         complain(tr("say what and where: slipway deploy VERSION --to ENV"));
         return BadUsage;
@@ -162,15 +170,14 @@ int DeployCommand::run(const QCommandLineParser& parser)
     return code;
 }
 
-QString RollbackCommand::summary() const
-{
+QString RollbackCommand::summary() const {
     return tr("undo the newest deployment of an environment");
 }
 
-void RollbackCommand::describe(QCommandLineParser& parser) const
-{
+void RollbackCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(
-        tr("Undoes what the newest deployment of ENV recorded as done, in reverse order, checks health, and marks its version as bad. "
+        tr("Undoes what the newest deployment of ENV recorded as done, in reverse order, checks health, and "
+           "marks its version as bad. "
            "Continues a rollback that is under way. Needs one person and a reason; no gate closes it."));
     parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."));
     parser.addOption({QStringLiteral("reason"), tr("Why; kept in the ledger."), QStringLiteral("TEXT")});
@@ -180,8 +187,7 @@ void RollbackCommand::describe(QCommandLineParser& parser) const
     Session::describeActor(parser);
 }
 
-int RollbackCommand::run(const QCommandLineParser& parser)
-{
+int RollbackCommand::run(const QCommandLineParser& parser) {
     if (parser.positionalArguments().size() != 1) {
         complain(tr("say where: slipway rollback ENV --reason TEXT"));
         return BadUsage;
@@ -190,17 +196,20 @@ int RollbackCommand::run(const QCommandLineParser& parser)
     Session session(parser);
     std::unique_ptr<Follower> follower;
     return session.run([&] {
-        follower = std::make_unique<Follower>(session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
+        follower = std::make_unique<Follower>(
+            session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
         QObject::connect(qApp, &QCoreApplication::aboutToQuit, follower.get(), [&] { follower.reset(); });
         session.desk().observer().begin();
-        if (const Deployment* open = session.desk().history().world().open(name); open && open->kind == DeploymentKind::Rollback) {
+        if (const Deployment* open = session.desk().history().world().open(name);
+            open && open->kind == DeploymentKind::Rollback) {
             follower->follow(open->id);
             return;
         }
-        const QString reason = parser.isSet(QStringLiteral("reason")) ? parser.value(QStringLiteral("reason"))
-                                                                      : tr("rolled back from the command line");
-        base::deliver(session.desk().acts().rollback(name, reason, !parser.isSet(QStringLiteral("not-bad"))), &session,
-                      [&](const base::Result<DeploymentId>& id) {
+        const QString reason = parser.isSet(QStringLiteral("reason"))
+                                   ? parser.value(QStringLiteral("reason"))
+                                   : tr("rolled back from the command line");
+        base::deliver(session.desk().acts().rollback(name, reason, !parser.isSet(QStringLiteral("not-bad"))),
+                      &session, [&](const base::Result<DeploymentId>& id) {
                           if (id.ok())
                               follower->follow(*id);
                           else

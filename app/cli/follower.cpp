@@ -18,10 +18,12 @@ constexpr qint64 troubleLimitMs = 60'000;
 constexpr qsizetype longestLine = 4096;
 } // namespace
 
-Follower::Follower(Session& session, bool quiet, QObject* parent) : QObject(parent), m_session(session), m_quiet(quiet) {}
+Follower::Follower(Session& session, bool quiet, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_quiet(quiet) {}
 
-void Follower::follow(const DeploymentId& id)
-{
+void Follower::follow(const DeploymentId& id) {
     m_id = id;
     const Deployment* deployment = m_session.desk().history().deployment(id);
     // What was told by an earlier call is not told again.
@@ -45,8 +47,7 @@ void Follower::follow(const DeploymentId& id)
     look();
 }
 
-void Follower::look()
-{
+void Follower::look() {
     const Deployment* deployment = m_session.desk().history().deployment(m_id);
     if (!deployment || m_over)
         return;
@@ -54,11 +55,12 @@ void Follower::look()
     settle(*deployment);
 }
 
-void Follower::tellSteps(const Deployment& deployment)
-{
+void Follower::tellSteps(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts) {
         const Step* step = deployment.plan.step(attempt.step);
-        const QString title = attempt.host.isEmpty() ? step->title : QStringLiteral("%1 · %2").arg(step->title, attempt.host.text());
+        const QString title = attempt.host.isEmpty()
+                                  ? step->title
+                                  : QStringLiteral("%1 · %2").arg(step->title, attempt.host.text());
         if (!m_begun.contains(attempt.id)) {
             m_begun.insert(attempt.id);
             m_told[attempt.id].host = attempt.host.text();
@@ -80,7 +82,8 @@ void Follower::tellSteps(const Deployment& deployment)
             }
             if (told.reading)
                 continue;
-            for (auto [rest, stream] : {std::pair(&told.outRest, ports::OutputStream::Out), std::pair(&told.errRest, ports::OutputStream::Err)})
+            for (auto [rest, stream] : {std::pair(&told.outRest, ports::OutputStream::Out),
+                                        std::pair(&told.errRest, ports::OutputStream::Err)})
                 if (!rest->isEmpty())
                     printLines(told, stream, "\n");
             m_ended.insert(attempt.id);
@@ -90,8 +93,7 @@ void Follower::tellSteps(const Deployment& deployment)
     }
 }
 
-void Follower::tellOutput(const AttemptId& attempt)
-{
+void Follower::tellOutput(const AttemptId& attempt) {
     if (m_quiet || !m_told.contains(attempt))
         return;
     Told& told = m_told[attempt];
@@ -108,7 +110,8 @@ void Follower::tellOutput(const AttemptId& attempt)
                       if (chunks.ok())
                           for (const ports::OutputChunk& chunk : *chunks) {
                               any = any || !chunk.bytes.isEmpty();
-                              qint64& offset = chunk.stream == ports::OutputStream::Out ? known.offsets.out : known.offsets.err;
+                              qint64& offset = chunk.stream == ports::OutputStream::Out ? known.offsets.out
+                                                                                        : known.offsets.err;
                               offset = chunk.offset + chunk.bytes.size();
                               printLines(known, chunk.stream, chunk.bytes);
                           }
@@ -120,32 +123,39 @@ void Follower::tellOutput(const AttemptId& attempt)
                   });
 }
 
-void Follower::printLines(Told& told, ports::OutputStream stream, const QByteArray& bytes)
-{
+void Follower::printLines(Told& told, ports::OutputStream stream, const QByteArray& bytes) {
     QByteArray& rest = stream == ports::OutputStream::Out ? told.outRest : told.errRest;
     rest += bytes;
     qsizetype end = -1;
     while ((end = rest.indexOf('\n')) >= 0 || rest.size() > longestLine) {
         const qsizetype length = end >= 0 ? end : longestLine;
-        print(QStringLiteral("  %1 %2 %3").arg(told.host, stream == ports::OutputStream::Err ? QStringLiteral("!") : QStringLiteral("│"),
-                                               inert(rest.left(length))));
+        print(QStringLiteral("  %1 %2 %3")
+                  .arg(told.host,
+                       stream == ports::OutputStream::Err ? QStringLiteral("!") : QStringLiteral("│"),
+                       inert(rest.left(length))));
         rest.remove(0, end >= 0 ? length + 1 : length);
     }
 }
 
-void Follower::settle(const Deployment& deployment)
-{
+void Follower::settle(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts)
-        if (attempt.verdict != Verdict::Running && m_begun.contains(attempt.id) && !m_ended.contains(attempt.id))
+        if (attempt.verdict != Verdict::Running && m_begun.contains(attempt.id) &&
+            !m_ended.contains(attempt.id))
             return; // its output is still being printed
     const engine::Driver& driver = m_session.desk().drive(m_id);
     State state = driver.state();
     if (state == State::DrivenElsewhere) {
         // Another process acts; the entries tell when it is a person's turn.
         switch (next(deployment).what) {
-        case Next::What::Ask: state = State::WaitsForPerson; break;
-        case Next::What::Hold: state = State::Held; break;
-        case Next::What::Over: state = State::Over; break;
+        case Next::What::Ask:
+            state = State::WaitsForPerson;
+            break;
+        case Next::What::Hold:
+            state = State::Held;
+            break;
+        case Next::What::Over:
+            state = State::Over;
+            break;
         case Next::What::Decide: {
             const Attempt* attempt = deployment.attempt(next(deployment).step, next(deployment).host);
             state = attempt && attempt->verdict == Verdict::Interrupted ? State::Interrupted : State::Failed;
@@ -154,7 +164,8 @@ void Follower::settle(const Deployment& deployment)
         case Next::What::FixPlan:
         case Next::What::Start:
         case Next::What::Await:
-        case Next::What::GoLive: return;
+        case Next::What::GoLive:
+            return;
         }
     }
     const qint64 now = m_session.desk().parts().clock.now().bootMs;
@@ -163,66 +174,85 @@ void Follower::settle(const Deployment& deployment)
     switch (state) {
     case State::Starting:
     case State::Working:
-    case State::DrivenElsewhere: return;
+    case State::DrivenElsewhere:
+        return;
     case State::Trouble:
         if (!m_troubleSinceMs)
             m_troubleSinceMs = now;
-        if (const QString trouble = driver.problem() ? sentence(*driver.problem()) : QString(); trouble != m_lastTrouble) {
+        if (const QString trouble = driver.problem() ? sentence(*driver.problem()) : QString();
+            trouble != m_lastTrouble) {
             m_lastTrouble = trouble;
             complain(trouble);
         }
         if (driver.problem() && exitFor(*driver.problem()) == Refused)
             end(deployment, Refused, tr("%1 is not driven on.").arg(m_id.text()));
         else if (now - m_troubleSinceMs > troubleLimitMs)
-            end(deployment, Failed, tr("This did not mend itself within a minute. %1 stays as it is.").arg(m_id.text()));
+            end(deployment, Failed,
+                tr("This did not mend itself within a minute. %1 stays as it is.").arg(m_id.text()));
         return;
     case State::WaitsForPerson: {
         const Next todo = next(deployment);
         QString words = tr("%1 %2.").arg(m_id.text(), models::waitsFor(deployment));
-        words += QLatin1Char('\n') + tr("Sign with: slipway sign %1 %2 --as PERSON, then run this command again.").arg(m_id.text(), todo.step.text());
+        words +=
+            QLatin1Char('\n') + tr("Sign with: slipway sign %1 %2 --as PERSON, then run this command again.")
+                                    .arg(m_id.text(), todo.step.text());
         end(deployment, WaitsForPerson, words);
         return;
     }
     case State::WaitsForHostKey:
         complain(sentence(*driver.problem()));
-        end(deployment, WaitsForPerson, tr("%1 waits for somebody to accept the host key of %2.").arg(m_id.text(), driver.problem()->where));
+        end(deployment, WaitsForPerson,
+            tr("%1 waits for somebody to accept the host key of %2.")
+                .arg(m_id.text(), driver.problem()->where));
         return;
     case State::Failed:
         end(deployment, Failed,
-            tr("%1 failed. Decide: slipway decide %1 retry | rollback | abandon --reason TEXT").arg(m_id.text()));
+            tr("%1 failed. Decide: slipway decide %1 retry | rollback | abandon --reason TEXT")
+                .arg(m_id.text()));
         return;
     case State::Interrupted:
         end(deployment, Interrupted,
-            tr("%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: slipway decide %1 retry | rollback --reason TEXT")
+            tr("%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: "
+               "slipway decide %1 retry | rollback --reason TEXT")
                 .arg(m_id.text()));
         return;
     case State::Held:
         if (deployment.rollbackDecided)
             end(deployment, Failed, tr("%1 is being rolled back.").arg(m_id.text()));
         else if (!deployment.planChange.isEmpty())
-            end(deployment, Refused, tr("%1 stopped, because something changed after it was fixed: %2 Abandon it and start again.").arg(m_id.text(), deployment.planChange));
+            end(deployment, Refused,
+                tr("%1 stopped, because something changed after it was fixed: %2 Abandon it and start again.")
+                    .arg(m_id.text(), deployment.planChange));
         else
             end(deployment, WaitsForPerson, tr("%1 is paused: %2").arg(m_id.text(), deployment.pauseReason));
         return;
-    case State::Over: break;
+    case State::Over:
+        break;
     }
-    const bool good = deployment.liveAtMs && deployment.result != Deployment::Result::RolledBack && deployment.result != Deployment::Result::Abandoned;
+    const bool good = deployment.liveAtMs && deployment.result != Deployment::Result::RolledBack &&
+                      deployment.result != Deployment::Result::Abandoned;
     if (good)
         end(deployment, Done,
             deployment.kind == DeploymentKind::Rollback
-                ? tr("✓ %1 runs on %2 again.").arg(deployment.candidate.version, deployment.environment.text())
+                ? tr("✓ %1 runs on %2 again.")
+                      .arg(deployment.candidate.version, deployment.environment.text())
                 : tr("✓ %1 is live on %2.").arg(deployment.candidate.version, deployment.environment.text()));
     else
-        end(deployment, Failed, tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment, nullptr))));
+        end(deployment, Failed,
+            tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment, nullptr))));
 }
 
-void Follower::end(const Deployment& deployment, int code, const QString& words)
-{
+void Follower::end(const Deployment& deployment, int code, const QString& words) {
     m_over = true;
     if (m_session.json()) {
         const auto allowed = [this](const Action& action) { return m_session.desk().acts().allowed(action); };
-        printJson(toJson(models::releaseView({m_session.desk().project(), m_session.desk().history().world(),
-                                              m_session.desk().parts().clock.now().utcMs, allowed, nullptr, {}, {}},
+        printJson(toJson(models::releaseView({m_session.desk().project(),
+                                              m_session.desk().history().world(),
+                                              m_session.desk().parts().clock.now().utcMs,
+                                              allowed,
+                                              nullptr,
+                                              {},
+                                              {}},
                                              deployment.id)));
     } else
         print(words);

@@ -10,8 +10,7 @@ using namespace domain;
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
@@ -20,40 +19,39 @@ class Verifying : public QObject {
 public:
     explicit Verifying(Session& session) : m_session(session) {}
 
-    void begin()
-    {
-        base::deliver(m_session.desk().parts().ledger.verify(), this, [this](const base::Result<ports::LedgerCheck>& check) {
-            if (!check.ok()) {
-                m_session.finish(check.error());
-                return;
-            }
-            m_check = *check;
-            if (m_check.fault)
-                end(m_check.fault->detail);
-            else
-                readOn(0);
-        });
+    void begin() {
+        base::deliver(m_session.desk().parts().ledger.verify(), this,
+                      [this](const base::Result<ports::LedgerCheck>& check) {
+                          if (!check.ok()) {
+                              m_session.finish(check.error());
+                              return;
+                          }
+                          m_check = *check;
+                          if (m_check.fault)
+                              end(m_check.fault->detail);
+                          else
+                              readOn(0);
+                      });
     }
 
 private:
-    void readOn(qint64 after)
-    {
-        base::deliver(m_session.desk().parts().ledger.read(after), this, [this](const base::Result<QList<Entry>>& page) {
-            if (!page.ok()) {
-                m_session.finish(page.error());
-                return;
-            }
-            if (page->isEmpty()) {
-                end({});
-                return;
-            }
-            m_page = *page;
-            verify(0);
-        });
+    void readOn(qint64 after) {
+        base::deliver(m_session.desk().parts().ledger.read(after), this,
+                      [this](const base::Result<QList<Entry>>& page) {
+                          if (!page.ok()) {
+                              m_session.finish(page.error());
+                              return;
+                          }
+                          if (page->isEmpty()) {
+                              end({});
+                              return;
+                          }
+                          m_page = *page;
+                          verify(0);
+                      });
     }
 
-    void verify(qsizetype index)
-    {
+    void verify(qsizetype index) {
         for (; index < m_page.size(); ++index) {
             const Entry& entry = m_page.at(index);
             if (entry.type != QLatin1StringView(entry::signedOff))
@@ -70,25 +68,27 @@ private:
                 return;
             }
             if (!person) {
-                end(tr("%1: signed by %2, who is not among the people of slipway.yaml").arg(place, entry.actor()));
+                end(tr("%1: signed by %2, who is not among the people of slipway.yaml")
+                        .arg(place, entry.actor()));
                 return;
             }
-            base::deliver(m_session.desk().parts().signer.verify(entry.bytes, entry.signature, person->keys, {std::chrono::seconds(20), {}}), this,
-                          [this, index, place](const base::Result<QString>& key) {
-                              if (!key.ok()) {
-                                  end(tr("%1: the signature does not verify: %2").arg(place, key.error().detail));
-                                  return;
-                              }
-                              ++m_signatures;
-                              verify(index + 1);
-                          });
+            base::deliver(
+                m_session.desk().parts().signer.verify(entry.bytes, entry.signature, person->keys,
+                                                       {std::chrono::seconds(20), {}}),
+                this, [this, index, place](const base::Result<QString>& key) {
+                    if (!key.ok()) {
+                        end(tr("%1: the signature does not verify: %2").arg(place, key.error().detail));
+                        return;
+                    }
+                    ++m_signatures;
+                    verify(index + 1);
+                });
             return;
         }
         readOn(m_page.last().row);
     }
 
-    void end(const QString& fault)
-    {
+    void end(const QString& fault) {
         if (m_session.json())
             printJson({{QStringLiteral("v"), 1},
                        {QStringLiteral("verified"), fault.isEmpty()},
@@ -99,7 +99,10 @@ private:
                        {QStringLiteral("fault"), fault}});
         else if (fault.isEmpty())
             print(tr("✓ %1 entries in %2 chains and %3 signatures verify; head %4")
-                      .arg(m_check.entries).arg(m_check.chains).arg(m_signatures).arg(QString::fromLatin1(m_check.head)));
+                      .arg(m_check.entries)
+                      .arg(m_check.chains)
+                      .arg(m_signatures)
+                      .arg(QString::fromLatin1(m_check.head)));
         else
             print(tr("✕ the ledger does not verify: %1").arg(fault));
         m_session.finish(fault.isEmpty() ? Done : Failed);
@@ -113,20 +116,19 @@ private:
 
 } // namespace
 
-QString LedgerCommand::summary() const
-{
+QString LedgerCommand::summary() const {
     return tr("verify: check every chain, link and signature");
 }
 
-void LedgerCommand::describe(QCommandLineParser& parser) const
-{
-    parser.setApplicationDescription(tr("verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, and names the first wrong entry. Exit 0: all verify; 1: not."));
+void LedgerCommand::describe(QCommandLineParser& parser) const {
+    parser.setApplicationDescription(
+        tr("verify: recomputes every hash and link, compares the chains with their recorded heads, checks "
+           "every signature, and names the first wrong entry. Exit 0: all verify; 1: not."));
     parser.addPositionalArgument(QStringLiteral("verify"), tr("Check the ledger."));
     Session::describe(parser, true);
 }
 
-int LedgerCommand::run(const QCommandLineParser& parser)
-{
+int LedgerCommand::run(const QCommandLineParser& parser) {
     if (parser.positionalArguments() != QStringList{QStringLiteral("verify")}) {
         complain(tr("say what: slipway ledger verify"));
         return BadUsage;

@@ -19,9 +19,8 @@ using namespace domain;
 namespace {
 
 /// The workspace that holds the folder: itself, or the nearest one above with a slipway.yaml.
-QString workspaceAbove(const QString& folder)
-{
-    for (QDir dir(folder); ; ) {
+QString workspaceAbove(const QString& folder) {
+    for (QDir dir(folder);;) {
         if (dir.exists(QStringLiteral("slipway.yaml")))
             return dir.absolutePath();
         if (!dir.cdUp())
@@ -30,8 +29,7 @@ QString workspaceAbove(const QString& folder)
 }
 
 /// Ctrl-C and termination arrive as an event, not in the middle of a write.
-int signalDescriptor()
-{
+int signalDescriptor() {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
@@ -42,12 +40,12 @@ int signalDescriptor()
 
 } // namespace
 
-Session::Session(const QCommandLineParser& parser, const QString& folder)
-{
+Session::Session(const QCommandLineParser& parser, const QString& folder) {
     if (!folder.isEmpty())
         m_folder = QDir(folder).absolutePath();
     else
-        m_folder = parser.isSet(QStringLiteral("workspace")) ? parser.value(QStringLiteral("workspace")) : QDir::currentPath();
+        m_folder = parser.isSet(QStringLiteral("workspace")) ? parser.value(QStringLiteral("workspace"))
+                                                             : QDir::currentPath();
     if (folder.isEmpty() && !parser.isSet(QStringLiteral("workspace")))
         m_folder = workspaceAbove(m_folder);
     m_folder = QDir(m_folder).absolutePath();
@@ -58,28 +56,31 @@ Session::Session(const QCommandLineParser& parser, const QString& folder)
         m_as = parser.value(QStringLiteral("as"));
 }
 
-void Session::describe(QCommandLineParser& parser, bool json)
-{
-    parser.addOption({QStringLiteral("workspace"),
-                      QCoreApplication::translate("cli", "The workspace; else the folder you are in, or one above it."),
-                      QStringLiteral("DIR")});
+void Session::describe(QCommandLineParser& parser, bool json) {
+    parser.addOption(
+        {QStringLiteral("workspace"),
+         QCoreApplication::translate("cli", "The workspace; else the folder you are in, or one above it."),
+         QStringLiteral("DIR")});
     if (json)
-        parser.addOption({QStringLiteral("json"), QCoreApplication::translate("cli", "Print one JSON document (shape: manual, “Command line”).")});
+        parser.addOption(
+            {QStringLiteral("json"),
+             QCoreApplication::translate("cli", "Print one JSON document (shape: manual, “Command line”).")});
 }
 
-void Session::describeActor(QCommandLineParser& parser)
-{
-    parser.addOption({QStringLiteral("as"),
-                      QCoreApplication::translate("cli", "Who acts; else the first person of slipway.yaml with a key on this computer."),
-                      QStringLiteral("PERSON")});
+void Session::describeActor(QCommandLineParser& parser) {
+    parser.addOption(
+        {QStringLiteral("as"),
+         QCoreApplication::translate(
+             "cli", "Who acts; else the first person of slipway.yaml with a key on this computer."),
+         QStringLiteral("PERSON")});
 }
 
-int Session::run(std::function<void()> body)
-{
+int Session::run(std::function<void()> body) {
     const int descriptor = signalDescriptor();
     QSocketNotifier notifier(descriptor, QSocketNotifier::Read);
     connect(&notifier, &QSocketNotifier::activated, this, [this] {
-        complain(QCoreApplication::translate("cli", "Let go. What runs on a host keeps running; the same command picks it up again."));
+        complain(QCoreApplication::translate(
+            "cli", "Let go. What runs on a host keeps running; the same command picks it up again."));
         finish(Interrupted);
     });
     auto opened = desk::Desk::open(m_folder);
@@ -117,8 +118,7 @@ int Session::run(std::function<void()> body)
     return m_code;
 }
 
-bool Session::actorIsKnown()
-{
+bool Session::actorIsKnown() {
     if (m_as.isEmpty() || m_desk->project().solo() || m_desk->project().person(PersonName(m_as)))
         return true;
     QStringList people;
@@ -130,25 +130,23 @@ bool Session::actorIsKnown()
     return false;
 }
 
-void Session::finish(int code)
-{
+void Session::finish(int code) {
     if (m_finished)
         return;
     m_finished = true;
     m_code = code;
     // In a later turn, so that it also ends a loop that has not begun yet.
-    QMetaObject::invokeMethod(qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
 }
 
-void Session::finish(const base::Error& error)
-{
+void Session::finish(const base::Error& error) {
     if (!m_finished)
         complain(sentence(error));
     finish(exitFor(error));
 }
 
-const Deployment* Session::deployment(const QString& name)
-{
+const Deployment* Session::deployment(const QString& name) {
     const World& world = m_desk->history().world();
     if (name.isEmpty() && !world.order.isEmpty())
         return world.deployment(world.order.last());
@@ -158,13 +156,14 @@ const Deployment* Session::deployment(const QString& name)
         if (world.deployment(*it)->environment.text() == name)
             return world.deployment(*it);
     complain(name.isEmpty() ? QCoreApplication::translate("cli", "Nothing was deployed yet.")
-                            : QCoreApplication::translate("cli", "There is no deployment “%1”. “slipway status” lists them.").arg(name));
+                            : QCoreApplication::translate(
+                                  "cli", "There is no deployment “%1”. “slipway status” lists them.")
+                                  .arg(name));
     finish(BadUsage);
     return nullptr;
 }
 
-void printJson(const QJsonObject& object)
-{
+void printJson(const QJsonObject& object) {
     print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Indented)).trimmed());
 }
 

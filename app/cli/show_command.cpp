@@ -13,16 +13,16 @@ using namespace domain;
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-void printRelease(const models::ReleaseView& view)
-{
-    print(QStringLiteral("%1  %2 → %3  %4").arg(view.deployment, view.version, view.environment, stateWords(view.state)));
+void printRelease(const models::ReleaseView& view) {
+    print(QStringLiteral("%1  %2 → %3  %4")
+              .arg(view.deployment, view.version, view.environment, stateWords(view.state)));
     print(tr("commit %1 · fingerprint %2 · started %3 by %4")
-              .arg(view.commit.left(12), view.fingerprint.left(12), QDateTime::fromMSecsSinceEpoch(view.startedAtMs).toString(Qt::ISODate), view.startedBy));
+              .arg(view.commit.left(12), view.fingerprint.left(12),
+                   QDateTime::fromMSecsSinceEpoch(view.startedAtMs).toString(Qt::ISODate), view.startedBy));
     if (!view.badReason.isEmpty())
         print(tr("✕ %1 is marked bad: %2").arg(view.version, view.badReason));
     if (!view.stateDetail.isEmpty())
@@ -36,19 +36,26 @@ void printRelease(const models::ReleaseView& view)
         print(QStringLiteral("  %1 %2  [%3]  %4").arg(mark(step.verdict), step.title, step.id, step.summary));
         for (const models::HostRunView& host : step.hosts)
             if (!host.attempt.isEmpty())
-                print(QStringLiteral("      %1 %2 %3 (%4)").arg(mark(host.verdict), host.host, host.summary, host.attempt));
+                print(QStringLiteral("      %1 %2 %3 (%4)")
+                          .arg(mark(host.verdict), host.host, host.summary, host.attempt));
         for (const models::SignatureView& signature : step.signatures)
-            print(QStringLiteral("      %1 %2 %3 %4").arg(signature.noGo ? tr("no-go") : tr("signed"), signature.person, signature.note, signature.keyFingerprint));
+            print(QStringLiteral("      %1 %2 %3 %4")
+                      .arg(signature.noGo ? tr("no-go") : tr("signed"), signature.person, signature.note,
+                           signature.keyFingerprint));
         if (step.verdict == Verdict::Ready && step.asksPerson)
-            print(step.signaturesNeeded > 0
-                      ? tr("      waits for %1 × %2").arg(step.signaturesNeeded).arg(step.role.isEmpty() ? tr("anybody") : step.role)
-                      : tr("      waits for somebody"));
+            print(step.signaturesNeeded > 0 ? tr("      waits for %1 × %2")
+                                                  .arg(step.signaturesNeeded)
+                                                  .arg(step.role.isEmpty() ? tr("anybody") : step.role)
+                                            : tr("      waits for somebody"));
     }
     if (!view.checkpoints.isEmpty())
         print(QStringLiteral("\n") + phaseName(Phase::Watch));
     for (const models::CheckpointView& checkpoint : view.checkpoints)
-        print(QStringLiteral("  %1 %2  %3  %4%5").arg(mark(checkpoint.verdict), spokenDuration(checkpoint.afterMs), checkpoint.statement, checkpoint.summary,
-                                                    checkpoint.signedBy.isEmpty() ? QString() : tr(" signed by %1").arg(checkpoint.signedBy)));
+        print(QStringLiteral("  %1 %2  %3  %4%5")
+                  .arg(mark(checkpoint.verdict), spokenDuration(checkpoint.afterMs), checkpoint.statement,
+                       checkpoint.summary,
+                       checkpoint.signedBy.isEmpty() ? QString()
+                                                     : tr(" signed by %1").arg(checkpoint.signedBy)));
     if (!view.undo.isEmpty()) {
         print(tr("\nrolling back would run"));
         for (const models::UndoStepView& undo : view.undo)
@@ -60,20 +67,21 @@ void printRelease(const models::ReleaseView& view)
 
 } // namespace
 
-QString ShowCommand::summary() const
-{
+QString ShowCommand::summary() const {
     return tr("a deployment's checklist, verdicts, and what it waits for");
 }
 
-void ShowCommand::describe(QCommandLineParser& parser) const
-{
-    parser.setApplicationDescription(tr("Shows the checklist of a deployment: every step with its verdict, hosts and sign-offs, what it waits for, and what rolling back would run."));
-    parser.addPositionalArgument(QStringLiteral("DEP"), tr("dep-…, or an environment for its newest; else the newest of all."), QStringLiteral("[DEP]"));
+void ShowCommand::describe(QCommandLineParser& parser) const {
+    parser.setApplicationDescription(
+        tr("Shows the checklist of a deployment: every step with its verdict, hosts and sign-offs, what it "
+           "waits for, and what rolling back would run."));
+    parser.addPositionalArgument(QStringLiteral("DEP"),
+                                 tr("dep-…, or an environment for its newest; else the newest of all."),
+                                 QStringLiteral("[DEP]"));
     Session::describe(parser, true);
 }
 
-int ShowCommand::run(const QCommandLineParser& parser)
-{
+int ShowCommand::run(const QCommandLineParser& parser) {
     if (parser.positionalArguments().size() > 1) {
         complain(tr("one deployment at most: slipway show [DEP]"));
         return BadUsage;
@@ -84,8 +92,13 @@ int ShowCommand::run(const QCommandLineParser& parser)
         if (!deployment)
             return;
         const auto allowed = [&](const Action& action) { return session.desk().acts().allowed(action); };
-        const auto view = models::releaseView({session.desk().project(), session.desk().history().world(),
-                                               session.desk().parts().clock.now().utcMs, allowed, nullptr, {}, {}},
+        const auto view = models::releaseView({session.desk().project(),
+                                               session.desk().history().world(),
+                                               session.desk().parts().clock.now().utcMs,
+                                               allowed,
+                                               nullptr,
+                                               {},
+                                               {}},
                                               deployment->id);
         if (session.json())
             printJson(toJson(view));

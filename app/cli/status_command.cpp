@@ -13,8 +13,7 @@ using namespace domain;
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
@@ -22,21 +21,38 @@ QString tr(const char* text)
 constexpr qint64 readHostsMs = 20'000;
 constexpr qsizetype deploymentsShown = 10;
 
-void printBoard(const models::BoardView& board, const QList<models::DeploymentLine>& lines)
-{
+QString distance(const models::StepBetweenView& between) {
+    if (between.commits < 0)
+        return tr("distance unknown");
+    if (between.commits == 0 && between.commitsBack == 0)
+        return tr("same commit");
+    QStringList words;
+    if (between.commits > 0)
+        words.append(tr("%1 is %2 commits behind").arg(between.to).arg(between.commits));
+    if (between.commitsBack > 0)
+        words.append(tr("%1 is %2 commits ahead").arg(between.to).arg(between.commitsBack));
+    return words.join(QStringLiteral(", "));
+}
+
+void printBoard(const models::BoardView& board, const QList<models::DeploymentLine>& lines) {
     print(QStringLiteral("%1  %2").arg(board.project, board.head));
     for (const models::EnvironmentView& view : board.environments) {
-        const QString version = view.mixed ? tr("mixed") : view.version.isEmpty() ? tr("unknown") : view.version;
-        print(QStringLiteral("\n%1 [%2]  %3 %4  %5").arg(view.name, tierName(view.tier), version, view.commit.left(7),
-                                                          healthStateName(view.health)));
+        const QString version = view.mixed               ? tr("mixed")
+                                : view.version.isEmpty() ? tr("unknown")
+                                                         : view.version;
+        print(QStringLiteral("\n%1 [%2]  %3 %4  %5")
+                  .arg(view.name, tierName(view.tier), version, view.commit.left(7),
+                       healthStateName(view.health)));
         if (!view.deployment.isEmpty())
-            print(tr("  %1 by %2, live since %3").arg(view.deployment, view.deployedBy,
-                                                     QDateTime::fromMSecsSinceEpoch(view.deployedAtMs).toString(Qt::ISODate)));
+            print(tr("  %1 by %2, live since %3")
+                      .arg(view.deployment, view.deployedBy,
+                           QDateTime::fromMSecsSinceEpoch(view.deployedAtMs).toString(Qt::ISODate)));
         if (view.availability.coverage() > 0)
             print(QStringLiteral("  ") + availabilityWords(view.availability));
         for (const models::HostView& host : view.hosts)
-            print(host.problem.isEmpty() ? QStringLiteral("  %1: %2 %3").arg(host.name, host.version, host.commit.left(7))
-                                         : QStringLiteral("  %1: ✕ %2").arg(host.name, host.problem));
+            print(host.problem.isEmpty()
+                      ? QStringLiteral("  %1: %2 %3").arg(host.name, host.version, host.commit.left(7))
+                      : QStringLiteral("  %1: ✕ %2").arg(host.name, host.problem));
         if (!view.openDeployment.isEmpty())
             print(tr("  under way: %1 %2").arg(view.openDeployment, view.openWaitsFor));
     }
@@ -45,32 +61,33 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
         for (const models::GateView& gate : between.gates)
             if (!gate.met)
                 open.append(QStringLiteral("%1 (%2)").arg(gate.title, gate.detail));
-        print(QStringLiteral("\n%1 → %2: %3%4").arg(between.from, between.to,
-                                                   between.commits == 0 && between.commitsBack == 0 ? tr("same commit") : tr("%1 commits").arg(between.commits),
-                                                   open.isEmpty() ? QString() : tr("; gates not met: ") + open.join(QStringLiteral("; "))));
+        print(
+            QStringLiteral("\n%1 → %2: %3%4")
+                .arg(between.from, between.to, distance(between),
+                     open.isEmpty() ? QString() : tr("; gates not met: ") + open.join(QStringLiteral("; "))));
     }
     if (!lines.isEmpty())
         print();
     for (const models::DeploymentLine& line : lines.mid(0, deploymentsShown))
-        print(QStringLiteral("%1  %2 %3 → %4  %5 %6").arg(line.deployment, line.kind, line.version, line.environment, stateWords(line.state), line.detail));
+        print(QStringLiteral("%1  %2 %3 → %4  %5 %6")
+                  .arg(line.deployment, line.kind, line.version, line.environment, stateWords(line.state),
+                       line.detail));
 }
 
 } // namespace
 
-QString StatusCommand::summary() const
-{
+QString StatusCommand::summary() const {
     return tr("the environments: what runs where, how it is, what is under way");
 }
 
-void StatusCommand::describe(QCommandLineParser& parser) const
-{
-    parser.setApplicationDescription(tr("Shows the environments side by side: versions read from the hosts, health as it was last observed, "
-                                        "gates between them and the newest deployments."));
+void StatusCommand::describe(QCommandLineParser& parser) const {
+    parser.setApplicationDescription(tr(
+        "Shows the environments side by side: versions read from the hosts, health as it was last observed, "
+        "gates between them and the newest deployments."));
     Session::describe(parser, true);
 }
 
-int StatusCommand::run(const QCommandLineParser& parser)
-{
+int StatusCommand::run(const QCommandLineParser& parser) {
     if (!parser.positionalArguments().isEmpty()) {
         complain(tr("status takes no arguments"));
         return BadUsage;
@@ -93,7 +110,8 @@ int StatusCommand::run(const QCommandLineParser& parser)
                 return;
             for (const Environment& environment : session.desk().project().environments)
                 for (const Host& host : environment.hosts)
-                    if (!environment.versionCommand.isEmpty() && session.desk().hosts().reading(host.name).atMs == 0)
+                    if (!environment.versionCommand.isEmpty() &&
+                        session.desk().hosts().reading(host.name).atMs == 0)
                         return;
             for (const models::EnvironmentView& view : board.environments)
                 if (view.day.isEmpty())

@@ -15,7 +15,7 @@ QString mark(domain::Verdict verdict);          ///< "✓", "✕", "◐", …
 /// Escape sequences and other control characters of remote text made harmless for a terminal.
 QString inert(const QByteArray& line);
 
-void print(const QString& line = {});   ///< one line on standard output
-void complain(const QString& line);     ///< one line on standard error
+void print(const QString& line = {}); ///< one line on standard output
+void complain(const QString& line);   ///< one line on standard error
 
 } // namespace slipway::cli

@@ -11,26 +11,24 @@ using namespace models;
 
 namespace {
 
-QJsonValue time(qint64 ms)
-{
+QJsonValue time(qint64 ms) {
     return ms ? QJsonValue(base::isoUtc(ms)) : QJsonValue();
 }
 
-QJsonObject offer(const Offer& offer)
-{
+QJsonObject offer(const Offer& offer) {
     return {{QStringLiteral("allowed"), offer.allowed}, {QStringLiteral("why"), offer.why}};
 }
 
-QJsonArray gates(const QList<GateView>& list)
-{
+QJsonArray gates(const QList<GateView>& list) {
     QJsonArray array;
     for (const GateView& gate : list)
-        array.append(QJsonObject{{QStringLiteral("title"), gate.title}, {QStringLiteral("met"), gate.met}, {QStringLiteral("detail"), gate.detail}});
+        array.append(QJsonObject{{QStringLiteral("title"), gate.title},
+                                 {QStringLiteral("met"), gate.met},
+                                 {QStringLiteral("detail"), gate.detail}});
     return array;
 }
 
-QJsonObject environment(const EnvironmentView& view)
-{
+QJsonObject environment(const EnvironmentView& view) {
     QJsonArray hosts;
     for (const HostView& host : view.hosts)
         hosts.append(QJsonObject{{QStringLiteral("name"), host.name},
@@ -54,7 +52,8 @@ QJsonObject environment(const EnvironmentView& view)
             {QStringLiteral("deployedAt"), time(view.deployedAtMs)},
             {QStringLiteral("health"), domain::healthStateName(view.health)},
             {QStringLiteral("healthReason"), view.healthReason},
-            {QStringLiteral("upPermille"), view.availability.coverage() > 0 ? static_cast<int>(view.availability.upShare() * 1000) : -1},
+            {QStringLiteral("upPermille"),
+             view.availability.coverage() > 0 ? static_cast<int>(view.availability.upShare() * 1000) : -1},
             {QStringLiteral("observedPermille"), static_cast<int>(view.availability.coverage() * 1000)},
             {QStringLiteral("p95Us"), view.p95Us},
             {QStringLiteral("soakedMs"), view.soakedMs},
@@ -64,8 +63,7 @@ QJsonObject environment(const EnvironmentView& view)
             {QStringLiteral("waitsFor"), view.openWaitsFor}};
 }
 
-QJsonObject step(const StepView& view)
-{
+QJsonObject step(const StepView& view) {
     QJsonArray hosts;
     for (const HostRunView& host : view.hosts)
         if (!host.attempt.isEmpty())
@@ -77,14 +75,15 @@ QJsonObject step(const StepView& view)
                                      {QStringLiteral("ended"), time(host.endedAtMs)}});
     QJsonArray signatures;
     for (const SignatureView& signature : view.signatures)
-        signatures.append(QJsonObject{{QStringLiteral("person"), signature.person},
-                                      {QStringLiteral("role"), signature.role},
-                                      {QStringLiteral("note"), signature.note},
-                                      {QStringLiteral("key"), signature.keyFingerprint},
-                                      {QStringLiteral("at"), time(signature.atMs)},
-                                      {QStringLiteral("decision"), signature.noGo ? QStringLiteral("no-go") : QStringLiteral("go")},
-                                      {QStringLiteral("counts"), signature.counts},
-                                      {QStringLiteral("selfApproved"), signature.selfApproved}});
+        signatures.append(QJsonObject{
+            {QStringLiteral("person"), signature.person},
+            {QStringLiteral("role"), signature.role},
+            {QStringLiteral("note"), signature.note},
+            {QStringLiteral("key"), signature.keyFingerprint},
+            {QStringLiteral("at"), time(signature.atMs)},
+            {QStringLiteral("decision"), signature.noGo ? QStringLiteral("no-go") : QStringLiteral("go")},
+            {QStringLiteral("counts"), signature.counts},
+            {QStringLiteral("selfApproved"), signature.selfApproved}});
     QJsonObject object{{QStringLiteral("id"), view.id},
                        {QStringLiteral("phase"), domain::phaseName(view.phase)},
                        {QStringLiteral("kind"), view.kind},
@@ -104,8 +103,7 @@ QJsonObject step(const StepView& view)
 
 } // namespace
 
-QJsonObject toJson(const BoardView& board, const QList<DeploymentLine>& deployments)
-{
+QJsonObject toJson(const BoardView& board, const QList<DeploymentLine>& deployments) {
     QJsonArray environments;
     for (const EnvironmentView& view : board.environments)
         environments.append(environment(view));
@@ -138,8 +136,7 @@ QJsonObject toJson(const BoardView& board, const QList<DeploymentLine>& deployme
             {QStringLiteral("ledgerEntries"), board.ledgerEntries}};
 }
 
-QJsonObject toJson(const ReleaseView& release)
-{
+QJsonObject toJson(const ReleaseView& release) {
     QJsonArray steps;
     for (const StepView& view : release.steps)
         steps.append(step(view));

@@ -24,14 +24,14 @@ class FileSource final : public engine::ProjectSource {
 public:
     explicit FileSource(Project project) : m_project(std::move(project)) {}
     const Project& project() const override { return m_project; }
-    base::Future<Project> reread() override
-    {
+    base::Future<Project> reread() override {
         return m_queue.run<Project>([folder = m_project.folder]() -> base::Result<Project> {
             auto reading = workspace::readProject(folder);
             if (reading.project)
                 return *std::move(reading.project);
             return base::Error{base::ErrorKind::BadInput, QStringLiteral("slipway.yaml"),
-                               reading.problems.isEmpty() ? QString() : workspace::problemText(reading.problems.first())};
+                               reading.problems.isEmpty() ? QString()
+                                                          : workspace::problemText(reading.problems.first())};
         });
     }
 
@@ -44,15 +44,23 @@ private:
 
 struct Desk::Private {
     Private(Project project, const QString& folder)
-        : data(folder), source(std::move(project)), ledger(folder, clock, QStringLiteral(SLIPWAY_VERSION)), locks(folder),
-          shell(adapters::Libssh2Shell::Options{source.project().id, folder + QStringLiteral("/known_hosts"),
+        : data(folder)
+        , source(std::move(project))
+        , ledger(folder, clock, QStringLiteral(SLIPWAY_VERSION))
+        , locks(folder)
+        , shell(adapters::Libssh2Shell::Options{source.project().id,
+                                                folder + QStringLiteral("/known_hosts"),
                                                 {QDir::homePath() + QStringLiteral("/.ssh/known_hosts"),
-                                                 QStringLiteral("/etc/ssh/ssh_known_hosts")}}),
-          git(source.project().folder), signer(folder + QStringLiteral("/identities")), output(folder, clock), samples(folder),
-          parts{ledger, locks, shell, git, http, signer, output, samples, clock, source}, history(ledger), hosts(parts),
-          acts(parts, history, hosts), observer(parts, history)
-    {
-    }
+                                                 QStringLiteral("/etc/ssh/ssh_known_hosts")}})
+        , git(source.project().folder)
+        , signer(folder + QStringLiteral("/identities"))
+        , output(folder, clock)
+        , samples(folder)
+        , parts{ledger, locks, shell, git, http, signer, output, samples, clock, source}
+        , history(ledger)
+        , hosts(parts)
+        , acts(parts, history, hosts)
+        , observer(parts, history) {}
 
     QString data;
     base::SystemClock clock;
@@ -74,8 +82,7 @@ struct Desk::Private {
     bool driveAll = false;
 };
 
-base::Result<std::unique_ptr<Desk>> Desk::open(const QString& folder)
-{
+base::Result<std::unique_ptr<Desk>> Desk::open(const QString& folder) {
     auto reading = workspace::readProject(folder);
     if (!reading.project) {
         QStringList lines;
@@ -89,8 +96,7 @@ base::Result<std::unique_ptr<Desk>> Desk::open(const QString& folder)
     return std::unique_ptr<Desk>(new Desk(std::make_unique<Private>(*std::move(reading.project), *data)));
 }
 
-Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts))
-{
+Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts)) {
     connect(&m->history, &engine::History::ready, this, &Desk::ready);
     connect(&m->history, &engine::History::changed, this, [this](const DeploymentId& id) {
         const Deployment* deployment = m->history.deployment(id);
@@ -102,57 +108,45 @@ Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts))
     });
 }
 
-Desk::~Desk()
-{
+Desk::~Desk() {
     qDeleteAll(m->drivers);
 }
 
-void Desk::begin()
-{
+void Desk::begin() {
     m->acts.findIdentities();
     m->history.open();
 }
 
-bool Desk::isReady() const
-{
+bool Desk::isReady() const {
     return m->history.isReady();
 }
-const Project& Desk::project() const
-{
+const Project& Desk::project() const {
     return m->source.project();
 }
-const QString& Desk::dataFolder() const
-{
+const QString& Desk::dataFolder() const {
     return m->data;
 }
-const engine::Parts& Desk::parts() const
-{
+const engine::Parts& Desk::parts() const {
     return m->parts;
 }
-engine::History& Desk::history()
-{
+engine::History& Desk::history() {
     return m->history;
 }
-engine::HostReader& Desk::hosts()
-{
+engine::HostReader& Desk::hosts() {
     return m->hosts;
 }
-engine::Acts& Desk::acts()
-{
+engine::Acts& Desk::acts() {
     return m->acts;
 }
-engine::Observer& Desk::observer()
-{
+engine::Observer& Desk::observer() {
     return m->observer;
 }
 
-engine::Driver* Desk::driver(const DeploymentId& id) const
-{
+engine::Driver* Desk::driver(const DeploymentId& id) const {
     return m->drivers.value(id, nullptr);
 }
 
-engine::Driver& Desk::drive(const DeploymentId& id)
-{
+engine::Driver& Desk::drive(const DeploymentId& id) {
     if (engine::Driver* known = driver(id))
         return *known;
     auto* made = new engine::Driver(m->parts, m->history, id);
@@ -162,23 +156,23 @@ engine::Driver& Desk::drive(const DeploymentId& id)
     return *made;
 }
 
-void Desk::driveAll()
-{
+void Desk::driveAll() {
     m->driveAll = true;
     for (const DeploymentId& id : m->history.world().order)
         if (m->history.deployment(id)->isOpen())
             drive(id);
 }
 
-base::Result<void> Desk::acceptHostKey(const HostName& name, const QString& key)
-{
+base::Result<void> Desk::acceptHostKey(const HostName& name, const QString& key) {
     for (const Environment& environment : project().environments) {
         const Host* host = environment.host(name);
         if (!host)
             continue;
         if (auto done = m->shell.acceptHostKey(*host, key); !done.ok())
             return done;
-        m->history.append({{workspaceChain(), QString::fromLatin1(entry::hostKeyAccepted), m->acts.actor().name,
+        m->history.append({{workspaceChain(),
+                            QString::fromLatin1(entry::hostKeyAccepted),
+                            m->acts.actor().name,
                             {{QStringLiteral("host"), name.text()}, {QStringLiteral("key"), key}}}},
                           this, [](const base::Result<void>&) {});
         m->hosts.refresh(environment.name);

@@ -9,8 +9,7 @@ using namespace domain;
 namespace {
 
 /// The same answer with the ID as text.
-base::Future<QString> asText(const base::Future<DeploymentId>& future, QObject* owner)
-{
+base::Future<QString> asText(const base::Future<DeploymentId>& future, QObject* owner) {
     auto promise = std::make_shared<base::Promise<QString>>();
     base::deliver(future, owner, [promise](const base::Result<DeploymentId>& id) {
         promise->finish(id.map([](const DeploymentId& known) { return known.text(); }));
@@ -18,8 +17,8 @@ base::Future<QString> asText(const base::Future<DeploymentId>& future, QObject* 
     return promise->future();
 }
 
-models::PromotionView promotionView(const Project& project, const engine::Preview& found, const EnvironmentName& name)
-{
+models::PromotionView promotionView(const Project& project, const engine::Preview& found,
+                                    const EnvironmentName& name) {
     models::PromotionView view;
     view.version = found.candidate.version;
     view.commit = found.candidate.commit;
@@ -50,50 +49,58 @@ models::PromotionView promotionView(const Project& project, const engine::Previe
 
 DeskActions::DeskActions(Desk& desk) : m_desk(desk) {}
 
-void DeskActions::setActor(const QString& person)
-{
+void DeskActions::setActor(const QString& person) {
     m_desk.acts().setActor(person);
     Q_EMIT actorChanged();
 }
 
-base::Future<models::PromotionView> DeskActions::preview(const QString& version, const QString& environment)
-{
+base::Future<models::PromotionView> DeskActions::preview(const QString& version, const QString& environment) {
     auto promise = std::make_shared<base::Promise<models::PromotionView>>();
     const EnvironmentName name(environment);
-    base::deliver(m_desk.acts().preview(version, name), this, [this, promise, name](const base::Result<engine::Preview>& found) {
-        promise->finish(found.map([this, &name](const engine::Preview& known) { return promotionView(m_desk.project(), known, name); }));
-    });
+    base::deliver(m_desk.acts().preview(version, name), this,
+                  [this, promise, name](const base::Result<engine::Preview>& found) {
+                      promise->finish(found.map([this, &name](const engine::Preview& known) {
+                          return promotionView(m_desk.project(), known, name);
+                      }));
+                  });
     return promise->future();
 }
 
-base::Future<QString> DeskActions::start(const QString& version, const QString& environment, bool again)
-{
+base::Future<QString> DeskActions::start(const QString& version, const QString& environment, bool again) {
     return asText(m_desk.acts().start(version, EnvironmentName(environment), again), this);
 }
 
-base::Future<void> DeskActions::sign(const QString& deployment, const QString& step, const QString& note, bool go)
-{
+base::Future<void> DeskActions::sign(const QString& deployment, const QString& step, const QString& note,
+                                     bool go) {
     return m_desk.acts().sign(DeploymentId(deployment), StepId(step), note, go);
 }
 
-base::Future<void> DeskActions::answer(const QString& deployment, const QString& step, Answered answered, const QString& note)
-{
+base::Future<void> DeskActions::answer(const QString& deployment, const QString& step, Answered answered,
+                                       const QString& note) {
     Verdict verdict = Verdict::Passed;
     switch (answered) {
-    case Answered::Passed: verdict = Verdict::Passed; break;
-    case Answered::Failed: verdict = Verdict::Failed; break;
-    case Answered::NotApplicable: verdict = Verdict::NotApplicable; break;
+    case Answered::Passed:
+        verdict = Verdict::Passed;
+        break;
+    case Answered::Failed:
+        verdict = Verdict::Failed;
+        break;
+    case Answered::NotApplicable:
+        verdict = Verdict::NotApplicable;
+        break;
     }
     return m_desk.acts().answer(DeploymentId(deployment), StepId(step), verdict, note);
 }
 
-base::Future<void> DeskActions::decide(const QString& deployment, Decision decision, const QString& reason)
-{
+base::Future<void> DeskActions::decide(const QString& deployment, Decision decision, const QString& reason) {
     const DeploymentId id(deployment);
     switch (decision) {
-    case Decision::Retry: return m_desk.acts().retry(id, reason);
-    case Decision::Abandon: return m_desk.acts().abandon(id, reason);
-    case Decision::Rollback: break;
+    case Decision::Retry:
+        return m_desk.acts().retry(id, reason);
+    case Decision::Abandon:
+        return m_desk.acts().abandon(id, reason);
+    case Decision::Rollback:
+        break;
     }
     const Deployment* known = m_desk.history().deployment(id);
     auto promise = std::make_shared<base::Promise<void>>();
@@ -104,33 +111,28 @@ base::Future<void> DeskActions::decide(const QString& deployment, Decision decis
     return promise->future();
 }
 
-base::Future<void> DeskActions::pause(const QString& deployment, const QString& reason)
-{
+base::Future<void> DeskActions::pause(const QString& deployment, const QString& reason) {
     return m_desk.acts().pause(DeploymentId(deployment), reason);
 }
 
-base::Future<void> DeskActions::resume(const QString& deployment)
-{
+base::Future<void> DeskActions::resume(const QString& deployment) {
     return m_desk.acts().resume(DeploymentId(deployment));
 }
 
-base::Future<void> DeskActions::stopStep(const QString& deployment, const QString& step)
-{
+base::Future<void> DeskActions::stopStep(const QString& deployment, const QString& step) {
     return m_desk.acts().stopStep(DeploymentId(deployment), StepId(step));
 }
 
-base::Future<QString> DeskActions::rollback(const QString& environment, const QString& reason, bool markBad)
-{
+base::Future<QString> DeskActions::rollback(const QString& environment, const QString& reason, bool markBad) {
     return asText(m_desk.acts().rollback(EnvironmentName(environment), reason, markBad), this);
 }
 
-base::Future<void> DeskActions::signCheckpoint(const QString& deployment, qint64 afterMs, const QString& note)
-{
+base::Future<void> DeskActions::signCheckpoint(const QString& deployment, qint64 afterMs,
+                                               const QString& note) {
     return m_desk.acts().signCheckpoint(DeploymentId(deployment), base::Milliseconds(afterMs), note);
 }
 
-base::Future<void> DeskActions::acceptHostKey(const QString& hostName, const QString& key)
-{
+base::Future<void> DeskActions::acceptHostKey(const QString& hostName, const QString& key) {
     return base::ready<void>(m_desk.acceptHostKey(HostName(hostName), key));
 }
 

@@ -12,14 +12,17 @@ public:
     void setActor(const QString& person) override;
     base::Future<models::PromotionView> preview(const QString& version, const QString& environment) override;
     base::Future<QString> start(const QString& version, const QString& environment, bool again) override;
-    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go) override;
-    base::Future<void> answer(const QString& deployment, const QString& step, Answered answered, const QString& note) override;
+    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
+                            bool go) override;
+    base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
+                              const QString& note) override;
     base::Future<void> decide(const QString& deployment, Decision decision, const QString& reason) override;
     base::Future<void> pause(const QString& deployment, const QString& reason) override;
     base::Future<void> resume(const QString& deployment) override;
     base::Future<void> stopStep(const QString& deployment, const QString& step) override;
     base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) override;
-    base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs, const QString& note) override;
+    base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
+                                      const QString& note) override;
     base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override;
 
 Q_SIGNALS:

@@ -18,8 +18,7 @@ constexpr qint64 failureBytes = 16 * 1024;
 constexpr qsizetype failureLinesShown = 8;
 } // namespace
 
-LiveFeed::LiveFeed(Desk& desk) : m_desk(desk)
-{
+LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     m_gather.setInterval(gatherMs);
     m_gather.setSingleShot(true);
     connect(&m_gather, &QTimer::timeout, this, &LiveFeed::flush);
@@ -43,9 +42,11 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk)
     });
     connect(&m_desk.history(), &engine::History::workspaceChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.history(), &engine::History::faulted, this, [this] {
-        m_ledgerProblem = m_desk.history().fault()->where + QStringLiteral(": ") + m_desk.history().fault()->detail;
+        m_ledgerProblem =
+            m_desk.history().fault()->where + QStringLiteral(": ") + m_desk.history().fault()->detail;
         boardSoon();
-        Q_EMIT noticed(tr("The ledger cannot be read on: %1. Nothing is changed any more.").arg(m_ledgerProblem));
+        Q_EMIT noticed(
+            tr("The ledger cannot be read on: %1. Nothing is changed any more.").arg(m_ledgerProblem));
     });
     connect(&m_desk, &Desk::driverChanged, this, [this](const DeploymentId& id) {
         releaseSoon(id);
@@ -59,14 +60,18 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk)
         readBetween();
         boardSoon();
     });
-    connect(&m_desk.hosts(), &engine::HostReader::hostKeyUnknown, this, [this](const Host& host, const QString& key) {
-        // Asked once a session; the person may say "not now".
-        if (m_askedKeys.contains(host.name.text() + key))
-            return;
-        m_askedKeys.insert(host.name.text() + key);
-        Q_EMIT hostKeyAsked({QStringLiteral("%1 (%2@%3:%4)").arg(host.name.text(), host.user, host.address).arg(host.port),
-                             host.name.text(), key.section(QLatin1Char(' '), 0, 0), key.section(QLatin1Char(' '), 1, 1)});
-    });
+    connect(&m_desk.hosts(), &engine::HostReader::hostKeyUnknown, this,
+            [this](const Host& host, const QString& key) {
+                // Asked once a session; the person may say "not now".
+                if (m_askedKeys.contains(host.name.text() + key))
+                    return;
+                m_askedKeys.insert(host.name.text() + key);
+                Q_EMIT hostKeyAsked({QStringLiteral("%1 (%2@%3:%4)")
+                                         .arg(host.name.text(), host.user, host.address)
+                                         .arg(host.port),
+                                     host.name.text(), key.section(QLatin1Char(' '), 0, 0),
+                                     key.section(QLatin1Char(' '), 1, 1)});
+            });
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
@@ -74,8 +79,7 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk)
 
 LiveFeed::~LiveFeed() = default;
 
-void LiveFeed::begin()
-{
+void LiveFeed::begin() {
     makeBoard();
     readRepository();
     m_desk.hosts().begin();
@@ -88,15 +92,13 @@ void LiveFeed::begin()
     m_tick.start();
 }
 
-void LiveFeed::boardSoon()
-{
+void LiveFeed::boardSoon() {
     m_boardDirty = true;
     if (!m_gather.isActive())
         m_gather.start();
 }
 
-void LiveFeed::releaseSoon(const DeploymentId& id)
-{
+void LiveFeed::releaseSoon(const DeploymentId& id) {
     m_changed.insert(id);
     readCommits(id);
     readFailure(id);
@@ -104,8 +106,7 @@ void LiveFeed::releaseSoon(const DeploymentId& id)
         m_gather.start();
 }
 
-void LiveFeed::flush()
-{
+void LiveFeed::flush() {
     if (m_boardDirty) {
         m_boardDirty = false;
         makeBoard();
@@ -119,10 +120,9 @@ void LiveFeed::flush()
     }
 }
 
-void LiveFeed::makeBoard()
-{
-    m_board = models::boardView({m_desk.project(), m_desk.history().world(), m_desk.hosts(), m_desk.acts(), m_facts,
-                                 m_repository, m_desk.parts().clock.now().utcMs});
+void LiveFeed::makeBoard() {
+    m_board = models::boardView({m_desk.project(), m_desk.history().world(), m_desk.hosts(), m_desk.acts(),
+                                 m_facts, m_repository, m_desk.parts().clock.now().utcMs});
     m_board.ledgerEntries = m_desk.history().world().entries;
     m_board.ledgerVerified = m_verified;
     m_board.ledgerProblem = m_ledgerProblem;
@@ -130,18 +130,17 @@ void LiveFeed::makeBoard()
     m_board.observedElsewhere = !m_board.observing && m_desk.isReady();
 }
 
-void LiveFeed::readRepository()
-{
-    base::deliver(m_desk.parts().git.state({30s, {}}), this, [this](const base::Result<ports::RepositoryState>& state) {
-        if (state.ok())
-            m_repository = *state;
-        boardSoon();
-        m_desk.parts().clock.callAfter(10'000, this, [this] { readRepository(); });
-    });
+void LiveFeed::readRepository() {
+    base::deliver(m_desk.parts().git.state({30s, {}}), this,
+                  [this](const base::Result<ports::RepositoryState>& state) {
+                      if (state.ok())
+                          m_repository = *state;
+                      boardSoon();
+                      m_desk.parts().clock.callAfter(10'000, this, [this] { readRepository(); });
+                  });
 }
 
-void LiveFeed::readSamples(const EnvironmentName& name)
-{
+void LiveFeed::readSamples(const EnvironmentName& name) {
     if (m_readingSamples.contains(name))
         return;
     m_readingSamples.insert(name);
@@ -153,23 +152,25 @@ void LiveFeed::readSamples(const EnvironmentName& name)
                       if (!samples.ok())
                           return;
                       QList<Sample>& kept = m_samples[name];
-                      kept.removeIf([from, now](const Sample& sample) { return sample.timeMs >= from || sample.timeMs < now - dayMs; });
+                      kept.removeIf([from, now](const Sample& sample) {
+                          return sample.timeMs >= from || sample.timeMs < now - dayMs;
+                      });
                       kept += *samples;
                       m_readUntil.insert(name, now);
                       summarise(name);
                   });
 }
 
-void LiveFeed::summarise(const EnvironmentName& name)
-{
+void LiveFeed::summarise(const EnvironmentName& name) {
     const Environment* environment = m_desk.project().environment(name);
     if (!environment)
         return;
     const auto questions = engine::probeQuestions(m_desk.project(), *environment);
     const qint64 now = m_desk.parts().clock.now().utcMs;
-    base::deliver(m_queue.run<models::HealthFacts>([questions, samples = m_samples.value(name), now]() -> base::Result<models::HealthFacts> {
-                      return models::healthFacts(questions, samples, now);
-                  }),
+    base::deliver(m_queue.run<models::HealthFacts>([questions, samples = m_samples.value(name),
+                                                    now]() -> base::Result<models::HealthFacts> {
+        return models::healthFacts(questions, samples, now);
+    }),
                   this, [this, name](const base::Result<models::HealthFacts>& facts) {
                       if (facts.ok())
                           m_facts[name].health = *facts;
@@ -177,18 +178,17 @@ void LiveFeed::summarise(const EnvironmentName& name)
                   });
 }
 
-void LiveFeed::readGates()
-{
+void LiveFeed::readGates() {
     for (const Environment& environment : m_desk.project().environments)
-        base::deliver(m_desk.acts().gateFacts(environment), this, [this, name = environment.name](const base::Result<GateFacts>& facts) {
-            if (facts.ok())
-                m_facts[name].gates = *facts;
-            boardSoon();
-        });
+        base::deliver(m_desk.acts().gateFacts(environment), this,
+                      [this, name = environment.name](const base::Result<GateFacts>& facts) {
+                          if (facts.ok())
+                              m_facts[name].gates = *facts;
+                          boardSoon();
+                      });
 }
 
-void LiveFeed::readBetween()
-{
+void LiveFeed::readBetween() {
     const auto& environments = m_desk.project().environments;
     for (qsizetype i = 1; i < environments.size(); ++i) {
         const QString from = m_desk.hosts().agreedCommit(environments.at(i));
@@ -209,22 +209,21 @@ void LiveFeed::readBetween()
     }
 }
 
-void LiveFeed::verifyLedger()
-{
+void LiveFeed::verifyLedger() {
     if (m_verifying)
         return;
     m_verifying = true;
-    base::deliver(m_desk.parts().ledger.verify(), this, [this](const base::Result<ports::LedgerCheck>& check) {
-        m_verifying = false;
-        m_verified = check.ok() && !check->fault;
-        if (!m_verified)
-            m_ledgerProblem = check.ok() ? check->fault->detail : check.error().detail;
-        boardSoon();
-    });
+    base::deliver(m_desk.parts().ledger.verify(), this,
+                  [this](const base::Result<ports::LedgerCheck>& check) {
+                      m_verifying = false;
+                      m_verified = check.ok() && !check->fault;
+                      if (!m_verified)
+                          m_ledgerProblem = check.ok() ? check->fault->detail : check.error().detail;
+                      boardSoon();
+                  });
 }
 
-void LiveFeed::readCommits(const DeploymentId& id)
-{
+void LiveFeed::readCommits(const DeploymentId& id) {
     const Deployment* deployment = m_desk.history().deployment(id);
     if (!deployment || deployment->previous.isNone())
         return;
@@ -241,13 +240,13 @@ void LiveFeed::readCommits(const DeploymentId& id)
                   });
 }
 
-void LiveFeed::readFailure(const DeploymentId& id)
-{
+void LiveFeed::readFailure(const DeploymentId& id) {
     const Deployment* deployment = m_desk.history().deployment(id);
     if (!deployment)
         return;
     const Next todo = next(*deployment);
-    const Attempt* attempt = todo.what == Next::What::Decide ? deployment->attempt(todo.step, todo.host) : nullptr;
+    const Attempt* attempt =
+        todo.what == Next::What::Decide ? deployment->attempt(todo.step, todo.host) : nullptr;
     const QString name = attempt && !attempt->host.isEmpty() ? attempt->id.text() : QString();
     if (m_failureAttempts.value(id) == name)
         return;
@@ -255,7 +254,8 @@ void LiveFeed::readFailure(const DeploymentId& id)
     m_failureLines.remove(id);
     if (name.isEmpty())
         return;
-    const ports::OutputOffsets from{qMax<qint64>(0, attempt->outBytes - failureBytes), qMax<qint64>(0, attempt->errBytes - failureBytes)};
+    const ports::OutputOffsets from{qMax<qint64>(0, attempt->outBytes - failureBytes),
+                                    qMax<qint64>(0, attempt->errBytes - failureBytes)};
     base::deliver(m_desk.parts().output.read({id, attempt->id}, from, 2 * failureBytes), this,
                   [this, id](const base::Result<QList<ports::OutputChunk>>& chunks) {
                       if (!chunks.ok())
@@ -268,36 +268,37 @@ void LiveFeed::readFailure(const DeploymentId& id)
                           for (QChar& c : line)
                               if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
                                   c = QChar::ReplacementCharacter;
-                      m_failureLines.insert(id, lines.mid(qMax<qsizetype>(0, lines.size() - failureLinesShown)));
+                      m_failureLines.insert(id,
+                                            lines.mid(qMax<qsizetype>(0, lines.size() - failureLinesShown)));
                       releaseSoon(id);
                   });
 }
 
-QList<models::DeploymentLine> LiveFeed::deployments() const
-{
+QList<models::DeploymentLine> LiveFeed::deployments() const {
     QList<models::DeploymentLine> lines;
     const World& world = m_desk.history().world();
     for (auto it = world.order.crbegin(); it != world.order.crend(); ++it)
-        lines.append(models::deploymentLine(m_desk.project(), world, *world.deployment(*it), m_desk.driver(*it)));
+        lines.append(
+            models::deploymentLine(m_desk.project(), world, *world.deployment(*it), m_desk.driver(*it)));
     return lines;
 }
 
-models::ReleaseView LiveFeed::release(const QString& id) const
-{
+models::ReleaseView LiveFeed::release(const QString& id) const {
     const World& world = m_desk.history().world();
     const Deployment* deployment = world.deployment(DeploymentId(id));
     std::optional<ports::CommitRange> commits;
     if (deployment)
-        if (const auto it = m_ranges.constFind({deployment->previous.commit, deployment->candidate.commit}); it != m_ranges.constEnd())
+        if (const auto it = m_ranges.constFind({deployment->previous.commit, deployment->candidate.commit});
+            it != m_ranges.constEnd())
             commits = *it;
     return models::releaseView({m_desk.project(), world, m_desk.parts().clock.now().utcMs,
                                 [this](const Action& action) { return m_desk.acts().allowed(action); },
-                                m_desk.driver(DeploymentId(id)), commits, m_failureLines.value(DeploymentId(id))},
+                                m_desk.driver(DeploymentId(id)), commits,
+                                m_failureLines.value(DeploymentId(id))},
                                DeploymentId(id));
 }
 
-models::WatchView LiveFeed::watch(const QString& text)
-{
+models::WatchView LiveFeed::watch(const QString& text) {
     const DeploymentId id(text);
     if (!m_watches.contains(id)) {
         m_watches.insert(id, {});
@@ -306,8 +307,7 @@ models::WatchView LiveFeed::watch(const QString& text)
     return m_watches.value(id).view;
 }
 
-void LiveFeed::readWatch(const DeploymentId& id)
-{
+void LiveFeed::readWatch(const DeploymentId& id) {
     const Deployment* deployment = m_desk.history().deployment(id);
     if (!deployment || !deployment->liveAtMs || m_watches[id].reading)
         return;
@@ -334,7 +334,8 @@ void LiveFeed::readWatch(const DeploymentId& id)
     view.probes = static_cast<int>(questions.size());
     view.everyMs = 0;
     for (const auto& question : questions)
-        view.everyMs = view.everyMs ? qMin(view.everyMs, static_cast<qint64>(question.probe.every.count())) : question.probe.every.count();
+        view.everyMs = view.everyMs ? qMin(view.everyMs, static_cast<qint64>(question.probe.every.count()))
+                                    : question.probe.every.count();
     watched.reading = true;
     const qint64 from = view.liveAtMs;
     const qint64 to = view.nowMs;
@@ -344,18 +345,19 @@ void LiveFeed::readWatch(const DeploymentId& id)
                           m_watches[id].reading = false;
                           return;
                       }
-                      base::deliver(m_queue.run<models::WatchView>([questions, samples = *samples, from, to]() -> base::Result<models::WatchView> {
-                                        models::WatchView sums;
-                                        const auto lanes = engine::lanesOf(questions, samples, from, to);
-                                        QList<QList<Stretch>> all;
-                                        for (const engine::Lane& lane : lanes) {
-                                            sums.lanes.append({lane.question.label(), lane.stretches});
-                                            all.append(lane.stretches);
-                                        }
-                                        sums.availability = availability(worst(all, from, to));
-                                        sums.latency = models::latencyPoints(lanes, from, to, 240);
-                                        return sums;
-                                    }),
+                      base::deliver(m_queue.run<models::WatchView>([questions, samples = *samples, from,
+                                                                    to]() -> base::Result<models::WatchView> {
+                          models::WatchView sums;
+                          const auto lanes = engine::lanesOf(questions, samples, from, to);
+                          QList<QList<Stretch>> all;
+                          for (const engine::Lane& lane : lanes) {
+                              sums.lanes.append({lane.question.label(), lane.stretches});
+                              all.append(lane.stretches);
+                          }
+                          sums.availability = availability(worst(all, from, to));
+                          sums.latency = models::latencyPoints(lanes, from, to, 240);
+                          return sums;
+                      }),
                                     this, [this, id](const base::Result<models::WatchView>& sums) {
                                         Watched& known = m_watches[id];
                                         known.reading = false;
@@ -369,13 +371,12 @@ void LiveFeed::readWatch(const DeploymentId& id)
                   });
 }
 
-std::shared_ptr<models::OutputModel> LiveFeed::output(const QString& deployment, const QString& attempt)
-{
+std::shared_ptr<models::OutputModel> LiveFeed::output(const QString& deployment, const QString& attempt) {
     const QString key = deployment + QLatin1Char('/') + attempt;
     if (auto known = m_outputs.value(key).lock())
         return known;
-    auto made = std::make_shared<models::OutputModel>(m_desk.parts().output,
-                                                      ports::OutputKey{DeploymentId(deployment), AttemptId(attempt)});
+    auto made = std::make_shared<models::OutputModel>(
+        m_desk.parts().output, ports::OutputKey{DeploymentId(deployment), AttemptId(attempt)});
     m_outputs.insert(key, made);
     return made;
 }

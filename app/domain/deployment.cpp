@@ -11,31 +11,29 @@ namespace slipway::domain {
 using base::Error;
 using base::ErrorKind;
 
-QString kindName(DeploymentKind kind)
-{
+QString kindName(DeploymentKind kind) {
     switch (kind) {
-    case DeploymentKind::Deploy: return QStringLiteral("deploy");
-    case DeploymentKind::Rollback: return QStringLiteral("rollback");
+    case DeploymentKind::Deploy:
+        return QStringLiteral("deploy");
+    case DeploymentKind::Rollback:
+        return QStringLiteral("rollback");
     }
     Q_UNREACHABLE();
 }
 
-const Attempt* Deployment::attempt(const StepId& step, const HostName& host) const
-{
+const Attempt* Deployment::attempt(const StepId& step, const HostName& host) const {
     for (auto it = attempts.crbegin(); it != attempts.crend(); ++it)
         if (it->step == step && it->host == host)
             return it->setAside ? nullptr : &*it;
     return nullptr;
 }
 
-Verdict Deployment::hostVerdict(const Step& step, const HostName& host) const
-{
+Verdict Deployment::hostVerdict(const Step& step, const HostName& host) const {
     const Attempt* newest = attempt(step.id, host);
     return newest ? newest->verdict : Verdict::Waiting;
 }
 
-int Deployment::countedSignatures(const Step& step) const
-{
+int Deployment::countedSignatures(const Step& step) const {
     const auto operation = step.operation({});
     const auto* question = std::get_if<PersonQuestion>(&operation);
     if (!question)
@@ -55,8 +53,7 @@ int Deployment::countedSignatures(const Step& step) const
     return static_cast<int>(people.size());
 }
 
-Verdict Deployment::verdict(const Step& step) const
-{
+Verdict Deployment::verdict(const Step& step) const {
     if (step.asksPerson()) {
         for (const SignOff& signOff : signatures.value(step.id))
             if (!signOff.go)
@@ -65,7 +62,8 @@ Verdict Deployment::verdict(const Step& step) const
             return answer->verdict;
         const auto operation = step.operation({});
         const auto* question = std::get_if<PersonQuestion>(&operation);
-        return question && countedSignatures(step) >= question->signatures ? Verdict::Passed : Verdict::Waiting;
+        return question && countedSignatures(step) >= question->signatures ? Verdict::Passed
+                                                                           : Verdict::Waiting;
     }
     const QList<HostName> places = step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;
     bool all = true;
@@ -90,16 +88,14 @@ Verdict Deployment::verdict(const Step& step) const
     return any ? Verdict::Running : Verdict::Waiting;
 }
 
-const Step* Deployment::current() const
-{
+const Step* Deployment::current() const {
     for (const Step& step : plan.steps)
         if (!isComplete(verdict(step)))
             return &step;
     return nullptr;
 }
 
-int Deployment::evidence() const
-{
+int Deployment::evidence() const {
     int count = 0;
     for (const Step& step : plan.steps)
         if (isComplete(verdict(step)) || verdict(step) == Verdict::Failed)
@@ -107,16 +103,14 @@ int Deployment::evidence() const
     return count;
 }
 
-QString Deployment::evidenceDigest() const
-{
+QString Deployment::evidenceDigest() const {
     QByteArray all;
     for (const Attempt& one : attempts)
         all += one.outcomeHash;
     return base::sha256Hex(all);
 }
 
-QList<QPair<StepId, QList<HostName>>> Deployment::touched() const
-{
+QList<QPair<StepId, QList<HostName>>> Deployment::touched() const {
     QList<QPair<StepId, QList<HostName>>> list;
     for (const Step& step : plan.steps) {
         if (!step.changesHosts())
@@ -133,8 +127,7 @@ QList<QPair<StepId, QList<HostName>>> Deployment::touched() const
     return list;
 }
 
-Next next(const Deployment& deployment)
-{
+Next next(const Deployment& deployment) {
     using What = Next::What;
     if (deployment.endedAtMs || deployment.liveAtMs)
         return {What::Over, {}, {}, {}};
@@ -157,14 +150,17 @@ Next next(const Deployment& deployment)
         case Verdict::Passed:
         case Verdict::Waived:
         case Verdict::NotApplicable:
-        case Verdict::Undone: continue;
+        case Verdict::Undone:
+            continue;
         case Verdict::Waiting:
         case Verdict::Ready:
-        case Verdict::Running: return {What::Start, step->id, host, {}};
+        case Verdict::Running:
+            return {What::Start, step->id, host, {}};
         case Verdict::Failed:
         case Verdict::Stopped:
         case Verdict::Inconclusive:
-        case Verdict::Interrupted: return {What::Decide, step->id, host, {}};
+        case Verdict::Interrupted:
+            return {What::Decide, step->id, host, {}};
         }
     }
     return {What::GoLive, {}, {}, {}};
@@ -172,8 +168,7 @@ Next next(const Deployment& deployment)
 
 namespace {
 
-Deployment::Result resultFromName(const QString& name)
-{
+Deployment::Result resultFromName(const QString& name) {
     if (name == QStringLiteral("successful"))
         return Deployment::Result::Successful;
     if (name == QStringLiteral("rolled-back"))
@@ -183,22 +178,23 @@ Deployment::Result resultFromName(const QString& name)
     return Deployment::Result::Abandoned;
 }
 
-base::Result<void> corrupt(const Entry& entry, const QString& what)
-{
-    return Error{ErrorKind::Corrupt, QStringLiteral("%1 entry %2").arg(entry.chain.text()).arg(entry.seq), what};
+base::Result<void> corrupt(const Entry& entry, const QString& what) {
+    return Error{ErrorKind::Corrupt, QStringLiteral("%1 entry %2").arg(entry.chain.text()).arg(entry.seq),
+                 what};
 }
 
-base::Result<void> applyOpened(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> applyOpened(Deployment& deployment, const Entry& entry) {
     const auto candidate = candidateFromJson(entry.body.value(QStringLiteral("candidate")).toObject());
     if (!candidate.ok())
         return corrupt(entry, QStringLiteral("no candidate"));
     deployment.id = DeploymentId(entry.chain.text());
-    deployment.kind = entry.text("kind") == QStringLiteral("rollback") ? DeploymentKind::Rollback : DeploymentKind::Deploy;
+    deployment.kind =
+        entry.text("kind") == QStringLiteral("rollback") ? DeploymentKind::Rollback : DeploymentKind::Deploy;
     deployment.environment = EnvironmentName(entry.text("environment"));
     deployment.candidate = *candidate;
     if (entry.body.contains(QStringLiteral("previous")))
-        if (const auto previous = candidateFromJson(entry.body.value(QStringLiteral("previous")).toObject()); previous.ok())
+        if (const auto previous = candidateFromJson(entry.body.value(QStringLiteral("previous")).toObject());
+            previous.ok())
             deployment.previous = *previous;
     deployment.undoes = DeploymentId(entry.text("undoes"));
     deployment.reason = entry.text("reason");
@@ -207,8 +203,7 @@ base::Result<void> applyOpened(Deployment& deployment, const Entry& entry)
     return {};
 }
 
-base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry) {
     auto plan = planFromJson(entry.body.value(QStringLiteral("plan")).toObject());
     if (!plan.ok())
         return corrupt(entry, QStringLiteral("the plan cannot be read: ") + plan.error().detail);
@@ -223,8 +218,7 @@ base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry)
     return {};
 }
 
-base::Result<void> applyIntent(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> applyIntent(Deployment& deployment, const Entry& entry) {
     Attempt attempt;
     attempt.id = AttemptId(entry.text("attempt"));
     attempt.step = StepId(entry.text("step"));
@@ -239,8 +233,7 @@ base::Result<void> applyIntent(Deployment& deployment, const Entry& entry)
     return {};
 }
 
-base::Result<void> applyOutcome(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> applyOutcome(Deployment& deployment, const Entry& entry) {
     const AttemptId id(entry.text("attempt"));
     const auto verdict = verdictFromName(entry.text("verdict"));
     if (!verdict)
@@ -253,7 +246,8 @@ base::Result<void> applyOutcome(Deployment& deployment, const Entry& entry)
             return corrupt(entry, QStringLiteral("a second outcome for attempt ") + id.text());
         attempt.verdict = *verdict;
         attempt.summary = entry.text("summary");
-        attempt.exitCode = entry.body.contains(QStringLiteral("exit")) ? static_cast<int>(entry.number("exit")) : -1;
+        attempt.exitCode =
+            entry.body.contains(QStringLiteral("exit")) ? static_cast<int>(entry.number("exit")) : -1;
         attempt.gone = entry.body.value(QStringLiteral("gone")).toBool();
         attempt.endedAtMs = entry.timeMs();
         attempt.outDigest = entry.text("outDigest");
@@ -266,8 +260,7 @@ base::Result<void> applyOutcome(Deployment& deployment, const Entry& entry)
     return corrupt(entry, QStringLiteral("an outcome without an intent"));
 }
 
-base::Result<void> applySigned(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
     SignOff signOff;
     signOff.person = PersonName(entry.actor());
     signOff.role = entry.text("role");
@@ -293,8 +286,7 @@ base::Result<void> applySigned(Deployment& deployment, const Entry& entry)
     return {};
 }
 
-void applyDecided(Deployment& deployment, const Entry& entry)
-{
+void applyDecided(Deployment& deployment, const Entry& entry) {
     const QString decision = entry.text("decision");
     if (decision == QStringLiteral("rollback"))
         deployment.rollbackDecided = true;
@@ -310,8 +302,7 @@ void applyDecided(Deployment& deployment, const Entry& entry)
         it->removeIf([](const SignOff& signOff) { return !signOff.go; });
 }
 
-base::Result<void> applyKnown(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
     const QString& type = entry.type;
     const auto is = [&type](const char* name) { return type == QLatin1StringView(name); };
     if (is(entry::planFixed))
@@ -333,8 +324,8 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry)
         deployment.paused = false;
     else if (is(entry::answered))
         deployment.answers.insert(StepId(entry.text("step")),
-                                  {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed), entry.text("note"),
-                                   PersonName(entry.actor()), entry.timeMs()});
+                                  {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed),
+                                   entry.text("note"), PersonName(entry.actor()), entry.timeMs()});
     else if (is(entry::stopAsked)) {
         for (Attempt& attempt : deployment.attempts)
             if (attempt.id.text() == entry.text("attempt"))
@@ -364,8 +355,7 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry)
 
 } // namespace
 
-base::Result<void> apply(Deployment& deployment, const Entry& entry)
-{
+base::Result<void> apply(Deployment& deployment, const Entry& entry) {
     if (entry.seq != deployment.lastSeq + 1)
         return corrupt(entry, QStringLiteral("expected entry %1").arg(deployment.lastSeq + 1));
     const bool opens = entry.type == QLatin1StringView(entry::opened);

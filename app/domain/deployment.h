@@ -18,7 +18,7 @@ struct Attempt {
     QString digest;
     qint64 intentAtMs = 0; ///< UTC
     qint64 intentBootMs = 0;
-    QString bootId; ///< of the desk that recorded the intent
+    QString bootId;                     ///< of the desk that recorded the intent
     Verdict verdict = Verdict::Running; ///< until an outcome is recorded
     QString summary;
     int exitCode = -1; ///< -1: none
@@ -112,14 +112,14 @@ struct Deployment {
 /// What the driver has to do now.
 struct Next {
     enum class What {
-        FixPlan,       ///< nothing is fixed yet
-        Start,         ///< a new attempt of `step` on `host`
-        Await,         ///< `attempt` runs (or its outcome has to be asked for)
-        Ask,           ///< `step` waits for people
-        Decide,        ///< `step` on `host` failed or is interrupted: a person decides
-        GoLive,        ///< every step is complete
-        Hold,          ///< paused, changed since signed, or being rolled back
-        Over,          ///< live or ended: nothing for the driver
+        FixPlan, ///< nothing is fixed yet
+        Start,   ///< a new attempt of `step` on `host`
+        Await,   ///< `attempt` runs (or its outcome has to be asked for)
+        Ask,     ///< `step` waits for people
+        Decide,  ///< `step` on `host` failed or is interrupted: a person decides
+        GoLive,  ///< every step is complete
+        Hold,    ///< paused, changed since signed, or being rolled back
+        Over,    ///< live or ended: nothing for the driver
     };
     What what = What::Over;
     StepId step;

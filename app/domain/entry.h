@@ -8,14 +8,14 @@ namespace slipway::domain {
 
 /// A ledger row. `body` is `bytes` parsed; `bytes` are the truth.
 struct Entry {
-    qint64 row = 0;      ///< order over all chains
+    qint64 row = 0; ///< order over all chains
     ChainId chain;
-    qint64 seq = 0;      ///< order in the chain, from 1
+    qint64 seq = 0; ///< order in the chain, from 1
     QString type;
     QJsonObject body;
     QByteArray bytes;
-    QByteArray prev;     ///< hex SHA-256 of the chain's entry before, 64 zeros for the first
-    QByteArray hash;     ///< hex SHA-256 of bytes
+    QByteArray prev;      ///< hex SHA-256 of the chain's entry before, 64 zeros for the first
+    QByteArray hash;      ///< hex SHA-256 of bytes
     QByteArray signature; ///< armoured SSHSIG over bytes, or empty
     qint64 timeMs() const;
     QString actor() const { return body.value(QStringLiteral("actor")).toString(); }
@@ -34,24 +34,25 @@ struct Draft {
 
 /// Names of the entry types, as stored. An unknown one makes the ledger read-only.
 namespace entry {
-inline constexpr char head[] = "head";                           ///< workspace: chain, seq, hash
-inline constexpr char opened[] = "deployment.opened";            ///< kind, environment, candidate, previous, undoes
-inline constexpr char planFixed[] = "plan.fixed";                ///< plan, hostKeys, fingerprint, fileDigest, gates
-inline constexpr char planChanged[] = "plan.changed";            ///< fingerprint, was, what
-inline constexpr char intent[] = "step.intent";                  ///< step, host, attempt, digest, timeoutMs
-inline constexpr char outcome[] = "step.outcome";                ///< step, host, attempt, verdict, summary, …
-inline constexpr char signedOff[] = "signed";                    ///< step, person, role, note, statement, fingerprint, evidence, decision
-inline constexpr char answered[] = "item.answered";              ///< step, verdict, note
-inline constexpr char decided[] = "decided";                     ///< decision, step, host, reason
-inline constexpr char paused[] = "paused";                       ///< reason
+inline constexpr char head[] = "head";                ///< workspace: chain, seq, hash
+inline constexpr char opened[] = "deployment.opened"; ///< kind, environment, candidate, previous, undoes
+inline constexpr char planFixed[] = "plan.fixed";     ///< plan, hostKeys, fingerprint, fileDigest, gates
+inline constexpr char planChanged[] = "plan.changed"; ///< fingerprint, was, what
+inline constexpr char intent[] = "step.intent";       ///< step, host, attempt, digest, timeoutMs
+inline constexpr char outcome[] = "step.outcome";     ///< step, host, attempt, verdict, summary, …
+inline constexpr char signedOff[] =
+    "signed"; ///< step, person, role, note, statement, fingerprint, evidence, decision
+inline constexpr char answered[] = "item.answered"; ///< step, verdict, note
+inline constexpr char decided[] = "decided";        ///< decision, step, host, reason
+inline constexpr char paused[] = "paused";          ///< reason
 inline constexpr char resumed[] = "resumed";
-inline constexpr char stopAsked[] = "stop.asked";                ///< step, host, attempt
-inline constexpr char live[] = "deployment.live";                ///< versions
-inline constexpr char ended[] = "deployment.ended";              ///< result, by
-inline constexpr char checkpoint[] = "checkpoint.evaluated";     ///< after, verdict, summary, coverage
-inline constexpr char refused[] = "refused";                     ///< action, reason
-inline constexpr char markedBad[] = "release.marked-bad";        ///< workspace: version, commit, reason, deployment
-inline constexpr char hostKeyAccepted[] = "host-key.accepted";   ///< workspace: host, key
+inline constexpr char stopAsked[] = "stop.asked";            ///< step, host, attempt
+inline constexpr char live[] = "deployment.live";            ///< versions
+inline constexpr char ended[] = "deployment.ended";          ///< result, by
+inline constexpr char checkpoint[] = "checkpoint.evaluated"; ///< after, verdict, summary, coverage
+inline constexpr char refused[] = "refused";                 ///< action, reason
+inline constexpr char markedBad[] = "release.marked-bad"; ///< workspace: version, commit, reason, deployment
+inline constexpr char hostKeyAccepted[] = "host-key.accepted"; ///< workspace: host, key
 } // namespace entry
 bool isKnownEntryType(const QString& type);
 

@@ -6,7 +6,7 @@ namespace slipway::domain {
 
 /// A condition for starting a deployment: met or not, with the reason and the proof.
 struct Gate {
-    QString id;     ///< stable: "deployed-before", "soaked", "fresh", "not-bad", "free"
+    QString id; ///< stable: "deployed-before", "soaked", "fresh", "not-bad", "free"
     QString title;
     QString detail; ///< in words, the same on screen, on the command line and in the ledger
     bool met = false;
@@ -15,8 +15,9 @@ struct Gate {
 
 /// What the gates look at beside the ledger.
 struct GateFacts {
-    qint64 nowMs = 0;    ///< UTC
-    qint64 soakedMs = 0; ///< observed healthy time of the environment before, since the candidate is live there
+    qint64 nowMs = 0; ///< UTC
+    qint64 soakedMs =
+        0; ///< observed healthy time of the environment before, since the candidate is live there
     bool healthyBefore = false; ///< it is up or degraded right now
 };
 

@@ -7,22 +7,18 @@ namespace slipway::domain {
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("rules", text);
 }
 
-Ruling yes()
-{
+Ruling yes() {
     return {true, {}};
 }
-Ruling no(QString why)
-{
+Ruling no(QString why) {
     return {false, std::move(why)};
 }
 
-Ruling knownActor(const Actor& actor, const Project& project)
-{
+Ruling knownActor(const Actor& actor, const Project& project) {
     if (project.solo() || project.person(PersonName(actor.name)))
         return yes();
     return no(tr("“%1” is not among the people of slipway.yaml.").arg(actor.name));
@@ -30,25 +26,23 @@ Ruling knownActor(const Actor& actor, const Project& project)
 
 /// An attempt of which nobody can say whether it still runs: nothing may be tried or undone
 /// beside it (J5).
-const Attempt* unknownAttempt(const Deployment& deployment)
-{
+const Attempt* unknownAttempt(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts)
         if (attempt.verdict == Verdict::Interrupted && !attempt.gone && !attempt.setAside)
             return &attempt;
     return nullptr;
 }
 
-Ruling nothingUnknown(const Deployment& deployment)
-{
+Ruling nothingUnknown(const Deployment& deployment) {
     if (const Attempt* attempt = unknownAttempt(deployment))
-        return no(tr("Whether “%1” still runs on %2 is not known (%3). The host is asked again as soon as it answers.")
+        return no(tr("Whether “%1” still runs on %2 is not known (%3). The host is asked again as soon as it "
+                     "answers.")
                       .arg(attempt->step.text(), attempt->host.text(), attempt->summary));
     return yes();
 }
 
 /// What every act on a deployment needs before anything else is asked.
-Ruling openDeployment(const World& world, const DeploymentId& id)
-{
+Ruling openDeployment(const World& world, const DeploymentId& id) {
     const Deployment* deployment = world.deployment(id);
     if (!deployment)
         return no(tr("There is no deployment %1.").arg(id.text()));
@@ -62,8 +56,7 @@ struct Rules {
     const Project& project;
     const World& world;
 
-    Ruling operator()(const StartDeployment& start) const
-    {
+    Ruling operator()(const StartDeployment& start) const {
         const Environment* environment = project.environment(start.environment);
         if (!environment)
             return no(tr("There is no environment “%1”.").arg(start.environment.text()));
@@ -80,8 +73,7 @@ struct Rules {
         return yes();
     }
 
-    Ruling operator()(const SignStep& sign) const
-    {
+    Ruling operator()(const SignStep& sign) const {
         if (auto open = openDeployment(world, sign.deployment); !open)
             return open;
         const Deployment& deployment = *world.deployment(sign.deployment);
@@ -93,8 +85,9 @@ struct Rules {
         if (isComplete(deployment.verdict(*step)))
             return no(tr("“%1” is already signed.").arg(step->title));
         if (!deployment.planChange.isEmpty())
-            return no(tr("The plan changed after it was fixed; a sign-off would not hold. Abandon this deployment "
-                         "and start again."));
+            return no(
+                tr("The plan changed after it was fixed; a sign-off would not hold. Abandon this deployment "
+                   "and start again."));
         if (deployment.rollbackDecided)
             return no(tr("This deployment is being rolled back."));
         if (const Step* current = deployment.current(); current && current->id != step->id)
@@ -117,8 +110,7 @@ struct Rules {
         return yes();
     }
 
-    Ruling operator()(const AnswerItem& answer) const
-    {
+    Ruling operator()(const AnswerItem& answer) const {
         if (auto open = openDeployment(world, answer.deployment); !open)
             return open;
         const Deployment& deployment = *world.deployment(answer.deployment);
@@ -126,7 +118,8 @@ struct Rules {
         if (!step || !step->asksPerson())
             return no(tr("“%1” is not an item of this deployment.").arg(answer.step.text()));
         const auto operation = step->operation({});
-        if (!std::get<PersonQuestion>(operation).role.isEmpty() || std::get<PersonQuestion>(operation).fourEyes)
+        if (!std::get<PersonQuestion>(operation).role.isEmpty() ||
+            std::get<PersonQuestion>(operation).fourEyes)
             return no(tr("“%1” is not answered but signed.").arg(step->title));
         if (isComplete(deployment.verdict(*step)))
             return no(tr("“%1” is already answered.").arg(step->title));
@@ -135,8 +128,7 @@ struct Rules {
         return yes();
     }
 
-    Ruling operator()(const RetryFailed& retry) const
-    {
+    Ruling operator()(const RetryFailed& retry) const {
         if (auto open = openDeployment(world, retry.deployment); !open)
             return open;
         const Deployment& deployment = *world.deployment(retry.deployment);
@@ -147,8 +139,7 @@ struct Rules {
         return nothingUnknown(deployment);
     }
 
-    Ruling operator()(const Abandon& abandon) const
-    {
+    Ruling operator()(const Abandon& abandon) const {
         if (auto open = openDeployment(world, abandon.deployment); !open)
             return open;
         const Deployment& deployment = *world.deployment(abandon.deployment);
@@ -159,22 +150,19 @@ struct Rules {
         return yes();
     }
 
-    Ruling operator()(const Pause& pause) const
-    {
+    Ruling operator()(const Pause& pause) const {
         if (auto open = openDeployment(world, pause.deployment); !open)
             return open;
         return world.deployment(pause.deployment)->paused ? no(tr("It is already paused.")) : yes();
     }
 
-    Ruling operator()(const Resume& resume) const
-    {
+    Ruling operator()(const Resume& resume) const {
         if (auto open = openDeployment(world, resume.deployment); !open)
             return open;
         return world.deployment(resume.deployment)->paused ? yes() : no(tr("It is not paused."));
     }
 
-    Ruling operator()(const StopStep& stop) const
-    {
+    Ruling operator()(const StopStep& stop) const {
         if (auto open = openDeployment(world, stop.deployment); !open)
             return open;
         for (const Attempt& attempt : world.deployment(stop.deployment)->attempts)
@@ -183,29 +171,30 @@ struct Rules {
         return no(tr("This step is not running."));
     }
 
-    Ruling operator()(const RollBack& rollback) const
-    {
+    Ruling operator()(const RollBack& rollback) const {
         if (!project.environment(rollback.environment))
             return no(tr("There is no environment “%1”.").arg(rollback.environment.text()));
         if (rollback.reason.trimmed().isEmpty())
             return no(tr("A rollback needs a reason."));
         const Deployment* target = rollbackTarget(world, rollback.environment);
         if (!target)
-            return no(tr("Nothing was deployed to %1 that could be rolled back.").arg(rollback.environment.text()));
+            return no(
+                tr("Nothing was deployed to %1 that could be rolled back.").arg(rollback.environment.text()));
         if (target->kind == DeploymentKind::Rollback && target->isOpen())
             return no(tr("%1 is already rolling back there.").arg(target->id.text()));
         if (target->previous.isNone())
-            return no(tr("What ran before %1 is not known, so there is nothing to go back to.").arg(target->candidate.version));
+            return no(tr("What ran before %1 is not known, so there is nothing to go back to.")
+                          .arg(target->candidate.version));
         if (target->touched().isEmpty())
             return no(tr("%1 has not changed any host; abandon it instead.").arg(target->id.text()));
         if (std::any_of(target->attempts.begin(), target->attempts.end(),
                         [](const Attempt& one) { return one.verdict == Verdict::Running; }))
-            return no(tr("A step of %1 is still running; stop it or wait for its end first.").arg(target->id.text()));
+            return no(tr("A step of %1 is still running; stop it or wait for its end first.")
+                          .arg(target->id.text()));
         return nothingUnknown(*target);
     }
 
-    Ruling operator()(const SignCheckpoint& sign) const
-    {
+    Ruling operator()(const SignCheckpoint& sign) const {
         const Deployment* deployment = world.deployment(sign.deployment);
         if (!deployment || !deployment->isWatched())
             return no(tr("This deployment is not being watched."));
@@ -219,7 +208,8 @@ struct Rules {
             if (checkpoint.verdict == Verdict::Waiting)
                 return no(tr("Its rules are being evaluated."));
             if (checkpoint.verdict != Verdict::Passed)
-                return no(tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
+                return no(
+                    tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
             if (!project.solo() && !actor.hasKey)
                 return no(tr("No private key of %1 is on this computer.").arg(actor.name));
             return yes();
@@ -230,25 +220,22 @@ struct Rules {
 
 } // namespace
 
-const Deployment* rollbackTarget(const World& world, const EnvironmentName& environment)
-{
+const Deployment* rollbackTarget(const World& world, const EnvironmentName& environment) {
     if (const Deployment* open = world.open(environment))
         return open;
     const Deployment* running = world.running(environment);
     return running && running->kind == DeploymentKind::Deploy ? running : nullptr;
 }
 
-Ruling allowed(const Action& action, const Actor& actor, const Project& project, const World& world)
-{
+Ruling allowed(const Action& action, const Actor& actor, const Project& project, const World& world) {
     if (auto known = knownActor(actor, project); !known)
         return known;
     return std::visit(Rules{actor, project, world}, action);
 }
 
-QString actionName(const Action& action)
-{
-    static const char* const names[] = {"start", "sign", "answer", "retry", "abandon",
-                                        "pause", "resume", "stop", "rollback", "sign-checkpoint"};
+QString actionName(const Action& action) {
+    static const char* const names[] = {"start", "sign",   "answer", "retry",    "abandon",
+                                        "pause", "resume", "stop",   "rollback", "sign-checkpoint"};
     return QString::fromLatin1(names[action.index()]);
 }
 

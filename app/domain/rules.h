@@ -51,8 +51,8 @@ struct SignCheckpoint {
     base::Milliseconds after{0};
     qint64 nowMs = 0;
 };
-using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
-                            RollBack, SignCheckpoint>;
+using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
+                            StopStep, RollBack, SignCheckpoint>;
 
 struct Ruling {
     bool allowed = false;

@@ -10,8 +10,7 @@ constexpr double coverageNeeded = 0.95;
 constexpr double upNeeded = 0.99;
 constexpr qint64 longestGapMs = 15 * 60'000;
 
-QString percent(double share, int digits)
-{
+QString percent(double share, int digits) {
     // Rounded down: 99.999 % up is not "100 % up".
     const double scale = std::pow(10.0, digits);
     const double value = std::floor(share * 100.0 * scale) / scale;
@@ -22,16 +21,14 @@ QString percent(double share, int digits)
 }
 } // namespace
 
-QString availabilityWords(const Availability& availability)
-{
+QString availabilityWords(const Availability& availability) {
     if (availability.coverage() <= 0)
         return QCoreApplication::translate("watch", "not observed");
     return QCoreApplication::translate("watch", "%1 % up · %2 % observed")
         .arg(percent(availability.upShare(), 2), percent(availability.coverage(), 0));
 }
 
-CheckpointFinding evaluateCheckpoint(const QList<Stretch>& worstOfAll)
-{
+CheckpointFinding evaluateCheckpoint(const QList<Stretch>& worstOfAll) {
     const Availability seen = availability(worstOfAll);
     qint64 gap = 0;
     for (const Stretch& stretch : worstOfAll)

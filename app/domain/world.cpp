@@ -2,16 +2,14 @@
 
 namespace slipway::domain {
 
-const Deployment* World::deployment(const DeploymentId& id) const
-{
+const Deployment* World::deployment(const DeploymentId& id) const {
     const auto it = deployments.constFind(id);
     return it == deployments.constEnd() ? nullptr : &*it;
 }
 
 namespace {
 template <class Fits>
-const Deployment* newestThat(const World& world, const EnvironmentName& environment, Fits fits)
-{
+const Deployment* newestThat(const World& world, const EnvironmentName& environment, Fits fits) {
     for (auto it = world.order.crbegin(); it != world.order.crend(); ++it) {
         const Deployment* deployment = world.deployment(*it);
         if (deployment->environment == environment && fits(*deployment))
@@ -21,43 +19,37 @@ const Deployment* newestThat(const World& world, const EnvironmentName& environm
 }
 } // namespace
 
-const Deployment* World::open(const EnvironmentName& environment) const
-{
+const Deployment* World::open(const EnvironmentName& environment) const {
     return newestThat(*this, environment, [](const Deployment& one) { return one.isOpen(); });
 }
 
-const Deployment* World::newestLive(const EnvironmentName& environment) const
-{
+const Deployment* World::newestLive(const EnvironmentName& environment) const {
     return newestThat(*this, environment, [](const Deployment& one) { return one.liveAtMs != 0; });
 }
 
-const Deployment* World::newest(const EnvironmentName& environment) const
-{
+const Deployment* World::newest(const EnvironmentName& environment) const {
     return newestThat(*this, environment,
                       [](const Deployment& one) { return one.result != Deployment::Result::Abandoned; });
 }
 
-const Deployment* World::running(const EnvironmentName& environment) const
-{
+const Deployment* World::running(const EnvironmentName& environment) const {
     return newestThat(*this, environment, [](const Deployment& one) {
         return one.liveAtMs != 0 && one.result != Deployment::Result::RolledBack;
     });
 }
 
-const BadRelease* World::isBad(const QString& commit) const
-{
+const BadRelease* World::isBad(const QString& commit) const {
     for (const BadRelease& release : bad)
         if (release.commit == commit)
             return &release;
     return nullptr;
 }
 
-base::Result<void> apply(World& world, const Entry& entry)
-{
+base::Result<void> apply(World& world, const Entry& entry) {
     if (entry.chain == workspaceChain()) {
         if (entry.type == QLatin1StringView(entry::markedBad))
-            world.bad.append({entry.text("version"), entry.text("commit"), entry.text("reason"), entry.actor(),
-                              DeploymentId(entry.text("of")), entry.timeMs()});
+            world.bad.append({entry.text("version"), entry.text("commit"), entry.text("reason"),
+                              entry.actor(), DeploymentId(entry.text("of")), entry.timeMs()});
         world.head = entry.hash;
     } else {
         const DeploymentId id(entry.chain.text());

@@ -16,13 +16,11 @@ constexpr auto signWithin = 60s;
 constexpr auto gitWithin = 30s;
 constexpr int signTries = 5;
 
-Draft makeDraft(const ChainId& chain, const char* type, const QString& actor, QJsonObject fields)
-{
+Draft makeDraft(const ChainId& chain, const char* type, const QString& actor, QJsonObject fields) {
     return {chain, QString::fromLatin1(type), actor, std::move(fields)};
 }
 
-QJsonArray gatesJson(const QList<Gate>& gates)
-{
+QJsonArray gatesJson(const QList<Gate>& gates) {
     QJsonArray array;
     for (const Gate& gate : gates)
         array.append(QJsonObject{{QStringLiteral("id"), gate.id},
@@ -34,22 +32,22 @@ QJsonArray gatesJson(const QList<Gate>& gates)
 } // namespace
 
 Acts::Acts(const Parts& parts, History& history, HostReader& hosts, QObject* parent)
-    : QObject(parent), m_parts(parts), m_history(history), m_hosts(hosts)
-{
+    : QObject(parent)
+    , m_parts(parts)
+    , m_history(history)
+    , m_hosts(hosts) {}
+
+void Acts::findIdentities() {
+    base::deliver(m_parts.signer.identities({20s, {}}), this,
+                  [this](const base::Result<QList<ports::Identity>>& found) {
+                      if (found.ok())
+                          m_identities = *found;
+                      m_identitiesKnown = true;
+                      Q_EMIT identitiesKnown();
+                  });
 }
 
-void Acts::findIdentities()
-{
-    base::deliver(m_parts.signer.identities({20s, {}}), this, [this](const base::Result<QList<ports::Identity>>& found) {
-        if (found.ok())
-            m_identities = *found;
-        m_identitiesKnown = true;
-        Q_EMIT identitiesKnown();
-    });
-}
-
-std::optional<ports::Identity> Acts::identityOf(const QString& person) const
-{
+std::optional<ports::Identity> Acts::identityOf(const QString& person) const {
     const Project& project = m_parts.source.project();
     if (project.solo())
         return m_identities.isEmpty() ? std::nullopt : std::optional(m_identities.first());
@@ -63,8 +61,7 @@ std::optional<ports::Identity> Acts::identityOf(const QString& person) const
     return {};
 }
 
-QStringList Acts::peopleHere() const
-{
+QStringList Acts::peopleHere() const {
     QStringList names;
     for (const Person& person : m_parts.source.project().people)
         if (identityOf(person.name.text()))
@@ -72,8 +69,7 @@ QStringList Acts::peopleHere() const
     return names;
 }
 
-Actor Acts::actor() const
-{
+Actor Acts::actor() const {
     QString name = m_actor;
     if (name.isEmpty()) {
         const QStringList here = peopleHere();
@@ -82,58 +78,60 @@ Actor Acts::actor() const
     return {name, identityOf(name).has_value()};
 }
 
-QString Acts::actorKey() const
-{
+QString Acts::actorKey() const {
     const auto identity = identityOf(actor().name);
     return identity ? identity->fingerprint : QString();
 }
 
-Ruling Acts::allowed(const Action& action) const
-{
+Ruling Acts::allowed(const Action& action) const {
     return domain::allowed(action, actor(), m_parts.source.project(), m_history.world());
 }
 
-base::Error Acts::refused(const Action& action, const QString& why, const ChainId& chain)
-{
+base::Error Acts::refused(const Action& action, const QString& why, const ChainId& chain) {
     // A refused attempt is itself an entry; that it cannot be written does not open the door.
-    m_history.append({makeDraft(chain, entry::refused, actor().name,
-                                {{QStringLiteral("action"), actionName(action)}, {QStringLiteral("reason"), why}})},
-                     this, [](const base::Result<void>&) {});
+    m_history.append(
+        {makeDraft(chain, entry::refused, actor().name,
+                   {{QStringLiteral("action"), actionName(action)}, {QStringLiteral("reason"), why}})},
+        this, [](const base::Result<void>&) {});
     return {base::ErrorKind::Refused, chain.text(), why};
 }
 
-base::Future<void> Acts::record(const Action& action, Draft draft)
-{
+base::Future<void> Acts::record(const Action& action, Draft draft) {
     if (const Ruling ruling = allowed(action); !ruling) {
         const bool exists = m_history.deployment(DeploymentId(draft.chain.text())) != nullptr;
         return base::ready<void>(refused(action, ruling.why, exists ? draft.chain : workspaceChain()));
     }
     auto promise = std::make_shared<base::Promise<void>>();
-    m_history.append({std::move(draft)}, this, [promise](const base::Result<void>& done) { promise->finish(done); });
+    m_history.append({std::move(draft)}, this,
+                     [promise](const base::Result<void>& done) { promise->finish(done); });
     return promise->future();
 }
 
-base::Future<GateFacts> Acts::gateFacts(const Environment& environment)
-{
+base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
     GateFacts facts;
     facts.nowMs = m_parts.clock.now().utcMs;
     const Project& project = m_parts.source.project();
-    const Environment* before = environment.promoteFrom ? project.environment(environment.promoteFrom->environment) : nullptr;
+    const Environment* before =
+        environment.promoteFrom ? project.environment(environment.promoteFrom->environment) : nullptr;
     const Deployment* live = before ? m_history.world().running(before->name) : nullptr;
     if (!live)
         return base::ready<GateFacts>(facts);
     auto promise = std::make_shared<base::Promise<GateFacts>>();
     const qint64 from = live->liveAtMs;
     base::deliver(m_parts.samples.read(before->name, from, facts.nowMs + 1), this,
-                  [this, promise, facts, from, name = before->name](const base::Result<QList<Sample>>& samples) mutable {
+                  [this, promise, facts, from,
+                   name = before->name](const base::Result<QList<Sample>>& samples) mutable {
                       const Environment* asked = m_parts.source.project().environment(name);
                       if (samples.ok() && asked) {
-                          const auto health = healthOf(probeQuestions(m_parts.source.project(), *asked), *samples, from, facts.nowMs);
+                          const auto health = healthOf(probeQuestions(m_parts.source.project(), *asked),
+                                                       *samples, from, facts.nowMs);
                           facts.soakedMs = soakedMs(health);
-                          // The newest moment is usually between two samples; what counts is the last that was seen.
+                          // The newest moment is usually between two samples; what counts is the last that
+                          // was seen.
                           for (auto it = health.rbegin(); it != health.rend(); ++it)
                               if (it->state != HealthState::Unobserved) {
-                                  facts.healthyBefore = it->state == HealthState::Up || it->state == HealthState::Degraded;
+                                  facts.healthyBefore =
+                                      it->state == HealthState::Up || it->state == HealthState::Degraded;
                                   break;
                               }
                       }
@@ -142,8 +140,7 @@ base::Future<GateFacts> Acts::gateFacts(const Environment& environment)
     return promise->future();
 }
 
-void Acts::previousOf(const Environment& environment, std::function<void(Candidate)> f)
-{
+void Acts::previousOf(const Environment& environment, std::function<void(Candidate)> f) {
     const Deployment* running = m_history.world().running(environment.name);
     const Candidate recorded = running ? running->candidate : Candidate();
     QString commit = m_hosts.agreedCommit(environment);
@@ -155,75 +152,82 @@ void Acts::previousOf(const Environment& environment, std::function<void(Candida
         f(recorded);
         return;
     }
-    base::deliver(m_parts.git.resolve(commit, {gitWithin, {}}), this, [f, recorded](const base::Result<Candidate>& found) {
-        f(found.ok() ? *found : recorded);
-    });
+    base::deliver(m_parts.git.resolve(commit, {gitWithin, {}}), this,
+                  [f, recorded](const base::Result<Candidate>& found) { f(found.ok() ? *found : recorded); });
 }
 
-base::Future<Preview> Acts::preview(const QString& version, const EnvironmentName& name)
-{
+base::Future<Preview> Acts::preview(const QString& version, const EnvironmentName& name) {
     const Environment* environment = m_parts.source.project().environment(name);
     if (!environment)
         return base::ready<Preview>(base::Error{base::ErrorKind::NotFound, name.text(),
                                                 tr("There is no environment “%1”.").arg(name.text())});
     auto promise = std::make_shared<base::Promise<Preview>>();
     const Environment target = *environment;
-    base::deliver(m_parts.git.resolve(version, {gitWithin, {}}), this, [this, promise, target](const base::Result<Candidate>& candidate) {
-        if (!candidate.ok()) {
-            promise->finish(candidate.error());
-            return;
-        }
-        previousOf(target, [this, promise, target, candidate = *candidate](const Candidate& previous) {
-            base::deliver(gateFacts(target), this, [this, promise, target, candidate, previous](const base::Result<GateFacts>& facts) {
-                Preview found;
-                found.candidate = candidate;
-                found.previous = previous;
-                const Project& project = m_parts.source.project();
-                found.gates = gates(project, m_history.world(), target, candidate, facts.valueOr(GateFacts{}));
-                found.start = allowed(StartDeployment{target.name, candidate, false, facts.valueOr(GateFacts{})});
-                found.plan = expandPlan(project, target, {DeploymentId(QStringLiteral("dep-…")), candidate, previous});
-                if (previous.isNone()) {
-                    promise->finish(found);
-                    return;
-                }
-                base::deliver(m_parts.git.between(previous.commit, candidate.commit, {gitWithin, {}}), this,
-                              [promise, found](const base::Result<ports::CommitRange>& range) mutable {
-                                  found.commitsKnown = range.ok();
-                                  if (range.ok())
-                                      found.commits = *range;
-                                  promise->finish(found);
-                              });
+    base::deliver(
+        m_parts.git.resolve(version, {gitWithin, {}}), this,
+        [this, promise, target](const base::Result<Candidate>& candidate) {
+            if (!candidate.ok()) {
+                promise->finish(candidate.error());
+                return;
+            }
+            previousOf(target, [this, promise, target, candidate = *candidate](const Candidate& previous) {
+                base::deliver(
+                    gateFacts(target), this,
+                    [this, promise, target, candidate, previous](const base::Result<GateFacts>& facts) {
+                        Preview found;
+                        found.candidate = candidate;
+                        found.previous = previous;
+                        const Project& project = m_parts.source.project();
+                        found.gates =
+                            gates(project, m_history.world(), target, candidate, facts.valueOr(GateFacts{}));
+                        found.start = allowed(
+                            StartDeployment{target.name, candidate, false, facts.valueOr(GateFacts{})});
+                        found.plan = expandPlan(project, target,
+                                                {DeploymentId(QStringLiteral("dep-…")), candidate, previous});
+                        if (previous.isNone()) {
+                            promise->finish(found);
+                            return;
+                        }
+                        base::deliver(
+                            m_parts.git.between(previous.commit, candidate.commit, {gitWithin, {}}), this,
+                            [promise, found](const base::Result<ports::CommitRange>& range) mutable {
+                                found.commitsKnown = range.ok();
+                                if (range.ok())
+                                    found.commits = *range;
+                                promise->finish(found);
+                            });
+                    });
             });
         });
-    });
     return promise->future();
 }
 
-DeploymentId Acts::newId() const
-{
+DeploymentId Acts::newId() const {
     // The random end of a ULID: unguessable enough to be unique, short enough to be spoken.
     return DeploymentId(QStringLiteral("dep-") + base::newUlid(m_parts.clock.now().utcMs).right(8).toLower());
 }
 
-base::Future<DeploymentId> Acts::start(const QString& version, const EnvironmentName& environment, bool again)
-{
+base::Future<DeploymentId> Acts::start(const QString& version, const EnvironmentName& environment,
+                                       bool again) {
     auto promise = std::make_shared<base::Promise<DeploymentId>>();
-    base::deliver(preview(version, environment), this, [this, promise, environment, again](const base::Result<Preview>& found) {
-        if (!found.ok()) {
-            promise->finish(found.error());
-            return;
-        }
-        const Environment* target = m_parts.source.project().environment(environment);
-        base::deliver(gateFacts(*target), this, [this, promise, found = *found, environment, again](const base::Result<GateFacts>& facts) {
-            open(found, environment, again, facts.valueOr(GateFacts{}), promise);
-        });
-    });
+    base::deliver(preview(version, environment), this,
+                  [this, promise, environment, again](const base::Result<Preview>& found) {
+                      if (!found.ok()) {
+                          promise->finish(found.error());
+                          return;
+                      }
+                      const Environment* target = m_parts.source.project().environment(environment);
+                      base::deliver(gateFacts(*target), this,
+                                    [this, promise, found = *found, environment,
+                                     again](const base::Result<GateFacts>& facts) {
+                                        open(found, environment, again, facts.valueOr(GateFacts{}), promise);
+                                    });
+                  });
     return promise->future();
 }
 
 void Acts::open(const Preview& found, const EnvironmentName& environment, bool again, const GateFacts& facts,
-                std::shared_ptr<base::Promise<DeploymentId>> promise)
-{
+                std::shared_ptr<base::Promise<DeploymentId>> promise) {
     const Action action = StartDeployment{environment, found.candidate, again, facts};
     if (const Ruling ruling = allowed(action); !ruling) {
         promise->finish(refused(action, ruling.why, workspaceChain()));
@@ -234,8 +238,9 @@ void Acts::open(const Preview& found, const EnvironmentName& environment, bool a
     QJsonObject fields{{QStringLiteral("kind"), kindName(DeploymentKind::Deploy)},
                        {QStringLiteral("environment"), environment.text()},
                        {QStringLiteral("candidate"), toJson(found.candidate)},
-                       {QStringLiteral("gates"), gatesJson(gates(project, m_history.world(), *project.environment(environment),
-                                                                 found.candidate, facts))}};
+                       {QStringLiteral("gates"),
+                        gatesJson(gates(project, m_history.world(), *project.environment(environment),
+                                        found.candidate, facts))}};
     if (!found.previous.isNone())
         fields.insert(QStringLiteral("previous"), toJson(found.previous));
     m_history.append({makeDraft(chainOf(id), entry::opened, actor().name, fields)}, this,
@@ -247,35 +252,36 @@ void Acts::open(const Preview& found, const EnvironmentName& environment, bool a
                      });
 }
 
-base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go)
-{
+base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go) {
     const Action action = SignStep{id, stepId};
     const Deployment* deployment = m_history.deployment(id);
     if (const Ruling ruling = allowed(action); !ruling)
         return base::ready<void>(refused(action, ruling.why, deployment ? chainOf(id) : workspaceChain()));
     if (!go && note.trimmed().isEmpty())
-        return base::ready<void>(base::Error{base::ErrorKind::BadInput, stepId.text(), tr("A no-go needs a reason.")});
+        return base::ready<void>(
+            base::Error{base::ErrorKind::BadInput, stepId.text(), tr("A no-go needs a reason.")});
     const Step& step = *deployment->plan.step(stepId);
     const auto operation = step.operation({});
     const auto& question = std::get<PersonQuestion>(operation);
-    const QJsonObject fields{{QStringLiteral("step"), stepId.text()},
-                             {QStringLiteral("title"), step.title},
-                             {QStringLiteral("statement"), question.statement},
-                             {QStringLiteral("person"), actor().name},
-                             {QStringLiteral("role"), question.role},
-                             {QStringLiteral("note"), note},
-                             {QStringLiteral("decision"), go ? QStringLiteral("go") : QStringLiteral("no-go")},
-                             {QStringLiteral("environment"), deployment->environment.text()},
-                             {QStringLiteral("version"), deployment->candidate.version},
-                             {QStringLiteral("commit"), deployment->candidate.commit},
-                             {QStringLiteral("fingerprint"), deployment->fingerprint},
-                             {QStringLiteral("evidence"), deployment->evidenceDigest()},
-                             {QStringLiteral("evidenceItems"), deployment->evidence()}};
+    const QJsonObject fields{
+        {QStringLiteral("step"), stepId.text()},
+        {QStringLiteral("title"), step.title},
+        {QStringLiteral("statement"), question.statement},
+        {QStringLiteral("person"), actor().name},
+        {QStringLiteral("role"), question.role},
+        {QStringLiteral("note"), note},
+        {QStringLiteral("decision"), go ? QStringLiteral("go") : QStringLiteral("no-go")},
+        {QStringLiteral("environment"), deployment->environment.text()},
+        {QStringLiteral("version"), deployment->candidate.version},
+        {QStringLiteral("commit"), deployment->candidate.commit},
+        {QStringLiteral("fingerprint"), deployment->fingerprint},
+        {QStringLiteral("evidence"), deployment->evidenceDigest()},
+        {QStringLiteral("evidenceItems"), deployment->evidence()}};
     return signDraft(makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
 }
 
-base::Future<void> Acts::signCheckpoint(const DeploymentId& id, base::Milliseconds after, const QString& note)
-{
+base::Future<void> Acts::signCheckpoint(const DeploymentId& id, base::Milliseconds after,
+                                        const QString& note) {
     const Action action = SignCheckpoint{id, after, m_parts.clock.now().utcMs};
     const Deployment* deployment = m_history.deployment(id);
     if (const Ruling ruling = allowed(action); !ruling)
@@ -295,8 +301,7 @@ base::Future<void> Acts::signCheckpoint(const DeploymentId& id, base::Millisecon
     return signDraft(makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
 }
 
-base::Future<void> Acts::signDraft(Draft draft)
-{
+base::Future<void> Acts::signDraft(Draft draft) {
     auto promise = std::make_shared<base::Promise<void>>();
     const auto identity = identityOf(draft.actor);
     if (m_parts.source.project().solo())
@@ -308,8 +313,7 @@ base::Future<void> Acts::signDraft(Draft draft)
 }
 
 void Acts::trySigning(Draft draft, std::optional<ports::Identity> identity, int tries,
-                      std::shared_ptr<base::Promise<void>> promise)
-{
+                      std::shared_ptr<base::Promise<void>> promise) {
     const auto appended = [this, promise](const base::Result<void>& done) { promise->finish(done); };
     if (!identity) {
         // Only a solo workspace gets here: recorded as self-approved, without a signature.
@@ -317,49 +321,50 @@ void Acts::trySigning(Draft draft, std::optional<ports::Identity> identity, int 
         return;
     }
     // What is signed holds its place in the chain; if somebody appends meanwhile, it is composed anew.
-    base::deliver(m_parts.ledger.head(draft.chain), this, [=, this](const base::Result<ports::ChainHead>& head) {
-        if (!head.ok()) {
-            promise->finish(head.error());
-            return;
-        }
-        const auto bytes = m_parts.ledger.compose(draft, *head);
-        if (!bytes.ok()) {
-            promise->finish(bytes.error());
-            return;
-        }
-        base::deliver(m_parts.signer.sign(*bytes, identity->publicKey, {signWithin, {}}), this,
-                      [=, this, bytes = *bytes](const base::Result<QByteArray>& signature) {
-                          if (!signature.ok()) {
-                              promise->finish(signature.error());
-                              return;
-                          }
-                          base::deliver(m_parts.ledger.appendSigned(draft.chain, bytes, *signature), this,
-                                        [=, this](const base::Result<Entry>& entry) {
-                                            if (entry.ok()) {
-                                                m_history.whenAt(entry->row, this, [promise] { promise->finish({}); });
-                                            } else if (entry.error().kind == base::ErrorKind::Conflict && tries + 1 < signTries) {
-                                                trySigning(draft, identity, tries + 1, promise);
-                                            } else
-                                                promise->finish(entry.error());
-                                        });
-                      });
-    });
+    base::deliver(
+        m_parts.ledger.head(draft.chain), this, [=, this](const base::Result<ports::ChainHead>& head) {
+            if (!head.ok()) {
+                promise->finish(head.error());
+                return;
+            }
+            const auto bytes = m_parts.ledger.compose(draft, *head);
+            if (!bytes.ok()) {
+                promise->finish(bytes.error());
+                return;
+            }
+            base::deliver(m_parts.signer.sign(*bytes, identity->publicKey, {signWithin, {}}), this,
+                          [=, this, bytes = *bytes](const base::Result<QByteArray>& signature) {
+                              if (!signature.ok()) {
+                                  promise->finish(signature.error());
+                                  return;
+                              }
+                              base::deliver(m_parts.ledger.appendSigned(draft.chain, bytes, *signature), this,
+                                            [=, this](const base::Result<Entry>& entry) {
+                                                if (entry.ok()) {
+                                                    m_history.whenAt(entry->row, this,
+                                                                     [promise] { promise->finish({}); });
+                                                } else if (entry.error().kind == base::ErrorKind::Conflict &&
+                                                           tries + 1 < signTries) {
+                                                    trySigning(draft, identity, tries + 1, promise);
+                                                } else
+                                                    promise->finish(entry.error());
+                                            });
+                          });
+        });
 }
 
-base::Future<void> Acts::answer(const DeploymentId& id, const StepId& step, Verdict verdict, const QString& note)
-{
+base::Future<void> Acts::answer(const DeploymentId& id, const StepId& step, Verdict verdict,
+                                const QString& note) {
     if (verdict != Verdict::Passed && note.trimmed().isEmpty())
         return base::ready<void>(base::Error{base::ErrorKind::BadInput, step.text(),
                                              tr("“Failed” and “not applicable” need a reason.")});
-    return record(AnswerItem{id, step},
-                  makeDraft(chainOf(id), entry::answered, actor().name,
-                            {{QStringLiteral("step"), step.text()},
-                             {QStringLiteral("verdict"), verdictName(verdict)},
-                             {QStringLiteral("note"), note}}));
+    return record(AnswerItem{id, step}, makeDraft(chainOf(id), entry::answered, actor().name,
+                                                  {{QStringLiteral("step"), step.text()},
+                                                   {QStringLiteral("verdict"), verdictName(verdict)},
+                                                   {QStringLiteral("note"), note}}));
 }
 
-base::Future<void> Acts::retry(const DeploymentId& id, const QString& reason)
-{
+base::Future<void> Acts::retry(const DeploymentId& id, const QString& reason) {
     const Deployment* deployment = m_history.deployment(id);
     const Next todo = deployment ? next(*deployment) : Next{};
     return record(RetryFailed{id}, makeDraft(chainOf(id), entry::decided, actor().name,
@@ -369,25 +374,22 @@ base::Future<void> Acts::retry(const DeploymentId& id, const QString& reason)
                                               {QStringLiteral("reason"), reason}}));
 }
 
-base::Future<void> Acts::abandon(const DeploymentId& id, const QString& reason)
-{
+base::Future<void> Acts::abandon(const DeploymentId& id, const QString& reason) {
     return record(Abandon{id}, makeDraft(chainOf(id), entry::ended, actor().name,
                                          {{QStringLiteral("result"), QStringLiteral("abandoned")},
                                           {QStringLiteral("reason"), reason}}));
 }
 
-base::Future<void> Acts::pause(const DeploymentId& id, const QString& reason)
-{
-    return record(Pause{id}, makeDraft(chainOf(id), entry::paused, actor().name, {{QStringLiteral("reason"), reason}}));
+base::Future<void> Acts::pause(const DeploymentId& id, const QString& reason) {
+    return record(Pause{id},
+                  makeDraft(chainOf(id), entry::paused, actor().name, {{QStringLiteral("reason"), reason}}));
 }
 
-base::Future<void> Acts::resume(const DeploymentId& id)
-{
+base::Future<void> Acts::resume(const DeploymentId& id) {
     return record(Resume{id}, makeDraft(chainOf(id), entry::resumed, actor().name, {}));
 }
 
-base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step)
-{
+base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step) {
     QString attempt;
     QString host;
     if (const Deployment* deployment = m_history.deployment(id))
@@ -402,8 +404,8 @@ base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step)
                                                  {QStringLiteral("attempt"), attempt}}));
 }
 
-base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, const QString& reason, bool markBad)
-{
+base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, const QString& reason,
+                                          bool markBad) {
     const Action action = RollBack{environment, reason};
     if (const Ruling ruling = allowed(action); !ruling)
         return base::ready<DeploymentId>(refused(action, ruling.why, workspaceChain()));
@@ -412,8 +414,9 @@ base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, co
     const QString who = actor().name;
     QList<Draft> drafts;
     if (target.isOpen())
-        drafts.append(makeDraft(chainOf(target.id), entry::decided, who,
-                                {{QStringLiteral("decision"), QStringLiteral("rollback")}, {QStringLiteral("reason"), reason}}));
+        drafts.append(makeDraft(
+            chainOf(target.id), entry::decided, who,
+            {{QStringLiteral("decision"), QStringLiteral("rollback")}, {QStringLiteral("reason"), reason}}));
     if (markBad)
         drafts.append(makeDraft(workspaceChain(), entry::markedBad, who,
                                 {{QStringLiteral("version"), target.candidate.version},

@@ -35,16 +35,21 @@ public:
     QString actorKey() const;
 
     base::Future<Preview> preview(const QString& version, const domain::EnvironmentName& environment);
-    base::Future<domain::DeploymentId> start(const QString& version, const domain::EnvironmentName& environment, bool again);
-    base::Future<void> sign(const domain::DeploymentId& id, const domain::StepId& step, const QString& note, bool go);
-    base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step, domain::Verdict verdict, const QString& note);
+    base::Future<domain::DeploymentId> start(const QString& version,
+                                             const domain::EnvironmentName& environment, bool again);
+    base::Future<void> sign(const domain::DeploymentId& id, const domain::StepId& step, const QString& note,
+                            bool go);
+    base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step,
+                              domain::Verdict verdict, const QString& note);
     base::Future<void> retry(const domain::DeploymentId& id, const QString& reason);
     base::Future<void> abandon(const domain::DeploymentId& id, const QString& reason);
     base::Future<void> pause(const domain::DeploymentId& id, const QString& reason);
     base::Future<void> resume(const domain::DeploymentId& id);
     base::Future<void> stopStep(const domain::DeploymentId& id, const domain::StepId& step);
-    base::Future<domain::DeploymentId> rollback(const domain::EnvironmentName& environment, const QString& reason, bool markBad);
-    base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after, const QString& note);
+    base::Future<domain::DeploymentId> rollback(const domain::EnvironmentName& environment,
+                                                const QString& reason, bool markBad);
+    base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
+                                      const QString& note);
     /// Observed health of the environment before, as the gates need it.
     base::Future<domain::GateFacts> gateFacts(const domain::Environment& environment);
 

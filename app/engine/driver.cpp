@@ -17,11 +17,11 @@ constexpr qint64 askUnknownMs = 15'000;
 constexpr auto reachWithin = 20s;
 } // namespace
 
-bool isSettled(Driver::State state)
-{
+bool isSettled(Driver::State state) {
     switch (state) {
     case Driver::State::Starting:
-    case Driver::State::Working: return false;
+    case Driver::State::Working:
+        return false;
     case Driver::State::DrivenElsewhere:
     case Driver::State::WaitsForPerson:
     case Driver::State::WaitsForHostKey:
@@ -29,14 +29,17 @@ bool isSettled(Driver::State state)
     case Driver::State::Interrupted:
     case Driver::State::Held:
     case Driver::State::Trouble:
-    case Driver::State::Over: return true;
+    case Driver::State::Over:
+        return true;
     }
     Q_UNREACHABLE();
 }
 
 Driver::Driver(const Parts& parts, History& history, DeploymentId id, QObject* parent)
-    : QObject(parent), m_parts(parts), m_history(history), m_id(std::move(id))
-{
+    : QObject(parent)
+    , m_parts(parts)
+    , m_history(history)
+    , m_id(std::move(id)) {
     connect(&m_history, &History::changed, this, [this](const DeploymentId& changed) {
         if (changed == m_id)
             advance();
@@ -45,52 +48,46 @@ Driver::Driver(const Parts& parts, History& history, DeploymentId id, QObject* p
 
 Driver::~Driver() = default;
 
-const Deployment* Driver::deployment() const
-{
+const Deployment* Driver::deployment() const {
     return m_history.deployment(m_id);
 }
 
-const Host* Driver::host(const HostName& name) const
-{
+const Host* Driver::host(const HostName& name) const {
     const Environment* environment = m_parts.source.project().environment(deployment()->environment);
     return environment ? environment->host(name) : nullptr;
 }
 
-Draft Driver::draft(const char* type, QJsonObject fields) const
-{
+Draft Driver::draft(const char* type, QJsonObject fields) const {
     return {chainOf(m_id), QString::fromLatin1(type), QStringLiteral("slipway"), std::move(fields)};
 }
 
-void Driver::begin()
-{
+void Driver::begin() {
     takeLock();
 }
 
-void Driver::nudge()
-{
+void Driver::nudge() {
     if (!m_lock)
         takeLock();
     else
         advance();
 }
 
-void Driver::takeLock()
-{
+void Driver::takeLock() {
     auto lock = m_parts.locks.drive(m_id);
     if (lock.ok()) {
         m_lock = *std::move(lock);
         advance();
         return;
     }
-    become(lock.error().kind == base::ErrorKind::Busy ? State::DrivenElsewhere : State::Trouble, lock.error());
+    become(lock.error().kind == base::ErrorKind::Busy ? State::DrivenElsewhere : State::Trouble,
+           lock.error());
     m_parts.clock.callAfter(lookAgainMs, this, [this] {
         if (!m_lock && m_state != State::Over)
             takeLock();
     });
 }
 
-void Driver::become(State state, std::optional<base::Error> problem)
-{
+void Driver::become(State state, std::optional<base::Error> problem) {
     if (m_state == state && m_problem == problem)
         return;
     m_state = state;
@@ -98,8 +95,7 @@ void Driver::become(State state, std::optional<base::Error> problem)
     Q_EMIT changed();
 }
 
-void Driver::advance()
-{
+void Driver::advance() {
     const Deployment* now = deployment();
     if (!now || m_busy)
         return;
@@ -114,7 +110,9 @@ void Driver::advance()
         m_lock.reset();
         become(State::Over);
         return;
-    case Next::What::FixPlan: fixPlan(); return;
+    case Next::What::FixPlan:
+        fixPlan();
+        return;
     case Next::What::Await: {
         become(State::Working);
         for (const Attempt& attempt : now->attempts) {
@@ -132,9 +130,15 @@ void Driver::advance()
         }
         return;
     }
-    case Next::What::Start: startAttempt(todo); return;
-    case Next::What::Ask: become(State::WaitsForPerson); return;
-    case Next::What::Hold: become(State::Held); return;
+    case Next::What::Start:
+        startAttempt(todo);
+        return;
+    case Next::What::Ask:
+        become(State::WaitsForPerson);
+        return;
+    case Next::What::Hold:
+        become(State::Held);
+        return;
     case Next::What::Decide: {
         const Attempt* attempt = now->attempt(todo.step, todo.host);
         const bool unknown = attempt && attempt->verdict == Verdict::Interrupted;
@@ -145,12 +149,13 @@ void Driver::advance()
         become(unknown ? State::Interrupted : State::Failed);
         return;
     }
-    case Next::What::GoLive: goLive(); return;
+    case Next::What::GoLive:
+        goLive();
+        return;
     }
 }
 
-void Driver::append(QList<Draft> drafts, std::function<void()> durable)
-{
+void Driver::append(QList<Draft> drafts, std::function<void()> durable) {
     m_busy = true;
     const QList<Draft> again = drafts;
     m_history.append(std::move(drafts), this, [this, again, durable](const base::Result<void>& done) {
@@ -163,7 +168,8 @@ void Driver::append(QList<Draft> drafts, std::function<void()> durable)
         }
         // Nothing is acted on before it is durable; the same entries are offered again.
         become(State::Trouble, done.error());
-        if (done.error().kind == base::ErrorKind::Corrupt || done.error().kind == base::ErrorKind::NewerFormat)
+        if (done.error().kind == base::ErrorKind::Corrupt ||
+            done.error().kind == base::ErrorKind::NewerFormat)
             return;
         m_busy = true;
         m_parts.clock.callAfter(lookAgainMs, this, [this, again, durable] {
@@ -173,8 +179,7 @@ void Driver::append(QList<Draft> drafts, std::function<void()> durable)
     });
 }
 
-void Driver::fixPlan()
-{
+void Driver::fixPlan() {
     const Deployment* now = deployment();
     // Two desks may have started at the same moment: the first row wins, the other steps back.
     for (const DeploymentId& id : m_history.world().order) {
@@ -189,8 +194,9 @@ void Driver::fixPlan()
     }
     const Environment* environment = m_parts.source.project().environment(now->environment);
     if (!environment) {
-        become(State::Trouble, base::Error{base::ErrorKind::NotFound, QStringLiteral("slipway.yaml"),
-                                           tr("There is no environment %1 any more.").arg(now->environment.text())});
+        become(State::Trouble,
+               base::Error{base::ErrorKind::NotFound, QStringLiteral("slipway.yaml"),
+                           tr("There is no environment %1 any more.").arg(now->environment.text())});
         return;
     }
     become(State::Working);
@@ -198,37 +204,37 @@ void Driver::fixPlan()
     reachHosts(0, {});
 }
 
-void Driver::reachHosts(int index, QMap<HostName, QString> keys)
-{
+void Driver::reachHosts(int index, QMap<HostName, QString> keys) {
     const Environment* environment = m_parts.source.project().environment(deployment()->environment);
     if (index >= environment->hosts.size()) {
         recordPlan(keys);
         return;
     }
     const Host target = environment->hosts.at(index);
-    base::deliver(m_parts.shell.reach(target, {reachWithin, {}}), this,
-                  [this, index, keys, name = target.name](const base::Result<ports::HostFacts>& facts) mutable {
-                      if (facts.ok()) {
-                          keys.insert(name, facts->hostKey);
-                          reachHosts(index + 1, keys);
-                          return;
-                      }
-                      m_busy = false;
-                      const bool ask = facts.error().kind == base::ErrorKind::HostKeyUnknown;
-                      base::Error error = facts.error();
-                      error.where = name.text();
-                      become(ask ? State::WaitsForHostKey : State::Trouble, error);
-                      if (ask || error.kind == base::ErrorKind::HostKeyChanged || error.kind == base::ErrorKind::HostKeyRevoked)
-                          return; // a person's turn: nudge() goes on
-                      m_parts.clock.callAfter(lookAgainMs, this, [this] {
-                          if (m_state == State::Trouble)
-                              advance();
-                      });
-                  });
+    base::deliver(
+        m_parts.shell.reach(target, {reachWithin, {}}), this,
+        [this, index, keys, name = target.name](const base::Result<ports::HostFacts>& facts) mutable {
+            if (facts.ok()) {
+                keys.insert(name, facts->hostKey);
+                reachHosts(index + 1, keys);
+                return;
+            }
+            m_busy = false;
+            const bool ask = facts.error().kind == base::ErrorKind::HostKeyUnknown;
+            base::Error error = facts.error();
+            error.where = name.text();
+            become(ask ? State::WaitsForHostKey : State::Trouble, error);
+            if (ask || error.kind == base::ErrorKind::HostKeyChanged ||
+                error.kind == base::ErrorKind::HostKeyRevoked)
+                return; // a person's turn: nudge() goes on
+            m_parts.clock.callAfter(lookAgainMs, this, [this] {
+                if (m_state == State::Trouble)
+                    advance();
+            });
+        });
 }
 
-void Driver::recordPlan(const QMap<HostName, QString>& keys)
-{
+void Driver::recordPlan(const QMap<HostName, QString>& keys) {
     const Deployment* now = deployment();
     const Project& project = m_parts.source.project();
     const Environment& environment = *project.environment(now->environment);
@@ -250,17 +256,15 @@ void Driver::recordPlan(const QMap<HostName, QString>& keys)
                                       domain::fingerprint(now->candidate, plan, environment, keys)}})});
 }
 
-bool Driver::needsCheck(const Step& step) const
-{
+bool Driver::needsCheck(const Step& step) const {
     int signatures = 0;
     for (const auto& list : deployment()->signatures)
         signatures += static_cast<int>(list.size());
-    return !m_checkedPhases.contains(static_cast<int>(step.phase)) || (step.changesHosts() && !m_checkedChange) ||
-           m_checkedSignatures != signatures;
+    return !m_checkedPhases.contains(static_cast<int>(step.phase)) ||
+           (step.changesHosts() && !m_checkedChange) || m_checkedSignatures != signatures;
 }
 
-void Driver::check(const Step& step)
-{
+void Driver::check(const Step& step) {
     m_busy = true;
     become(State::Working);
     int signatures = 0;
@@ -268,7 +272,8 @@ void Driver::check(const Step& step)
         signatures += static_cast<int>(list.size());
     auto* check = new UnchangedCheck(m_parts, m_history, *deployment(), this);
     connect(check, &UnchangedCheck::answered, this,
-            [this, signatures, phase = static_cast<int>(step.phase), changes = step.changesHosts()](const base::Result<QString>& what) {
+            [this, signatures, phase = static_cast<int>(step.phase),
+             changes = step.changesHosts()](const base::Result<QString>& what) {
                 m_busy = false;
                 if (!what.ok()) {
                     become(State::Trouble, what.error());
@@ -291,8 +296,7 @@ void Driver::check(const Step& step)
     check->begin();
 }
 
-void Driver::startAttempt(const Next& todo)
-{
+void Driver::startAttempt(const Next& todo) {
     const Step* step = deployment()->plan.step(todo.step);
     if (needsCheck(*step))
         check(*step);
@@ -300,8 +304,7 @@ void Driver::startAttempt(const Next& todo)
         recordIntent(*step, todo.host);
 }
 
-void Driver::recordIntent(const Step& step, const HostName& host)
-{
+void Driver::recordIntent(const Step& step, const HostName& host) {
     become(State::Working);
     const AttemptId attempt(base::newUlid(m_parts.clock.now().utcMs));
     m_mine.insert(attempt);
@@ -311,8 +314,7 @@ void Driver::recordIntent(const Step& step, const HostName& host)
                                   {QStringLiteral("digest"), step.digest(host)}})});
 }
 
-void Driver::run(const Attempt& attempt, bool resume)
-{
+void Driver::run(const Attempt& attempt, bool resume) {
     const Step& step = *deployment()->plan.step(attempt.step);
     const Operation operation = step.operation(attempt.host);
     if (const auto* command = std::get_if<RemoteCommand>(&operation)) {
@@ -320,7 +322,8 @@ void Driver::run(const Attempt& attempt, bool resume)
         return;
     }
     const auto now = m_parts.clock.now();
-    const qint64 since = now.bootId == attempt.bootId ? now.bootMs - attempt.intentBootMs : now.utcMs - attempt.intentAtMs;
+    const qint64 since =
+        now.bootId == attempt.bootId ? now.bootMs - attempt.intentBootMs : now.utcMs - attempt.intentAtMs;
     auto* asking = new LocalRun(m_parts, *stepKind(step.kind), operation, qMax<qint64>(0, since), this);
     m_local.insert(attempt.id, asking);
     connect(asking, &LocalRun::finished, this, [this, attempt, asking](const Judgement& judgement) {
@@ -331,11 +334,11 @@ void Driver::run(const Attempt& attempt, bool resume)
     asking->begin();
 }
 
-void Driver::runRemote(const Attempt& attempt, const Step& step, const RemoteCommand& command, bool resume)
-{
+void Driver::runRemote(const Attempt& attempt, const Step& step, const RemoteCommand& command, bool resume) {
     const Host* target = host(attempt.host);
     if (!target) {
-        recordOutcome(attempt, {Verdict::Interrupted, tr("slipway.yaml does not name this host any more")}, {});
+        recordOutcome(attempt, {Verdict::Interrupted, tr("slipway.yaml does not name this host any more")},
+                      {});
         return;
     }
     ports::AttemptOrder order{*target, deployment()->environment, attempt.id, attempt.digest, command};
@@ -361,52 +364,55 @@ void Driver::runRemote(const Attempt& attempt, const Step& step, const RemoteCom
         running->askStop();
 }
 
-void Driver::remoteEnded(const Attempt& attempt, const RunEnd& end)
-{
+void Driver::remoteEnded(const Attempt& attempt, const RunEnd& end) {
     m_busy = true;
-    base::deliver(m_parts.output.settle({m_id, attempt.id}), this,
-                  [this, attempt, end](const base::Result<ports::OutputDigest>& digest) {
-                      m_busy = false;
-                      QJsonObject more;
-                      if (digest.ok()) {
-                          more.insert(QStringLiteral("outDigest"), digest->out);
-                          more.insert(QStringLiteral("errDigest"), digest->err);
-                          more.insert(QStringLiteral("outBytes"), digest->outBytes);
-                          more.insert(QStringLiteral("errBytes"), digest->errBytes);
-                      }
-                      const Step& step = *deployment()->plan.step(attempt.step);
-                      switch (end.how) {
-                      case RunEnd::How::Answered: {
-                          more.insert(QStringLiteral("exit"), end.answer.exitCode);
-                          more.insert(QStringLiteral("tookMs"), static_cast<qint64>(end.answer.took.count()));
-                          recordOutcome(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), end.answer), more);
-                          return;
-                      }
-                      case RunEnd::How::NotStarted:
-                          recordOutcome(attempt,
-                                        {Verdict::Failed, tr("was not started: %1 (%2)").arg(end.error.detail, base::kindName(end.error.kind))},
-                                        more);
-                          return;
-                      case RunEnd::How::Unknown:
-                          more.insert(QStringLiteral("gone"), end.gone);
-                          m_askedUnknown = true;
-                          m_parts.clock.callAfter(askUnknownMs, this, [this] {
-                              m_askedUnknown = false;
-                              advance();
-                          });
-                          if (const Attempt* known = deployment()->attempt(attempt.step, attempt.host);
-                              known && known->id == attempt.id && known->verdict == Verdict::Interrupted && !end.gone) {
-                              advance(); // asked again and no wiser: nothing new to record
-                              return;
-                          }
-                          recordOutcome(attempt, {Verdict::Interrupted, tr("outcome unknown: %1").arg(end.error.detail)}, more);
-                          return;
-                      }
-                  });
+    base::deliver(
+        m_parts.output.settle({m_id, attempt.id}), this,
+        [this, attempt, end](const base::Result<ports::OutputDigest>& digest) {
+            m_busy = false;
+            QJsonObject more;
+            if (digest.ok()) {
+                more.insert(QStringLiteral("outDigest"), digest->out);
+                more.insert(QStringLiteral("errDigest"), digest->err);
+                more.insert(QStringLiteral("outBytes"), digest->outBytes);
+                more.insert(QStringLiteral("errBytes"), digest->errBytes);
+            }
+            const Step& step = *deployment()->plan.step(attempt.step);
+            switch (end.how) {
+            case RunEnd::How::Answered: {
+                more.insert(QStringLiteral("exit"), end.answer.exitCode);
+                more.insert(QStringLiteral("tookMs"), static_cast<qint64>(end.answer.took.count()));
+                recordOutcome(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), end.answer),
+                              more);
+                return;
+            }
+            case RunEnd::How::NotStarted:
+                recordOutcome(
+                    attempt,
+                    {Verdict::Failed,
+                     tr("was not started: %1 (%2)").arg(end.error.detail, base::kindName(end.error.kind))},
+                    more);
+                return;
+            case RunEnd::How::Unknown:
+                more.insert(QStringLiteral("gone"), end.gone);
+                m_askedUnknown = true;
+                m_parts.clock.callAfter(askUnknownMs, this, [this] {
+                    m_askedUnknown = false;
+                    advance();
+                });
+                if (const Attempt* known = deployment()->attempt(attempt.step, attempt.host);
+                    known && known->id == attempt.id && known->verdict == Verdict::Interrupted && !end.gone) {
+                    advance(); // asked again and no wiser: nothing new to record
+                    return;
+                }
+                recordOutcome(attempt,
+                              {Verdict::Interrupted, tr("outcome unknown: %1").arg(end.error.detail)}, more);
+                return;
+            }
+        });
 }
 
-void Driver::askUnknownAgain()
-{
+void Driver::askUnknownAgain() {
     const Next todo = next(*deployment());
     const Attempt* attempt = deployment()->attempt(todo.step, todo.host);
     if (m_remote.value(attempt->id))
@@ -415,8 +421,7 @@ void Driver::askUnknownAgain()
     run(*attempt, true);
 }
 
-void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, QJsonObject more)
-{
+void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, QJsonObject more) {
     more.insert(QStringLiteral("step"), attempt.step.text());
     more.insert(QStringLiteral("host"), attempt.host.text());
     more.insert(QStringLiteral("attempt"), attempt.id.text());
@@ -426,19 +431,22 @@ void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, Q
     std::function<void()> clean;
     // The host's folder goes once its outcome is durable here; when that fails it is only left behind.
     if (target && judgement.verdict != Verdict::Interrupted)
-        clean = [this, order = ports::AttemptOrder{*target, deployment()->environment, attempt.id, attempt.digest, {}}] {
-            base::deliver(m_parts.shell.clean(order, {reachWithin, {}}), this, [](const base::Result<void>&) {});
+        clean = [this, order = ports::AttemptOrder{
+                           *target, deployment()->environment, attempt.id, attempt.digest, {}}] {
+            base::deliver(m_parts.shell.clean(order, {reachWithin, {}}), this,
+                          [](const base::Result<void>&) {});
         };
     append({draft(entry::outcome, std::move(more))}, clean);
 }
 
-void Driver::goLive()
-{
+void Driver::goLive() {
     const Deployment* now = deployment();
     QList<Draft> drafts{draft(entry::live, {{QStringLiteral("version"), now->candidate.version},
                                             {QStringLiteral("commit"), now->candidate.commit}})};
     const auto endOf = [this](const DeploymentId& id, const QString& result) {
-        return Draft{chainOf(id), QString::fromLatin1(entry::ended), QStringLiteral("slipway"),
+        return Draft{chainOf(id),
+                     QString::fromLatin1(entry::ended),
+                     QStringLiteral("slipway"),
                      {{QStringLiteral("result"), result}, {QStringLiteral("by"), m_id.text()}}};
     };
     for (const Deployment& other : m_history.world().deployments) {

@@ -57,7 +57,8 @@ private:
     bool needsCheck(const domain::Step& step) const;
     void check(const domain::Step& step);
     void run(const domain::Attempt& attempt, bool resume);
-    void runRemote(const domain::Attempt& attempt, const domain::Step& step, const domain::RemoteCommand& command, bool resume);
+    void runRemote(const domain::Attempt& attempt, const domain::Step& step,
+                   const domain::RemoteCommand& command, bool resume);
     void remoteEnded(const domain::Attempt& attempt, const RunEnd& end);
     void recordOutcome(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
     void askUnknownAgain();

@@ -6,18 +6,15 @@ namespace slipway::engine {
 
 using namespace domain;
 
-History::History(ports::Ledger& ledger, QObject* parent) : QObject(parent), m_ledger(ledger)
-{
+History::History(ports::Ledger& ledger, QObject* parent) : QObject(parent), m_ledger(ledger) {
     connect(&m_ledger, &ports::Ledger::grown, this, &History::readOn);
 }
 
-void History::open()
-{
+void History::open() {
     readOn();
 }
 
-void History::readOn()
-{
+void History::readOn() {
     if (m_fault)
         return;
     if (m_reading) {
@@ -51,8 +48,7 @@ void History::readOn()
     });
 }
 
-void History::fold(const QList<Entry>& entries)
-{
+void History::fold(const QList<Entry>& entries) {
     QSet<DeploymentId> touched;
     bool workspace = false;
     for (const Entry& entry : entries) {
@@ -78,8 +74,7 @@ void History::fold(const QList<Entry>& entries)
         Q_EMIT workspaceChanged();
 }
 
-void History::tellWaiting()
-{
+void History::tellWaiting() {
     std::deque<Waiting> due;
     for (auto it = m_waiting.begin(); it != m_waiting.end();) {
         if (m_fault || it->row <= m_world.lastRow) {
@@ -93,21 +88,18 @@ void History::tellWaiting()
             waiting.f();
 }
 
-const Entry* History::signedEntry(const QByteArray& hash) const
-{
+const Entry* History::signedEntry(const QByteArray& hash) const {
     const auto it = m_signed.constFind(hash);
     return it == m_signed.constEnd() ? nullptr : &*it;
 }
 
-void History::whenAt(qint64 row, QObject* owner, std::function<void()> f)
-{
+void History::whenAt(qint64 row, QObject* owner, std::function<void()> f) {
     m_waiting.push_back({row, owner, std::move(f)});
     tellWaiting();
     readOn();
 }
 
-void History::append(QList<Draft> drafts, QObject* owner, std::function<void(base::Result<void>)> f)
-{
+void History::append(QList<Draft> drafts, QObject* owner, std::function<void(base::Result<void>)> f) {
     base::deliver(m_ledger.append(std::move(drafts)), owner,
                   [this, owner, f = std::move(f)](const base::Result<QList<Entry>>& entries) {
                       if (!entries.ok()) {
@@ -115,7 +107,8 @@ void History::append(QList<Draft> drafts, QObject* owner, std::function<void(bas
                           return;
                       }
                       const qint64 row = entries->isEmpty() ? 0 : entries->last().row;
-                      whenAt(row, owner, [this, f] { f(m_fault ? base::Result<void>(*m_fault) : base::Result<void>()); });
+                      whenAt(row, owner,
+                             [this, f] { f(m_fault ? base::Result<void>(*m_fault) : base::Result<void>()); });
                   });
 }
 

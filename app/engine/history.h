@@ -17,7 +17,9 @@ public:
     void open();
     bool isReady() const { return m_ready; }
     const domain::World& world() const { return m_world; }
-    const domain::Deployment* deployment(const domain::DeploymentId& id) const { return m_world.deployment(id); }
+    const domain::Deployment* deployment(const domain::DeploymentId& id) const {
+        return m_world.deployment(id);
+    }
     /// Why folding stopped: a ledger that contradicts itself. Nothing new is folded then.
     const std::optional<base::Error>& fault() const { return m_fault; }
     /// Entries with a signature, for checking them again; null when there is none with this hash.

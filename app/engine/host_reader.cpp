@@ -15,20 +15,17 @@ constexpr auto within = 15s;
 
 HostReader::HostReader(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts) {}
 
-HostReader::~HostReader()
-{
+HostReader::~HostReader() {
     m_stop.request_stop();
 }
 
-void HostReader::begin()
-{
+void HostReader::begin() {
     for (const Environment& environment : m_parts.source.project().environments)
         refresh(environment.name);
     m_parts.clock.callAfter(everyMs, this, [this] { begin(); });
 }
 
-void HostReader::refresh(const EnvironmentName& name)
-{
+void HostReader::refresh(const EnvironmentName& name) {
     const Environment* environment = m_parts.source.project().environment(name);
     if (!environment || environment->versionCommand.isEmpty())
         return;
@@ -36,34 +33,34 @@ void HostReader::refresh(const EnvironmentName& name)
         read(*environment, host);
 }
 
-void HostReader::read(const Environment& environment, const Host& host)
-{
-    base::deliver(m_parts.shell.query(host, environment.versionCommand, host.variables, {within, m_stop.get_token()}), this,
-                  [this, host, name = environment.name](const base::Result<ports::RemoteShell::QueryAnswer>& answer) {
-                      HostReading reading;
-                      reading.atMs = m_parts.clock.now().utcMs;
-                      if (!answer.ok()) {
-                          reading.error = answer.error();
-                          if (answer.error().kind == base::ErrorKind::HostKeyUnknown)
-                              Q_EMIT hostKeyUnknown(host, answer.error().detail);
-                      } else if (const auto parsed = answer->exitCode == 0 ? parseVersionLine(answer->output) : std::nullopt) {
-                          reading.known = true;
-                          reading.version = parsed->first;
-                          reading.commit = parsed->second;
-                      } else {
-                          reading.error = base::Error{
-                              base::ErrorKind::Protocol, host.name.text(),
-                              answer->exitCode != 0
-                                  ? tr("its version command ended with exit %1").arg(answer->exitCode)
-                                  : tr("its version command does not print “<version> <commit>”")};
-                      }
-                      m_readings.insert(host.name, reading);
-                      Q_EMIT changed(name);
-                  });
+void HostReader::read(const Environment& environment, const Host& host) {
+    base::deliver(
+        m_parts.shell.query(host, environment.versionCommand, host.variables, {within, m_stop.get_token()}),
+        this,
+        [this, host, name = environment.name](const base::Result<ports::RemoteShell::QueryAnswer>& answer) {
+            HostReading reading;
+            reading.atMs = m_parts.clock.now().utcMs;
+            if (!answer.ok()) {
+                reading.error = answer.error();
+                if (answer.error().kind == base::ErrorKind::HostKeyUnknown)
+                    Q_EMIT hostKeyUnknown(host, answer.error().detail);
+            } else if (const auto parsed =
+                           answer->exitCode == 0 ? parseVersionLine(answer->output) : std::nullopt) {
+                reading.known = true;
+                reading.version = parsed->first;
+                reading.commit = parsed->second;
+            } else {
+                reading.error = base::Error{
+                    base::ErrorKind::Protocol, host.name.text(),
+                    answer->exitCode != 0 ? tr("its version command ended with exit %1").arg(answer->exitCode)
+                                          : tr("its version command does not print “<version> <commit>”")};
+            }
+            m_readings.insert(host.name, reading);
+            Q_EMIT changed(name);
+        });
 }
 
-bool HostReader::isReading(const Environment& environment) const
-{
+bool HostReader::isReading(const Environment& environment) const {
     if (environment.versionCommand.isEmpty())
         return false;
     for (const Host& host : environment.hosts)
@@ -72,8 +69,7 @@ bool HostReader::isReading(const Environment& environment) const
     return !environment.hosts.isEmpty();
 }
 
-QString HostReader::agreedCommit(const Environment& environment) const
-{
+QString HostReader::agreedCommit(const Environment& environment) const {
     QSet<QString> commits;
     for (const Host& host : environment.hosts)
         if (const HostReading one = reading(host.name); one.known)
@@ -81,8 +77,7 @@ QString HostReader::agreedCommit(const Environment& environment) const
     return commits.size() == 1 ? *commits.begin() : QString();
 }
 
-bool HostReader::isMixed(const Environment& environment) const
-{
+bool HostReader::isMixed(const Environment& environment) const {
     QSet<QString> commits;
     for (const Host& host : environment.hosts)
         if (const HostReading one = reading(host.name); one.known)
@@ -90,8 +85,7 @@ bool HostReader::isMixed(const Environment& environment) const
     return commits.size() > 1;
 }
 
-std::optional<QPair<QString, QString>> parseVersionLine(const QByteArray& output)
-{
+std::optional<QPair<QString, QString>> parseVersionLine(const QByteArray& output) {
     static const QRegularExpression line(QStringLiteral("\\A\\s*(\\S{1,100})\\s+([0-9a-f]{40})\\s*\\z"));
     const auto match = line.match(QString::fromUtf8(output));
     if (!match.hasMatch())

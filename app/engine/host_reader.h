@@ -7,7 +7,7 @@ namespace slipway::engine {
 
 /// What one host says it runs.
 struct HostReading {
-    bool known = false;   ///< false: not read yet, or `error` says why not
+    bool known = false; ///< false: not read yet, or `error` says why not
     QString version;
     QString commit;
     qint64 atMs = 0;

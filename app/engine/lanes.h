@@ -1,6 +1,6 @@
 #pragma once
-#include "app/engine/probe_questions.h"
 #include "app/domain/health.h"
+#include "app/engine/probe_questions.h"
 
 namespace slipway::engine {
 
@@ -13,7 +13,8 @@ struct Lane {
 
 /// Sorts an environment's samples into the lanes of its probes; a probe without samples is an
 /// unobserved lane. Samples of probes that the file no longer names are left out.
-QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples, qint64 fromMs, qint64 toMs);
+QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
+                    qint64 fromMs, qint64 toMs);
 /// The environment's health: the worst of its lanes.
 QList<domain::Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
                                 qint64 fromMs, qint64 toMs);

@@ -13,26 +13,28 @@ constexpr qint64 retryMs = 500;
 constexpr auto gitWithin = 30s;
 } // namespace
 
-LocalRun::LocalRun(const Parts& parts, const StepKind& kind, Operation operation, qint64 sinceMs, QObject* parent)
-    : QObject(parent), m_parts(parts), m_kind(kind), m_operation(std::move(operation)), m_sinceMs(sinceMs)
-{
-}
+LocalRun::LocalRun(const Parts& parts, const StepKind& kind, Operation operation, qint64 sinceMs,
+                   QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_kind(kind)
+    , m_operation(std::move(operation))
+    , m_sinceMs(sinceMs) {}
 
-LocalRun::~LocalRun()
-{
+LocalRun::~LocalRun() {
     m_stop.request_stop();
 }
 
-void LocalRun::begin()
-{
+void LocalRun::begin() {
     m_begunBootMs = m_parts.clock.now().bootMs - m_sinceMs;
     if (const auto* http = std::get_if<HttpQuestion>(&m_operation)) {
         askHttp(*http);
     } else if (const auto* git = std::get_if<GitQuestion>(&m_operation)) {
-        base::deliver(m_parts.git.ask(*git, {gitWithin, m_stop.get_token()}), this,
-                      [this](const base::Result<GitAnswer>& answer) {
-                          judged(answer.ok() ? *answer : GitAnswer{false, answer.error().detail, answer.error()});
-                      });
+        base::deliver(
+            m_parts.git.ask(*git, {gitWithin, m_stop.get_token()}), this,
+            [this](const base::Result<GitAnswer>& answer) {
+                judged(answer.ok() ? *answer : GitAnswer{false, answer.error().detail, answer.error()});
+            });
     } else if (const auto* wait = std::get_if<WaitFor>(&m_operation)) {
         m_parts.clock.callAfter(wait->duration.count() - m_sinceMs, this, [this] { judged(WaitAnswer{}); });
     } else {
@@ -40,39 +42,36 @@ void LocalRun::begin()
     }
 }
 
-void LocalRun::askHttp(const HttpQuestion& question)
-{
+void LocalRun::askHttp(const HttpQuestion& question) {
     const base::Limit limit{question.timeout + 2s, m_stop.get_token()};
-    base::deliver(m_parts.http.ask(question, limit), this, [this, question](const base::Result<HttpAnswer>& result) {
-        if (m_ended)
-            return;
-        const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
-        const Judgement judgement = m_kind.judge(m_operation, answer);
-        const qint64 passed = m_parts.clock.now().bootMs - m_begunBootMs;
-        if (judgement.verdict == Verdict::Passed || passed + retryMs >= question.within.count()) {
-            end(judgement);
-            return;
-        }
-        m_parts.clock.callAfter(retryMs, this, [this, question] {
-            if (!m_ended)
-                askHttp(question);
+    base::deliver(
+        m_parts.http.ask(question, limit), this, [this, question](const base::Result<HttpAnswer>& result) {
+            if (m_ended)
+                return;
+            const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
+            const Judgement judgement = m_kind.judge(m_operation, answer);
+            const qint64 passed = m_parts.clock.now().bootMs - m_begunBootMs;
+            if (judgement.verdict == Verdict::Passed || passed + retryMs >= question.within.count()) {
+                end(judgement);
+                return;
+            }
+            m_parts.clock.callAfter(retryMs, this, [this, question] {
+                if (!m_ended)
+                    askHttp(question);
+            });
         });
-    });
 }
 
-void LocalRun::askStop()
-{
+void LocalRun::askStop() {
     m_stop.request_stop();
     end({Verdict::Stopped, QCoreApplication::translate("engine", "stopped")});
 }
 
-void LocalRun::judged(const Answer& answer)
-{
+void LocalRun::judged(const Answer& answer) {
     end(m_kind.judge(m_operation, answer));
 }
 
-void LocalRun::end(const Judgement& judgement)
-{
+void LocalRun::end(const Judgement& judgement) {
     if (m_ended)
         return;
     m_ended = true;

@@ -11,7 +11,8 @@ class LocalRun : public QObject {
     Q_OBJECT
 public:
     /// `sinceMs`: boot milliseconds that already passed since the intent, for waits and `within`.
-    LocalRun(const Parts& parts, const domain::StepKind& kind, domain::Operation operation, qint64 sinceMs, QObject* parent);
+    LocalRun(const Parts& parts, const domain::StepKind& kind, domain::Operation operation, qint64 sinceMs,
+             QObject* parent);
     ~LocalRun() override;
     void begin();
     void askStop();

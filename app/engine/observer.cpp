@@ -24,22 +24,19 @@ struct Observer::Asked {
 };
 
 Observer::Observer(const Parts& parts, History& history, QObject* parent)
-    : QObject(parent), m_parts(parts), m_history(history)
-{
-}
+    : QObject(parent)
+    , m_parts(parts)
+    , m_history(history) {}
 
-Observer::~Observer()
-{
+Observer::~Observer() {
     m_stop.request_stop();
 }
 
-void Observer::begin()
-{
+void Observer::begin() {
     takeLock();
 }
 
-void Observer::takeLock()
-{
+void Observer::takeLock() {
     auto lock = m_parts.locks.observe();
     if (!lock.ok()) {
         m_parts.clock.callAfter(takeOverMs, this, [this] { takeLock(); });
@@ -58,13 +55,11 @@ void Observer::takeLock()
     watchRound();
 }
 
-void Observer::schedule(const std::shared_ptr<Asked>& asked, qint64 afterMs)
-{
+void Observer::schedule(const std::shared_ptr<Asked>& asked, qint64 afterMs) {
     m_parts.clock.callAfter(afterMs, this, [this, asked] { ask(asked); });
 }
 
-void Observer::ask(const std::shared_ptr<Asked>& asked)
-{
+void Observer::ask(const std::shared_ptr<Asked>& asked) {
     const Probe& probe = asked->question.probe;
     const auto now = m_parts.clock.now();
     Sample sample;
@@ -81,46 +76,52 @@ void Observer::ask(const std::shared_ptr<Asked>& asked)
         question.expectStatus = probe.expectStatus;
         question.json = probe.json;
         question.timeout = probe.timeout;
-        base::deliver(m_parts.http.ask(question, limit), this, [this, asked, sample, question](const base::Result<HttpAnswer>& result) mutable {
-            const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
-            const Judgement judgement = stepKind(u"http")->judge(question, answer);
-            sample.tookUs = answer.took.count() * 1000;
-            const auto under = asked->question.probe.under;
-            if (judgement.verdict == Verdict::Passed) {
-                const bool slow = under.count() > 0 && answer.took > under;
-                sample.outcome = slow ? SampleOutcome::Degraded : SampleOutcome::Ok;
-                if (slow)
-                    sample.reason = QStringLiteral("%1 ms, expected under %2 ms").arg(answer.took.count()).arg(under.count());
+        base::deliver(
+            m_parts.http.ask(question, limit), this,
+            [this, asked, sample, question](const base::Result<HttpAnswer>& result) mutable {
+                const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
+                const Judgement judgement = stepKind(u"http")->judge(question, answer);
+                sample.tookUs = answer.took.count() * 1000;
+                const auto under = asked->question.probe.under;
+                if (judgement.verdict == Verdict::Passed) {
+                    const bool slow = under.count() > 0 && answer.took > under;
+                    sample.outcome = slow ? SampleOutcome::Degraded : SampleOutcome::Ok;
+                    if (slow)
+                        sample.reason = QStringLiteral("%1 ms, expected under %2 ms")
+                                            .arg(answer.took.count())
+                                            .arg(under.count());
+                } else {
+                    sample.outcome = judgement.verdict == Verdict::Inconclusive ? SampleOutcome::ObserverError
+                                                                                : SampleOutcome::Fail;
+                    sample.reason = judgement.summary;
+                }
+                saw(asked, sample);
+            });
+        return;
+    }
+    base::deliver(
+        m_parts.shell.query(*asked->question.host, probe.target, asked->question.host->variables, limit),
+        this, [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
+            if (answer.ok()) {
+                sample.tookUs = answer->took.count() * 1000;
+                sample.outcome = answer->exitCode == 0 ? SampleOutcome::Ok : SampleOutcome::Fail;
+                if (answer->exitCode != 0)
+                    sample.reason = QStringLiteral("exit %1").arg(answer->exitCode);
             } else {
-                sample.outcome = judgement.verdict == Verdict::Inconclusive ? SampleOutcome::ObserverError : SampleOutcome::Fail;
-                sample.reason = judgement.summary;
+                using base::ErrorKind;
+                const ErrorKind kind = answer.error().kind;
+                // A host that cannot be reached at all is the target's fault as far as anybody can
+                // tell from here; keys, logins and our own limits are not.
+                const bool theirs = kind == ErrorKind::Unreachable || kind == ErrorKind::Timeout ||
+                                    kind == ErrorKind::ConnectionLost;
+                sample.outcome = theirs ? SampleOutcome::Fail : SampleOutcome::ObserverError;
+                sample.reason = answer.error().detail;
             }
             saw(asked, sample);
         });
-        return;
-    }
-    base::deliver(m_parts.shell.query(*asked->question.host, probe.target, asked->question.host->variables, limit), this,
-                  [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
-                      if (answer.ok()) {
-                          sample.tookUs = answer->took.count() * 1000;
-                          sample.outcome = answer->exitCode == 0 ? SampleOutcome::Ok : SampleOutcome::Fail;
-                          if (answer->exitCode != 0)
-                              sample.reason = QStringLiteral("exit %1").arg(answer->exitCode);
-                      } else {
-                          using base::ErrorKind;
-                          const ErrorKind kind = answer.error().kind;
-                          // A host that cannot be reached at all is the target's fault as far as anybody can
-                          // tell from here; keys, logins and our own limits are not.
-                          const bool theirs = kind == ErrorKind::Unreachable || kind == ErrorKind::Timeout || kind == ErrorKind::ConnectionLost;
-                          sample.outcome = theirs ? SampleOutcome::Fail : SampleOutcome::ObserverError;
-                          sample.reason = answer.error().detail;
-                      }
-                      saw(asked, sample);
-                  });
 }
 
-void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample)
-{
+void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample) {
     m_pending.append(std::move(sample));
     while (m_pending.size() > mostPending)
         m_pending.removeFirst();
@@ -137,8 +138,7 @@ void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample)
     }
 }
 
-void Observer::flush()
-{
+void Observer::flush() {
     const QList<Sample> batch = m_pending;
     base::deliver(m_parts.samples.append(batch), this, [this, batch](const base::Result<void>& done) {
         m_flushing = false;
@@ -161,8 +161,7 @@ void Observer::flush()
     });
 }
 
-void Observer::watchRound()
-{
+void Observer::watchRound() {
     const qint64 now = m_parts.clock.now().utcMs;
     for (const Deployment& deployment : m_history.world().deployments) {
         if (!deployment.isWatched())
@@ -178,26 +177,30 @@ void Observer::watchRound()
             m_evaluating.insert(key);
             evaluate(deployment, checkpoint);
         }
-        const bool allPassed = std::all_of(deployment.checkpoints.begin(), deployment.checkpoints.end(),
-                                           [](const Checkpoint& one) { return one.verdict == Verdict::Passed; });
+        const bool allPassed =
+            std::all_of(deployment.checkpoints.begin(), deployment.checkpoints.end(),
+                        [](const Checkpoint& one) { return one.verdict == Verdict::Passed; });
         if (allEvaluated && allPassed && now >= deployment.liveAtMs + deployment.plan.watchFor.count() &&
             !m_evaluating.contains(deployment.id.text())) {
             m_evaluating.insert(deployment.id.text());
-            m_history.append({{chainOf(deployment.id), QString::fromLatin1(entry::ended), QStringLiteral("slipway"),
+            m_history.append({{chainOf(deployment.id),
+                               QString::fromLatin1(entry::ended),
+                               QStringLiteral("slipway"),
                                {{QStringLiteral("result"), QStringLiteral("successful")}}}},
-                             this, [this, id = deployment.id](const base::Result<void>&) { m_evaluating.remove(id.text()); });
+                             this, [this, id = deployment.id](const base::Result<void>&) {
+                                 m_evaluating.remove(id.text());
+                             });
         }
     }
     m_parts.clock.callAfter(watchRoundMs, this, [this] { watchRound(); });
 }
 
-void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoint)
-{
+void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoint) {
     const qint64 from = deployment.liveAtMs;
     const qint64 to = checkpoint.dueAtMs;
     base::deliver(m_parts.samples.read(deployment.environment, from, to), this,
-                  [this, id = deployment.id, environment = deployment.environment, after = checkpoint.after, from,
-                   to](const base::Result<QList<Sample>>& samples) {
+                  [this, id = deployment.id, environment = deployment.environment, after = checkpoint.after,
+                   from, to](const base::Result<QList<Sample>>& samples) {
                       const QString key = id.text() + QString::number(after.count());
                       const Environment* known = m_parts.source.project().environment(environment);
                       if (!samples.ok() || !known) {
@@ -206,12 +209,15 @@ void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoi
                       }
                       const auto finding = evaluateCheckpoint(
                           healthOf(probeQuestions(m_parts.source.project(), *known), *samples, from, to));
-                      m_history.append({{chainOf(id), QString::fromLatin1(entry::checkpoint), QStringLiteral("slipway"),
+                      m_history.append({{chainOf(id),
+                                         QString::fromLatin1(entry::checkpoint),
+                                         QStringLiteral("slipway"),
                                          {{QStringLiteral("after"), static_cast<qint64>(after.count())},
                                           {QStringLiteral("verdict"), verdictName(finding.verdict)},
                                           {QStringLiteral("dueAt"), base::isoUtc(to)},
                                           {QStringLiteral("summary"), finding.summary}}}},
-                                       this, [this, key](const base::Result<void>&) { m_evaluating.remove(key); });
+                                       this,
+                                       [this, key](const base::Result<void>&) { m_evaluating.remove(key); });
                   });
 }
 

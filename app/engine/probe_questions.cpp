@@ -8,8 +8,7 @@ using namespace domain;
 
 namespace {
 
-Variables merged(const Project& project, const Environment& environment, const Host* host)
-{
+Variables merged(const Project& project, const Environment& environment, const Host* host) {
     Variables all = project.variables;
     for (const Variables* more : {&environment.variables, host ? &host->variables : nullptr})
         if (more)
@@ -18,25 +17,23 @@ Variables merged(const Project& project, const Environment& environment, const H
     return all;
 }
 
-bool usesHostVariable(const Probe& probe, const Environment& environment)
-{
+bool usesHostVariable(const Probe& probe, const Environment& environment) {
     QStringList used = variableNames(probe.target);
     for (const QString& text : probe.json)
         used += variableNames(text);
     return std::any_of(environment.hosts.begin(), environment.hosts.end(), [&](const Host& host) {
-        return std::any_of(used.begin(), used.end(), [&](const QString& name) { return host.variables.contains(name); });
+        return std::any_of(used.begin(), used.end(),
+                           [&](const QString& name) { return host.variables.contains(name); });
     });
 }
 
 } // namespace
 
-QString ProbeQuestion::label() const
-{
+QString ProbeQuestion::label() const {
     return several ? QStringLiteral("%1 · %2").arg(probe.name.text(), host->name.text()) : probe.name.text();
 }
 
-QList<ProbeQuestion> probeQuestions(const Project& project, const Environment& environment)
-{
+QList<ProbeQuestion> probeQuestions(const Project& project, const Environment& environment) {
     QList<ProbeQuestion> questions;
     for (const Probe& probe : environment.probes) {
         const bool perHost = probe.kind == Probe::Kind::Run || usesHostVariable(probe, environment);

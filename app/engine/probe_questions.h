@@ -6,7 +6,7 @@ namespace slipway::engine {
 /// One probe as it is really asked: at one host, or once for the environment.
 struct ProbeQuestion {
     domain::EnvironmentName environment;
-    domain::Probe probe; ///< texts expanded for the host
+    domain::Probe probe;              ///< texts expanded for the host
     std::optional<domain::Host> host; ///< set when asked per host
     domain::HostName hostName() const { return host ? host->name : domain::HostName(); }
     QString label() const; ///< "API /health", or "API /health · prod-1" where several hosts are asked

@@ -14,13 +14,11 @@ constexpr auto silence = 60s;
 constexpr auto askWithin = 20s;
 
 /// Back-off between tries: 0.5 s, doubling to 8 s.
-qint64 pauseMs(int tries)
-{
+qint64 pauseMs(int tries) {
     return qMin<qint64>(500LL << qMin(tries, 10), 8000);
 }
 
-bool isFinal(base::ErrorKind kind)
-{
+bool isFinal(base::ErrorKind kind) {
     using base::ErrorKind;
     return kind == ErrorKind::HostKeyUnknown || kind == ErrorKind::HostKeyChanged ||
            kind == ErrorKind::HostKeyRevoked || kind == ErrorKind::HostUnfit || kind == ErrorKind::Fenced ||
@@ -28,18 +26,19 @@ bool isFinal(base::ErrorKind kind)
 }
 } // namespace
 
-RemoteRun::RemoteRun(const Parts& parts, ports::AttemptOrder order, ports::OutputKey key, bool resume, QObject* parent)
-    : QObject(parent), m_parts(parts), m_order(std::move(order)), m_key(std::move(key)), m_resume(resume)
-{
-}
+RemoteRun::RemoteRun(const Parts& parts, ports::AttemptOrder order, ports::OutputKey key, bool resume,
+                     QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_order(std::move(order))
+    , m_key(std::move(key))
+    , m_resume(resume) {}
 
-RemoteRun::~RemoteRun()
-{
+RemoteRun::~RemoteRun() {
     m_stop.request_stop();
 }
 
-void RemoteRun::begin()
-{
+void RemoteRun::begin() {
     m_lastHeardBootMs = m_parts.clock.now().bootMs;
     if (m_resume)
         askState();
@@ -47,8 +46,7 @@ void RemoteRun::begin()
         start();
 }
 
-void RemoteRun::start()
-{
+void RemoteRun::start() {
     base::deliver(m_parts.shell.start(m_order, limit(askWithin)), this,
                   [this](const base::Result<ports::AttemptState>& state) {
                       if (state.ok()) {
@@ -56,7 +54,8 @@ void RemoteRun::start()
                           return;
                       }
                       const base::Error& error = state.error();
-                      const bool notStarted = error.kind == base::ErrorKind::Unreachable || isFinal(error.kind);
+                      const bool notStarted =
+                          error.kind == base::ErrorKind::Unreachable || isFinal(error.kind);
                       if (!notStarted)
                           m_maybeStarted = true;
                       if (m_maybeStarted) {
@@ -71,8 +70,7 @@ void RemoteRun::start()
                   });
 }
 
-void RemoteRun::askState()
-{
+void RemoteRun::askState() {
     base::deliver(m_parts.shell.status(m_order, limit(askWithin)), this,
                   [this](const base::Result<ports::AttemptState>& state) {
                       if (state.ok())
@@ -82,8 +80,7 @@ void RemoteRun::askState()
                   });
 }
 
-void RemoteRun::heard(const ports::AttemptState& state)
-{
+void RemoteRun::heard(const ports::AttemptState& state) {
     m_lastHeardBootMs = m_parts.clock.now().bootMs;
     m_tries = 0;
     if (m_lostAtMs > m_reconnectedAtMs) {
@@ -97,20 +94,29 @@ void RemoteRun::heard(const ports::AttemptState& state)
         start();
         return;
     case State::Gated:
-        end({RunEnd::How::NotStarted, {},
+        end({RunEnd::How::NotStarted,
+             {},
              {base::ErrorKind::HostUnfit, m_order.host.name.text(),
-              QStringLiteral("the host prepared the step but never began it")}, true});
+              QStringLiteral("the host prepared the step but never began it")},
+             true});
         return;
     case State::Running:
-    case State::Done: follow(); return;
+    case State::Done:
+        follow();
+        return;
     case State::LostReboot:
-        end({RunEnd::How::Unknown, {},
-             {base::ErrorKind::ConnectionLost, m_order.host.name.text(), QStringLiteral("the host rebooted while it ran")}, true});
+        end({RunEnd::How::Unknown,
+             {},
+             {base::ErrorKind::ConnectionLost, m_order.host.name.text(),
+              QStringLiteral("the host rebooted while it ran")},
+             true});
         return;
     case State::LostProcess:
-        end({RunEnd::How::Unknown, {},
+        end({RunEnd::How::Unknown,
+             {},
              {base::ErrorKind::ConnectionLost, m_order.host.name.text(),
-              QStringLiteral("its processes ended without leaving a result")}, true});
+              QStringLiteral("its processes ended without leaving a result")},
+             true});
         return;
     case State::Orphan:
         // The command lives without its supervisor: its exit code will never be known, but nothing
@@ -120,34 +126,33 @@ void RemoteRun::heard(const ports::AttemptState& state)
     }
 }
 
-void RemoteRun::follow()
-{
-    base::deliver(m_parts.output.offsets(m_key), this, [this](const base::Result<ports::OutputOffsets>& offsets) {
-        if (!offsets.ok()) {
-            // The run on the host is not touched by our disk; try again until it can be written.
-            again(&RemoteRun::follow);
-            return;
-        }
-        const auto within = m_order.command.timeout + m_order.command.grace + silence;
-        base::deliver(m_parts.shell.follow(m_order, *offsets, m_parts.output.sink(m_key), limit(within)), this,
-                      [this](const base::Result<ports::AttemptState>& state) {
-                          if (!state.ok()) {
-                              lost(state.error());
-                              return;
-                          }
-                          if (state->state != State::Done) {
-                              heard(*state);
-                              return;
-                          }
-                          RunEnd done{RunEnd::How::Answered, {}, {}, true};
-                          done.answer = {state->exitCode, state->timedOut, state->stopped, state->took};
-                          end(done);
-                      });
-    });
+void RemoteRun::follow() {
+    base::deliver(
+        m_parts.output.offsets(m_key), this, [this](const base::Result<ports::OutputOffsets>& offsets) {
+            if (!offsets.ok()) {
+                // The run on the host is not touched by our disk; try again until it can be written.
+                again(&RemoteRun::follow);
+                return;
+            }
+            const auto within = m_order.command.timeout + m_order.command.grace + silence;
+            base::deliver(m_parts.shell.follow(m_order, *offsets, m_parts.output.sink(m_key), limit(within)),
+                          this, [this](const base::Result<ports::AttemptState>& state) {
+                              if (!state.ok()) {
+                                  lost(state.error());
+                                  return;
+                              }
+                              if (state->state != State::Done) {
+                                  heard(*state);
+                                  return;
+                              }
+                              RunEnd done{RunEnd::How::Answered, {}, {}, true};
+                              done.answer = {state->exitCode, state->timedOut, state->stopped, state->took};
+                              end(done);
+                          });
+        });
 }
 
-void RemoteRun::lost(const base::Error& error)
-{
+void RemoteRun::lost(const base::Error& error) {
     if (error.kind == base::ErrorKind::Cancelled)
         return;
     const auto now = m_parts.clock.now();
@@ -164,33 +169,31 @@ void RemoteRun::lost(const base::Error& error)
     again(&RemoteRun::askState);
 }
 
-void RemoteRun::again(void (RemoteRun::*what)())
-{
+void RemoteRun::again(void (RemoteRun::*what)()) {
     m_parts.clock.callAfter(pauseMs(m_tries), this, [this, what] {
         if (!m_ended)
             (this->*what)();
     });
 }
 
-void RemoteRun::askStop()
-{
+void RemoteRun::askStop() {
     if (m_stopping || m_ended)
         return;
     m_stopping = true;
     const auto within = m_order.command.grace + askWithin;
-    base::deliver(m_parts.shell.stop(m_order, limit(within)), this, [this](const base::Result<ports::AttemptState>& state) {
-        // The follower reports the end; a stop that did not reach the host is sent again.
-        if (!state.ok() || state->state == State::Running) {
-            m_parts.clock.callAfter(2000, this, [this] {
-                m_stopping = false;
-                askStop();
-            });
-        }
-    });
+    base::deliver(m_parts.shell.stop(m_order, limit(within)), this,
+                  [this](const base::Result<ports::AttemptState>& state) {
+                      // The follower reports the end; a stop that did not reach the host is sent again.
+                      if (!state.ok() || state->state == State::Running) {
+                          m_parts.clock.callAfter(2000, this, [this] {
+                              m_stopping = false;
+                              askStop();
+                          });
+                      }
+                  });
 }
 
-void RemoteRun::end(RunEnd what)
-{
+void RemoteRun::end(RunEnd what) {
     if (m_ended)
         return;
     m_ended = true;

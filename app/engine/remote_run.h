@@ -8,9 +8,9 @@ namespace slipway::engine {
 /// What became of an attempt on a host.
 struct RunEnd {
     enum class How {
-        Answered,    ///< `answer` was read back from the host
-        NotStarted,  ///< proven: nothing ran; `error` says why
-        Unknown,     ///< nobody can say; `gone` when the host proved that nothing runs any more
+        Answered,   ///< `answer` was read back from the host
+        NotStarted, ///< proven: nothing ran; `error` says why
+        Unknown,    ///< nobody can say; `gone` when the host proved that nothing runs any more
     };
     How how = How::Unknown;
     domain::RemoteAnswer answer;
@@ -24,7 +24,8 @@ class RemoteRun : public QObject {
     Q_OBJECT
 public:
     /// `resume`: the intent is from an earlier life; ask the host before anything else.
-    RemoteRun(const Parts& parts, ports::AttemptOrder order, ports::OutputKey key, bool resume, QObject* parent);
+    RemoteRun(const Parts& parts, ports::AttemptOrder order, ports::OutputKey key, bool resume,
+              QObject* parent);
     ~RemoteRun() override;
     void begin();
     /// TERM, later KILL, to the whole process group; the end is still read from the host.

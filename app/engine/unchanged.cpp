@@ -5,17 +5,19 @@ namespace slipway::engine {
 using namespace domain;
 using namespace std::chrono_literals;
 
-UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const Deployment& deployment, QObject* parent)
-    : QObject(parent), m_parts(parts), m_history(history), m_deployment(deployment)
-{
+UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const Deployment& deployment,
+                               QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_history(history)
+    , m_deployment(deployment) {
     for (const QList<SignOff>& list : deployment.signatures)
         for (const SignOff& signOff : list)
             if (!signOff.selfApproved)
                 m_signatures.append({signOff.person, signOff.hash});
 }
 
-void UnchangedCheck::begin()
-{
+void UnchangedCheck::begin() {
     // Rule 10: a rollback is not closed by an edited file or a moved tag; the SSH adapter still
     // refuses a changed host key.
     if (m_deployment.kind == DeploymentKind::Rollback) {
@@ -25,23 +27,22 @@ void UnchangedCheck::begin()
     checkCandidate();
 }
 
-void UnchangedCheck::checkCandidate()
-{
-    base::deliver(m_parts.git.resolve(m_deployment.candidate.version, {30s, {}}), this,
-                  [this](const base::Result<Candidate>& now) {
-                      if (!now.ok()) {
-                          end(tr("%1 cannot be found in the repository any more.").arg(m_deployment.candidate.version));
-                      } else if (now->commit != m_deployment.candidate.commit) {
-                          end(tr("%1 named commit %2 and names %3 now.")
-                                  .arg(m_deployment.candidate.version, m_deployment.candidate.commit.left(7),
-                                       now->commit.left(7)));
-                      } else
-                          checkPlan();
-                  });
+void UnchangedCheck::checkCandidate() {
+    base::deliver(
+        m_parts.git.resolve(m_deployment.candidate.version, {30s, {}}), this,
+        [this](const base::Result<Candidate>& now) {
+            if (!now.ok()) {
+                end(tr("%1 cannot be found in the repository any more.").arg(m_deployment.candidate.version));
+            } else if (now->commit != m_deployment.candidate.commit) {
+                end(tr("%1 named commit %2 and names %3 now.")
+                        .arg(m_deployment.candidate.version, m_deployment.candidate.commit.left(7),
+                             now->commit.left(7)));
+            } else
+                checkPlan();
+        });
 }
 
-void UnchangedCheck::checkPlan()
-{
+void UnchangedCheck::checkPlan() {
     base::deliver(m_parts.source.reread(), this, [this](const base::Result<Project>& project) {
         if (!project.ok()) {
             end(tr("slipway.yaml cannot be read any more: %1").arg(project.error().detail));
@@ -50,7 +51,8 @@ void UnchangedCheck::checkPlan()
         m_project = *project;
         const Environment* environment = m_project.environment(m_deployment.environment);
         if (!environment) {
-            end(tr("slipway.yaml does not name the environment %1 any more.").arg(m_deployment.environment.text()));
+            end(tr("slipway.yaml does not name the environment %1 any more.")
+                    .arg(m_deployment.environment.text()));
             return;
         }
         const Plan now = expandPlan(m_project, *environment,
@@ -63,44 +65,48 @@ void UnchangedCheck::checkPlan()
             for (const Step& step : now.steps)
                 if (!m_deployment.plan.step(step.id))
                     changed.append(step.title);
-            end(changed.isEmpty() ? tr("slipway.yaml changed the order of the plan or its watch.")
-                                  : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))));
+            end(changed.isEmpty()
+                    ? tr("slipway.yaml changed the order of the plan or its watch.")
+                    : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))));
             return;
         }
         checkHosts(0);
     });
 }
 
-void UnchangedCheck::checkHosts(int index)
-{
+void UnchangedCheck::checkHosts(int index) {
     const Environment* environment = m_project.environment(m_deployment.environment);
     if (index >= environment->hosts.size()) {
         QMap<HostName, QString> keys = m_deployment.hostKeys;
-        if (domain::fingerprint(m_deployment.candidate, m_deployment.plan, *environment, keys) != m_deployment.fingerprint)
+        if (domain::fingerprint(m_deployment.candidate, m_deployment.plan, *environment, keys) !=
+            m_deployment.fingerprint)
             end(tr("The hosts or variables of %1 changed in slipway.yaml.").arg(environment->name.text()));
         else
             checkSignatures(0);
         return;
     }
     const Host host = environment->hosts.at(index);
-    base::deliver(m_parts.shell.reach(host, {20s, {}}), this, [this, index, host](const base::Result<ports::HostFacts>& facts) {
-        if (!facts.ok()) {
-            if (facts.error().kind == base::ErrorKind::HostKeyChanged || facts.error().kind == base::ErrorKind::HostKeyRevoked)
-                end(tr("The host key of %1 changed: %2").arg(host.name.text(), facts.error().detail));
+    base::deliver(
+        m_parts.shell.reach(host, {20s, {}}), this,
+        [this, index, host](const base::Result<ports::HostFacts>& facts) {
+            if (!facts.ok()) {
+                if (facts.error().kind == base::ErrorKind::HostKeyChanged ||
+                    facts.error().kind == base::ErrorKind::HostKeyRevoked)
+                    end(tr("The host key of %1 changed: %2").arg(host.name.text(), facts.error().detail));
+                else
+                    end(facts.error());
+                return;
+            }
+            const QString recorded = m_deployment.hostKeys.value(host.name);
+            if (facts->hostKey != recorded)
+                end(tr("The host key of %1 was %2 and is %3 now.")
+                        .arg(host.name.text(), recorded, facts->hostKey));
             else
-                end(facts.error());
-            return;
-        }
-        const QString recorded = m_deployment.hostKeys.value(host.name);
-        if (facts->hostKey != recorded)
-            end(tr("The host key of %1 was %2 and is %3 now.").arg(host.name.text(), recorded, facts->hostKey));
-        else
-            checkHosts(index + 1);
-    });
+                checkHosts(index + 1);
+        });
 }
 
-void UnchangedCheck::checkSignatures(int index)
-{
+void UnchangedCheck::checkSignatures(int index) {
     if (index >= m_signatures.size()) {
         end(QString());
         return;
@@ -121,8 +127,7 @@ void UnchangedCheck::checkSignatures(int index)
                   });
 }
 
-void UnchangedCheck::end(const base::Result<QString>& what)
-{
+void UnchangedCheck::end(const base::Result<QString>& what) {
     if (m_ended)
         return;
     m_ended = true;

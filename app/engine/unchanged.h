@@ -14,7 +14,8 @@ namespace slipway::engine {
 class UnchangedCheck : public QObject {
     Q_OBJECT
 public:
-    UnchangedCheck(const Parts& parts, const History& history, const domain::Deployment& deployment, QObject* parent);
+    UnchangedCheck(const Parts& parts, const History& history, const domain::Deployment& deployment,
+                   QObject* parent);
     void begin();
 
 Q_SIGNALS:

@@ -15,38 +15,40 @@ constexpr qint64 hourMs = 3'600'000;
 constexpr int dayBuckets = 60;
 constexpr qsizetype sparkPoints = 60;
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("board", text);
 }
 
 /// What the last look at a probe says; Unobserved when that is too long ago.
-HealthState stateNow(const engine::Lane& lane)
-{
+HealthState stateNow(const engine::Lane& lane) {
     return lane.stretches.isEmpty() ? HealthState::Unobserved : lane.stretches.last().state;
 }
 
-int badness(HealthState state)
-{
+int badness(HealthState state) {
     switch (state) {
-    case HealthState::Up: return 0;
-    case HealthState::Unobserved: return 1;
-    case HealthState::Degraded: return 2;
-    case HealthState::Suspect: return 3;
-    case HealthState::Down: return 4;
+    case HealthState::Up:
+        return 0;
+    case HealthState::Unobserved:
+        return 1;
+    case HealthState::Degraded:
+        return 2;
+    case HealthState::Suspect:
+        return 3;
+    case HealthState::Down:
+        return 4;
     }
     Q_UNREACHABLE();
 }
 
-ProbeView probeView(const engine::Lane& lane)
-{
+ProbeView probeView(const engine::Lane& lane) {
     ProbeView view;
     view.name = lane.question.label();
     view.state = stateNow(lane);
     const qsizetype first = qMax<qsizetype>(0, lane.samples.size() - sparkPoints);
     for (qsizetype i = first; i < lane.samples.size(); ++i) {
         const Sample& sample = lane.samples.at(i);
-        const bool answered = sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
+        const bool answered =
+            sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
         view.recentUs.append(answered ? sample.tookUs : -1);
     }
     if (!lane.samples.isEmpty()) {
@@ -57,8 +59,7 @@ ProbeView probeView(const engine::Lane& lane)
     return view;
 }
 
-EnvironmentView environmentView(const BoardInput& input, const Environment& environment)
-{
+EnvironmentView environmentView(const BoardInput& input, const Environment& environment) {
     const EnvironmentFacts facts = input.facts.value(environment.name);
     EnvironmentView view;
     view.name = environment.name.text();
@@ -112,8 +113,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     return view;
 }
 
-StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from, const Environment& to)
-{
+StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from, const Environment& to) {
     StepBetweenView view;
     view.from = from.name;
     view.to = to.name.text();
@@ -144,8 +144,8 @@ StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from
 
 } // namespace
 
-HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<Sample>& samples, qint64 nowMs)
-{
+HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<Sample>& samples,
+                        qint64 nowMs) {
     HealthFacts facts;
     const qint64 from = nowMs - dayMs;
     QList<QList<Stretch>> all;
@@ -158,8 +158,8 @@ HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QLi
         if (facts.probes.isEmpty() || badness(probe.state) > badness(facts.health)) {
             facts.health = probe.state;
             facts.reason = probe.state == HealthState::Up || probe.reason.isEmpty()
-                ? QString()
-                : QStringLiteral("%1: %2").arg(probe.name, probe.reason);
+                               ? QString()
+                               : QStringLiteral("%1: %2").arg(probe.name, probe.reason);
         }
         facts.probes.append(probe);
         for (const Sample& sample : lane.samples) {
@@ -180,20 +180,21 @@ HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QLi
     return facts;
 }
 
-BoardView boardView(const BoardInput& input)
-{
+BoardView boardView(const BoardInput& input) {
     BoardView view;
     view.project = input.project.name;
     view.branch = input.repository.branch;
     view.head = input.repository.head.isEmpty()
-        ? QString()
-        : tr("%1 at %2").arg(input.repository.branch.isEmpty() ? tr("detached") : input.repository.branch,
-                             input.repository.head.left(7));
+                    ? QString()
+                    : tr("%1 at %2")
+                          .arg(input.repository.branch.isEmpty() ? tr("detached") : input.repository.branch,
+                               input.repository.head.left(7));
     view.versions = input.repository.tags;
     for (const Environment& environment : input.project.environments)
         view.environments.append(environmentView(input, environment));
     for (qsizetype i = 1; i < input.project.environments.size(); ++i)
-        view.between.append(betweenView(input, view.environments.at(i - 1), input.project.environments.at(i)));
+        view.between.append(
+            betweenView(input, view.environments.at(i - 1), input.project.environments.at(i)));
     const Actor actor = input.acts.actor();
     view.actor = actor.name;
     if (const Person* person = input.project.person(PersonName(actor.name)))
@@ -202,8 +203,7 @@ BoardView boardView(const BoardInput& input)
     return view;
 }
 
-QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most)
-{
+QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most) {
     QList<LatencyPoint> points;
     if (toMs <= fromMs || most <= 0)
         return points;
@@ -214,13 +214,15 @@ QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromM
         if (lane.question.probe.kind != Probe::Kind::Http)
             continue;
         for (const Sample& sample : lane.samples) {
-            const bool answered = sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
+            const bool answered =
+                sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
             if (answered && sample.timeMs >= fromMs && sample.timeMs < toMs)
                 took[static_cast<qsizetype>((sample.timeMs - fromMs) / slice)].append(sample.tookUs);
         }
     }
     for (qsizetype i = 0; i < took.size(); ++i)
-        points.append({fromMs + i * slice, percentileUs(took[i], 0.5).value_or(-1), percentileUs(took[i], 0.95).value_or(-1)});
+        points.append({fromMs + i * slice, percentileUs(took[i], 0.5).value_or(-1),
+                       percentileUs(took[i], 0.95).value_or(-1)});
     return points;
 }
 

@@ -16,13 +16,15 @@ struct HealthFacts {
     QList<ProbeView> probes;
 };
 /// Pure and heavy (tens of milliseconds for a day of fast probes): not for the main thread.
-HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<domain::Sample>& samples, qint64 nowMs);
+HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<domain::Sample>& samples,
+                        qint64 nowMs);
 
 /// What the board knows of one environment beside the fold.
 struct EnvironmentFacts {
     HealthFacts health;
-    domain::GateFacts gates;   ///< for promoting into this environment
-    std::optional<ports::CommitRange> fromBefore; ///< from what runs here to what runs in the environment before
+    domain::GateFacts gates; ///< for promoting into this environment
+    std::optional<ports::CommitRange>
+        fromBefore; ///< from what runs here to what runs in the environment before
 };
 
 struct BoardInput {

@@ -11,9 +11,9 @@ class OutputModel;
 
 /// A host key nobody has seen yet; asked once, with the fingerprint.
 struct HostKeyQuestion {
-    QString host;    ///< "staging-1 (bot@127.0.0.1:2201)"
+    QString host; ///< "staging-1 (bot@127.0.0.1:2201)"
     QString hostName;
-    QString keyType; ///< "ssh-ed25519"
+    QString keyType;     ///< "ssh-ed25519"
     QString fingerprint; ///< "SHA256:…"
 };
 
@@ -23,7 +23,7 @@ struct PromotionView {
     domain::Tier tier = domain::Tier::Development;
     QList<GateView> gates;
     Offer start;
-    QList<StepView> steps;     ///< the plan as it would be fixed
+    QList<StepView> steps; ///< the plan as it would be fixed
     QList<UndoStepView> undo;
     QStringList cannotUndo;
     int commits = -1;
@@ -66,16 +66,20 @@ public:
     virtual base::Future<PromotionView> preview(const QString& version, const QString& environment) = 0;
     /// Answers the new deployment's ID once it is opened in the ledger; it then drives itself.
     virtual base::Future<QString> start(const QString& version, const QString& environment, bool again) = 0;
-    virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go) = 0;
+    virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
+                                    bool go) = 0;
     virtual base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
                                       const QString& note) = 0;
-    virtual base::Future<void> decide(const QString& deployment, Decision decision, const QString& reason) = 0;
+    virtual base::Future<void> decide(const QString& deployment, Decision decision,
+                                      const QString& reason) = 0;
     virtual base::Future<void> pause(const QString& deployment, const QString& reason) = 0;
     virtual base::Future<void> resume(const QString& deployment) = 0;
     virtual base::Future<void> stopStep(const QString& deployment, const QString& step) = 0;
     /// Answers the rollback deployment's ID.
-    virtual base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) = 0;
-    virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs, const QString& note) = 0;
+    virtual base::Future<QString> rollback(const QString& environment, const QString& reason,
+                                           bool markBad) = 0;
+    virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
+                                              const QString& note) = 0;
     virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;
 };
 

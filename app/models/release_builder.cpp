@@ -8,24 +8,20 @@ using namespace domain;
 
 namespace {
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("release", text);
 }
 
-QString took(qint64 ms)
-{
+QString took(qint64 ms) {
     return ms < 10'000 ? tr("%1 s").arg(static_cast<double>(ms) / 1000.0, 0, 'f', 1) : spokenDuration(ms);
 }
 
-const PersonQuestion* personQuestion(const Operation& operation)
-{
+const PersonQuestion* personQuestion(const Operation& operation) {
     return std::get_if<PersonQuestion>(&operation);
 }
 
 /// "ssh · 2 hosts", "2 sign-offs", "http".
-QString plannedSummary(const Step& step, const Operation& operation)
-{
+QString plannedSummary(const Step& step, const Operation& operation) {
     if (const auto* question = personQuestion(operation)) {
         if (question->role.isEmpty())
             return tr("manual");
@@ -38,21 +34,24 @@ QString plannedSummary(const Step& step, const Operation& operation)
     return step.kind;
 }
 
-QString runsText(const Operation& operation)
-{
+QString runsText(const Operation& operation) {
     if (const auto* command = std::get_if<RemoteCommand>(&operation))
         return command->script;
     if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
         QStringList expected{QString::number(http->expectStatus)};
         for (auto it = http->json.begin(); it != http->json.end(); ++it)
             expected.append(QStringLiteral("%1 = %2").arg(it.key(), it.value()));
-        return QStringLiteral("%1 %2\n%3").arg(http->method, http->url, tr("expects %1").arg(expected.join(QStringLiteral(", "))));
+        return QStringLiteral("%1 %2\n%3")
+            .arg(http->method, http->url, tr("expects %1").arg(expected.join(QStringLiteral(", "))));
     }
     if (const auto* git = std::get_if<GitQuestion>(&operation)) {
         switch (git->check) {
-        case GitCheck::TagAnnotated: return tr("%1 is an annotated tag").arg(git->version);
-        case GitCheck::WorktreeClean: return tr("nothing uncommitted in the workspace");
-        case GitCheck::TagOnCommit: return tr("%1 still names %2").arg(git->version, git->commit.left(7));
+        case GitCheck::TagAnnotated:
+            return tr("%1 is an annotated tag").arg(git->version);
+        case GitCheck::WorktreeClean:
+            return tr("nothing uncommitted in the workspace");
+        case GitCheck::TagOnCommit:
+            return tr("%1 still names %2").arg(git->version, git->commit.left(7));
         }
     }
     if (const auto* question = personQuestion(operation))
@@ -62,8 +61,7 @@ QString runsText(const Operation& operation)
     return {};
 }
 
-QString limitsText(const Step& step, const Operation& operation)
-{
+QString limitsText(const Step& step, const Operation& operation) {
     if (const auto* command = std::get_if<RemoteCommand>(&operation)) {
         QString text = tr("timeout %1").arg(spokenDuration(command->timeout.count()));
         if (step.hosts.size() > 1)
@@ -81,8 +79,7 @@ QString limitsText(const Step& step, const Operation& operation)
     return {};
 }
 
-StepView baseView(const Step& step)
-{
+StepView baseView(const Step& step) {
     StepView view;
     const HostName first = step.hosts.isEmpty() ? HostName() : step.hosts.first();
     const Operation operation = step.operation(first);
@@ -107,21 +104,23 @@ StepView baseView(const Step& step)
     return view;
 }
 
-SignatureView signatureView(const Deployment& deployment, const SignOff& signOff, bool fourEyes)
-{
-    return {signOff.person.text(), signOff.role, signOff.note, signOff.keyFingerprint, signOff.atMs,
+SignatureView signatureView(const Deployment& deployment, const SignOff& signOff, bool fourEyes) {
+    return {signOff.person.text(),
+            signOff.role,
+            signOff.note,
+            signOff.keyFingerprint,
+            signOff.atMs,
             signOff.fingerprint == deployment.fingerprint &&
                 !(fourEyes && (signOff.person.text() == deployment.startedBy || signOff.selfApproved)),
-            signOff.selfApproved, !signOff.go};
+            signOff.selfApproved,
+            !signOff.go};
 }
 
-Offer offer(const Ruling& ruling)
-{
+Offer offer(const Ruling& ruling) {
     return {ruling.allowed, ruling.why};
 }
 
-void fillHosts(StepView& view, const Deployment& deployment, const Step& step, const engine::Driver* driver)
-{
+void fillHosts(StepView& view, const Deployment& deployment, const Step& step, const engine::Driver* driver) {
     const QList<HostName> places = step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;
     qint64 started = 0;
     qint64 ended = 0;
@@ -141,7 +140,8 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
                 const auto connection = driver->connection(attempt->id);
                 run.lostAtMs = connection.lostAtMs;
                 run.reconnectedAtMs = connection.reconnectedAtMs;
-                run.connectionLost = connection.lostAtMs > connection.reconnectedAtMs && attempt->verdict == Verdict::Running;
+                run.connectionLost =
+                    connection.lostAtMs > connection.reconnectedAtMs && attempt->verdict == Verdict::Running;
             }
         }
         view.hosts.append(run);
@@ -150,8 +150,8 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
         view.summary = QStringLiteral("%1 · %2").arg(view.summary, took(ended - started));
 }
 
-StepView stepView(const ReleaseInput& input, const Deployment& deployment, const Step& step, const Step* current)
-{
+StepView stepView(const ReleaseInput& input, const Deployment& deployment, const Step& step,
+                  const Step* current) {
     StepView view = baseView(step);
     view.verdict = deployment.verdict(step);
     if (view.verdict == Verdict::Waiting && current == &step && deployment.isOpen())
@@ -159,7 +159,8 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
     if (view.asksPerson) {
         for (const SignOff& signOff : deployment.signatures.value(step.id))
             view.signatures.append(signatureView(deployment, signOff, view.fourEyes));
-        if (const auto answer = deployment.answers.constFind(step.id); answer != deployment.answers.constEnd()) {
+        if (const auto answer = deployment.answers.constFind(step.id);
+            answer != deployment.answers.constEnd()) {
             SignatureView given;
             given.person = answer->person.text();
             given.note = answer->note;
@@ -175,7 +176,8 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
     } else {
         fillHosts(view, deployment, step, input.driver);
         view.stop = offer(input.allowed(StopStep{deployment.id, step.id}));
-        if (view.verdict == Verdict::Running && step.kind == QStringLiteral("wait") && !view.hosts.isEmpty()) {
+        if (view.verdict == Verdict::Running && step.kind == QStringLiteral("wait") &&
+            !view.hosts.isEmpty()) {
             const Operation operation = step.operation({});
             if (const auto* wait = std::get_if<WaitFor>(&operation))
                 view.waitUntilMs = view.hosts.first().startedAtMs + wait->duration.count();
@@ -186,8 +188,8 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
     return view;
 }
 
-QList<PhaseView> phaseViews(const QList<StepView>& steps, const QList<CheckpointView>& checkpoints, bool watched)
-{
+QList<PhaseView> phaseViews(const QList<StepView>& steps, const QList<CheckpointView>& checkpoints,
+                            bool watched) {
     QList<PhaseView> phases;
     for (const Phase phase : {Phase::PreDeploy, Phase::Deploy, Phase::PostDeploy}) {
         PhaseView view{phase, 0, 0, Verdict::Waiting};
@@ -217,8 +219,7 @@ QList<PhaseView> phaseViews(const QList<StepView>& steps, const QList<Checkpoint
     return phases;
 }
 
-FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
-{
+FailureView failureView(const ReleaseInput& input, const Deployment& deployment) {
     FailureView view;
     const Next todo = next(deployment);
     if (todo.what != Next::What::Decide)
@@ -249,14 +250,14 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
             if (!hosts.contains(host.text()))
                 hosts.append(host.text());
     if (!hosts.isEmpty())
-        view.rollbackWords = deployment.previous.isNone()
-            ? tr("undoes what was done on %1").arg(hosts.join(QStringLiteral(", ")))
-            : tr("%1 again on %2").arg(deployment.previous.version, hosts.join(QStringLiteral(", ")));
+        view.rollbackWords =
+            deployment.previous.isNone()
+                ? tr("undoes what was done on %1").arg(hosts.join(QStringLiteral(", ")))
+                : tr("%1 again on %2").arg(deployment.previous.version, hosts.join(QStringLiteral(", ")));
     return view;
 }
 
-QString stateDetail(const Deployment& deployment, const engine::Driver* driver)
-{
+QString stateDetail(const Deployment& deployment, const engine::Driver* driver) {
     if (!deployment.planChange.isEmpty() && deployment.isOpen())
         return deployment.planChange;
     if (driver && driver->problem() && deployment.isOpen())
@@ -268,8 +269,7 @@ QString stateDetail(const Deployment& deployment, const engine::Driver* driver)
 
 } // namespace
 
-QString waitsFor(const Deployment& deployment)
-{
+QString waitsFor(const Deployment& deployment) {
     const Next todo = next(deployment);
     const Step* step = deployment.plan.step(todo.step);
     if (!step)
@@ -287,45 +287,53 @@ QString waitsFor(const Deployment& deployment)
                        : tr("waits for %1: “%2”").arg(question->role, step->title);
 }
 
-ReleaseState releaseState(const Deployment& deployment, const engine::Driver* driver)
-{
+ReleaseState releaseState(const Deployment& deployment, const engine::Driver* driver) {
     using Result = Deployment::Result;
     switch (deployment.result) {
-    case Result::RolledBack: return ReleaseState::RolledBack;
-    case Result::Abandoned: return ReleaseState::Abandoned;
+    case Result::RolledBack:
+        return ReleaseState::RolledBack;
+    case Result::Abandoned:
+        return ReleaseState::Abandoned;
     case Result::Successful:
     case Result::Superseded:
-        return deployment.kind == DeploymentKind::Rollback ? ReleaseState::RollbackDone : ReleaseState::Successful;
-    case Result::None: break;
+        return deployment.kind == DeploymentKind::Rollback ? ReleaseState::RollbackDone
+                                                           : ReleaseState::Successful;
+    case Result::None:
+        break;
     }
     if (deployment.liveAtMs)
         return ReleaseState::Live;
     const Next todo = next(deployment);
     switch (todo.what) {
-    case Next::What::FixPlan: return ReleaseState::Preparing;
+    case Next::What::FixPlan:
+        return ReleaseState::Preparing;
     case Next::What::Start:
-    case Next::What::GoLive: return ReleaseState::Running;
+    case Next::What::GoLive:
+        return ReleaseState::Running;
     case Next::What::Await: {
         const Step* step = deployment.plan.step(todo.step);
-        return step && step->kind == QStringLiteral("wait") ? ReleaseState::WaitsForTime : ReleaseState::Running;
+        return step && step->kind == QStringLiteral("wait") ? ReleaseState::WaitsForTime
+                                                            : ReleaseState::Running;
     }
-    case Next::What::Ask: return ReleaseState::WaitsForPerson;
+    case Next::What::Ask:
+        return ReleaseState::WaitsForPerson;
     case Next::What::Decide: {
         const Attempt* attempt = deployment.attempt(todo.step, todo.host);
-        return attempt && attempt->verdict == Verdict::Interrupted ? ReleaseState::Interrupted : ReleaseState::Failed;
+        return attempt && attempt->verdict == Verdict::Interrupted ? ReleaseState::Interrupted
+                                                                   : ReleaseState::Failed;
     }
     case Next::What::Hold:
         if (deployment.rollbackDecided)
             return ReleaseState::Failed;
         return deployment.planChange.isEmpty() ? ReleaseState::Paused : ReleaseState::Stale;
-    case Next::What::Over: return ReleaseState::Live;
+    case Next::What::Over:
+        return ReleaseState::Live;
     }
     Q_UNUSED(driver);
     Q_UNREACHABLE();
 }
 
-QList<CheckpointView> checkpointViews(const ReleaseInput& input, const Deployment& deployment)
-{
+QList<CheckpointView> checkpointViews(const ReleaseInput& input, const Deployment& deployment) {
     QList<CheckpointView> views;
     for (const Checkpoint& checkpoint : deployment.checkpoints) {
         CheckpointView view;
@@ -346,16 +354,14 @@ QList<CheckpointView> checkpointViews(const ReleaseInput& input, const Deploymen
     return views;
 }
 
-QList<StepView> plannedSteps(const Plan& plan)
-{
+QList<StepView> plannedSteps(const Plan& plan) {
     QList<StepView> views;
     for (const Step& step : plan.steps)
         views.append(baseView(step));
     return views;
 }
 
-QList<UndoStepView> undoSteps(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched)
-{
+QList<UndoStepView> undoSteps(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched) {
     QList<UndoStepView> views;
     for (auto it = touched.crbegin(); it != touched.crend(); ++it) {
         const Step* step = plan.step(it->first);
@@ -369,8 +375,7 @@ QList<UndoStepView> undoSteps(const Plan& plan, const QList<QPair<StepId, QList<
     return views;
 }
 
-QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched)
-{
+QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched) {
     QStringList titles;
     for (const auto& [id, hosts] : touched)
         if (const Step* step = plan.step(id); step && step->undo().isEmpty())
@@ -379,8 +384,7 @@ QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostNa
 }
 
 DeploymentLine deploymentLine(const Project& project, const World& world, const Deployment& deployment,
-                              const engine::Driver* driver)
-{
+                              const engine::Driver* driver) {
     DeploymentLine line;
     line.deployment = deployment.id.text();
     line.environment = deployment.environment.text();
@@ -392,16 +396,16 @@ DeploymentLine deploymentLine(const Project& project, const World& world, const 
     line.state = releaseState(deployment, driver);
     line.detail = waitsFor(deployment);
     if (line.detail.isEmpty() && !deployment.endedBy.isEmpty())
-        line.detail = deployment.result == Deployment::Result::RolledBack ? tr("by %1").arg(deployment.endedBy.text())
-                                                                          : tr("then %1").arg(deployment.endedBy.text());
+        line.detail = deployment.result == Deployment::Result::RolledBack
+                          ? tr("by %1").arg(deployment.endedBy.text())
+                          : tr("then %1").arg(deployment.endedBy.text());
     if (const Environment* environment = project.environment(deployment.environment))
         line.tier = environment->tier;
     Q_UNUSED(world);
     return line;
 }
 
-ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id)
-{
+ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     ReleaseView view;
     const Deployment* found = input.world.deployment(id);
     if (!found)
@@ -424,7 +428,8 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id)
     view.state = releaseState(deployment, input.driver);
     view.stateDetail = stateDetail(deployment, input.driver);
     view.drivenElsewhere = input.driver && input.driver->state() == engine::Driver::State::DrivenElsewhere;
-    view.drivenHere = input.driver && !view.drivenElsewhere && input.driver->state() != engine::Driver::State::Over;
+    view.drivenHere =
+        input.driver && !view.drivenElsewhere && input.driver->state() != engine::Driver::State::Over;
 
     const Step* current = deployment.planFixed ? deployment.current() : nullptr;
     for (const Step& step : deployment.plan.steps)
@@ -442,8 +447,8 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id)
     view.cannotUndo = withoutUndo(deployment.plan, touched);
     const Deployment* target = rollbackTarget(input.world, deployment.environment);
     view.rollback = target && target->id == id
-        ? offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}))
-        : Offer{false, tr("This is not the newest deployment on %1.").arg(view.environment)};
+                        ? offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}))
+                        : Offer{false, tr("This is not the newest deployment on %1.").arg(view.environment)};
     view.pause = offer(input.allowed(Pause{id}));
     view.resume = offer(input.allowed(Resume{id}));
     view.abandon = offer(input.allowed(Abandon{id}));

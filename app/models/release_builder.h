@@ -13,7 +13,7 @@ struct ReleaseInput {
     const domain::World& world;
     qint64 nowMs = 0;
     std::function<domain::Ruling(const domain::Action&)> allowed; ///< for the current actor
-    const engine::Driver* driver = nullptr; ///< of this process; null: none here
+    const engine::Driver* driver = nullptr;                       ///< of this process; null: none here
     std::optional<ports::CommitRange> commits;
     QStringList failureLines; ///< the last lines of the failed attempt's output
 };
@@ -28,7 +28,9 @@ QString waitsFor(const domain::Deployment& deployment);
 QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::Deployment& deployment);
 /// The steps of a plan that has not started, for the promotion dialog.
 QList<StepView> plannedSteps(const domain::Plan& plan);
-QList<UndoStepView> undoSteps(const domain::Plan& plan, const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
-QStringList withoutUndo(const domain::Plan& plan, const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
+QList<UndoStepView> undoSteps(const domain::Plan& plan,
+                              const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
+QStringList withoutUndo(const domain::Plan& plan,
+                        const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
 
 } // namespace slipway::models

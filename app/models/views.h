@@ -43,12 +43,12 @@ struct HostView {
 struct EnvironmentView {
     QString name;
     domain::Tier tier = domain::Tier::Development;
-    bool reading = true;    ///< the first read of the hosts is still under way
-    QString version;        ///< what the hosts run; empty: unknown
-    QString commit;         ///< 40 hex digits
-    bool mixed = false;     ///< hosts run different versions
+    bool reading = true; ///< the first read of the hosts is still under way
+    QString version;     ///< what the hosts run; empty: unknown
+    QString commit;      ///< 40 hex digits
+    bool mixed = false;  ///< hosts run different versions
     QList<HostView> hosts;
-    QString deployment;     ///< the newest deployment that went live here; empty: none recorded
+    QString deployment; ///< the newest deployment that went live here; empty: none recorded
     QString deployedBy;
     qint64 deployedAtMs = 0;
     domain::HealthState health = domain::HealthState::Unobserved;
@@ -60,33 +60,33 @@ struct EnvironmentView {
     qint64 soakedMs = 0;
     qint64 soakNeededMs = 0; ///< what the environment after this one asks for; 0: nothing
     QList<ProbeView> probes;
-    QString openDeployment; ///< a deployment that is under way here; empty: none
-    QString openWaitsFor;   ///< "waits for approver: Go / no-go"
+    QString openDeployment;            ///< a deployment that is under way here; empty: none
+    QString openWaitsFor;              ///< "waits for approver: Go / no-go"
     int signedItems = 0, allItems = 0; ///< of the newest deployment
-    bool hasFailure = false; ///< the open deployment waits for a decision
+    bool hasFailure = false;           ///< the open deployment waits for a decision
 };
 
 /// Between an environment and the one after it in the lifecycle.
 struct StepBetweenView {
     QString from, to;
-    int commits = -1;   ///< commits `to` is behind `from`; -1: not known
-    int commitsBack = 0; ///< commits in `to` that `from` lacks
+    int commits = -1;      ///< commits `to` is behind `from`; -1: not known
+    int commitsBack = 0;   ///< commits in `to` that `from` lacks
     QList<GateView> gates; ///< for promoting what runs in `from`
-    QString version;    ///< what would be promoted; empty: nothing
+    QString version;       ///< what would be promoted; empty: nothing
     Offer promote;
     QString openDeployment; ///< under way in `to`: the button leads there instead
 };
 
 struct BoardView {
     QString project;
-    QString head;      ///< "main at 9f3c2ab": branch and commit of the repository
+    QString head; ///< "main at 9f3c2ab": branch and commit of the repository
     QString branch;
     QStringList versions; ///< tags that may be deployed, newest first
     QList<EnvironmentView> environments;
     QList<StepBetweenView> between; ///< one fewer than environments where the lifecycle links them
     qint64 ledgerEntries = 0;
     bool ledgerVerified = false;
-    QString ledgerProblem; ///< a sentence; empty: fine
+    QString ledgerProblem;  ///< a sentence; empty: fine
     bool observing = false; ///< this process is the observer
     bool observedElsewhere = false;
     QString actor;      ///< "mira"
@@ -128,11 +128,11 @@ struct StepView {
     int signaturesNeeded = 0;
     bool fourEyes = false;
     QList<SignatureView> signatures;
-    Offer sign;    ///< by the current actor, now
-    Offer answer;  ///< item without a role: passed / failed / not applicable
-    Offer stop;    ///< stop the running step
+    Offer sign;             ///< by the current actor, now
+    Offer answer;           ///< item without a role: passed / failed / not applicable
+    Offer stop;             ///< stop the running step
     qint64 waitUntilMs = 0; ///< a wait step that runs
-    QString waitsAfter; ///< title of the step that is to do before it
+    QString waitsAfter;     ///< title of the step that is to do before it
 };
 
 struct PhaseView {
@@ -142,15 +142,26 @@ struct PhaseView {
 };
 
 enum class ReleaseState {
-    Preparing, Running, WaitsForPerson, WaitsForTime, Failed, Interrupted, Paused, Stale, Live, Successful,
-    RolledBack, Abandoned, RollbackDone
+    Preparing,
+    Running,
+    WaitsForPerson,
+    WaitsForTime,
+    Failed,
+    Interrupted,
+    Paused,
+    Stale,
+    Live,
+    Successful,
+    RolledBack,
+    Abandoned,
+    RollbackDone
 };
 
 struct CheckpointView {
     qint64 afterMs = 0, dueAtMs = 0;
     QString statement;
     domain::Verdict verdict = domain::Verdict::Waiting; ///< Waiting: upcoming; Ready: due
-    QString summary;    ///< "99.9 % up of 97 % observed"
+    QString summary;                                    ///< "99.9 % up of 97 % observed"
     QString signedBy;
     qint64 signedAtMs = 0;
     Offer sign;
@@ -172,7 +183,7 @@ struct UndoStepView {
 
 struct ReleaseView {
     QString deployment, environment, version, commit, previousVersion, fingerprint, startedBy;
-    QString kind; ///< "deploy" or "rollback"
+    QString kind;   ///< "deploy" or "rollback"
     QString undoes; ///< rollback: the deployment it undoes
     domain::Tier tier = domain::Tier::Development;
     qint64 startedAtMs = 0, liveAtMs = 0, endedAtMs = 0;
@@ -191,8 +202,8 @@ struct ReleaseView {
     bool paused = false;
     int commits = -1;
     QStringList authors, commitSummaries; ///< summaries: at most 20
-    QString badReason; ///< the version was marked bad
-    int evidence = 0;  ///< items with a verdict so far
+    QString badReason;                    ///< the version was marked bad
+    int evidence = 0;                     ///< items with a verdict so far
 };
 
 struct LaneView {

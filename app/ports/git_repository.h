@@ -17,8 +17,8 @@ struct Commit {
 
 /// How two commits stand to each other.
 struct CommitRange {
-    int ahead = 0;  ///< commits in `to` that are not in `from`
-    int behind = 0; ///< commits in `from` that are not in `to`
+    int ahead = 0;         ///< commits in `to` that are not in `from`
+    int behind = 0;        ///< commits in `from` that are not in `to`
     QList<Commit> commits; ///< those ahead, newest first, at most 500
     QStringList authors;   ///< distinct names of those ahead, all of them
 };

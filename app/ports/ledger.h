@@ -7,7 +7,7 @@
 namespace slipway::ports {
 
 struct ChainHead {
-    qint64 seq = 0;                       ///< 0: the chain is empty
+    qint64 seq = 0;                        ///< 0: the chain is empty
     QByteArray hash = QByteArray(64, '0'); ///< hex
 };
 
@@ -32,7 +32,8 @@ public:
     virtual base::Result<QByteArray> compose(const domain::Draft& draft, const ChainHead& head) const = 0;
     /// Stores composed bytes with their signature. Error{Conflict} when the chain's head is no
     /// longer the one they were composed for: compose and sign again.
-    virtual base::Future<domain::Entry> appendSigned(domain::ChainId chain, QByteArray bytes, QByteArray signature) = 0;
+    virtual base::Future<domain::Entry> appendSigned(domain::ChainId chain, QByteArray bytes,
+                                                     QByteArray signature) = 0;
     virtual base::Future<ChainHead> head(domain::ChainId chain) = 0;
     /// Up to 1,000 entries with row > afterRow, over all chains, in row order.
     virtual base::Future<QList<domain::Entry>> read(qint64 afterRow) = 0;

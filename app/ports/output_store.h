@@ -17,8 +17,8 @@ struct OutputKey {
 /// A piece of output as it arrived.
 struct OutputChunk {
     OutputStream stream = OutputStream::Out;
-    qint64 timeMs = 0;  ///< UTC, when it reached this desk
-    qint64 offset = 0;  ///< raw offset of its first byte in its stream
+    qint64 timeMs = 0; ///< UTC, when it reached this desk
+    qint64 offset = 0; ///< raw offset of its first byte in its stream
     QByteArray bytes;
 };
 
@@ -49,8 +49,8 @@ public:
     virtual base::Future<QList<OutputChunk>> read(OutputKey key, OutputOffsets from, qint64 maxBytes) = 0;
     /// Lines that contain `text` (case-sensitive bytes), over all or one deployment, newest
     /// attempt last, at most `most`.
-    virtual base::Future<QList<OutputHit>> search(QByteArray text, std::optional<domain::DeploymentId> deployment,
-                                                  int most, base::Limit limit) = 0;
+    virtual base::Future<QList<OutputHit>>
+    search(QByteArray text, std::optional<domain::DeploymentId> deployment, int most, base::Limit limit) = 0;
 Q_SIGNALS:
     /// New durable output; at most every 100 ms for one attempt.
     void grown(const slipway::domain::AttemptId& attempt);

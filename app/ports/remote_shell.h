@@ -17,8 +17,8 @@ struct AttemptOrder {
 /// What the host says of an attempt.
 struct AttemptState {
     enum class State {
-        Never,       ///< the host has not heard of it: it was not started
-        Gated,       ///< its folder exists but nothing was started and nothing will be
+        Never, ///< the host has not heard of it: it was not started
+        Gated, ///< its folder exists but nothing was started and nothing will be
         Running,
         Done,
         LostReboot,  ///< the host rebooted while it ran

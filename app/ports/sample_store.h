@@ -10,7 +10,8 @@ public:
     virtual ~SampleStore() = default;
     virtual base::Future<void> append(QList<domain::Sample> samples) = 0;
     /// All samples of an environment with from <= timeMs < to, ordered by probe, host, time.
-    virtual base::Future<QList<domain::Sample>> read(domain::EnvironmentName environment, qint64 fromMs, qint64 toMs) = 0;
+    virtual base::Future<QList<domain::Sample>> read(domain::EnvironmentName environment, qint64 fromMs,
+                                                     qint64 toMs) = 0;
 };
 
 } // namespace slipway::ports
