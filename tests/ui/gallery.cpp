@@ -1,33 +1,140 @@
 #include "tests/ui/fakes.h"
-#include "ui/environments/board_page.h"
-#include "ui/monitoring/watch_page.h"
-#include "ui/release/release_page.h"
+#include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/checkpoint_dialog.h"
+#include "ui/dialogs/failure_dialog.h"
+#include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/new_release_dialog.h"
+#include "ui/dialogs/promotion_dialog.h"
+#include "ui/dialogs/rollback_dialog.h"
+#include "ui/dialogs/sign_off_dialog.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/welcome_page.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QStandardPaths>
 #include <QTimer>
+#include <deque>
 
-// Writes pictures of every page and dialog in both appearances, to be looked at:
-// ui_gallery FOLDER
+// Writes pictures of every page and dialog in both appearances and several sizes, to be
+// looked at: ui_gallery FOLDER
+
+using namespace slipway;
+
+namespace {
+
+struct Shot {
+    QString name;
+    std::function<QWidget*()> make;
+    QSize size;
+    ui::Appearance appearance;
+};
+
+/// One picture per turn of the timer: layouts and delivered answers have settled by then.
+class Photographer : public QObject {
+public:
+    explicit Photographer(QString folder) : m_folder(std::move(folder)) {
+        QDir().mkpath(m_folder);
+        connect(&m_timer, &QTimer::timeout, this, [this] { step(); });
+        m_timer.start(350);
+    }
+    std::deque<Shot> shots;
+
+private:
+    void step() {
+        if (m_subject) {
+            m_subject->grab().save(m_folder + QLatin1Char('/') + shots.front().name + QStringLiteral(".png"));
+            delete m_subject;
+            shots.pop_front();
+        }
+        if (shots.empty()) {
+            QCoreApplication::quit();
+            return;
+        }
+        ui::Theme::current().setAppearance(shots.front().appearance);
+        m_subject = shots.front().make();
+        if (shots.front().size.isValid())
+            m_subject->resize(shots.front().size);
+        m_subject->show();
+    }
+    QString m_folder;
+    QTimer m_timer;
+    QPointer<QWidget> m_subject;
+};
+
+QString text(const char* words) {
+    return QString::fromUtf8(words);
+}
+
+} // namespace
 
 int main(int argc, char* argv[]) {
     QApplication application(argc, argv);
-    slipway::ui::Theme::install(application);
-    slipway::ui::fakes::World world;
-    slipway::ui::BoardPage board(world.context());
-    slipway::ui::ReleasePage release(world.context());
-    slipway::ui::WatchPage watch(world.context());
-    for (QWidget* page :
-         {static_cast<QWidget*>(&board), static_cast<QWidget*>(&release), static_cast<QWidget*>(&watch)}) {
-        page->resize(1440, 820);
-        page->show();
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setApplicationName(text("slipway-gallery"));
+    ui::Theme::install(application);
+    ui::fakes::World world;
+    ui::fakes::World lone;
+    lone.feed.m_board.environments = {lone.feed.m_board.environments[2]};
+    lone.feed.m_board.between.clear();
+    ui::fakes::World empty;
+    empty.feed.m_lines.clear();
+    empty.feed.m_board.environments.clear();
+    empty.feed.m_board.between.clear();
+    const auto window = [](ui::fakes::World& in, ui::TopBar::Page page, const char* deployment = nullptr) {
+        return [&in, page, deployment]() -> QWidget* {
+            auto* made = new ui::MainWindow(in.feed, in.actions, in.clock);
+            if (deployment != nullptr)
+                made->showRelease(text(deployment));
+            else
+                made->showPage(page);
+            return made;
+        };
+    };
+    const ui::Context context = world.context();
+    const QList<std::pair<QString, std::function<QWidget*()>>> pages{
+        {text("board"), window(world, ui::TopBar::Environments)},
+        {text("release"), window(world, ui::TopBar::Release, "dep-0413")},
+        {text("rollback-running"), window(world, ui::TopBar::Release, "dep-0416")},
+        {text("watch"), window(world, ui::TopBar::Monitoring)},
+        {text("board-one"), window(lone, ui::TopBar::Environments)},
+        {text("board-empty"), window(empty, ui::TopBar::Environments)},
+        {text("release-empty"), window(empty, ui::TopBar::Release)},
+    };
+    const QList<std::pair<QString, std::function<QWidget*()>>> dialogs{
+        {text("promotion"),
+         [&] { return new ui::PromotionDialog(context, text("v1.8.0"), text("production"), nullptr); }},
+        {text("sign-off"),
+         [&] { return new ui::SignOffDialog(context, text("dep-0413"), text("go-no-go"), nullptr); }},
+        {text("failure"), [&] { return new ui::FailureDialog(context, text("dep-0415"), nullptr); }},
+        {text("rollback"), [&] { return new ui::RollbackDialog(context, text("dep-0413"), nullptr); }},
+        {text("host-key"),
+         [&] {
+             return new ui::HostKeyDialog(context,
+                                          {text("prod-2 (bot@127.0.0.1:2202)"), text("prod-2"),
+                                           text("ssh-ed25519"),
+                                           text("SHA256:Yk3h7c2bq9Lm4tR8sVx1Zp0aBcDeFgHiJkLmNoPqRs")},
+                                          nullptr);
+         }},
+        {text("answer"),
+         [&] { return new ui::AnswerDialog(context, text("dep-0413"), text("dashboard"), nullptr); }},
+        {text("checkpoint"),
+         [&] { return new ui::CheckpointDialog(context, text("dep-0413"), 8 * ui::fakes::hour, nullptr); }},
+        {text("new-release"), [&] { return new ui::NewReleaseDialog(context, nullptr); }},
+        {text("welcome"), [&] { return new ui::WelcomePage; }},
+    };
+    Photographer photographer(argc > 1 ? QString::fromLocal8Bit(argv[1]) : text("gallery"));
+    for (const auto& [name, make] : pages) {
+        photographer.shots.push_back({name + text("-light-1440"), make, {1440, 900}, ui::Appearance::Light});
+        photographer.shots.push_back({name + text("-dark-1280"), make, {1280, 800}, ui::Appearance::Dark});
+        photographer.shots.push_back({name + text("-light-1920"), make, {1920, 1080}, ui::Appearance::Light});
     }
-    QTimer::singleShot(500, [&] {
-        board.grab().save(QStringLiteral("/tmp/h/board.png"));
-        release.grab().save(QStringLiteral("/tmp/h/release.png"));
-        watch.grab().save(QStringLiteral("/tmp/h/watch.png"));
-        application.quit();
-    });
+    for (const auto& [name, make] : dialogs) {
+        photographer.shots.push_back(
+            {text("dialog-") + name + text("-light"), make, {}, ui::Appearance::Light});
+        photographer.shots.push_back(
+            {text("dialog-") + name + text("-dark"), make, {}, ui::Appearance::Dark});
+    }
     return application.exec();
 }

@@ -41,6 +41,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     , m_ready(new ElidedLabel(Type::Body))
     , m_other(new Button(Button::Kind::Plain, {}, "otherDeployments"))
     , m_watch(new Button(Button::Kind::Plain, tr("Monitoring"), "openWatch"))
+    , m_decide(new Button(Button::Kind::Primary, tr("Decide…"), "decide"))
     , m_pause(new Button(Button::Kind::Plain, tr("Pause"), "pause"))
     , m_abandon(new Button(Button::Kind::Plain, tr("Abandon…"), "abandon"))
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "rollback")) {
@@ -82,6 +83,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     layout->addLayout(left, 1);
     layout->addLayout(ready);
     layout->addWidget(m_watch);
+    layout->addWidget(m_decide);
     layout->addWidget(m_pause);
     layout->addWidget(m_abandon);
     layout->addWidget(m_rollback);
@@ -89,6 +91,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     connect(m_other, &Button::clicked, this, &ReleaseHeader::chooseAsked);
     connect(m_watch, &Button::clicked, this, &ReleaseHeader::watchAsked);
     connect(m_rollback, &Button::clicked, this, &ReleaseHeader::rollbackAsked);
+    connect(m_decide, &Button::clicked, this, &ReleaseHeader::decideAsked);
     connect(m_abandon, &Button::clicked, this, &ReleaseHeader::abandonAsked);
     connect(m_pause, &Button::clicked, this, [this] {
         if (m_release.paused)
@@ -125,7 +128,8 @@ void ReleaseHeader::set(const models::ReleaseView& release, qint64 nowMs) {
         tr("to %1 · %n steps", nullptr, static_cast<int>(release.undo.size())).arg(release.previousVersion));
     const bool open = isUnderWay(release.state);
     m_watch->setVisible(release.liveAtMs > 0 && !back);
-    m_pause->setVisible(open);
+    m_decide->setVisible(!release.failure.step.isEmpty());
+    m_pause->setVisible(open && release.failure.step.isEmpty());
     m_pause->setGlyph(release.paused ? Glyph::Play : Glyph::Pause);
     m_pause->setWords(release.paused ? tr("Resume") : tr("Pause"));
     const models::Offer& pause = release.paused ? release.resume : release.pause;

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void resumeAsked();
     void rollbackAsked();
     void abandonAsked();
+    void decideAsked();
     void watchAsked();
     void chooseAsked();
 
@@ -38,6 +39,7 @@ private:
     ElidedLabel* m_ready;
     Button* m_other;
     Button* m_watch;
+    Button* m_decide;
     Button* m_pause;
     Button* m_abandon;
     Button* m_rollback;

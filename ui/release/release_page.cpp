@@ -19,6 +19,15 @@ namespace {
 constexpr int railWidth = 318;
 constexpr qsizetype mostInMenu = 15;
 
+QString failedAttempt(const models::ReleaseView& release) {
+    QStringList parts{release.failure.step};
+    for (const models::StepView& step : release.steps)
+        if (step.id == release.failure.step)
+            for (const models::HostRunView& host : step.hosts)
+                parts << host.attempt;
+    return parts.join(QLatin1Char('/'));
+}
+
 } // namespace
 
 QString likelyDeployment(const QList<models::DeploymentLine>& lines) {
@@ -73,6 +82,7 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     connect(m_header, &ReleaseHeader::abandonAsked, this, [this] { Q_EMIT abandonAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::rollbackAsked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::watchAsked, this, [this] { Q_EMIT watchAsked(m_deployment); });
+    connect(m_header, &ReleaseHeader::decideAsked, this, [this] { Q_EMIT decideAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::chooseAsked, this, &ReleasePage::chooseAnother);
     connect(m_panel, &StepPanel::stopAsked, this,
             [this](const QString& step) { Q_EMIT stopAsked(m_deployment, step); });
@@ -127,7 +137,7 @@ void ReleasePage::refresh() {
     m_panel->set(release, m_step);
     m_rail->set(release);
     if (isVisible() && !release.failure.step.isEmpty())
-        Q_EMIT failureShown(m_deployment, release.failure.step);
+        Q_EMIT failureShown(m_deployment, failedAttempt(release));
 }
 
 void ReleasePage::chooseAnother() {

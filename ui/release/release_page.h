@@ -34,8 +34,10 @@ Q_SIGNALS:
     void abandonAsked(const QString& deployment);
     void rollbackAsked(const QString& deployment);
     void watchAsked(const QString& deployment);
-    /// The shown deployment stands at a failure that waits for a decision.
-    void failureShown(const QString& deployment, const QString& step);
+    void decideAsked(const QString& deployment);
+    /// The shown deployment stands at a failure that waits for a decision; `attempt` tells one
+    /// failure of a step from the next.
+    void failureShown(const QString& deployment, const QString& attempt);
 
 private:
     QString pickDeployment() const;

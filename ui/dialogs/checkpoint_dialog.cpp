@@ -1,0 +1,46 @@
+#include "ui/dialogs/checkpoint_dialog.h"
+
+#include "ui/dialogs/note_edit.h"
+#include "ui/dialogs/quote_box.h"
+#include "ui/text/quantities.h"
+#include "ui/text/states.h"
+#include "ui/widgets/facts.h"
+
+#include <QVBoxLayout>
+
+namespace slipway::ui {
+
+CheckpointDialog::CheckpointDialog(const Context& context, const QString& deployment, qint64 afterMs,
+                                   QWidget* parent)
+    : FramedDialog("checkpointDialog", domain::Tier::Development, parent) {
+    const models::WatchView watch = context.feed.watch(deployment);
+    models::CheckpointView checkpoint;
+    for (const models::CheckpointView& candidate : watch.checkpoints)
+        if (candidate.afterMs == afterMs)
+            checkpoint = candidate;
+    setTier(watch.tier);
+    setHeading(tr("Sign the checkpoint after %1").arg(span(afterMs)),
+               tr("%1 on %2 · %3").arg(watch.version, watch.environment, deployment));
+    auto* statement = new QuoteBox;
+    statement->set(checkpoint.statement);
+    auto* facts = new Facts(true);
+    const models::BoardView& board = context.feed.board();
+    facts->set({{tr("Verdict"), lookOf(checkpoint).word, Type::Strong},
+                {tr("Observed"), checkpoint.summary, Type::Body},
+                {tr("Key"), board.actorKey.isEmpty() ? tr("of %1").arg(board.actor)
+                                                     : tr("%1 · %2").arg(board.actor, board.actorKey)}});
+    auto* note = new NoteEdit(tr("Note (kept with the signature)"), "checkpointNote");
+    body()->addWidget(statement);
+    body()->addWidget(facts);
+    body()->addWidget(note);
+    Button* sign = addButton(Button::Kind::Primary, tr("Sign"), "confirmCheckpoint");
+    sign->setGlyph(Glyph::Pen);
+    sign->setOffered(checkpoint.sign.allowed, checkpoint.sign.why);
+    setFootnote(checkpoint.sign.allowed ? QString() : checkpoint.sign.why);
+    connect(sign, &Button::clicked, this, [this, note, deployment, afterMs, &actions = context.actions] {
+        await(actions.signCheckpoint(deployment, afterMs, note->words()),
+              [this](const base::Result<void>&) { accept(); });
+    });
+}
+
+} // namespace slipway::ui

@@ -1,0 +1,63 @@
+#include "ui/dialogs/gate_list.h"
+
+#include "ui/widgets/card.h"
+#include "ui/widgets/label.h"
+
+#include <QVBoxLayout>
+
+namespace slipway::ui {
+
+GateList::GateList(QWidget* parent) : QWidget(parent) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+}
+
+void GateList::grow() {
+    Row row{new QWidget, new GlyphLabel(13), new Label(Type::Strong), new Label(Type::Body), new Rule};
+    row.title->setWordWrap(true);
+    row.detail->setWordWrap(true);
+    row.detail->setInk("muted");
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addWidget(row.title);
+    words->addWidget(row.detail);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 7, 0, 7);
+    line->setSpacing(9);
+    row.glyph->setFixedHeight(17);
+    line->addWidget(row.glyph, 0, Qt::AlignTop);
+    line->addLayout(words, 1);
+    auto* box = new QVBoxLayout(row.box);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    box->addWidget(row.rule);
+    box->addLayout(line);
+    layout()->addWidget(row.box);
+    m_rows << row;
+}
+
+void GateList::set(const QList<models::GateView>& gates) {
+    while (m_rows.size() < gates.size())
+        grow();
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        m_rows[i].box->setVisible(i < gates.size());
+        if (i >= gates.size())
+            continue;
+        const models::GateView& gate = gates[i];
+        if (gate.met)
+            m_rows[i].glyph->set(Glyph::Check, Tone::Passed);
+        else if (gate.timeWillMeet)
+            m_rows[i].glyph->set(Glyph::Clock, Tone::Running);
+        else
+            m_rows[i].glyph->set(Glyph::Cross, Tone::Failed);
+        m_rows[i].glyph->setToolTip(gate.met ? tr("met")
+                                             : (gate.timeWillMeet ? tr("met by waiting") : tr("not met")));
+        m_rows[i].title->setText(gate.title);
+        m_rows[i].detail->setText(gate.detail);
+        m_rows[i].detail->setVisible(!gate.detail.isEmpty());
+        m_rows[i].rule->setVisible(i > 0);
+    }
+}
+
+} // namespace slipway::ui

@@ -1,0 +1,280 @@
+#include "ui/shell/main_window.h"
+
+#include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/checkpoint_dialog.h"
+#include "ui/dialogs/failure_dialog.h"
+#include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/new_release_dialog.h"
+#include "ui/dialogs/promotion_dialog.h"
+#include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/rollback_dialog.h"
+#include "ui/dialogs/sign_off_dialog.h"
+#include "ui/environments/board_page.h"
+#include "ui/monitoring/watch_page.h"
+#include "ui/release/release_page.h"
+#include "ui/shell/message_bar.h"
+#include "ui/shell/status_line.h"
+
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace slipway::ui {
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+
+int waiting(const QList<models::DeploymentLine>& lines) {
+    int count = 0;
+    for (const models::DeploymentLine& line : lines)
+        count += line.state == models::ReleaseState::WaitsForPerson ||
+                         line.state == models::ReleaseState::Failed ||
+                         line.state == models::ReleaseState::Interrupted
+                     ? 1
+                     : 0;
+    return count;
+}
+
+} // namespace
+
+MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base::Clock& clock,
+                       QWidget* parent)
+    : QWidget(parent)
+    , m_context{feed, actions, clock}
+    , m_top(new TopBar)
+    , m_messages(new MessageBar)
+    , m_pages(new QStackedWidget)
+    , m_board(new BoardPage(m_context))
+    , m_release(new ReleasePage(m_context))
+    , m_watch(new WatchPage(m_context))
+    , m_status(new StatusLine) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(1080, 640);
+    resize(1440, 900);
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release), static_cast<QWidget*>(m_watch)})
+        m_pages->addWidget(page);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_top);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_status);
+    connect(m_top, &TopBar::pageChosen, this, &MainWindow::showPage);
+    connect(m_top, &TopBar::actorChosen, this, [this](const QString& person) {
+        m_context.actions.setActor(person);
+        refreshFrame();
+    });
+    connect(&feed, &models::Feed::boardChanged, this, &MainWindow::refreshFrame);
+    connect(&feed, &models::Feed::releaseChanged, this, &MainWindow::refreshFrame);
+    connect(&feed, &models::Feed::noticed, this,
+            [this](const QString& sentence) { m_messages->add(Tone::Attention, sentence); });
+    connect(&feed, &models::Feed::hostKeyAsked, this, &MainWindow::askHostKey);
+    connectBoard();
+    connectRelease();
+    connectWatch();
+    addShortcuts();
+    refreshFrame();
+}
+
+void MainWindow::connectBoard() {
+    connect(m_board, &BoardPage::openAsked, this, &MainWindow::showRelease);
+    connect(m_board, &BoardPage::promoteAsked, this, &MainWindow::promote);
+    connect(m_board, &BoardPage::newReleaseAsked, this, &MainWindow::newRelease);
+}
+
+void MainWindow::connectRelease() {
+    connect(m_release, &ReleasePage::signAsked, this, [this](const QString& deployment, const QString& step) {
+        open(new SignOffDialog(m_context, deployment, step, this));
+    });
+    connect(m_release, &ReleasePage::answerAsked, this,
+            [this](const QString& deployment, const QString& step) {
+                open(new AnswerDialog(m_context, deployment, step, this));
+            });
+    connect(m_release, &ReleasePage::stopAsked, this, &MainWindow::openStop);
+    connect(m_release, &ReleasePage::pauseAsked, this, &MainWindow::openPause);
+    connect(m_release, &ReleasePage::resumeAsked, this,
+            [this](const QString& deployment) { act(m_context.actions.resume(deployment)); });
+    connect(m_release, &ReleasePage::abandonAsked, this, &MainWindow::openAbandon);
+    connect(m_release, &ReleasePage::rollbackAsked, this, &MainWindow::openRollback);
+    connect(m_release, &ReleasePage::watchAsked, this, &MainWindow::showWatch);
+    connect(m_release, &ReleasePage::decideAsked, this, &MainWindow::openFailure);
+    connect(m_release, &ReleasePage::failureShown, this,
+            [this](const QString& deployment, const QString& attempt) {
+                // Once per failure: "Decide later" must not be asked again a moment later.
+                const QString failure = deployment + QLatin1Char('/') + attempt;
+                if (m_dialog || m_failuresShown.contains(failure))
+                    return;
+                m_failuresShown.insert(failure);
+                openFailure(deployment);
+            });
+}
+
+void MainWindow::connectWatch() {
+    connect(m_watch, &WatchPage::rollbackAsked, this, &MainWindow::openRollback);
+    connect(m_watch, &WatchPage::releaseAsked, this, &MainWindow::showRelease);
+    connect(m_watch, &WatchPage::signAsked, this, [this](const QString& deployment, qint64 afterMs) {
+        open(new CheckpointDialog(m_context, deployment, afterMs, this));
+    });
+}
+
+void MainWindow::addShortcuts() {
+    const auto shortcut = [this](const QKeySequence& keys, auto act) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
+    };
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPage(TopBar::Environments); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPage(TopBar::Release); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPage(TopBar::Monitoring); });
+    shortcut(QKeySequence::New, [this] { newRelease(); });
+    shortcut(QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::refreshFrame() {
+    const models::BoardView& board = m_context.feed.board();
+    m_top->set(board, waiting(m_context.feed.deployments()));
+    m_status->set(board, m_context.nowMs());
+    setWindowTitle(board.project.isEmpty() ? QStringLiteral("Slipway")
+                                           : tr("%1 – Slipway").arg(board.project));
+}
+
+void MainWindow::showPage(TopBar::Page page) {
+    m_top->setPage(page);
+    m_pages->setCurrentIndex(page);
+    if (page == TopBar::Release)
+        m_release->refresh();
+    else if (page == TopBar::Monitoring)
+        m_watch->refresh();
+    else
+        m_board->refresh();
+}
+
+void MainWindow::showRelease(const QString& deployment) {
+    m_release->setDeployment(deployment);
+    showPage(TopBar::Release);
+}
+
+void MainWindow::showWatch(const QString& deployment) {
+    m_watch->setDeployment(deployment);
+    showPage(TopBar::Monitoring);
+}
+
+FramedDialog* MainWindow::dialog() const {
+    return m_dialog;
+}
+
+void MainWindow::open(FramedDialog* dialog) {
+    m_dialog = dialog;
+    connect(dialog, &QDialog::finished, this, [this, dialog] {
+        if (m_dialog == dialog)
+            m_dialog = nullptr;
+        if (!m_dialog && !m_keys.isEmpty())
+            askHostKey(m_keys.takeFirst());
+    });
+    dialog->open();
+}
+
+void MainWindow::promote(const QString& version, const QString& environment) {
+    auto* dialog = new PromotionDialog(m_context, version, environment, this);
+    connect(dialog, &PromotionDialog::started, this, &MainWindow::showRelease);
+    open(dialog);
+}
+
+void MainWindow::newRelease() {
+    if (m_dialog)
+        return;
+    auto* dialog = new NewReleaseDialog(m_context, this);
+    connect(dialog, &NewReleaseDialog::chosen, this, &MainWindow::promote, Qt::QueuedConnection);
+    open(dialog);
+}
+
+void MainWindow::openFailure(const QString& deployment) {
+    auto* dialog = new FailureDialog(m_context, deployment, this);
+    connect(dialog, &FailureDialog::rollbackAsked, this, &MainWindow::openRollback, Qt::QueuedConnection);
+    open(dialog);
+}
+
+void MainWindow::openRollback(const QString& deployment) {
+    auto* dialog = new RollbackDialog(m_context, deployment, this);
+    connect(dialog, &RollbackDialog::started, this, [this](const QString& rollback) {
+        if (!rollback.isEmpty())
+            showRelease(rollback);
+        else
+            showPage(TopBar::Release);
+    });
+    open(dialog);
+}
+
+void MainWindow::openPause(const QString& deployment) {
+    open(new ReasonDialog(
+        "pauseDialog", m_context.feed.release(deployment).tier,
+        {tr("Pause %1").arg(deployment),
+         tr("Nothing new starts in this deployment until somebody resumes it. What runs on a host "
+            "goes on to its end."),
+         tr("Pause")},
+        ReasonDialog::Reason::Required,
+        [this, deployment](const QString& reason) { return m_context.actions.pause(deployment, reason); },
+        this));
+}
+
+void MainWindow::openAbandon(const QString& deployment) {
+    open(new ReasonDialog(
+        "abandonDialog", m_context.feed.release(deployment).tier,
+        {tr("Abandon %1").arg(deployment),
+         tr("The deployment ends here. What its steps changed on the hosts stays as it is; rolling back "
+            "undoes it."),
+         tr("Abandon")},
+        ReasonDialog::Reason::Required,
+        [this, deployment](const QString& reason) {
+            return m_context.actions.decide(deployment, models::Actions::Decision::Abandon, reason);
+        },
+        this));
+}
+
+void MainWindow::openStop(const QString& deployment, const QString& step) {
+    const models::ReleaseView release = m_context.feed.release(deployment);
+    QString title = step;
+    for (const models::StepView& view : release.steps)
+        if (view.id == step)
+            title = view.title;
+    open(new ReasonDialog(
+        "stopDialog", release.tier,
+        {tr("Stop “%1”?").arg(title),
+         tr("Its processes on the hosts are ended, and Slipway checks that they are gone. The step "
+            "may be half done afterwards; then you decide."),
+         tr("Stop step")},
+        ReasonDialog::Reason::None,
+        [this, deployment, step](const QString&) { return m_context.actions.stopStep(deployment, step); },
+        this));
+}
+
+void MainWindow::askHostKey(const models::HostKeyQuestion& question) {
+    const auto same = [&question](const models::HostKeyQuestion& other) {
+        return other.hostName == question.hostName;
+    };
+    if (const auto* asked = qobject_cast<HostKeyDialog*>(m_dialog.data());
+        asked != nullptr && asked->hostName() == question.hostName)
+        return;
+    if (m_dialog) {
+        if (std::ranges::none_of(m_keys, same))
+            m_keys << question;
+        return;
+    }
+    open(new HostKeyDialog(m_context, question, this));
+}
+
+void MainWindow::act(const base::Future<void>& future) {
+    base::deliver(future, this, [this](const base::Result<void>& result) {
+        if (!result.ok())
+            m_messages->add(Tone::Failed, sentence(result.error()));
+    });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    QSettings().setValue(geometryKey, saveGeometry());
+    QWidget::closeEvent(event);
+}
+
+} // namespace slipway::ui

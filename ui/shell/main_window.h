@@ -1,0 +1,68 @@
+#pragma once
+#include "ui/shell/top_bar.h"
+#include "ui/widgets/context.h"
+
+#include <QPointer>
+#include <QSet>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace slipway::ui {
+
+class BoardPage;
+class FramedDialog;
+class HostKeyDialog;
+class MessageBar;
+class ReleasePage;
+class StatusLine;
+class WatchPage;
+
+/// The window on one workspace. Composes the pages and opens the dialogs; every act goes
+/// through Actions, and what they refuse is shown as a sentence.
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    /// All three outlive the window.
+    MainWindow(models::Feed& feed, models::Actions& actions, const base::Clock& clock,
+               QWidget* parent = nullptr);
+    void showPage(TopBar::Page page);
+    void showRelease(const QString& deployment);
+    void showWatch(const QString& deployment);
+    /// The dialog that is open now; null when none is.
+    FramedDialog* dialog() const;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void connectBoard();
+    void connectRelease();
+    void connectWatch();
+    void addShortcuts();
+    void refreshFrame();
+    void promote(const QString& version, const QString& environment);
+    void newRelease();
+    void openFailure(const QString& deployment);
+    void openRollback(const QString& deployment);
+    void openPause(const QString& deployment);
+    void openAbandon(const QString& deployment);
+    void openStop(const QString& deployment, const QString& step);
+    void askHostKey(const models::HostKeyQuestion& question);
+    void open(FramedDialog* dialog);
+    void act(const base::Future<void>& future);
+
+    Context m_context;
+    TopBar* m_top;
+    MessageBar* m_messages;
+    QStackedWidget* m_pages;
+    BoardPage* m_board;
+    ReleasePage* m_release;
+    WatchPage* m_watch;
+    StatusLine* m_status;
+    QPointer<FramedDialog> m_dialog;
+    QList<models::HostKeyQuestion> m_keys; ///< asked while another dialog was open
+    QSet<QString> m_failuresShown;
+};
+
+} // namespace slipway::ui

@@ -1,0 +1,26 @@
+#pragma once
+#include "ui/theme/tokens.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace slipway::ui {
+
+class Banner;
+
+/// Sentences a person must see although no dialog asked for them; each stays until it is closed.
+class MessageBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit MessageBar(QWidget* parent = nullptr);
+    /// The same sentence is not shown twice; the oldest makes room for the fourth.
+    void add(Tone tone, const QString& sentence);
+    QStringList sentences() const;
+
+private:
+    QVBoxLayout* m_layout;
+    QList<Banner*> m_banners;
+};
+
+} // namespace slipway::ui
