@@ -40,6 +40,15 @@ private:
     base::WorkQueue m_queue{QStringLiteral("workspace")};
 };
 
+/// Grows whenever a deployment has changed a host or its standing.
+int changesOf(const Deployment& deployment) {
+    int count = (deployment.liveAtMs ? 1 : 0) + (deployment.endedAtMs ? 1 : 0);
+    for (const Attempt& attempt : deployment.attempts)
+        if (attempt.verdict != Verdict::Running && deployment.plan.step(attempt.step)->changesHosts())
+            ++count;
+    return count;
+}
+
 } // namespace
 
 struct Desk::Private {
@@ -79,6 +88,7 @@ struct Desk::Private {
     engine::Acts acts;
     engine::Observer observer;
     QMap<DeploymentId, engine::Driver*> drivers;
+    QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
     bool driveAll = false;
 };
 
@@ -102,9 +112,10 @@ Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts)) {
         const Deployment* deployment = m->history.deployment(id);
         if (m->driveAll && deployment && deployment->isOpen())
             drive(id);
-        // What went live or was touched changed a host: look at it again.
-        if (deployment && (deployment->liveAtMs || !deployment->attempts.isEmpty()))
+        if (deployment && m->changesSeen.value(id) != changesOf(*deployment)) {
+            m->changesSeen.insert(id, changesOf(*deployment));
             m->hosts.refresh(deployment->environment);
+        }
     });
 }
 

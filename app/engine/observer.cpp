@@ -100,7 +100,7 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
         return;
     }
     base::deliver(
-        m_parts.shell.query(*asked->question.host, probe.target, asked->question.host->variables, limit),
+        m_parts.shell.query(*asked->question.host, probe.target, asked->question.variables, limit),
         this, [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
             if (answer.ok()) {
                 sample.tookUs = answer->took.count() * 1000;

@@ -8,9 +8,10 @@ struct ProbeQuestion {
     domain::EnvironmentName environment;
     domain::Probe probe;              ///< texts expanded for the host
     std::optional<domain::Host> host; ///< set when asked per host
+    domain::Variables variables;      ///< environment of a command
+    bool several = false;             ///< more than one host is asked
     domain::HostName hostName() const { return host ? host->name : domain::HostName(); }
     QString label() const; ///< "API /health", or "API /health · prod-1" where several hosts are asked
-    bool several = false;
 };
 
 /// All questions of an environment in the file's order.

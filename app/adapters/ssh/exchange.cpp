@@ -94,6 +94,8 @@ Result<ChannelEnd> Exchange::run(const GateCall& call, const Session::Receiver& 
         auto session = std::move(taken).value();
         bool sent = false;
         auto end = session->execute(call.command, call.input, receiver, m_waiter, sent);
+        if (!end && !m_waiter.isCancelled())
+            m_pool.forget(m_host); // what broke this session has probably broken its siblings
         m_pool.give(m_host, std::move(session));
         if (end || sent || !reused || m_waiter.isOver())
             return end ? end : Result<ChannelEnd>(located(end.error()));
@@ -109,6 +111,7 @@ Result<QByteArray> Exchange::ask(const GateCall& call) {
         return Gate::answerIn(output, call.nonce).isEmpty() && output.size() < mostNoise ? Take::More
                                                                                          : Take::Enough;
     });
+    m_greeted = Gate::saidHello(output, call.nonce);
     if (!end)
         return end.error();
     const auto answer = Gate::answerIn(output, call.nonce);

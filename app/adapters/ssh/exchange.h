@@ -18,6 +18,8 @@ public:
     base::Result<ports::HostFacts> reach(const Gate& gate);
     /// Runs the call and answers the gate's last line. HostUnfit when the login shell did not run the script.
     base::Result<QByteArray> ask(const GateCall& call);
+    /// Whether the host ran the script of the last ask() at all.
+    bool wasGreeted() const { return m_greeted; }
     /// Streams both logs into the sink from `offsets` on, which it advances with every accepted piece.
     base::Result<void> stream(const GateCall& call, ports::OutputOffsets& offsets, ports::OutputSink& sink);
     base::Result<ports::RemoteShell::QueryAnswer> query(const GateCall& call);
@@ -30,6 +32,7 @@ private:
     SessionPool& m_pool;
     domain::Host m_host;
     Waiter& m_waiter;
+    bool m_greeted = false;
 };
 
 } // namespace slipway::adapters

@@ -134,8 +134,7 @@ Future<AttemptState> Libssh2Shell::start(AttemptOrder order, Limit limit) {
         std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
             const auto where = order.host.name.text();
             const auto state = askState(exchange, gate.start(order), where);
-            if (state || state.error().kind != ErrorKind::HostUnfit ||
-                !state.error().detail.contains(QStringLiteral("login shell")))
+            if (state || state.error().kind != ErrorKind::HostUnfit || exchange.wasGreeted())
                 return state;
             // The script did not greet us. If it runs now, it may have run then: the outcome is unknown.
             const auto now = askState(exchange, gate.status(order), where);

@@ -64,6 +64,20 @@ void SessionPool::give(const domain::Host& host, std::unique_ptr<Session> sessio
     m_changed.notify_one();
 }
 
+void SessionPool::forget(const domain::Host& host) {
+    const auto key = keyOf(host);
+    std::vector<Idle> dead; // closed after the lock is gone
+    const std::scoped_lock lock(m_mutex);
+    for (auto each = m_idle.begin(); each != m_idle.end();) {
+        if (each->key == key) {
+            dead.push_back(std::move(*each));
+            each = m_idle.erase(each);
+        } else {
+            ++each;
+        }
+    }
+}
+
 void SessionPool::closeIdle(const std::stop_token& stop) {
     std::unique_lock lock(m_mutex);
     while (!stop.stop_requested()) {

@@ -16,6 +16,8 @@ public:
     base::Result<std::unique_ptr<Session>> take(const domain::Host& host, bool fresh, Waiter& waiter,
                                                 bool& reused);
     void give(const domain::Host& host, std::unique_ptr<Session> session);
+    /// Closes the host's idle sessions.
+    void forget(const domain::Host& host);
     Connector& connector() { return m_connector; }
 
 private:

@@ -26,6 +26,7 @@ public:
     static bool isWritable(int fd);
     void wake();
     bool isOver() const { return m_stop.stop_requested() || m_shutdown.stop_requested() || remaining() <= 0; }
+    bool isCancelled() const { return m_stop.stop_requested() || m_shutdown.stop_requested(); }
     qint64 remaining() const;
     /// Why it is over: Cancelled, Lost (the adapter goes away) or `late` when the deadline passed.
     base::Error error(base::ErrorKind late) const;
