@@ -4,6 +4,7 @@
 # script come as here-documents, because dash reads ahead of `read` on its own script's input.
 # Every line meant for the desk carries a nonce, so whatever a login shell prints is ignored.
 set -u
+mask=$(umask)
 umask 077
 nonce=@NONCE@
 say() { printf '\n%s %s end\n' "$nonce" "$*"; }
@@ -64,13 +65,14 @@ signal_all() {
 # Supervises the command in a session of its own, so that killing the command spares it.
 # The command is known by its process ID before it is executed: nothing runs unrecorded.
 supervisor='
-d=$1 shell=$2 limit=$3 grace=$4
+d=$1 shell=$2 limit=$3 grace=$4 mask=$5
 stat_of $$ && put "$d/wrapper" "$$ $born $boot" || exit 1
 cd "$HOME" || exit 1
 uptime_ms; begun=$ms
 (
   read -r pid rest </proc/self/stat && stat_of "$pid" && put "$d/command" "$pid $born" || exit 125
   _gate_script=$d/script _gate_shell=$shell _gate_setsid=$(command -v setsid)
+  umask "$mask"
   exec >>"$d/out" 2>>"$d/err" || exit 125
   IFS= read -r _gate_line <&3 || exit 125
   _gate_value=$(printf "%b." "$_gate_line"); _gate_value=${_gate_value%.}
@@ -187,7 +189,19 @@ prepare() {
   sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
   return 0
 }
-is_fenced() { current=0; read -r current <"$base/fence"; [ "${current:-0}" -gt "$fence" ]; }
+# A fence that cannot be read as a number closes the door.
+is_fenced() {
+  [ -e "$base/fence" ] || return 1
+  read -r current <"$base/fence"
+  case $current in '' | *[!0-9]*) current=unreadable; return 0 ;; esac
+  [ "$current" -gt "$fence" ]
+}
+# Attempts that nobody collected for 30 days go, but never while something of them lives.
+sweep() {
+  find "$base" -type d -name '[0-7]?????????????????????????' -mtime +30 | while read -r old; do
+    (d=$old; look; case $s in running | orphan) ;; *) rm -rf "$d" ;; esac)
+  done
+}
 
 exec 3<<'@END@' 4<<'@END@-script'
 @VARIABLES@
@@ -205,7 +219,7 @@ start)
     prepare || { rm -rf "$d"; unfit "the step cannot be stored: disk full or not writable"; }
     if mkdir "$d/started"; then
       setsid "$shell" -c "$library watch='$watch' library='$library'
-$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" 3<&3 4<&- 6>&- </dev/null >/dev/null &
+$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" 3<&3 4<&- 6>&- </dev/null >/dev/null &
     fi
   elif [ ! -d "$d" ]; then
     unfit "the step's folder cannot be made: disk full or not writable"
@@ -237,7 +251,9 @@ clean)
   settle
   case $s in
   running | orphan) say busy ;;
-  *) rm -rf "$d" && say cleaned || unfit "the attempt's folder cannot be removed" ;;
+  *)
+    rm -rf "$d" && say cleaned || unfit "the attempt's folder cannot be removed"
+    sweep ;;
   esac ;;
 follow) # from the byte offsets $8 and $9; ends when the attempt ended and every byte was sent
   n=$8 m=$9 pause=0.05 parent=$PPID

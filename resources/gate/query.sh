@@ -1,7 +1,6 @@
 { # Slipway's short question: runs one read-only command, its output between two nonce lines.
 # Sent on standard input of:  exec /bin/sh -s -- SHELL SECONDS
 # The braces make a truncated transfer a syntax error of which nothing runs.
-umask 077
 say() { printf '\n%s %s end\n' "$nonce" "$*"; }
 nonce=@NONCE@
 say hello
@@ -23,7 +22,9 @@ say output
     _gate_value=$(printf '%b.' "${_gate_line#*=}")
     export "${_gate_line%%=*}=${_gate_value%.}"
   done
-  exec $_gate_setsid "$_gate_shell" -c "$_gate_command" </dev/null 3<&-
+  exec </dev/null 3<&-
+  [ -z "$_gate_setsid" ] || exec "$_gate_setsid" "$_gate_shell" -c "$_gate_command"
+  exec "$_gate_shell" -c "$_gate_command"
 ) &
 _gate_child=$!
 exec 3<&-

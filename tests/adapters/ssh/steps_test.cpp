@@ -1,6 +1,7 @@
 #include "tests/adapters/ssh/shell_fixture.h"
 
 #include <QCryptographicHash>
+#include <QProcess>
 
 namespace slipway::adapters {
 
@@ -148,6 +149,33 @@ private Q_SLOTS:
         run(order, sink);
         QCOMPARE(sink->out(), "@NONCE@ @SCRIPT@ 'quotes' \"$HOME\" \\n\n");
         QCOMPARE(m_last.exitCode, 2); // the brace is the script's own mistake, not the gate's end
+    }
+
+    void keepsTheLoginsOwnFileModeMask() {
+        const auto login =
+            answerOf(m_shell->query(m_fixture.server.host(), QStringLiteral("umask"), {}, within(10'000)));
+        QVERIFY(login.ok());
+        const auto sink = std::make_shared<Collector>();
+        run(m_fixture.order(QStringLiteral("umask")), sink);
+        QCOMPARE(sink->out(), login->output);
+    }
+
+    void sweepsAttemptsThatNobodyCollectedForAMonth() {
+        const auto old = m_fixture.order(QStringLiteral("true"));
+        const auto alive = m_fixture.order(QStringLiteral("sleep 600"));
+        const auto fresh = m_fixture.order(QStringLiteral("true"));
+        run(old, std::make_shared<Collector>());
+        QVERIFY(answerOf(m_shell->start(alive, within(10'000))).ok());
+        for (const auto& order : {old, alive})
+            QCOMPARE(QProcess::execute(
+                         QStringLiteral("touch"),
+                         {QStringLiteral("-d"), QStringLiteral("40 days ago"), m_fixture.spool(order)}),
+                     0);
+        run(fresh, std::make_shared<Collector>());
+        QVERIFY(answerOf(m_shell->clean(fresh, within(10'000))).ok());
+        QTRY_VERIFY(!QDir(m_fixture.spool(old)).exists());
+        QVERIFY(QDir(m_fixture.spool(alive)).exists());
+        QVERIFY(answerOf(m_shell->stop(alive, within(20'000))).ok());
     }
 
     void endsAStepAtItsTimeLimit() {
@@ -330,6 +358,8 @@ private Q_SLOTS:
         const auto started = answerOf(m_shell->start(order, within(10'000)));
         QVERIFY(!started.ok());
         QCOMPARE(started.error().kind, ErrorKind::Fenced);
+        m_fixture.writeAtHome(QStringLiteral(".slipway/5c1f/staging/fence"), "three\n");
+        QCOMPARE(answerOf(m_shell->start(order, within(10'000))).error().kind, ErrorKind::Fenced);
         QVERIFY(QFile::remove(m_fixture.server.home() + QStringLiteral("/.slipway/5c1f/staging/fence")));
         QVERIFY(!QFile::exists(m_fixture.server.home() + QStringLiteral("/fenced-ran")));
         QCOMPARE(answerOf(m_shell->status(order, within(10'000)))->state, State::Never);
