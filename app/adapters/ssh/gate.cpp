@@ -159,7 +159,7 @@ QByteArray plainWord(const QString& text) {
         if (isPlain(c) || ((c == '-' || c == '.' || c == '_') && !word.isEmpty()))
             word.append(c);
         else
-            word.append('=').append(QByteArray(1, c).toHex());
+            word.append('+').append(QByteArray(1, c).toHex()); // plain in every login shell, unlike % = ~ ^
     }
     return word;
 }

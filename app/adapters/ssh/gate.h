@@ -42,7 +42,7 @@ private:
     qint64 m_fence;
 };
 
-/// Any name as one plain shell word and folder name: other characters than letters, digits, - . _ become =HH.
+/// Any name as one plain shell word and folder name: bytes other than letters, digits, - . _ become +HH.
 QByteArray plainWord(const QString& text);
 
 } // namespace slipway::adapters

@@ -11,12 +11,11 @@
 
 namespace slipway::adapters {
 
-/// Collects output; says full when `mostHeld` bytes are held.
+/// Collects output; says full as often as it was told to.
 class Collector final : public ports::OutputSink {
 public:
     bool accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawEnd) override {
         const std::scoped_lock lock(m_mutex);
-        ++m_offers;
         if (m_refuseNext > 0) {
             --m_refuseNext;
             return false;
@@ -53,7 +52,6 @@ private:
     QByteArray m_out, m_err;
     bool m_exact = true;
     int m_refuseNext = 0;
-    int m_offers = 0;
 };
 
 inline base::Limit within(int milliseconds) {
