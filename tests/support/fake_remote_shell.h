@@ -1,0 +1,99 @@
+#pragma once
+#include "app/base/clock.h"
+#include "app/ports/remote_shell.h"
+#include "tests/support/fake_fuse.h"
+
+#include <QMap>
+#include <QObject>
+#include <deque>
+
+namespace slipway::support {
+
+/// What a command does when it is executed on a simulated host.
+struct FakeScript {
+    int exitCode = 0;
+    qint64 takesMs = 0;
+    QByteArray out, err;
+    bool heedsStop = true;
+};
+
+/// Simulated hosts: they remember what was started under which attempt and count every execution. They
+/// outlive engines; a restarted one finds what the earlier left. Main thread.
+class FakeRemoteShell final : public ports::RemoteShell {
+public:
+    using State = ports::AttemptState::State;
+    struct Host {
+        bool isReachable = true;
+        QString key;                      ///< "SHA256:…"
+        bool isKeyKnown = true;           ///< false: every call answers HostKeyUnknown until it is accepted
+        std::optional<base::Error> error; ///< what every call answers instead
+        QString version;                  ///< what a query prints
+        int queryExit = 0;
+    };
+    struct Run {
+        domain::HostName host;
+        QString script, digest;
+        domain::Variables variables;
+        ports::AttemptState state;
+        int executions = 0;
+        bool hasFolder = true; ///< until it is cleaned
+        bool wasRead = false;  ///< its end was answered to somebody
+        FakeScript does;
+        qint64 startedMs = 0;
+    };
+
+    FakeRemoteShell(base::Clock& clock, FakeFuse& fuse) : m_clock(clock), m_fuse(fuse) {}
+
+    base::Future<ports::HostFacts> reach(domain::Host host, base::Limit limit) override;
+    base::Future<ports::AttemptState> start(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::AttemptState> status(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::AttemptState> follow(ports::AttemptOrder order, ports::OutputOffsets from,
+                                             std::shared_ptr<ports::OutputSink> sink,
+                                             base::Limit limit) override;
+    base::Future<ports::AttemptState> stop(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<void> clean(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
+                                    base::Limit limit) override;
+    base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;
+
+    /// A host by its name; made when it is asked for.
+    Host& host(const QString& name);
+    /// What the next execution of `script` on the host does; the last one stays. Without any it exits with 0.
+    void script(const QString& host, const QString& script, const FakeScript& does) {
+        m_scripts[host + QLatin1Char('\n') + script].append(does);
+    }
+    /// The connection to the host breaks: everybody who follows something there is told so.
+    void cut(const QString& host);
+    /// What runs on the host becomes this: LostReboot, LostProcess, Orphan or Running again.
+    void turnRunning(const QString& host, State state);
+    /// Every script as it was begun, "host: script", in order.
+    const QStringList& executed() const { return m_executed; }
+    const QMap<domain::AttemptId, Run>& runs() const { return m_runs; }
+    int followers() const { return static_cast<int>(m_followers.size()); }
+
+private:
+    struct Follower {
+        domain::AttemptId attempt;
+        ports::OutputOffsets from;
+        std::shared_ptr<ports::OutputSink> sink;
+        std::shared_ptr<base::Promise<ports::AttemptState>> promise;
+        int life = 0;
+    };
+    std::optional<base::Error> refusal(const domain::HostName& name);
+    base::Result<ports::AttemptState> begin(const ports::AttemptOrder& order);
+    void end(const domain::AttemptId& attempt, int exitCode, bool timedOut, bool stopped);
+    void tellFollowers(const domain::AttemptId& attempt);
+    ports::AttemptState answered(Run& run);
+    void deliverOutput(const Run& run, const ports::OutputOffsets& from, ports::OutputSink& sink);
+
+    base::Clock& m_clock;
+    FakeFuse& m_fuse;
+    QMap<domain::HostName, Host> m_hosts;
+    QMap<QString, QList<FakeScript>> m_scripts;
+    QMap<domain::AttemptId, Run> m_runs;
+    std::deque<Follower> m_followers;
+    QStringList m_executed;
+    QObject m_context;
+};
+
+} // namespace slipway::support

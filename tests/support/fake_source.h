@@ -1,0 +1,30 @@
+#pragma once
+#include "app/engine/parts.h"
+#include "tests/support/fake_fuse.h"
+
+namespace slipway::support {
+
+/// A slipway.yaml that never was a file.
+class FakeSource final : public engine::ProjectSource {
+public:
+    explicit FakeSource(FakeFuse& fuse) : m_fuse(fuse) {}
+
+    domain::Project atStart;
+    std::optional<domain::Project> edited; ///< what the file says by now, when it differs
+    std::optional<base::Error> cannotBeRead;
+
+    const domain::Project& project() const override { return atStart; }
+    base::Future<domain::Project> reread() override {
+        return m_fuse.call<domain::Project>(QStringLiteral("source.reread"), base::ErrorKind::Lost,
+                                            base::ErrorKind::Lost, [this]() -> base::Result<domain::Project> {
+                                                if (cannotBeRead)
+                                                    return *cannotBeRead;
+                                                return edited.value_or(atStart);
+                                            });
+    }
+
+private:
+    FakeFuse& m_fuse;
+};
+
+} // namespace slipway::support

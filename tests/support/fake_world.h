@@ -1,0 +1,31 @@
+#pragma once
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_git.h"
+#include "tests/support/fake_http.h"
+#include "tests/support/fake_ledger.h"
+#include "tests/support/fake_locks.h"
+#include "tests/support/fake_output_store.h"
+#include "tests/support/fake_remote_shell.h"
+#include "tests/support/fake_sample_store.h"
+#include "tests/support/fake_signer.h"
+#include "tests/support/fake_source.h"
+
+namespace slipway::support {
+
+/// Everything outside of an engine, simulated. Engines come and go; this stays.
+struct FakeWorld {
+    FakeFuse fuse;
+    FakeClock clock;
+    FakeLedger ledger{clock, fuse};
+    FakeLocks locks;
+    FakeRemoteShell shell{clock, fuse};
+    FakeGit git{fuse};
+    FakeHttp http{fuse};
+    FakeSigner signer{fuse};
+    FakeOutputStore output{fuse};
+    FakeSampleStore samples{fuse};
+    FakeSource source{fuse};
+    engine::Parts parts{ledger, locks, shell, git, http, signer, output, samples, clock, source};
+};
+
+} // namespace slipway::support
