@@ -98,6 +98,12 @@ void LiveFeed::boardSoon() {
         m_gather.start();
 }
 
+void LiveFeed::actorChanged() {
+    boardSoon();
+    for (const DeploymentId& id : m_desk.history().world().order)
+        releaseSoon(id);
+}
+
 void LiveFeed::releaseSoon(const DeploymentId& id) {
     m_changed.insert(id);
     readCommits(id);

@@ -23,6 +23,8 @@ public:
     models::WatchView watch(const QString& deployment) override;
     std::shared_ptr<models::OutputModel> output(const QString& deployment, const QString& attempt) override;
     void boardSoon();
+    /// Offers depend on who acts: everything is shown anew.
+    void actorChanged();
 
 private:
     void readRepository();

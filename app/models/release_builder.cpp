@@ -241,8 +241,8 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
     view.lastLines = input.failureLines;
     view.retry = offer(input.allowed(RetryFailed{deployment.id}));
     view.rollback = offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}));
-    view.exclude = {false, tr("Not offered: every host of this plan is required")};
-    view.waive = {false, tr("Not offered: this step is required")};
+    view.exclude = {false, tr("Every host of this plan is required")};
+    view.waive = {false, tr("This step is required")};
     view.later = {true, {}};
     QStringList hosts;
     for (const auto& [id, touched] : deployment.touched())
