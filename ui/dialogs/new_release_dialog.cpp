@@ -1,25 +1,21 @@
 #include "ui/dialogs/new_release_dialog.h"
 
 #include "ui/text/states.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/label.h"
 
-#include <QComboBox>
 #include <QVBoxLayout>
 
 namespace slipway::ui {
 
 NewReleaseDialog::NewReleaseDialog(const Context& context, QWidget* parent)
     : FramedDialog("newReleaseDialog", domain::Tier::Development, parent)
-    , m_version(new QComboBox)
-    , m_environment(new QComboBox) {
+    , m_version(new ComboBox(tr("Version"), "version"))
+    , m_environment(new ComboBox(tr("Environment"), "environment")) {
     const models::BoardView& board = context.feed.board();
     setHeading(tr("New release"),
                tr("Choose what goes where. Its gates and plan are shown before anything starts."));
-    m_version->setObjectName(QStringLiteral("version"));
-    m_version->setAccessibleName(tr("Version"));
     m_version->addItems(board.versions);
-    m_environment->setObjectName(QStringLiteral("environment"));
-    m_environment->setAccessibleName(tr("Environment"));
     for (const models::EnvironmentView& environment : board.environments)
         m_environment->addItem(
             environment.version.isEmpty()

@@ -2,9 +2,9 @@
 #include "ui/dialogs/framed_dialog.h"
 #include "ui/widgets/context.h"
 
-class QComboBox;
-
 namespace slipway::ui {
+
+class ComboBox;
 
 /// Chooses what is released where; its gates come next.
 class NewReleaseDialog : public FramedDialog {
@@ -16,8 +16,8 @@ Q_SIGNALS:
     void chosen(const QString& version, const QString& environment);
 
 private:
-    QComboBox* m_version;
-    QComboBox* m_environment;
+    ComboBox* m_version;
+    ComboBox* m_environment;
 };
 
 } // namespace slipway::ui

@@ -51,7 +51,7 @@ PromotionDialog::PromotionDialog(const Context& context, const QString& version,
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(430);
+    scroll->setMinimumHeight(490);
     body()->addWidget(scroll, 1);
     connect(m_start, &Button::clicked, this, &PromotionDialog::begin);
     m_wait->setSingleShot(true);

@@ -3,9 +3,9 @@
 #include "ui/dialogs/note_edit.h"
 #include "ui/text/states.h"
 #include "ui/widgets/facts.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/label.h"
 
-#include <QCheckBox>
 #include <QVBoxLayout>
 
 namespace slipway::ui {
@@ -15,17 +15,15 @@ RollbackDialog::RollbackDialog(const Context& context, const QString& deployment
     , m_context(context)
     , m_deployment(deployment)
     , m_reason(new NoteEdit(tr("Reason (required, kept in the ledger)"), "rollbackReason"))
-    , m_bad(new QCheckBox)
+    , m_bad(new CheckBox({}, "markBad"))
     , m_start(addButton(Button::Kind::Danger, tr("Roll back"), "startRollback")) {
     m_start->setGlyph(Glyph::Undo);
     const models::ReleaseView release = context.feed.release(deployment);
     m_environment = release.environment;
     m_decides = !release.failure.step.isEmpty();
     fill(release);
-    m_bad->setObjectName(QStringLiteral("markBad"));
-    m_bad->setText(
+    m_bad->setWords(
         tr("Mark %1 as a bad release: it cannot be promoted until it is cleared").arg(release.version));
-    m_bad->setAccessibleName(m_bad->text());
     m_bad->setVisible(!m_decides);
     body()->addWidget(m_reason);
     body()->addWidget(m_bad);
@@ -63,8 +61,8 @@ void RollbackDialog::fill(const models::ReleaseView& release) {
                                                       : release.cannotUndo.join(QStringLiteral(" · ")),
                          Type::Strong};
     auto* table = new Facts(false);
-    table->set(facts);
     body()->addWidget(table);
+    table->set(facts);
 }
 
 void RollbackDialog::begin() {

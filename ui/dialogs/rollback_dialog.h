@@ -2,10 +2,9 @@
 #include "ui/dialogs/framed_dialog.h"
 #include "ui/widgets/context.h"
 
-class QCheckBox;
-
 namespace slipway::ui {
 
+class CheckBox;
 class NoteEdit;
 
 /// The road back: what would be undone, what stays, and the reason that starts it.
@@ -26,7 +25,7 @@ private:
     QString m_deployment, m_environment;
     bool m_decides = false; ///< it answers a failure that waits for a decision
     NoteEdit* m_reason;
-    QCheckBox* m_bad;
+    CheckBox* m_bad;
     Button* m_start;
 };
 

@@ -44,6 +44,7 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_open(new Button(Button::Kind::Link, {}, "openDeployment"))
     , m_deploy(new Button(Button::Kind::Primary, {}, "deployHere")) {
     setMinimumWidth(292);
+    m_tier->setWhole(true);
     m_probes->setSpacing(0);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(padding, 8, padding, 10);

@@ -24,12 +24,12 @@ StepBetween::StepBetween(QWidget* parent)
     , m_arrow(new GlyphLabel(18))
     , m_go(new Button(Button::Kind::Plain, {}, "promote"))
     , m_commits(new Label(Type::Label)) {
-    setFixedWidth(118);
+    setFixedWidth(112);
     m_commits->setInk("faint");
     m_commits->setAlignment(Qt::AlignCenter);
     m_commits->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 112, 6, 0);
+    layout->setContentsMargins(3, 112, 3, 0);
     layout->setSpacing(9);
     layout->addWidget(m_gates, 0, Qt::AlignHCenter);
     layout->addWidget(m_arrow, 0, Qt::AlignHCenter);

@@ -47,6 +47,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "rollback")) {
     setProperty("rail", QStringLiteral("top"));
     setFixedHeight(72);
+    m_tier->setWhole(true);
     m_other->setGlyph(Glyph::ChevronDown);
     m_other->setFixedWidth(34);
     m_other->setAccessibleName(tr("Show another deployment"));

@@ -205,6 +205,7 @@ void StepPanel::setOutput(const models::ReleaseView& release, const models::Step
         return;
     }
     m_tabs->setVisible(!step.hosts.isEmpty());
+    m_terminal->setRoundTop(step.hosts.isEmpty());
     m_tabs->set(step.hosts, m_context.nowMs());
     showAttempt();
 }

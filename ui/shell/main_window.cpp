@@ -272,6 +272,12 @@ void MainWindow::act(const base::Future<void>& future) {
     });
 }
 
+void MainWindow::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // The first Tab enters the window; nothing looks chosen before.
+    m_pages->setFocus();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings().setValue(geometryKey, saveGeometry());
     QWidget::closeEvent(event);

@@ -33,6 +33,7 @@ public:
     FramedDialog* dialog() const;
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:

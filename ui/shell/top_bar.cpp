@@ -6,7 +6,6 @@
 #include "ui/widgets/label.h"
 
 #include <QActionGroup>
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QMenu>
 
@@ -50,7 +49,11 @@ TopBar::TopBar(QWidget* parent)
         auto* button = new Button(Button::Kind::Nav, words, name);
         button->setCheckable(true);
         button->setToolTip(tr("%1 (Ctrl+%2)").arg(words).arg(id + 1));
-        m_pages->addButton(button, id);
+        connect(button, &Button::clicked, this, [this, id] {
+            setPage(static_cast<Page>(id));
+            Q_EMIT pageChosen(static_cast<Page>(id));
+        });
+        m_pages << button;
         layout->addWidget(button);
         if (id == Release) {
             m_release = button;
@@ -68,8 +71,6 @@ TopBar::TopBar(QWidget* parent)
     m_menu->setAccessibleName(tr("Appearance"));
     m_menu->setToolTip(tr("Appearance"));
     setPage(Environments);
-    connect(m_pages, &QButtonGroup::idClicked, this,
-            [this](int page) { Q_EMIT pageChosen(static_cast<Page>(page)); });
     connect(m_actor, &Button::clicked, this, &TopBar::chooseActor);
     connect(m_menu, &Button::clicked, this, &TopBar::chooseAppearance);
 }
@@ -98,7 +99,9 @@ void TopBar::set(const models::BoardView& board, int waiting) {
 }
 
 void TopBar::setPage(Page page) {
-    m_pages->button(page)->setChecked(true);
+    // No button group: that would take the other two out of the Tab order.
+    for (int i = 0; i < m_pages.size(); ++i)
+        m_pages[i]->setChecked(i == page);
 }
 
 void TopBar::chooseActor() {

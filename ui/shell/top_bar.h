@@ -3,8 +3,6 @@
 
 #include <QFrame>
 
-class QButtonGroup;
-
 namespace slipway::ui {
 
 class Button;
@@ -33,7 +31,7 @@ private:
 
     models::BoardView m_board;
     ElidedLabel* m_project;
-    QButtonGroup* m_pages;
+    QList<Button*> m_pages;
     Button* m_release;
     Chip* m_badge;
     Chip* m_observer;

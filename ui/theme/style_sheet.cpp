@@ -7,6 +7,7 @@ namespace {
 const char sheet[] = R"(
 QWidget#mainWindow, QWidget#page, QDialog { background: @background; }
 QDialog { background: @panel; }
+QAbstractScrollArea { background: transparent; border: 0; }
 QLabel { background: transparent; color: @text; }
 QLabel[ink="muted"] { color: @muted; }
 QLabel[ink="faint"] { color: @faintText; }
@@ -65,8 +66,6 @@ QComboBox QAbstractItemView {
     background: @panel; color: @text; border: 1px solid @line; outline: 0;
     selection-background-color: @accentSoft; selection-color: @accent;
 }
-QCheckBox { color: @text; spacing: 8px; background: transparent; }
-QCheckBox:focus { color: @accent; }
 
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -77,7 +76,6 @@ QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 5
 
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
-QAbstractScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @scroll; border-radius: 3px; min-height: 28px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -1,5 +1,7 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/glyph.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
@@ -63,6 +65,19 @@ QPalette paletteOf(const Tokens& t) {
     return palette;
 }
 
+QIcon logo(const Tokens& tokens) {
+    QIcon icon;
+    for (const int side : {16, 32, 48, 128, 256}) {
+        QPixmap pixmap(side, side);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paintGlyph(painter, QRectF(0, 0, side, side), Glyph::Logo, tokens.ink(Tone::Accent));
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
 QFont systemOr(const QString& wanted, QFontDatabase::SystemFont fallback) {
     QFont font = QFontDatabase::systemFont(fallback);
     if (QFontDatabase::hasFamily(wanted))
@@ -111,6 +126,7 @@ void Theme::apply() {
     m_tokens = dark ? darkTokens() : lightTokens();
     QApplication::setPalette(paletteOf(m_tokens));
     m_application.setStyleSheet(styleSheet(m_tokens));
+    QGuiApplication::setWindowIcon(logo(m_tokens));
 }
 
 QFont fontOf(Type type) {

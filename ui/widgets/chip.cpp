@@ -74,7 +74,7 @@ QSize Chip::sizeHint() const {
 }
 
 QSize Chip::minimumSizeHint() const {
-    return {std::min(sizeHint().width(), 64), chipHeight};
+    return {m_whole ? sizeHint().width() : std::min(sizeHint().width(), 64), chipHeight};
 }
 
 void Chip::paintEvent(QPaintEvent*) {

@@ -16,6 +16,8 @@ public:
     explicit Chip(QWidget* parent = nullptr);
     void set(const Look& look);
     void set(Glyph glyph, const QString& text, Tone tone);
+    /// Never elided, however little room there is.
+    void setWhole(bool whole) { m_whole = whole; }
     QString text() const { return m_text; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -26,6 +28,7 @@ protected:
 private:
     Glyph m_glyph = Glyph::None;
     QString m_text;
+    bool m_whole = false;
     Tone m_tone = Tone::Neutral;
 };
 

@@ -98,7 +98,9 @@ void GlyphLabel::set(Glyph glyph, Tone tone) {
 
 void GlyphLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    paintGlyph(painter, rect(), m_glyph, Theme::tokens().ink(m_tone));
+    // A dot is a legend: it has the colour of the line it names.
+    const Tokens& tokens = Theme::tokens();
+    paintGlyph(painter, rect(), m_glyph, m_glyph == Glyph::Dot ? tokens.mark(m_tone) : tokens.ink(m_tone));
 }
 
 } // namespace slipway::ui

@@ -90,6 +90,11 @@ void TerminalView::setPlaceholder(const QString& words) {
     viewport()->update();
 }
 
+void TerminalView::setRoundTop(bool round) {
+    m_roundTop = round;
+    viewport()->update();
+}
+
 int TerminalView::rows() const {
     return m_model ? m_model->rowCount() : 0;
 }
@@ -168,8 +173,7 @@ void TerminalView::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath ground;
-    // Round below, square above: a row of host tabs stands on it.
-    ground.addRoundedRect(QRectF(viewport()->rect()).adjusted(0, -12, 0, 0), 9, 9);
+    ground.addRoundedRect(QRectF(viewport()->rect()).adjusted(0, m_roundTop ? 0 : -12, 0, 0), 9, 9);
     painter.setClipRect(viewport()->rect());
     painter.fillPath(ground, tokens.terminal);
     if (rows() == 0) {

@@ -24,6 +24,8 @@ public:
     void showOutput(std::shared_ptr<models::OutputModel> model);
     /// Shown while there is no line.
     void setPlaceholder(const QString& words);
+    /// Round corners above too, where nothing stands on it.
+    void setRoundTop(bool round);
     QString selectedText() const;
     /// Selects the next (or previous) line that contains the text, around the end; false when none does.
     bool find(const QString& text, bool forward);
@@ -63,6 +65,7 @@ private:
     QString m_placeholder;
     Place m_anchor, m_head;
     bool m_follow = true;
+    bool m_roundTop = false;
     int m_widest = 0;
     QLineEdit* m_find;
 };

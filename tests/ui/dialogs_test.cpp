@@ -1,0 +1,271 @@
+#include "tests/ui/window_fixture.h"
+#include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/checkpoint_dialog.h"
+#include "ui/dialogs/choice_card.h"
+#include "ui/dialogs/failure_dialog.h"
+#include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/new_release_dialog.h"
+#include "ui/dialogs/promotion_dialog.h"
+#include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/rollback_dialog.h"
+#include "ui/dialogs/sign_off_dialog.h"
+#include "ui/shell/welcome_page.h"
+
+using namespace slipway;
+using namespace slipway::ui;
+using fakes::controls;
+using fakes::named;
+
+class DialogsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { fakes::isolateSettings(m_settings); }
+    void init() { m_world = std::make_unique<fakes::World>(); }
+    void everyDialogIsNamedAndDefaultsToCancel();
+    void signingPassesNoteAndStep();
+    void aNoGoNeedsItsReason();
+    void aRefusalStaysInTheDialogAsASentence();
+    void aChangedFingerprintClosesTheSignButton();
+    void aFailureOffersWhatTheRulesOffer();
+    void retryIsADecision();
+    void aFailureDecidedElsewhereClosesItsQuestion();
+    void rollingBackNeedsAReason();
+    void rollingBackAfterAFailureIsADecision();
+    void unmetGatesBlockTheStart();
+    void aGateThatNeedsTimeIsAskedAgain();
+    void anItemThatFailedNeedsWords();
+    void checkpointsAreSignedWithTheirHour();
+    void theChosenVersionAndEnvironmentAreHandedOn();
+    void recentWorkspacesAreOfferedAgain();
+
+private:
+    void allowSigning() {
+        for (models::StepView& step : m_world->feed.m_releases[QStringLiteral("dep-0413")].steps)
+            step.sign = {true, {}};
+    }
+    static void type(QWidget* root, const char* name, const char* words) {
+        named<QPlainTextEdit>(root, name)->setPlainText(QString::fromUtf8(words));
+    }
+    QTemporaryDir m_settings;
+    std::unique_ptr<fakes::World> m_world;
+};
+
+void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
+    const Context context = m_world->context();
+    const QString deployment = QStringLiteral("dep-0413");
+    const std::vector<std::unique_ptr<FramedDialog>> dialogs = [&] {
+        std::vector<std::unique_ptr<FramedDialog>> made;
+        made.push_back(std::make_unique<PromotionDialog>(context, QStringLiteral("v1.8.0"),
+                                                         QStringLiteral("production"), nullptr));
+        made.push_back(
+            std::make_unique<SignOffDialog>(context, deployment, QStringLiteral("go-no-go"), nullptr));
+        made.push_back(std::make_unique<FailureDialog>(context, QStringLiteral("dep-0415"), nullptr));
+        made.push_back(std::make_unique<RollbackDialog>(context, deployment, nullptr));
+        made.push_back(std::make_unique<HostKeyDialog>(context, models::HostKeyQuestion{}, nullptr));
+        made.push_back(
+            std::make_unique<AnswerDialog>(context, deployment, QStringLiteral("dashboard"), nullptr));
+        made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 8 * fakes::hour, nullptr));
+        made.push_back(std::make_unique<NewReleaseDialog>(context, nullptr));
+        made.push_back(std::make_unique<ReasonDialog>(
+            "pauseDialog", domain::Tier::Production,
+            ReasonDialog::Words{QStringLiteral("Pause"), {}, QStringLiteral("Pause")},
+            ReasonDialog::Reason::Required,
+            [](const QString&) { return base::ready<void>(base::Result<void>{}); }, nullptr));
+        return made;
+    }();
+    for (const auto& dialog : dialogs) {
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->show();
+        QVERIFY(!dialog->objectName().isEmpty());
+        auto* cancel = qobject_cast<QPushButton*>(named(dialog.get(), "cancel"));
+        QVERIFY(cancel && cancel->isDefault());
+        for (const QWidget* control : controls(dialog.get())) {
+            QVERIFY2(!control->objectName().isEmpty(), control->metaObject()->className());
+            QVERIFY2(!control->accessibleName().isEmpty(), qPrintable(control->objectName()));
+        }
+        QTest::keyClick(dialog.get(), Qt::Key_Return);
+        QTRY_VERIFY2(!dialog->isVisible(), qPrintable(dialog->objectName()));
+        QCOMPARE(dialog->result(), static_cast<int>(QDialog::Rejected));
+    }
+    for (const QString& asked : m_world->actions.asked)
+        QVERIFY2(asked.startsWith(QLatin1StringView("preview")), qPrintable(asked));
+}
+
+void DialogsTest::signingPassesNoteAndStep() {
+    allowSigning();
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    type(&dialog, "signNote", "Checked the dashboard");
+    QAbstractButton* sign = named(&dialog, "confirmSign");
+    QCOMPARE(sign->text(), QStringLiteral("Sign (1 of 2)"));
+    sign->click();
+    QTRY_COMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(m_world->actions.asked,
+             QStringList{QStringLiteral("sign dep-0413 go-no-go Checked the dashboard go")});
+}
+
+void DialogsTest::aNoGoNeedsItsReason() {
+    allowSigning();
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    named(&dialog, "noGo")->click();
+    QVERIFY(!dialog.problem().isEmpty());
+    QVERIFY(m_world->actions.asked.isEmpty());
+    type(&dialog, "signNote", "support is not ready");
+    named(&dialog, "noGo")->click();
+    QTRY_COMPARE(m_world->actions.asked.size(), 1);
+    QVERIFY(m_world->actions.asked.first().endsWith(QStringLiteral("support is not ready no-go")));
+}
+
+void DialogsTest::aRefusalStaysInTheDialogAsASentence() {
+    allowSigning();
+    m_world->actions.refusal = QStringLiteral("mira started it, so she does not count");
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.show();
+    QAbstractButton* sign = named(&dialog, "confirmSign");
+    sign->click();
+    QVERIFY(!sign->isEnabled());
+    QTRY_COMPARE(dialog.problem(), QStringLiteral("Mira started it, so she does not count."));
+    QVERIFY(sign->isEnabled());
+    QVERIFY(dialog.isVisible());
+}
+
+void DialogsTest::aChangedFingerprintClosesTheSignButton() {
+    allowSigning();
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.show();
+    QVERIFY(named(&dialog, "confirmSign")->isEnabled());
+    m_world->feed.m_releases[QStringLiteral("dep-0413")].fingerprint = QStringLiteral("other");
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0413"));
+    QVERIFY(!named(&dialog, "confirmSign")->isEnabled());
+    QVERIFY(!dialog.problem().isEmpty());
+}
+
+void DialogsTest::aFailureOffersWhatTheRulesOffer() {
+    FailureDialog dialog(m_world->context(), QStringLiteral("dep-0415"), nullptr);
+    dialog.show();
+    QVERIFY(named(&dialog, "decideRetry")->isEnabled());
+    QVERIFY(named(&dialog, "decideRollback")->isEnabled());
+    QAbstractButton* exclude = named(&dialog, "decideExclude");
+    QVERIFY(!exclude->isEnabled());
+    QVERIFY(exclude->accessibleDescription().contains(QStringLiteral("the plan needs green on 2 hosts")));
+    QVERIFY(!named(&dialog, "decideWaive")->isEnabled());
+}
+
+void DialogsTest::retryIsADecision() {
+    FailureDialog dialog(m_world->context(), QStringLiteral("dep-0415"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    named(&dialog, "decideRetry")->click();
+    QTRY_VERIFY(!dialog.isVisible());
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("decide dep-0415 0 ")});
+}
+
+void DialogsTest::aFailureDecidedElsewhereClosesItsQuestion() {
+    FailureDialog dialog(m_world->context(), QStringLiteral("dep-0415"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    m_world->feed.m_releases[QStringLiteral("dep-0415")].failure = {};
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0415"));
+    QVERIFY(!dialog.isVisible());
+}
+
+void DialogsTest::rollingBackNeedsAReason() {
+    RollbackDialog dialog(m_world->context(), QStringLiteral("dep-0413"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const QSignalSpy started(&dialog, &RollbackDialog::started);
+    dialog.show();
+    QAbstractButton* start = named(&dialog, "startRollback");
+    QVERIFY(!start->isEnabled());
+    type(&dialog, "rollbackReason", "logs flood the disk");
+    QVERIFY(start->isEnabled());
+    named(&dialog, "markBad")->setChecked(true);
+    start->click();
+    QTRY_COMPARE(started.size(), 1);
+    QCOMPARE(started[0][0].toString(), QStringLiteral("dep-0414"));
+    QCOMPARE(m_world->actions.asked,
+             QStringList{QStringLiteral("rollback production logs flood the disk 1")});
+}
+
+void DialogsTest::rollingBackAfterAFailureIsADecision() {
+    RollbackDialog dialog(m_world->context(), QStringLiteral("dep-0415"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    type(&dialog, "rollbackReason", "database is down");
+    named(&dialog, "startRollback")->click();
+    QTRY_VERIFY(!dialog.isVisible());
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("decide dep-0415 1 database is down")});
+}
+
+void DialogsTest::unmetGatesBlockTheStart() {
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.show();
+    QAbstractButton* start = named(&dialog, "startDeployment");
+    QTRY_COMPARE(start->accessibleDescription(), QStringLiteral("2 gates block the start"));
+    QVERIFY(!start->isEnabled());
+}
+
+void DialogsTest::aGateThatNeedsTimeIsAskedAgain() {
+    models::PromotionView& view = m_world->actions.promotion;
+    view.gates = {{QStringLiteral("Soaked 20 s"), QStringLiteral("8 s so far"), false, true}};
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.show();
+    QTRY_VERIFY(m_world->actions.asked.size() >= 2);
+    view.gates[0].met = true;
+    view.start = {true, {}};
+    QTRY_VERIFY(named(&dialog, "startDeployment")->isEnabled());
+}
+
+void DialogsTest::anItemThatFailedNeedsWords() {
+    AnswerDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("dashboard"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    named(&dialog, "answerFailed")->click();
+    QVERIFY(!dialog.problem().isEmpty());
+    QVERIFY(m_world->actions.asked.isEmpty());
+    type(&dialog, "answerNote", "no answer in the channel");
+    named(&dialog, "answerFailed")->click();
+    QTRY_COMPARE(m_world->actions.asked,
+                 QStringList{QStringLiteral("answer dep-0413 dashboard 1 no answer in the channel")});
+}
+
+void DialogsTest::checkpointsAreSignedWithTheirHour() {
+    CheckpointDialog dialog(m_world->context(), QStringLiteral("dep-0413"), 8 * fakes::hour, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    named(&dialog, "confirmCheckpoint")->click();
+    QTRY_COMPARE(m_world->actions.asked, QStringList{QStringLiteral("checkpoint dep-0413 8 ")});
+}
+
+void DialogsTest::theChosenVersionAndEnvironmentAreHandedOn() {
+    NewReleaseDialog dialog(m_world->context(), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const QSignalSpy chosen(&dialog, &NewReleaseDialog::chosen);
+    dialog.show();
+    named<QComboBox>(&dialog, "version")->setCurrentIndex(1);
+    named<QComboBox>(&dialog, "environment")->setCurrentIndex(2);
+    named(&dialog, "reviewRelease")->click();
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0], (QVariantList{QStringLiteral("v1.7.3"), QStringLiteral("production")}));
+}
+
+void DialogsTest::recentWorkspacesAreOfferedAgain() {
+    WelcomePage::remember(QStringLiteral("/srv/orders"), QStringLiteral("orders-bot"));
+    WelcomePage::remember(QStringLiteral("/srv/orders"), QStringLiteral("orders-bot"));
+    WelcomePage page;
+    page.show();
+    const QSignalSpy asked(&page, &WelcomePage::workspaceAsked);
+    QCOMPARE(page.findChildren<QAbstractButton*>(QStringLiteral("recentWorkspace")).size(), 1);
+    named(&page, "recentWorkspace")->click();
+    QCOMPARE(asked[0][0].toString(), QStringLiteral("/srv/orders"));
+    const QSignalSpy demo(&page, &WelcomePage::demoAsked);
+    QTest::keyClick(named(&page, "tryDemo"), Qt::Key_Space);
+    QCOMPARE(demo.size(), 1);
+}
+
+QTEST_MAIN(DialogsTest)
+#include "dialogs_test.moc"

@@ -1,0 +1,290 @@
+#include "tests/ui/window_fixture.h"
+#include "ui/dialogs/failure_dialog.h"
+#include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/promotion_dialog.h"
+#include "ui/release/phase_list.h"
+#include "ui/release/release_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/message_bar.h"
+#include "ui/shell/welcome_page.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/label.h"
+
+using namespace slipway;
+using namespace slipway::ui;
+using fakes::controls;
+using fakes::named;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void everyControlHasItsNames();
+    void everyControlIsReachedByTab_data();
+    void everyControlIsReachedByTab();
+    void numbersSwitchThePages();
+    void thePageFollowsTheCurrentStepUntilAPersonSelectsAnother();
+    void aFailureIsAskedAboutOnce();
+    void aSecondFailureOfTheSameStepIsAskedAboutAgain();
+    void aDisabledSignButtonSaysWhy();
+    void theBadgeCountsWhatWaits();
+    void actingAsSomebodyElseGoesThroughTheActions();
+    void aHostKeyIsAskedAfterTheOpenDialog();
+    void noticesStayUntilTheyAreClosed();
+    void promotingStartsFromTheBoard();
+    void longWordsAreNotCut();
+    void bothAppearancesPaintEveryPage();
+    void theSizeIsRemembered();
+
+private:
+    QTemporaryDir m_settings;
+    std::unique_ptr<fakes::World> m_world;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void MainWindowTest::initTestCase() {
+    fakes::isolateSettings(m_settings);
+}
+
+void MainWindowTest::init() {
+    m_world = std::make_unique<fakes::World>();
+    m_window = std::make_unique<MainWindow>(m_world->feed, m_world->actions, m_world->clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void MainWindowTest::cleanup() {
+    m_window.reset();
+    m_world.reset();
+}
+
+void MainWindowTest::everyControlHasItsNames() {
+    for (const TopBar::Page page : {TopBar::Environments, TopBar::Release, TopBar::Monitoring}) {
+        m_window->showPage(page);
+        const QList<QWidget*> all = controls(m_window.get());
+        QVERIFY(all.size() > 6);
+        for (const QWidget* control : all) {
+            const QByteArray what =
+                control->metaObject()->className() + QByteArray(" ") + control->objectName().toUtf8();
+            QVERIFY2(!control->objectName().isEmpty(), what);
+            QVERIFY2(!control->accessibleName().isEmpty(), what);
+        }
+    }
+    for (const auto* label : m_window->findChildren<QLabel*>())
+        QVERIFY2(label->accessibleName().isEmpty(), "an accessible name hides a label's text");
+}
+
+void MainWindowTest::everyControlIsReachedByTab_data() {
+    QTest::addColumn<int>("page");
+    QTest::newRow("environments") << static_cast<int>(TopBar::Environments);
+    QTest::newRow("release") << static_cast<int>(TopBar::Release);
+    QTest::newRow("monitoring") << static_cast<int>(TopBar::Monitoring);
+}
+
+void MainWindowTest::everyControlIsReachedByTab() {
+    QFETCH(int, page);
+    m_window->showPage(static_cast<TopBar::Page>(page));
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QSet<QWidget*> reached;
+    for (int i = 0; i < 80; ++i) {
+        QTest::keyClick(m_window->focusWidget() != nullptr ? m_window->focusWidget() : m_window.get(),
+                        Qt::Key_Tab);
+        reached << m_window->focusWidget();
+    }
+    for (QWidget* control : controls(m_window.get()))
+        if (control->isEnabled())
+            QVERIFY2(reached.contains(control), qPrintable(control->objectName()));
+}
+
+void MainWindowTest::numbersSwitchThePages() {
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QTRY_VERIFY(named(m_window.get(), "navRelease")->isChecked());
+    QVERIFY(named<PhaseList>(m_window.get(), "steps"));
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    QTRY_VERIFY(named(m_window.get(), "navMonitoring")->isChecked());
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY(named(m_window.get(), "newRelease"));
+}
+
+void MainWindowTest::thePageFollowsTheCurrentStepUntilAPersonSelectsAnother() {
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    auto* page = m_window->findChild<ReleasePage*>();
+    auto* steps = named<PhaseList>(m_window.get(), "steps");
+    QCOMPARE(page->shownStep(), QStringLiteral("deploy"));
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0413")];
+    release.currentStep = QStringLiteral("smoke");
+    Q_EMIT m_world->feed.releaseChanged(release.deployment);
+    QCOMPARE(page->shownStep(), QStringLiteral("smoke"));
+    QTest::keyClick(steps, Qt::Key_Up);
+    QCOMPARE(page->shownStep(), QStringLiteral("deploy"));
+    release.currentStep = QStringLiteral("go-no-go");
+    Q_EMIT m_world->feed.releaseChanged(release.deployment);
+    QCOMPARE(page->shownStep(), QStringLiteral("deploy"));
+    QCOMPARE(steps->selected(), QStringLiteral("deploy"));
+}
+
+void MainWindowTest::aFailureIsAskedAboutOnce() {
+    m_window->showRelease(QStringLiteral("dep-0415"));
+    QVERIFY(qobject_cast<FailureDialog*>(m_window->dialog()));
+    named(m_window->dialog(), "cancel")->click();
+    QTRY_VERIFY(m_window->dialog() == nullptr);
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0415"));
+    QVERIFY(m_window->dialog() == nullptr);
+    named(m_window.get(), "decide")->click();
+    QVERIFY(qobject_cast<FailureDialog*>(m_window->dialog()));
+}
+
+void MainWindowTest::aSecondFailureOfTheSameStepIsAskedAboutAgain() {
+    m_window->showRelease(QStringLiteral("dep-0415"));
+    m_window->dialog()->reject();
+    QTRY_VERIFY(m_window->dialog() == nullptr);
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0415")];
+    for (models::StepView& step : release.steps)
+        if (step.id == release.failure.step)
+            step.hosts.last().attempt = QStringLiteral("attempt-9");
+    Q_EMIT m_world->feed.releaseChanged(release.deployment);
+    QVERIFY(qobject_cast<FailureDialog*>(m_window->dialog()));
+}
+
+void MainWindowTest::aDisabledSignButtonSaysWhy() {
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    QAbstractButton* sign = named(m_window.get(), "sign");
+    QVERIFY(!sign->isEnabled());
+    QCOMPARE(sign->accessibleDescription(), QStringLiteral("available after “Smoke test green”"));
+    bool said = false;
+    for (const auto* label : m_window->findChildren<QLabel*>())
+        said = said || (label->isVisible() && label->text() == sign->accessibleDescription());
+    QVERIFY(said);
+}
+
+void MainWindowTest::theBadgeCountsWhatWaits() {
+    m_world->feed.m_lines[0].state = models::ReleaseState::WaitsForPerson;
+    m_world->feed.m_lines[1].state = models::ReleaseState::Failed;
+    Q_EMIT m_world->feed.boardChanged();
+    QVERIFY(named(m_window.get(), "navRelease")->accessibleDescription().startsWith(QLatin1Char('2')));
+}
+
+void MainWindowTest::actingAsSomebodyElseGoesThroughTheActions() {
+    auto* bar = m_window->findChild<TopBar*>();
+    Q_EMIT bar->actorChosen(QStringLiteral("jonas"));
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("actor jonas")});
+}
+
+void MainWindowTest::aHostKeyIsAskedAfterTheOpenDialog() {
+    named(m_window.get(), "newRelease")->click();
+    QVERIFY(m_window->dialog());
+    const models::HostKeyQuestion question{QStringLiteral("prod-1 (bot@127.0.0.1)"), QStringLiteral("prod-1"),
+                                           QStringLiteral("ssh-ed25519"), QStringLiteral("SHA256:abc")};
+    Q_EMIT m_world->feed.hostKeyAsked(question);
+    Q_EMIT m_world->feed.hostKeyAsked(question);
+    QVERIFY(!qobject_cast<HostKeyDialog*>(m_window->dialog()));
+    m_window->dialog()->reject();
+    QTRY_VERIFY(qobject_cast<HostKeyDialog*>(m_window->dialog()));
+    named(m_window->dialog(), "trustHostKey")->click();
+    QTRY_VERIFY(m_window->dialog() == nullptr);
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("accept prod-1 ssh-ed25519 SHA256:abc")});
+}
+
+void MainWindowTest::noticesStayUntilTheyAreClosed() {
+    auto* bar = m_window->findChild<MessageBar*>();
+    Q_EMIT m_world->feed.noticed(QStringLiteral("prod-1 shows another key than before."));
+    Q_EMIT m_world->feed.noticed(QStringLiteral("prod-1 shows another key than before."));
+    QCOMPARE(bar->sentences().size(), 1);
+    QVERIFY(bar->isVisible());
+    named(m_window.get(), "messageClose")->click();
+    QVERIFY(bar->sentences().isEmpty());
+    QVERIFY(!bar->isVisible());
+}
+
+void MainWindowTest::promotingStartsFromTheBoard() {
+    m_world->actions.promotion.start = {true, {}};
+    named(m_window.get(), "promote.production")->click();
+    auto* dialog = qobject_cast<PromotionDialog*>(m_window->dialog());
+    QVERIFY(dialog);
+    QAbstractButton* start = named(dialog, "startDeployment");
+    QVERIFY(!start->isEnabled());
+    QTRY_VERIFY(start->isEnabled());
+    start->click();
+    QTRY_VERIFY(named<PhaseList>(m_window.get(), "steps"));
+    QVERIFY(m_world->actions.asked.contains(QStringLiteral("start v1.8.0 production")));
+}
+
+void MainWindowTest::longWordsAreNotCut() {
+    // German and French need about a third more room than English; doubled, nothing may clip.
+    const QString words = QStringLiteral("Bereitstellungsfreigabe durch Produktionsverantwortliche ");
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0413")];
+    for (models::StepView& step : release.steps) {
+        step.title = words + step.title;
+        step.why = words.repeated(6);
+        step.summary = words;
+        step.waitsAfter = words;
+        step.sign = {false, words.repeated(3)};
+    }
+    release.environment = words;
+    release.version = words;
+    release.startedBy = words;
+    for (models::EnvironmentView& environment : m_world->feed.m_board.environments) {
+        environment.name = words;
+        environment.healthReason = words.repeated(2);
+        environment.openWaitsFor = words;
+        environment.openDeployment = QStringLiteral("dep-0413");
+    }
+    m_world->feed.m_board.project = words;
+    Q_EMIT m_world->feed.boardChanged();
+    for (const TopBar::Page page : {TopBar::Environments, TopBar::Release, TopBar::Monitoring}) {
+        m_window->showPage(page);
+        if (page == TopBar::Release)
+            m_window->showRelease(QStringLiteral("dep-0413"));
+        QTRY_COMPARE(m_window->width(), 1280); // nothing may push the window wider
+        QTest::qWait(0);
+        for (const auto* button : m_window->findChildren<Button*>()) {
+            if (!button->isVisible() || button->text().isEmpty())
+                continue;
+            const int needed = button->fontMetrics().horizontalAdvance(button->text());
+            QVERIFY2(button->width() >= needed,
+                     qPrintable(button->objectName() + QLatin1Char(' ') + button->text()));
+        }
+        for (const auto* label : m_window->findChildren<Label*>()) {
+            if (!label->isVisible() || label->text().isEmpty() || label->inherits("slipway::ui::ElidedLabel"))
+                continue;
+            const int needed =
+                label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+            if (!label->wordWrap())
+                QVERIFY2(label->width() >= label->sizeHint().width() - 1, qPrintable(label->text()));
+        }
+    }
+}
+
+void MainWindowTest::bothAppearancesPaintEveryPage() {
+    for (const Appearance appearance : {Appearance::Dark, Appearance::Light}) {
+        Theme::current().setAppearance(appearance);
+        for (const TopBar::Page page : {TopBar::Environments, TopBar::Release, TopBar::Monitoring}) {
+            m_window->showPage(page);
+            const QImage image = m_window->grab().toImage();
+            QCOMPARE(image.pixelColor(640, 2), Theme::tokens().panel);
+            QSet<QRgb> colours;
+            for (int x = 0; x < image.width(); x += 3)
+                for (int y = 0; y < image.height(); y += 3)
+                    colours << image.pixel(x, y);
+            QVERIFY(colours.size() > 40);
+        }
+    }
+}
+
+void MainWindowTest::theSizeIsRemembered() {
+    m_window->resize(1333, 777);
+    m_window->close();
+    const MainWindow again(m_world->feed, m_world->actions, m_world->clock);
+    QCOMPARE(again.size(), QSize(1333, 777));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,50 @@
+#pragma once
+#include "tests/ui/fakes.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace slipway::ui::fakes {
+
+/// Settings of tests stay in a folder of their own.
+inline void isolateSettings(const QTemporaryDir& folder) {
+    QCoreApplication::setOrganizationName(QStringLiteral("slipway-test"));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    Theme::install(*qApp);
+    Theme::current().setAppearance(Appearance::Light);
+}
+
+/// Everything a person can operate in a window or dialog, as far as it is visible.
+inline QList<QWidget*> controls(QWidget* root) {
+    QList<QWidget*> found;
+    for (QWidget* widget : root->findChildren<QWidget*>()) {
+        const bool operable =
+            qobject_cast<QAbstractButton*>(widget) != nullptr ||
+            qobject_cast<QAbstractItemView*>(widget) != nullptr ||
+            qobject_cast<QLineEdit*>(widget) != nullptr || qobject_cast<QPlainTextEdit*>(widget) != nullptr ||
+            qobject_cast<QComboBox*>(widget) != nullptr || widget->focusPolicy() == Qt::StrongFocus;
+        const bool inner = widget->objectName().startsWith(QLatin1StringView("qt_")) ||
+                           QByteArray(widget->metaObject()->className()).startsWith("QComboBox");
+        if (operable && !inner && widget->isVisibleTo(root) && widget->window() == root)
+            found << widget;
+    }
+    return found;
+}
+
+template <class T = QAbstractButton>
+T* named(QWidget* root, const char* name) {
+    for (T* widget : root->findChildren<T*>(QLatin1StringView(name)))
+        if (widget->isVisibleTo(root))
+            return widget;
+    return nullptr;
+}
+
+} // namespace slipway::ui::fakes
