@@ -76,7 +76,7 @@ void Follower::tellSteps(const Deployment& deployment) {
             m_lost = lost;
         } else if (!m_ended.contains(attempt.id)) {
             Told& told = m_told[attempt.id];
-            if (!attempt.host.isEmpty() && !told.finished) {
+            if (!told.finished) {
                 told.finished = true; // its last lines first
                 tellOutput(attempt.id);
             }

@@ -75,6 +75,7 @@ struct HttpAnswer {
     QMap<QString, QString> json; ///< the asked paths that were found, as text
     base::Milliseconds took{0};
     std::optional<base::Error> error;
+    QByteArray excerpt{}; ///< the start of the body, at most 4 KiB; untrusted, kept as output
 };
 struct GitAnswer {
     bool holds = false;

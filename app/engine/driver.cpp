@@ -15,6 +15,15 @@ constexpr qint64 lookAgainMs = 2000;
 /// A host whose answer is missing is asked again this often while a person could decide.
 constexpr qint64 askUnknownMs = 15'000;
 constexpr auto reachWithin = 20s;
+
+QJsonObject digestFields(const base::Result<ports::OutputDigest>& digest) {
+    if (!digest.ok())
+        return {};
+    return {{QStringLiteral("outDigest"), digest->out},
+            {QStringLiteral("errDigest"), digest->err},
+            {QStringLiteral("outBytes"), digest->outBytes},
+            {QStringLiteral("errBytes"), digest->errBytes}};
+}
 } // namespace
 
 bool isSettled(Driver::State state) {
@@ -157,26 +166,37 @@ void Driver::advance() {
 
 void Driver::append(QList<Draft> drafts, std::function<void()> durable) {
     m_busy = true;
-    const QList<Draft> again = drafts;
-    m_history.append(std::move(drafts), this, [this, again, durable](const base::Result<void>& done) {
-        m_busy = false;
+    m_history.append(std::move(drafts), this, [this, durable](const base::Result<void>& done) {
         if (done.ok()) {
+            m_busy = false;
             if (durable)
                 durable();
             advance();
             return;
         }
-        // Nothing is acted on before it is durable; the same entries are offered again.
+        // Nothing is acted on before it is durable.
         become(State::Trouble, done.error());
-        if (done.error().kind == base::ErrorKind::Corrupt ||
-            done.error().kind == base::ErrorKind::NewerFormat)
-            return;
-        m_busy = true;
-        m_parts.clock.callAfter(lookAgainMs, this, [this, again, durable] {
-            m_busy = false;
-            append(again, durable);
-        });
+        if (done.error().kind != base::ErrorKind::Corrupt &&
+            done.error().kind != base::ErrorKind::NewerFormat)
+            m_parts.clock.callAfter(lookAgainMs, this, [this] { readAgain(); });
     });
+}
+
+void Driver::readAgain() {
+    // An error does not prove that nothing was stored. What is to do is decided anew from what the
+    // chain holds by now; the same entries are never offered blindly.
+    base::deliver(m_parts.ledger.head(chainOf(m_id)), this,
+                  [this](const base::Result<ports::ChainHead>& head) {
+                      const Deployment* now = deployment();
+                      if (head.ok() && now && now->lastSeq >= head->seq) {
+                          m_busy = false;
+                          advance();
+                          return;
+                      }
+                      if (head.ok())
+                          m_history.open();
+                      m_parts.clock.callAfter(lookAgainMs, this, [this] { readAgain(); });
+                  });
 }
 
 void Driver::fixPlan() {
@@ -329,9 +349,31 @@ void Driver::run(const Attempt& attempt, bool resume) {
     connect(asking, &LocalRun::finished, this, [this, attempt, asking](const Judgement& judgement) {
         asking->deleteLater();
         m_local.remove(attempt.id);
-        recordOutcome(attempt, judgement, {});
+        keepTranscript(attempt, judgement, asking->transcript());
     });
     asking->begin();
+}
+
+void Driver::keepTranscript(const Attempt& attempt, const Judgement& judgement,
+                            const QByteArray& transcript) {
+    if (transcript.isEmpty()) {
+        recordOutcome(attempt, judgement, {});
+        return;
+    }
+    m_busy = true;
+    const ports::OutputKey key{m_id, attempt.id};
+    base::deliver(
+        m_parts.output.offsets(key), this,
+        [this, attempt, judgement, transcript, key](const base::Result<ports::OutputOffsets>& offsets) {
+            // After a crash between the two, the transcript is there already.
+            if (offsets.ok() && offsets->out == 0)
+                m_parts.output.sink(key)->accept(ports::OutputStream::Out, transcript, transcript.size());
+            base::deliver(m_parts.output.settle(key), this,
+                          [this, attempt, judgement](const base::Result<ports::OutputDigest>& digest) {
+                              m_busy = false;
+                              recordOutcome(attempt, judgement, digestFields(digest));
+                          });
+        });
 }
 
 void Driver::runRemote(const Attempt& attempt, const Step& step, const RemoteCommand& command, bool resume) {
@@ -370,13 +412,7 @@ void Driver::remoteEnded(const Attempt& attempt, const RunEnd& end) {
         m_parts.output.settle({m_id, attempt.id}), this,
         [this, attempt, end](const base::Result<ports::OutputDigest>& digest) {
             m_busy = false;
-            QJsonObject more;
-            if (digest.ok()) {
-                more.insert(QStringLiteral("outDigest"), digest->out);
-                more.insert(QStringLiteral("errDigest"), digest->err);
-                more.insert(QStringLiteral("outBytes"), digest->outBytes);
-                more.insert(QStringLiteral("errBytes"), digest->errBytes);
-            }
+            QJsonObject more = digestFields(digest);
             const Step& step = *deployment()->plan.step(attempt.step);
             switch (end.how) {
             case RunEnd::How::Answered: {
@@ -387,6 +423,10 @@ void Driver::remoteEnded(const Attempt& attempt, const RunEnd& end) {
                 return;
             }
             case RunEnd::How::NotStarted:
+                if (end.error.kind == base::ErrorKind::Cancelled) {
+                    recordOutcome(attempt, {Verdict::Stopped, tr("stopped before it began")}, more);
+                    return;
+                }
                 recordOutcome(
                     attempt,
                     {Verdict::Failed,

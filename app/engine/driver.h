@@ -59,12 +59,15 @@ private:
     void run(const domain::Attempt& attempt, bool resume);
     void runRemote(const domain::Attempt& attempt, const domain::Step& step,
                    const domain::RemoteCommand& command, bool resume);
+    void keepTranscript(const domain::Attempt& attempt, const domain::Judgement& judgement,
+                        const QByteArray& transcript);
     void remoteEnded(const domain::Attempt& attempt, const RunEnd& end);
     void recordOutcome(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
     void askUnknownAgain();
     void goLive();
     /// `durable` is called once the entries are on disk and folded, before the next step is decided.
     void append(QList<domain::Draft> drafts, std::function<void()> durable = {});
+    void readAgain();
     domain::Draft draft(const char* type, QJsonObject fields) const;
     const domain::Host* host(const domain::HostName& name) const;
 

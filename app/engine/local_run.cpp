@@ -50,6 +50,7 @@ void LocalRun::askHttp(const HttpQuestion& question) {
                 return;
             const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
             const Judgement judgement = m_kind.judge(m_operation, answer);
+            tell(question, answer, judgement);
             const qint64 passed = m_parts.clock.now().bootMs - m_begunBootMs;
             if (judgement.verdict == Verdict::Passed || passed + retryMs >= question.within.count()) {
                 end(judgement);
@@ -60,6 +61,20 @@ void LocalRun::askHttp(const HttpQuestion& question) {
                     askHttp(question);
             });
         });
+}
+
+void LocalRun::tell(const HttpQuestion& question, const HttpAnswer& answer, const Judgement& judgement) {
+    // A check that is repeated for a while says the same again and again: only changes are kept.
+    const QByteArray body = answer.excerpt.trimmed();
+    const QByteArray what =
+        QByteArray::number(answer.status) + verdictName(judgement.verdict).toUtf8() + body;
+    if (what == m_lastTold)
+        return;
+    m_lastTold = what;
+    m_transcript +=
+        question.method.toUtf8() + ' ' + question.url.toUtf8() + '\n' + judgement.summary.toUtf8() + '\n';
+    if (!body.isEmpty())
+        m_transcript += body + '\n';
 }
 
 void LocalRun::askStop() {

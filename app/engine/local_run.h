@@ -16,12 +16,16 @@ public:
     ~LocalRun() override;
     void begin();
     void askStop();
+    /// What was asked and answered, as lines; kept as the attempt's output.
+    const QByteArray& transcript() const { return m_transcript; }
 
 Q_SIGNALS:
     void finished(const slipway::domain::Judgement& judgement);
 
 private:
     void askHttp(const domain::HttpQuestion& question);
+    void tell(const domain::HttpQuestion& question, const domain::HttpAnswer& answer,
+              const domain::Judgement& judgement);
     void judged(const domain::Answer& answer);
     void end(const domain::Judgement& judgement);
 
@@ -29,6 +33,8 @@ private:
     const domain::StepKind& m_kind;
     domain::Operation m_operation;
     std::stop_source m_stop;
+    QByteArray m_transcript;
+    QByteArray m_lastTold;
     qint64 m_begunBootMs = 0;
     qint64 m_sinceMs;
     bool m_ended = false;

@@ -47,6 +47,15 @@ void RemoteRun::begin() {
 }
 
 void RemoteRun::start() {
+    if (m_stopping && !m_maybeStarted) {
+        // A stop that was asked for before anything ran: it never does.
+        end({RunEnd::How::NotStarted,
+             {},
+             {base::ErrorKind::Cancelled, m_order.host.name.text(),
+              QStringLiteral("stopped before it began")},
+             true});
+        return;
+    }
     base::deliver(m_parts.shell.start(m_order, limit(askWithin)), this,
                   [this](const base::Result<ports::AttemptState>& state) {
                       if (state.ok()) {
@@ -183,8 +192,9 @@ void RemoteRun::askStop() {
     const auto within = m_order.command.grace + askWithin;
     base::deliver(m_parts.shell.stop(m_order, limit(within)), this,
                   [this](const base::Result<ports::AttemptState>& state) {
-                      // The follower reports the end; a stop that did not reach the host is sent again.
-                      if (!state.ok() || state->state == State::Running) {
+                      // The follower reports the end; a stop that did not reach the host, or came before
+                      // the start did, is sent again.
+                      if (!state.ok() || state->state == State::Running || state->state == State::Never) {
                           m_parts.clock.callAfter(2000, this, [this] {
                               m_stopping = false;
                               askStop();

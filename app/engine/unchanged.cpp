@@ -5,6 +5,41 @@ namespace slipway::engine {
 using namespace domain;
 using namespace std::chrono_literals;
 
+namespace {
+/// Whether an error only says that it cannot be found out now: it closes nothing for good.
+bool isPassing(base::ErrorKind kind) {
+    using base::ErrorKind;
+    switch (kind) {
+    case ErrorKind::Lost:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Timeout:
+    case ErrorKind::Busy:
+    case ErrorKind::Storage:
+    case ErrorKind::Unreachable:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::Observer:
+    case ErrorKind::ToolMissing:
+        return true;
+    case ErrorKind::BadInput:
+    case ErrorKind::NotFound:
+    case ErrorKind::Refused:
+    case ErrorKind::Conflict:
+    case ErrorKind::Corrupt:
+    case ErrorKind::NewerFormat:
+    case ErrorKind::HostKeyUnknown:
+    case ErrorKind::HostKeyChanged:
+    case ErrorKind::HostKeyRevoked:
+    case ErrorKind::LoginRefused:
+    case ErrorKind::HostUnfit:
+    case ErrorKind::Fenced:
+    case ErrorKind::Protocol:
+    case ErrorKind::Signature:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+} // namespace
+
 UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const Deployment& deployment,
                                QObject* parent)
     : QObject(parent)
@@ -31,7 +66,9 @@ void UnchangedCheck::checkCandidate() {
     base::deliver(
         m_parts.git.resolve(m_deployment.candidate.version, {30s, {}}), this,
         [this](const base::Result<Candidate>& now) {
-            if (!now.ok()) {
+            if (!now.ok() && isPassing(now.error().kind)) {
+                end(now.error());
+            } else if (!now.ok()) {
                 end(tr("%1 cannot be found in the repository any more.").arg(m_deployment.candidate.version));
             } else if (now->commit != m_deployment.candidate.commit) {
                 end(tr("%1 named commit %2 and names %3 now.")
@@ -44,6 +81,10 @@ void UnchangedCheck::checkCandidate() {
 
 void UnchangedCheck::checkPlan() {
     base::deliver(m_parts.source.reread(), this, [this](const base::Result<Project>& project) {
+        if (!project.ok() && isPassing(project.error().kind)) {
+            end(project.error());
+            return;
+        }
         if (!project.ok()) {
             end(tr("slipway.yaml cannot be read any more: %1").arg(project.error().detail));
             return;
@@ -120,7 +161,9 @@ void UnchangedCheck::checkSignatures(int index) {
     }
     base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, known->keys, {20s, {}}), this,
                   [this, index, name = person.text()](const base::Result<QString>& key) {
-                      if (!key.ok())
+                      if (!key.ok() && isPassing(key.error().kind))
+                          end(key.error());
+                      else if (!key.ok())
                           end(tr("The signature of %1 does not verify: %2").arg(name, key.error().detail));
                       else
                           checkSignatures(index + 1);

@@ -9,6 +9,7 @@ namespace slipway::adapters {
 
 namespace {
 
+constexpr qsizetype excerptBytes = 4096;
 constexpr qsizetype maxBody = 1024 * 1024;
 constexpr int maxRedirects = 3;
 
@@ -175,6 +176,7 @@ bool Transfer::finish(CURLcode code) {
     domain::HttpAnswer answer;
     answer.status = int(status);
     answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
+    answer.excerpt = m_body.left(excerptBytes);
     if (code == CURLE_OK)
         answer.json = readJsonPaths(m_body, m_question.json.keys());
     else
