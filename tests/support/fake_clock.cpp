@@ -1,6 +1,6 @@
 #include "tests/support/fake_clock.h"
 
-#include <QCoreApplication>
+#include <QEventLoop>
 #include <algorithm>
 
 namespace slipway::support {
@@ -17,8 +17,10 @@ void FakeClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()> 
 }
 
 void FakeClock::settle() {
-    // Fakes answer at once, so that everything that follows is in the queue of posted events.
-    QCoreApplication::sendPostedEvents();
+    // Fakes answer at once, so that everything that follows is in the queue of this thread.
+    QEventLoop loop;
+    while (loop.processEvents()) {
+    }
 }
 
 bool FakeClock::fireNext(qint64 untilMs) {

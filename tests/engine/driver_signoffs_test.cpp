@@ -1,0 +1,213 @@
+#include "tests/engine/engine_life.h"
+
+#include <QTest>
+
+using namespace slipway;
+using namespace slipway::test;
+using State = Driver::State;
+
+class DriverSignoffsTest : public QObject {
+    Q_OBJECT
+
+private:
+    static QStringList words(const char* text) {
+        return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+    }
+
+private Q_SLOTS:
+    void waitsForAnItemThenASignatureThenGoesLive() {
+        FakeWorld world;
+        furnish(world, {itemStep(), approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(world.shell.executed().isEmpty());
+        life.acts.setActor(u"mira"_s);
+        QVERIFY(answerOf(life.acts.answer(id, StepId(u"notes"_s), Verdict::Passed, {})).ok());
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(world.shell.executed().isEmpty());
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Over);
+        QCOMPARE(world.ledger.types(domain::chainOf(id)),
+                 words("deployment.opened plan.fixed item.answered signed step.intent step.outcome "
+                       "step.intent step.outcome deployment.live deployment.ended"));
+    }
+
+    void faultCase66and67_aChangeAfterSigningStartsNothing_data() {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("the tag moved") << u"tag"_s << u"v1.1.0"_s;
+        QTest::newRow("the tag vanished") << u"no tag"_s << u"v1.1.0"_s;
+        QTest::newRow("a step changed") << u"step"_s << u"switch"_s;
+        QTest::newRow("a step came") << u"more"_s << u"other"_s;
+        QTest::newRow("a host moved") << u"host"_s << u"hosts"_s;
+        QTest::newRow("a host key changed") << u"key"_s << u"stg-1"_s;
+        QTest::newRow("the file cannot be read") << u"file"_s << u"slipway.yaml"_s;
+        QTest::newRow("the signer left") << u"person"_s << u"sam"_s;
+        QTest::newRow("the signer has another key") << u"other key"_s << u"sam"_s;
+    }
+
+    void faultCase66and67_aChangeAfterSigningStartsNothing() {
+        QFETCH(QString, change);
+        QFETCH(QString, said);
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        domain::Project edited = world.source.atStart;
+        if (change == u"tag")
+            world.git.candidates[u"v1.1.0"_s].commit = QString(40, u'c');
+        else if (change == u"no tag")
+            world.git.candidates.remove(u"v1.1.0"_s);
+        else if (change == u"step")
+            edited.steps.last().params.insert(u"main"_s, u"rm -rf /"_s);
+        else if (change == u"more")
+            edited.steps.append(deployStep(u"other"_s));
+        else if (change == u"host")
+            edited.environments.first().hosts.first().port = 2222;
+        else if (change == u"key")
+            world.shell.host(u"stg-1"_s).key = u"SHA256:somebody-else"_s;
+        else if (change == u"file")
+            world.source.cannotBeRead = base::Error{base::ErrorKind::BadInput, {}, u"line 3"_s};
+        else if (change == u"person")
+            edited.people.removeAt(1);
+        else
+            edited.people[1].keys = {support::FakeSigner::publicKey(u"new"_s)};
+        world.source.edited = edited;
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Held);
+        QVERIFY2(life.deployment(id).planChange.contains(said), qPrintable(life.deployment(id).planChange));
+        QVERIFY(world.shell.executed().isEmpty());
+        QCOMPARE(world.ledger.types(domain::chainOf(id)).last(),
+                 QString::fromLatin1(domain::entry::planChanged));
+    }
+
+    void whatCannotBeFoundOutNowIsAskedAgainAndClosesNothing_data() {
+        QTest::addColumn<QString>("call");
+        for (const char* call : {"git.resolve", "source.reread", "shell.reach", "signer.verify"})
+            QTest::newRow(call) << QString::fromLatin1(call);
+    }
+
+    void whatCannotBeFoundOutNowIsAskedAgainAndClosesNothing() {
+        QFETCH(QString, call);
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.fuse.arm(support::FakeFuse::Break::FailsBefore, 1, call);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Trouble);
+        QVERIFY(world.shell.executed().isEmpty());
+        world.clock.advance(2000);
+        COMPARE_STATE(driver, State::Over);
+        QCOMPARE(life.deployment(id).planChange, QString());
+    }
+
+    void faultCase74_theStarterDoesNotCountForFourEyes() {
+        FakeWorld world;
+        auto four = approvalStep();
+        four.params.insert(u"four-eyes"_s, 1);
+        four.params.remove(u"sign"_s);
+        furnish(world, {four, deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        QVERIFY(!life.sign(id, u"mira"_s).ok());
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        // Not even when it was written past the rules.
+        const auto fingerprint = life.deployment(id).fingerprint;
+        world.ledger.appendFromElsewhere({domain::chainOf(id),
+                                          QString::fromLatin1(domain::entry::signedOff),
+                                          u"mira"_s,
+                                          {{u"step"_s, u"go"_s},
+                                           {u"decision"_s, u"go"_s},
+                                           {u"key"_s, u"SHA256:KEYmira"_s},
+                                           {u"fingerprint"_s, fingerprint}}});
+        FakeClock::settle();
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
+    void theSameKeyDoesNotCountTwice() {
+        FakeWorld world;
+        auto four = approvalStep();
+        four.params.insert(u"four-eyes"_s, 2);
+        furnish(world, {four, deployStep()});
+        world.source.atStart.people[2].keys = world.source.atStart.people[1].keys;
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        QVERIFY(life.sign(id, u"ada"_s).ok());
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
+    void twoPeopleCountAsTwo() {
+        FakeWorld world;
+        auto four = approvalStep();
+        four.params.insert(u"four-eyes"_s, 2);
+        furnish(world, {four, deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(life.sign(id, u"ada"_s).ok());
+        COMPARE_STATE(driver, State::Over);
+    }
+
+    void faultCase75_aSignatureForAnotherPlanDoesNotCount() {
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.ledger.appendFromElsewhere(
+            {domain::chainOf(id),
+             QString::fromLatin1(domain::entry::signedOff),
+             u"sam"_s,
+             {{u"step"_s, u"go"_s}, {u"decision"_s, u"go"_s}, {u"fingerprint"_s, QString(64, u'0')}}});
+        FakeClock::settle();
+        COMPARE_STATE(driver, State::WaitsForPerson);
+    }
+
+    void faultCase73_aSignOffWithoutASignatureStartsNothing() {
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.ledger.appendFromElsewhere({domain::chainOf(id),
+                                          QString::fromLatin1(domain::entry::signedOff),
+                                          u"sam"_s,
+                                          {{u"step"_s, u"go"_s},
+                                           {u"decision"_s, u"go"_s},
+                                           {u"fingerprint"_s, life.deployment(id).fingerprint}}});
+        FakeClock::settle();
+        COMPARE_STATE(driver, State::Held);
+        QVERIFY(life.deployment(id).planChange.contains(u"sam"_s));
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
+    void aNoGoStopsAndARetryAsksAgain() {
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        QVERIFY(life.sign(id, u"sam"_s, u"go"_s, false).ok());
+        COMPARE_STATE(driver, State::Failed);
+        QVERIFY(world.shell.executed().isEmpty());
+        QVERIFY(answerOf(life.acts.retry(id, u"it was mended"_s)).ok());
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Over);
+    }
+};
+
+QTEST_GUILESS_MAIN(DriverSignoffsTest)
+#include "driver_signoffs_test.moc"
