@@ -24,7 +24,6 @@ void popUnder(QMenu* menu, const QWidget* button) {
 TopBar::TopBar(QWidget* parent)
     : QFrame(parent)
     , m_project(new ElidedLabel(Type::Strong))
-    , m_pages(new QButtonGroup(this))
     , m_badge(new Chip)
     , m_observer(new Chip)
     , m_actor(new Button(Button::Kind::Pill, {}, "actor"))
