@@ -3,13 +3,12 @@
 #include "app/demo/demo_world.h"
 #include "app/demo/keeper.h"
 #include "ui/shell/program.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QLocale>
 #include <QSocketNotifier>
-#include <QTranslator>
 #include <csignal>
 #include <slipway_version.h>
 #include <sys/signalfd.h>
@@ -43,10 +42,7 @@ void quitOnSignals(QApplication& application) {
 int runWindow(int argc, char** argv, const QStringList& arguments) {
     QApplication application(argc, argv);
     quitOnSignals(application);
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("slipway"), QStringLiteral("_"),
-                        QStringLiteral(":/translations")))
-        QCoreApplication::installTranslator(&translator);
+    ui::installTranslations();
     ui::Theme::install(application);
     ui::Program program(makeDemo);
     const qsizetype pictures = arguments.indexOf(QStringLiteral("--screenshots"));

@@ -9,11 +9,13 @@
 #include "ui/dialogs/sign_off_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QStandardPaths>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <deque>
 
@@ -71,8 +73,10 @@ QString text(const char* words) {
 
 int main(int argc, char* argv[]) {
     QApplication application(argc, argv);
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setApplicationName(text("slipway-gallery"));
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    QCoreApplication::setOrganizationName(text("slipway-gallery"));
+    ui::installTranslations();
     ui::Theme::install(application);
     ui::fakes::World world;
     ui::fakes::World lone;

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void everyControlHasItsNames();
     void everyControlIsReachedByTab_data();
     void everyControlIsReachedByTab();
+    void oneIsSaidInTheSingular();
     void numbersSwitchThePages();
     void thePageFollowsTheCurrentStepUntilAPersonSelectsAnother();
     void aFailureIsAskedAboutOnce();
@@ -99,6 +100,16 @@ void MainWindowTest::everyControlIsReachedByTab() {
     for (QWidget* control : controls(m_window.get()))
         if (control->isEnabled())
             QVERIFY2(reached.contains(control), qPrintable(control->objectName()));
+}
+
+void MainWindowTest::oneIsSaidInTheSingular() {
+    m_world->feed.m_board.environments.resize(1);
+    m_world->feed.m_board.between.clear();
+    Q_EMIT m_world->feed.boardChanged();
+    QStringList words;
+    for (const auto* label : m_window->findChildren<QLabel*>())
+        words << label->text();
+    QVERIFY(words.join(QLatin1Char('\n')).contains(QStringLiteral("1 environment · 1 host ·")));
 }
 
 void MainWindowTest::numbersSwitchThePages() {

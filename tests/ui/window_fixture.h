@@ -1,5 +1,6 @@
 #pragma once
 #include "tests/ui/fakes.h"
+#include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
@@ -18,6 +19,7 @@ namespace slipway::ui::fakes {
 inline void isolateSettings(const QTemporaryDir& folder) {
     QCoreApplication::setOrganizationName(QStringLiteral("slipway-test"));
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
+    installTranslations();
     Theme::install(*qApp);
     Theme::current().setAppearance(Appearance::Light);
 }

@@ -24,14 +24,14 @@ CheckpointDialog::CheckpointDialog(const Context& context, const QString& deploy
     auto* statement = new QuoteBox;
     statement->set(checkpoint.statement);
     auto* facts = new Facts(true);
+    body()->addWidget(statement);
+    body()->addWidget(facts);
     const models::BoardView& board = context.feed.board();
     facts->set({{tr("Verdict"), lookOf(checkpoint).word, Type::Strong},
                 {tr("Observed"), checkpoint.summary, Type::Body},
                 {tr("Key"), board.actorKey.isEmpty() ? tr("of %1").arg(board.actor)
                                                      : tr("%1 · %2").arg(board.actor, board.actorKey)}});
     auto* note = new NoteEdit(tr("Note (kept with the signature)"), "checkpointNote");
-    body()->addWidget(statement);
-    body()->addWidget(facts);
     body()->addWidget(note);
     Button* sign = addButton(Button::Kind::Primary, tr("Sign"), "confirmCheckpoint");
     sign->setGlyph(Glyph::Pen);

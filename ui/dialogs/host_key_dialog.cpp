@@ -16,10 +16,10 @@ HostKeyDialog::HostKeyDialog(const Context& context, const models::HostKeyQuesti
                   "one that you got another way, for example from the host's console: "
                   "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"));
     auto* facts = new Facts(true);
+    body()->addWidget(facts);
     facts->set({{tr("Host"), question.host, Type::Body},
                 {tr("Key type"), question.keyType},
                 {tr("Fingerprint"), question.fingerprint}});
-    body()->addWidget(facts);
     setFootnote(tr("Without it nothing runs on this host"));
     Button* trust = addButton(Button::Kind::Primary, tr("It is the same: trust it"), "trustHostKey");
     connect(trust, &Button::clicked, this, [this, &actions = context.actions] {

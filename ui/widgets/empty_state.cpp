@@ -5,6 +5,11 @@
 #include <QVBoxLayout>
 
 namespace slipway::ui {
+namespace {
+
+constexpr int wordsWidth = 440;
+
+} // namespace
 
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent)
@@ -15,8 +20,7 @@ EmptyState::EmptyState(QWidget* parent)
     m_words->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_words->setInk("muted");
     m_words->setWordWrap(true);
-    m_words->setMaximumWidth(460);
-    m_words->setMinimumWidth(260);
+    m_words->setFixedWidth(wordsWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addStretch(2);
@@ -30,6 +34,8 @@ void EmptyState::set(Glyph glyph, const QString& title, const QString& words) {
     m_glyph->set(glyph, Tone::Waiting);
     m_title->setText(title);
     m_words->setText(words);
+    // A centred item of a layout does not grow with its wrapped lines by itself.
+    m_words->setFixedHeight(m_words->heightForWidth(wordsWidth));
 }
 
 } // namespace slipway::ui

@@ -1,6 +1,5 @@
 #include "ui/widgets/terminal_view.h"
 
-#include "app/models/output_model.h"
 #include "ui/text/quantities.h"
 #include "ui/theme/theme.h"
 

@@ -1,4 +1,6 @@
 #pragma once
+#include "app/models/output_model.h"
+
 #include <QAbstractScrollArea>
 #include <QPointer>
 #include <memory>
@@ -6,10 +8,6 @@
 class QAbstractItemModel;
 class QLineEdit;
 class QTextLayout;
-
-namespace slipway::models {
-class OutputModel;
-}
 
 namespace slipway::ui {
 
@@ -45,7 +43,10 @@ protected:
 private:
     struct Place {
         int row = -1, column = 0;
-        friend auto operator<=>(const Place&, const Place&) = default;
+        bool operator==(const Place& other) const { return row == other.row && column == other.column; }
+        bool operator<(const Place& other) const {
+            return row < other.row || (row == other.row && column < other.column);
+        }
     };
     int rows() const;
     QString line(int row) const;

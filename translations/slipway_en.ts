@@ -1,0 +1,156 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>BoardPage</name>
+    <message numerus="yes">
+        <source>%n environments</source>
+        <translation>
+            <numerusform>%n environment</numerusform>
+            <numerusform>%n environments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeploymentsPanel</name>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n recorded</numerusform>
+            <numerusform>%n recorded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromotionDialog</name>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gates block the start</source>
+        <translation>
+            <numerusform>%n gate blocks the start</numerusform>
+            <numerusform>%n gates block the start</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Quantities</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseHeader</name>
+    <message numerus="yes">
+        <source>to %1 · %n steps</source>
+        <translation>
+            <numerusform>to %1 · %n step</numerusform>
+            <numerusform>to %1 · %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignOffDialog</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignOffRail</name>
+    <message numerus="yes">
+        <source>so far %n items</source>
+        <translation>
+            <numerusform>so far %n item</numerusform>
+            <numerusform>so far %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n authors</source>
+        <translation>
+            <numerusform>%n author</numerusform>
+            <numerusform>%n authors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepBetween</name>
+    <message numerus="yes">
+        <source>%n gates not met</source>
+        <translation>
+            <numerusform>%n gate not met</numerusform>
+            <numerusform>%n gates not met</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in %1</source>
+        <translation>
+            <numerusform>%n not in %1</numerusform>
+            <numerusform>%n not in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TerminalView</name>
+    <message numerus="yes">
+        <source>%n earlier lines are not kept here</source>
+        <translation>
+            <numerusform>%n earlier line is not kept here</numerusform>
+            <numerusform>%n earlier lines are not kept here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message numerus="yes">
+        <source>%n deployments wait for a person</source>
+        <translation>
+            <numerusform>%n deployment waits for a person</numerusform>
+            <numerusform>%n deployments wait for a person</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message numerus="yes">
+        <source>%n probes</source>
+        <translation>
+            <numerusform>%n probe</numerusform>
+            <numerusform>%n probes</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
