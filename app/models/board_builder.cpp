@@ -86,12 +86,16 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
             view.version = running->candidate.version;
             view.commit = running->candidate.commit;
         }
-        for (const Step& step : running->plan.steps)
-            if (step.asksPerson()) {
-                ++view.allItems;
-                view.signedItems += isComplete(running->verdict(step)) ? 1 : 0;
-            }
     }
+    // The checklist of what was deployed; before that, of what a deployment would ask for.
+    const Deployment* running = input.world.running(environment.name);
+    view.checklistDone = running && running->kind == DeploymentKind::Deploy;
+    const Plan plan = view.checklistDone ? running->plan : expandPlan(input.project, environment, {});
+    for (const Step& step : plan.steps)
+        if (step.asksPerson()) {
+            ++view.allItems;
+            view.signedItems += view.checklistDone && isComplete(running->verdict(step)) ? 1 : 0;
+        }
     const HealthFacts& health = facts.health;
     view.health = health.health;
     view.healthReason = health.reason;
@@ -199,6 +203,7 @@ BoardView boardView(const BoardInput& input) {
     view.actor = actor.name;
     if (const Person* person = input.project.person(PersonName(actor.name)))
         view.actorRoles = person->roles.join(QStringLiteral(", "));
+    view.actorKey = input.acts.actorKey();
     view.actors = input.acts.peopleHere();
     return view;
 }

@@ -60,10 +60,12 @@ struct EnvironmentView {
     qint64 soakedMs = 0;
     qint64 soakNeededMs = 0; ///< what the environment after this one asks for; 0: nothing
     QList<ProbeView> probes;
-    QString openDeployment;            ///< a deployment that is under way here; empty: none
-    QString openWaitsFor;              ///< "waits for approver: Go / no-go"
-    int signedItems = 0, allItems = 0; ///< of the newest deployment
-    bool hasFailure = false;           ///< the open deployment waits for a decision
+    QString openDeployment; ///< a deployment that is under way here; empty: none
+    QString openWaitsFor;   ///< "waits for approver: Go / no-go"
+    bool checklistDone =
+        false; ///< the items below are those of what runs here; else those a deployment would ask
+    int signedItems = 0, allItems = 0;
+    bool hasFailure = false; ///< the open deployment waits for a decision
 };
 
 /// Between an environment and the one after it in the lifecycle.
