@@ -1,10 +1,17 @@
 #include "app/engine/history.h"
 
 #include <QSet>
+#include <QTimer>
 
 namespace slipway::engine {
 
 using namespace domain;
+using namespace std::chrono_literals;
+
+namespace {
+/// Pause before a ledger that could not be read is read again.
+constexpr auto readAgainAfter = 1s;
+} // namespace
 
 History::History(ports::Ledger& ledger, QObject* parent) : QObject(parent), m_ledger(ledger) {
     connect(&m_ledger, &ports::Ledger::grown, this, &History::readOn);
@@ -25,12 +32,19 @@ void History::readOn() {
     base::deliver(m_ledger.read(m_world.lastRow), this, [this](const base::Result<QList<Entry>>& page) {
         m_reading = false;
         if (!page.ok()) {
-            // A busy or vanished file is asked again with the next growth; a corrupt one stops here.
             if (page.error().kind == base::ErrorKind::Corrupt || !m_ready) {
                 m_fault = page.error();
                 tellWaiting();
                 Q_EMIT faulted();
+                return;
             }
+            // A busy file is read again soon, because what was missed may not be announced a second
+            // time; who waits is told now and may look for himself.
+            m_again = false;
+            m_unread = page.error();
+            tellWaiting();
+            m_unread.reset();
+            QTimer::singleShot(readAgainAfter, this, &History::readOn);
             return;
         }
         fold(*page);
@@ -77,7 +91,7 @@ void History::fold(const QList<Entry>& entries) {
 void History::tellWaiting() {
     std::deque<Waiting> due;
     for (auto it = m_waiting.begin(); it != m_waiting.end();) {
-        if (m_fault || it->row <= m_world.lastRow) {
+        if (m_fault || m_unread || it->row <= m_world.lastRow) {
             due.push_back(std::move(*it));
             it = m_waiting.erase(it);
         } else
@@ -107,8 +121,10 @@ void History::append(QList<Draft> drafts, QObject* owner, std::function<void(bas
                           return;
                       }
                       const qint64 row = entries->isEmpty() ? 0 : entries->last().row;
-                      whenAt(row, owner,
-                             [this, f] { f(m_fault ? base::Result<void>(*m_fault) : base::Result<void>()); });
+                      whenAt(row, owner, [this, f] {
+                          const auto& error = m_fault ? m_fault : m_unread;
+                          f(error ? base::Result<void>(*error) : base::Result<void>());
+                      });
                   });
 }
 

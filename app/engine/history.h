@@ -24,7 +24,7 @@ public:
     const std::optional<base::Error>& fault() const { return m_fault; }
     /// Entries with a signature, for checking them again; null when there is none with this hash.
     const domain::Entry* signedEntry(const QByteArray& hash) const;
-    /// Calls `f` once everything up to `row` is folded (or folding has failed).
+    /// Calls `f` once everything up to `row` is folded, or reading or folding has failed.
     void whenAt(qint64 row, QObject* owner, std::function<void()> f);
     /// Appends and calls `f` when the entries are folded, or with the error. Main thread.
     void append(QList<domain::Draft> drafts, QObject* owner, std::function<void(base::Result<void>)> f);
@@ -50,6 +50,7 @@ private:
     QHash<QByteArray, domain::Entry> m_signed;
     std::deque<Waiting> m_waiting;
     std::optional<base::Error> m_fault;
+    std::optional<base::Error> m_unread; ///< only while those who wait are told that reading failed
     bool m_ready = false;
     bool m_reading = false;
     bool m_again = false;
