@@ -140,7 +140,7 @@ base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
     return promise->future();
 }
 
-void Acts::previousOf(const Environment& environment, std::function<void(Candidate)> f) {
+void Acts::previousOf(const Environment& environment, const std::function<void(Candidate)>& f) {
     const Deployment* running = m_history.world().running(environment.name);
     const Candidate recorded = running ? running->candidate : Candidate();
     QString commit = m_hosts.agreedCommit(environment);
@@ -227,7 +227,7 @@ base::Future<DeploymentId> Acts::start(const QString& version, const Environment
 }
 
 void Acts::open(const Preview& found, const EnvironmentName& environment, bool again, const GateFacts& facts,
-                std::shared_ptr<base::Promise<DeploymentId>> promise) {
+                const std::shared_ptr<base::Promise<DeploymentId>>& promise) {
     const Action action = StartDeployment{environment, found.candidate, again, facts};
     if (const Ruling ruling = allowed(action); !ruling) {
         promise->finish(refused(action, ruling.why, workspaceChain()));
@@ -312,8 +312,8 @@ base::Future<void> Acts::signDraft(Draft draft) {
     return promise->future();
 }
 
-void Acts::trySigning(Draft draft, std::optional<ports::Identity> identity, int tries,
-                      std::shared_ptr<base::Promise<void>> promise) {
+void Acts::trySigning(Draft draft, const std::optional<ports::Identity>& identity, int tries,
+                      const std::shared_ptr<base::Promise<void>>& promise) {
     const auto appended = [this, promise](const base::Result<void>& done) { promise->finish(done); };
     if (!identity) {
         // Only a solo workspace gets here: recorded as self-approved, without a signature.

@@ -61,11 +61,12 @@ private:
     base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
     base::Future<void> record(const domain::Action& action, domain::Draft draft);
     base::Future<void> signDraft(domain::Draft draft);
-    void trySigning(domain::Draft draft, std::optional<ports::Identity> identity, int tries,
-                    std::shared_ptr<base::Promise<void>> promise);
+    void trySigning(domain::Draft draft, const std::optional<ports::Identity>& identity, int tries,
+                    const std::shared_ptr<base::Promise<void>>& promise);
     void open(const Preview& found, const domain::EnvironmentName& environment, bool again,
-              const domain::GateFacts& facts, std::shared_ptr<base::Promise<domain::DeploymentId>> promise);
-    void previousOf(const domain::Environment& environment, std::function<void(domain::Candidate)> f);
+              const domain::GateFacts& facts,
+              const std::shared_ptr<base::Promise<domain::DeploymentId>>& promise);
+    void previousOf(const domain::Environment& environment, const std::function<void(domain::Candidate)>& f);
     domain::DeploymentId newId() const;
 
     const Parts& m_parts;

@@ -164,7 +164,7 @@ void Driver::advance() {
     }
 }
 
-void Driver::append(QList<Draft> drafts, std::function<void()> durable) {
+void Driver::append(QList<Draft> drafts, const std::function<void()>& durable) {
     m_busy = true;
     m_history.append(std::move(drafts), this, [this, durable](const base::Result<void>& done) {
         if (done.ok()) {

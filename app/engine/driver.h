@@ -66,7 +66,7 @@ private:
     void askUnknownAgain();
     void goLive();
     /// `durable` is called once the entries are on disk and folded, before the next step is decided.
-    void append(QList<domain::Draft> drafts, std::function<void()> durable = {});
+    void append(QList<domain::Draft> drafts, const std::function<void()>& durable = {});
     void readAgain();
     domain::Draft draft(const char* type, QJsonObject fields) const;
     const domain::Host* host(const domain::HostName& name) const;
