@@ -1,0 +1,394 @@
+#include "app/demo/loopback.h"
+#include "app/demo/process_table.h"
+#include "tests/support/cli_run.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QtTest>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+using support::CliDemo;
+using support::CliEnd;
+
+namespace {
+
+QStringList words(const char* text) {
+    return QString::fromUtf8(text).split(u' ');
+}
+
+QString text(const QJsonValue& value, const char* key) {
+    return value[QLatin1StringView(key)].toString();
+}
+
+/// The element of a list whose `key` is `wanted`.
+const QJsonObject with(const QJsonValue& list, const char* key, const QString& wanted) {
+    const auto all = list.toArray();
+    for (const auto& one : all)
+        if (text(one, key) == wanted)
+            return one.toObject();
+    return {};
+}
+
+#define MUST_END(end, expected)                                                                              \
+    do {                                                                                                     \
+        const CliEnd ended = (end);                                                                          \
+        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
+    } while (false)
+
+} // namespace
+
+/// One release from staging to production and back, told by the shipped program alone. The
+/// functions run in this order and each goes on where the one before it ended.
+class ReleaseTest : public QObject {
+    Q_OBJECT
+    std::unique_ptr<CliDemo> m_demo;
+    QString m_staging;
+    QString m_production;
+    int m_signatures = 0;
+
+    CliEnd run(const char* arguments) { return m_demo->run(words(arguments)); }
+    CliEnd sign(const QString& deployment, const char* item, const char* person) {
+        auto end = m_demo->run({QStringLiteral("sign"), deployment, QString::fromLatin1(item),
+                                QStringLiteral("--as"), QString::fromLatin1(person), QStringLiteral("--note"),
+                                QStringLiteral("read it")});
+        m_signatures += end.code == 0 ? 1 : 0;
+        return end;
+    }
+    QString commitOf(const QString& tag) {
+        const auto git = m_demo->cli().startOther(
+            QStringLiteral("git"), {QStringLiteral("rev-parse"), tag + QStringLiteral("^{commit}")});
+        return support::CliRun::end(*git).out.trimmed();
+    }
+    /// What the host itself says: its service over HTTP and its file. Empty when they differ.
+    QString runningOn(const QString& host) {
+        const auto answer = demo::exchange(m_demo->httpPort(host), "GET /health HTTP/1.0\r\n\r\n", "}\n", 5s);
+        const auto said =
+            text(QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object(), "version");
+        const auto written =
+            QString::fromUtf8(m_demo->file(host, QStringLiteral("current/VERSION"))).section(u' ', 0, 0);
+        return said == written ? said : QString();
+    }
+    const QJsonObject newest(const char* environment) {
+        return m_demo
+            ->run({QStringLiteral("show"), QString::fromLatin1(environment), QStringLiteral("--json")})
+            .json();
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        m_demo = std::make_unique<CliDemo>(QStringLiteral(SLIPWAY_BINARY));
+        MUST_END(m_demo->up(true), 0);
+    }
+
+    void cleanupTestCase() { m_demo.reset(); }
+
+    void checksItsOwnFileAndReachesEveryHost() {
+        const auto end = run("check");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QVERIFY(end.out.contains(QStringLiteral("harbor-bot")));
+        QVERIFY(run("check --json").json()[QLatin1StringView("ok")].toBool());
+        const auto hosts = run("check --hosts --json");
+        QVERIFY2(hosts.code == 0, qPrintable(hosts.told()));
+        QCOMPARE(hosts.json()[QLatin1StringView("hosts")].toArray().size(), 4);
+        // So that the story takes seconds; committed, because the plan asks for a clean worktree.
+        QVERIFY(m_demo->rewrite("soak: 20s", "soak: 3s"));
+        QVERIFY(m_demo->rewrite("wait: 2s", "wait: 200ms"));
+        QVERIFY(m_demo->rewrite("within: 8s", "within: 2s"));
+        MUST_END(run("check"), 0);
+    }
+
+    void refusesABadFileAtItsLineAndColumn() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("slipway.yaml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("slipway: 1\nproject: x\nenvironments:\n  staging:\n    hots: [a@b]\n");
+        file.close();
+        for (const auto& command :
+             {QStringLiteral("check"), QStringLiteral("status"), QStringLiteral("show")}) {
+            QStringList arguments{command, QStringLiteral("--workspace"), folder.path()};
+            const auto end = m_demo->run(arguments);
+            QVERIFY2(end.code == 2, qPrintable(end.told()));
+            QVERIFY2((end.out + end.err).contains(QStringLiteral("slipway.yaml:5:5")),
+                     qPrintable(end.told()));
+        }
+        const auto json = m_demo->run({QStringLiteral("check"), folder.path(), QStringLiteral("--json")});
+        QCOMPARE(json.code, 2);
+        QVERIFY(!json.json()[QLatin1StringView("ok")].toBool(true));
+    }
+
+    void readsVersionsFromTheHosts() {
+        const auto end = run("status --json");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        const auto environments = end.json()[QLatin1StringView("environments")];
+        const QMap<QString, QString> expected{{QStringLiteral("development"), QStringLiteral("v1.1.0")},
+                                              {QStringLiteral("staging"), QStringLiteral("v1.0.0")},
+                                              {QStringLiteral("production"), QStringLiteral("v1.0.0")}};
+        for (auto it = expected.begin(); it != expected.end(); ++it) {
+            const auto found = with(environments, "name", it.key());
+            QCOMPARE(text(found, "version"), it.value());
+            QCOMPARE(text(found, "commit"), commitOf(it.value()));
+        }
+        const auto shown = run("status");
+        QVERIFY2(shown.code == 0 && shown.out.contains(QStringLiteral("prod-2: v1.0.0")),
+                 qPrintable(shown.told()));
+    }
+
+    void refusesWhatWasNeverOnStaging() {
+        const auto end = run("deploy v1.2.0 --to production");
+        QVERIFY2(end.code == 4, qPrintable(end.told()));
+        QVERIFY2(end.err.contains(QStringLiteral("staging")), qPrintable(end.told()));
+        MUST_END(run("deploy v9.9.9 --to staging"), 2);
+        MUST_END(run("deploy v1.1.0 --to moon"), 2);
+        QVERIFY(m_demo->runs(QStringLiteral("prod-1")).isEmpty());
+    }
+
+    void waitsForThePersonWhoMaySign() {
+        const auto end = run("deploy v1.1.0 --to staging");
+        QVERIFY2(end.code == 3, qPrintable(end.told()));
+        QVERIFY2(end.out.contains(QStringLiteral("approver")), qPrintable(end.told()));
+        const auto shown = newest("staging");
+        m_staging = text(shown, "deployment");
+        QVERIFY(m_staging.startsWith(QStringLiteral("dep-")));
+        QCOMPARE(text(shown, "state"), QStringLiteral("waits-for-person"));
+        QVERIFY(m_demo->runs(QStringLiteral("staging-1")).isEmpty());
+        MUST_END(run("deploy v1.1.0 --to staging"), 3);
+
+        const auto mira = sign(m_staging, "code-review", "mira");
+        QVERIFY2(mira.code == 4, qPrintable(mira.told()));
+        QVERIFY2(mira.err.contains(QStringLiteral("approver")), qPrintable(mira.told()));
+        MUST_END(sign(m_staging, "code-review", "nobody"), 2);
+        MUST_END(sign(m_staging, "no-such-item", "jonas"), 2);
+        MUST_END(sign(m_staging, "code-review", "jonas"), 0);
+        MUST_END(sign(m_staging, "code-review", "jonas"), 4);
+    }
+
+    void goesLiveOnStaging() {
+        const auto end = run("deploy v1.1.0 --to staging");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QVERIFY2(end.out.contains(QStringLiteral("staging-1 │ ==> done: v1.1.0")), qPrintable(end.told()));
+        QCOMPARE(runningOn(QStringLiteral("staging-1")), QStringLiteral("v1.1.0"));
+        QCOMPARE(m_demo->file(QStringLiteral("staging-1"), QStringLiteral("DEPLOYMENT")).trimmed(),
+                 m_staging.toUtf8());
+        const auto runs = m_demo->runs(QStringLiteral("staging-1"));
+        QCOMPARE(runs.size(), 1);
+        QCOMPARE(runs[0].value(1), QByteArray("deploy-bot"));
+        QCOMPARE(QString::fromUtf8(runs[0].value(2)), commitOf(QStringLiteral("v1.1.0")));
+        const auto step =
+            with(newest("staging")[QLatin1StringView("steps")], "id", QStringLiteral("deploy-bot"));
+        QCOMPARE(text(step[QLatin1StringView("attempts")][0], "attempt"),
+                 QString::fromUtf8(runs[0].value(0)));
+    }
+
+    void promotesOnlyWhatSoaked() {
+        const auto early = run("deploy v1.1.0 --to production --as priya");
+        QVERIFY2(early.code == 4, qPrintable(early.told()));
+        QVERIFY2(early.err.contains(QStringLiteral("Soaked 3 s")), qPrintable(early.told()));
+        const auto waited = run("deploy v1.1.0 --to production --wait --as priya");
+        QVERIFY2(waited.code == 3, qPrintable(waited.told()));
+        m_production = text(newest("production"), "deployment");
+        QCOMPARE(text(newest("production"), "startedBy"), QStringLiteral("priya"));
+    }
+
+    void countsOnlyOtherEyes() {
+        MUST_END(sign(m_production, "go-no-go", "jonas"), 4); // the review comes first
+        MUST_END(sign(m_production, "code-review", "priya"), 0);
+        MUST_END(run("deploy v1.1.0 --to production"), 3);
+        const auto starter = sign(m_production, "go-no-go", "priya");
+        QVERIFY2(starter.code == 4, qPrintable(starter.told()));
+        QVERIFY2(starter.err.contains(QStringLiteral("four eyes")), qPrintable(starter.told()));
+        MUST_END(sign(m_production, "go-no-go", "mira"), 4);
+        QVERIFY(m_demo->runs(QStringLiteral("prod-1")).isEmpty());
+        MUST_END(sign(m_production, "go-no-go", "jonas"), 0);
+    }
+
+    void goesLiveOnProduction() {
+        const auto end = run("deploy v1.1.0 --to production --json");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QCOMPARE(text(end.json(), "state"), QStringLiteral("live"));
+        QCOMPARE(end.json()[QLatin1StringView("checkpoints")].toArray().size(), 5);
+        QCOMPARE(runningOn(QStringLiteral("prod-1")), QStringLiteral("v1.1.0"));
+        QCOMPARE(runningOn(QStringLiteral("prod-2")), QStringLiteral("v1.1.0"));
+        const auto early = m_demo->run({QStringLiteral("sign"), m_production, QStringLiteral("1h"),
+                                        QStringLiteral("--as"), QStringLiteral("jonas")});
+        QVERIFY2(early.code == 4, qPrintable(early.told()));
+    }
+
+    void refusesTheSameVersionUnlessAskedAgain() {
+        const auto end = run("deploy v1.1.0 --to production");
+        QVERIFY2(end.code == 4, qPrintable(end.told()));
+        QVERIFY2(end.err.contains(QStringLiteral("already live")), qPrintable(end.told()));
+        const auto again = run("deploy v1.1.0 --to production --again");
+        QVERIFY2(again.code == 3, qPrintable(again.told()));
+        MUST_END(run("decide production abandon"), 2); // a reason is needed
+        MUST_END(run("decide production abandon --reason tested"), 0);
+        QCOMPARE(text(newest("production"), "state"), QStringLiteral("abandoned"));
+    }
+
+    void failsOnTheFirstHostOfProductionOnly() {
+        MUST_END(run("deploy v1.2.0 --to staging"), 3);
+        MUST_END(sign(QStringLiteral("staging"), "code-review", "jonas"), 0);
+        MUST_END(run("deploy v1.2.0 --to staging"), 0);
+        MUST_END(run("deploy v1.2.0 --to production --wait"), 3);
+        MUST_END(sign(QStringLiteral("production"), "code-review", "jonas"), 0);
+        MUST_END(sign(QStringLiteral("production"), "go-no-go", "priya"), 0);
+        const auto end = run("deploy v1.2.0 --to production");
+        QVERIFY2(end.code == 1, qPrintable(end.told()));
+        QVERIFY2(end.out.contains(QStringLiteral("503")), qPrintable(end.told()));
+        const auto shown = newest("production");
+        QCOMPARE(text(shown, "state"), QStringLiteral("failed"));
+        const auto health = with(shown[QLatin1StringView("steps")], "id",
+                                 QStringLiteral("health"))[QLatin1StringView("attempts")]
+                                .toArray();
+        QCOMPARE(health.size(), 1);
+        QCOMPARE(text(health[0], "host"), QStringLiteral("prod-1"));
+        QCOMPARE(text(health[0], "verdict"), QStringLiteral("failed"));
+        // Nothing goes on by itself, and hosts that were changed are not abandoned.
+        MUST_END(run("deploy v1.2.0 --to production"), 1);
+        MUST_END(run("decide production abandon --reason no"), 4);
+        MUST_END(run("decide production retry --reason once-more"), 0);
+        MUST_END(run("deploy v1.2.0 --to production"), 1);
+    }
+
+    void rollsBackToWhatRanBefore() {
+        const auto bad = text(newest("production"), "deployment");
+        const auto end = run("rollback production --reason health-check");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        for (const auto& host : {QStringLiteral("prod-1"), QStringLiteral("prod-2")}) {
+            QCOMPARE(runningOn(host), QStringLiteral("v1.1.0"));
+            const auto runs = m_demo->runs(host);
+            QCOMPARE(runs.size(), 3); // v1.1.0, v1.2.0 and back
+            QCOMPARE(QString::fromUtf8(runs[2].value(2)), commitOf(QStringLiteral("v1.1.0")));
+        }
+        const auto shown = m_demo->run({QStringLiteral("show"), bad, QStringLiteral("--json")}).json();
+        QCOMPARE(text(shown, "state"), QStringLiteral("rolled-back"));
+        QCOMPARE(text(shown, "bad"), QStringLiteral("health-check"));
+        QCOMPARE(text(newest("production"), "undoes"), bad);
+        const auto again = run("deploy v1.2.0 --to production");
+        QVERIFY2(again.code == 4, qPrintable(again.told()));
+        QVERIFY2(again.err.contains(QStringLiteral("marked bad by mira: health-check")),
+                 qPrintable(again.told()));
+        MUST_END(run("rollback production --reason twice"), 4);
+    }
+
+    void verifiesEveryEntryAndSignature() {
+        const auto end = run("ledger verify --json");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QCOMPARE(end.json()[QLatin1StringView("signatures")].toInt(), m_signatures);
+        QVERIFY(end.json()[QLatin1StringView("verified")].toBool());
+        const auto words = run("ledger verify");
+        QVERIFY2(words.out.contains(QStringLiteral("%1 signatures verify").arg(m_signatures)),
+                 qPrintable(words.told()));
+    }
+
+    void faultCase71_namesTheEntryThatWasEdited() {
+        QTemporaryDir elsewhere;
+        QVERIFY(QDir(elsewhere.path()).mkdir(m_demo->id()));
+        const auto copy = elsewhere.path() + QLatin1Char('/') + m_demo->id();
+        QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(QFile::copy(m_demo->dataFolder() + QStringLiteral("/ledger.sqlite"),
+                            copy + QStringLiteral("/ledger.sqlite")));
+        m_demo->cli().setVariable(QStringLiteral("SLIPWAY_DATA_HOME"), elsewhere.path());
+        const auto untouched = run("ledger verify --json");
+        {
+            auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("tamper"));
+            database.setDatabaseName(copy + QStringLiteral("/ledger.sqlite"));
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY2(!query.exec(QStringLiteral("UPDATE entries SET type='x' WHERE seq=1")),
+                     "triggers refuse it");
+            QVERIFY(query.exec(QStringLiteral("DROP TRIGGER entries_refuse_update")));
+            QVERIFY(
+                query.exec(QStringLiteral("UPDATE entries SET body=replace(body,'\"read it\"','\"skim it\"') "
+                                          "WHERE chain='%1' AND type='signed'")
+                               .arg(m_staging)));
+            QVERIFY(query.numRowsAffected() == 1);
+            QVERIFY(query.exec(
+                QStringLiteral("SELECT seq FROM entries WHERE chain='%1' AND type='signed'").arg(m_staging)));
+            QVERIFY(query.next());
+            m_edited = query.value(0).toInt();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("tamper"));
+        const auto verify = run("ledger verify");
+        const auto json = run("ledger verify --json");
+        m_demo->cli().removeVariable(QStringLiteral("SLIPWAY_DATA_HOME"));
+        QVERIFY2(untouched.code == 0, qPrintable(untouched.told()));
+        QVERIFY2(verify.code == 1, qPrintable(verify.told()));
+        QVERIFY2(verify.out.contains(QStringLiteral("%1 entry %2").arg(m_staging).arg(m_edited)),
+                 qPrintable(verify.told()));
+        QCOMPARE(json.code, 1);
+        QVERIFY(text(json.json(), "fault").contains(m_staging));
+    }
+
+    void findsLinesOfAllSteps() {
+        const auto end = run("logs --grep done: --json");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        const auto hits = end.json()[QLatin1StringView("hits")].toArray();
+        // Each run of the script on each host: two on staging, three on both of production.
+        QCOMPARE(hits.size(), 8);
+        const auto hit = with(hits, "deployment", m_staging);
+        QCOMPARE(text(hit, "host"), QStringLiteral("staging-1"));
+        QCOMPARE(text(hit, "step"), QStringLiteral("deploy-bot"));
+        const auto one = m_demo->run({QStringLiteral("logs"), QStringLiteral("--grep"),
+                                      QStringLiteral("done:"), QStringLiteral("--deployment"), m_staging});
+        QVERIFY2(one.code == 0 && one.out.count(u'\n') == 1 &&
+                     one.out.contains(m_staging + QStringLiteral(" deploy-bot staging-1")),
+                 qPrintable(one.told()));
+        MUST_END(run("logs --grep never-written"), 1);
+    }
+
+    void twoCommandsDriveOneDeploymentOnce() {
+        const auto first = m_demo->cli().start(words("deploy v1.0.0 --to development"));
+        QTRY_VERIFY_WITH_TIMEOUT(first->bytesAvailable() > 0 || first->state() == QProcess::NotRunning,
+                                 20'000);
+        const auto second = m_demo->cli().start(words("deploy v1.0.0 --to development"));
+        const auto one = support::CliRun::end(*first);
+        const auto two = support::CliRun::end(*second);
+        QVERIFY2(one.code == 0, qPrintable(one.told()));
+        QVERIFY2(two.code == 0, qPrintable(two.told()));
+        QVERIFY2(two.out.contains(QStringLiteral("v1.0.0 is live on development")), qPrintable(two.told()));
+        QCOMPARE(m_demo->runs(QStringLiteral("dev-1")).size(), 1);
+        QCOMPARE(runningOn(QStringLiteral("dev-1")), QStringLiteral("v1.0.0"));
+    }
+
+    void rollsBackWhatIsLiveWithoutMarkingIt() {
+        const auto end = run("rollback development --reason tested --not-bad");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QCOMPARE(runningOn(QStringLiteral("dev-1")), QStringLiteral("v1.1.0"));
+        // Opened by a decision, driven by the command.
+        MUST_END(run("decide staging rollback --reason over"), 0);
+        MUST_END(run("rollback staging"), 0);
+        QCOMPARE(runningOn(QStringLiteral("staging-1")), QStringLiteral("v1.1.0"));
+        MUST_END(run("ledger verify"), 0);
+    }
+
+    void leavesNothingBehindOnTheHosts() {
+        for (const auto& host : {QStringLiteral("dev-1"), QStringLiteral("staging-1"),
+                                 QStringLiteral("prod-1"), QStringLiteral("prod-2")}) {
+            const QDir spool(m_demo->home(host) + QStringLiteral("/.slipway/") + m_demo->id());
+            const auto environments = spool.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+            for (const auto& environment : environments)
+                QCOMPARE(QDir(spool.filePath(environment)).entryList(QDir::Dirs | QDir::NoDotAndDotDot),
+                         QStringList());
+        }
+    }
+
+    void endsWithoutAProcessLeft() {
+        MUST_END(m_demo->down(), 0);
+        const auto all = demo::markedProcesses();
+        for (const auto& process : all)
+            QVERIFY(process.id != m_demo->id().toUtf8());
+        QVERIFY(demo::sshdsLoggingBelow(m_demo->hostsFolder()).isEmpty());
+        MUST_END(m_demo->down(), 0);
+    }
+
+private:
+    int m_edited = 0;
+};
+
+QTEST_GUILESS_MAIN(ReleaseTest)
+#include "release_test.moc"
