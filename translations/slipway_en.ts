@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>EnvironmentCard</name>
+    <message numerus="yes">
+        <source>%n sign-offs needed</source>
+        <translation>
+            <numerusform>%n sign-off needed</numerusform>
+            <numerusform>%n sign-offs needed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PromotionDialog</name>
     <message numerus="yes">
         <source>%n commits</source>

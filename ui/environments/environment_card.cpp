@@ -213,7 +213,7 @@ void EnvironmentCard::setFoot(const models::EnvironmentView& view) {
     else if (view.allItems == 0)
         m_state->set(Glyph::None, tr("no sign-off needed"), Tone::Waiting);
     else if (!view.checklistDone)
-        m_state->set(Glyph::None, tr("%n sign-off(s) needed", nullptr, view.allItems), Tone::Waiting);
+        m_state->set(Glyph::None, tr("%n sign-offs needed", nullptr, view.allItems), Tone::Waiting);
     else
         m_state->set(view.signedItems == view.allItems ? Glyph::Check : Glyph::Circle,
                      tr("checklist %1 / %2 signed").arg(view.signedItems).arg(view.allItems),
