@@ -143,11 +143,12 @@ struct Rules {
         if (auto open = openDeployment(world, abandon.deployment); !open)
             return open;
         const Deployment& deployment = *world.deployment(abandon.deployment);
-        if (!deployment.touched().isEmpty())
+        // What ran before a first deployment is not known: there is no way back, so it may be left as it is.
+        if (!deployment.touched().isEmpty() && !deployment.previous.isNone())
             return no(tr("Hosts have been changed already; roll back instead."));
         if (next(deployment).what == Next::What::Await)
             return no(tr("A step is still running; stop it first."));
-        return yes();
+        return nothingUnknown(deployment);
     }
 
     Ruling operator()(const Pause& pause) const {

@@ -1,0 +1,260 @@
+#include "app/domain/rules.h"
+#include "tests/domain/chronicle.h"
+
+#include <QTest>
+#include <functional>
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+
+const EnvironmentName staging(u"staging"_s);
+const EnvironmentName production(u"production"_s);
+const DeploymentId dep(u"dep-1"_s);
+const Actor mira{u"mira"_s, true};
+const Actor sam{u"sam"_s, true};
+const Actor ada{u"ada"_s, true};
+
+/// One situation, what somebody wants in it, and a part of the reason why not; empty: it is allowed.
+struct Case {
+    const char* name;
+    std::function<void(Told&, Chronicle&)> before;
+    Action action;
+    Actor actor;
+    QString why;
+};
+
+SignStep signs(const QString& step) {
+    return {dep, StepId(step)};
+}
+AnswerItem answers(const QString& step) {
+    return {dep, StepId(step)};
+}
+StartDeployment starts(const EnvironmentName& environment, const Candidate& what, bool again = false) {
+    return {environment, what, again, {}};
+}
+SignCheckpoint signsCheckpoint(qint64 afterMs, qint64 nowMs) {
+    return {dep, base::Milliseconds(afterMs), nowMs};
+}
+const qint64 late = startMs + 3'600'000;
+
+const auto nothing = [](Told&, Chronicle&) {};
+const auto opened = [](Told& told, Chronicle&) { told.opened(); };
+const auto planned = [](Told& told, Chronicle&) { told.opened().planned(); };
+const auto answered = [](Told& told, Chronicle&) { told.opened().planned().answered(); };
+const auto approved = [](Told& told, Chronicle&) { told.opened().planned().answered().signedBy(u"sam"_s); };
+const auto running = [](Told& told, Chronicle&) { told.readyToSwitch().intent(u"a1"_s); };
+const auto failed = [](Told& told, Chronicle&) {
+    told.readyToSwitch().intent(u"a1"_s).outcome(u"a1"_s, u"failed"_s);
+};
+const auto unknown = [](Told& told, Chronicle&) {
+    told.readyToSwitch().intent(u"a1"_s).outcome(u"a1"_s, u"interrupted"_s);
+};
+const auto gone = [](Told& told, Chronicle&) {
+    told.readyToSwitch().intent(u"a1"_s).outcome(u"a1"_s, u"interrupted"_s, true);
+};
+const auto live = [](Told& told, Chronicle&) { told.wentLive(); };
+const auto undoing = [](Told& told, Chronicle&) {
+    told.readyToSwitch()
+        .intent(u"a1"_s)
+        .outcome(u"a1"_s, u"failed"_s)
+        .entry(entry::decided, {{u"decision"_s, u"rollback"_s}});
+};
+const auto paused = [](Told& told, Chronicle&) { told.opened().planned().entry(entry::paused, {}); };
+
+std::function<void(Told&, Chronicle&)> evaluated(const QString& verdict) {
+    return [verdict](Told& told, Chronicle&) {
+        told.wentLive().entry(entry::checkpoint,
+                              {{u"after"_s, 600'000}, {u"verdict"_s, verdict}, {u"summary"_s, u"99 % up"_s}});
+    };
+}
+
+const QList<Case>& cases() {
+    static const QList<Case> all{
+        {"a stranger", nothing, starts(production, newer()), {u"eve"_s, true}, u"not among the people"_s},
+        {"starts nowhere", nothing, starts(EnvironmentName(u"moon"_s), newer()), mira,
+         u"no environment “moon”"_s},
+        {"starts what is live", live, starts(production, newer()), mira, u"already live"_s},
+        {"starts without staging", nothing, starts(production, newer()), mira, u"Not every gate is met"_s},
+        {"starts beside another", opened, starts(production, newer()), mira, u"dep-1"_s},
+        {"starts on a free place", nothing, starts(staging, newer()), mira, {}},
+
+        {"signs nothing", nothing, signs(u"go"_s), sam, u"no deployment dep-1"_s},
+        {"signs after the end", live, signs(u"go"_s), sam, u"already live or ended"_s},
+        {"signs before the plan", opened, signs(u"go"_s), sam, u"not an item"_s},
+        {"signs a command", approved, signs(u"switch"_s), sam, u"not an item"_s},
+        {"signs what is signed", approved, signs(u"go"_s), ada, u"already signed"_s},
+        {"signs a changed plan",
+         [](Told& told, Chronicle&) {
+             told.opened().planned().answered().entry(entry::planChanged, {{u"what"_s, u"edited"_s}});
+         },
+         signs(u"go"_s), sam, u"plan changed"_s},
+        {"signs during a rollback",
+         [](Told& told, Chronicle&) {
+             told.opened().planned().answered().entry(entry::decided, {{u"decision"_s, u"rollback"_s}});
+         },
+         signs(u"go"_s), sam, u"being rolled back"_s},
+        {"signs out of turn", planned, signs(u"go"_s), sam, u"“notes” is to do before it"_s},
+        {"signs without the role", answered, signs(u"go"_s), mira, u"needs the role “approver”"_s},
+        {"signs without a key", answered, signs(u"go"_s), {u"sam"_s, false}, u"No private key of sam"_s},
+        {"the starter signs four eyes", approved, signs(u"four"_s), mira, u"does not count for four eyes"_s},
+        {"signs twice",
+         [](Told& told, Chronicle&) {
+             told.opened().planned().answered().signedBy(u"sam"_s, u"go"_s, u"no-go"_s);
+         },
+         signs(u"go"_s), sam, u"sam has already signed"_s},
+        {"signs in turn", answered, signs(u"go"_s), sam, {}},
+        {"another signs four eyes", approved, signs(u"four"_s), ada, {}},
+
+        {"answers nothing", nothing, answers(u"notes"_s), mira, u"no deployment dep-1"_s},
+        {"answers a command", planned, answers(u"switch"_s), mira, u"not an item"_s},
+        {"answers what is signed", answered, answers(u"go"_s), sam, u"not answered but signed"_s},
+        {"answers again", answered, answers(u"notes"_s), mira, u"already answered"_s},
+        {"answers out of turn", planned, answers(u"seen"_s), mira, u"“notes” is to do before it"_s},
+        {"answers after the end", live, answers(u"seen"_s), mira, u"already live or ended"_s},
+        {"answers in turn", planned, answers(u"notes"_s), ada, {}},
+
+        {"retries nothing", nothing, RetryFailed{dep}, mira, u"no deployment dep-1"_s},
+        {"retries what did not fail", planned, RetryFailed{dep}, mira, u"Nothing has failed"_s},
+        {"retries what runs", running, RetryFailed{dep}, mira, u"Nothing has failed"_s},
+        {"retries during a rollback", undoing, RetryFailed{dep}, mira, u"being rolled back"_s},
+        {"retries what may still run", unknown, RetryFailed{dep}, mira, u"is not known"_s},
+        {"retries what is gone", gone, RetryFailed{dep}, mira, {}},
+        {"retries what failed", failed, RetryFailed{dep}, mira, {}},
+
+        {"abandons nothing", nothing, Abandon{dep}, mira, u"no deployment dep-1"_s},
+        {"abandons changed hosts", failed, Abandon{dep}, mira, u"roll back instead"_s},
+        {"abandons what is live", live, Abandon{dep}, mira, u"already live or ended"_s},
+        {"abandons early", planned, Abandon{dep}, mira, {}},
+        {"abandons a first deployment that failed",
+         [](Told& told, Chronicle&) {
+             told.opened(newer(), {}).planned().answered().signedBy(u"sam"_s).signedBy(u"ada"_s, u"four"_s);
+             told.intent(u"a1"_s).outcome(u"a1"_s, u"failed"_s);
+         },
+         Abandon{dep},
+         mira,
+         {}},
+        {"abandons a first deployment that may still run",
+         [](Told& told, Chronicle&) {
+             told.opened(newer(), {}).planned().answered().signedBy(u"sam"_s).signedBy(u"ada"_s, u"four"_s);
+             told.intent(u"a1"_s).outcome(u"a1"_s, u"interrupted"_s);
+         },
+         Abandon{dep}, mira, u"is not known"_s},
+        {"abandons a first deployment that runs",
+         [](Told& told, Chronicle&) {
+             told.opened(newer(), {}).planned().answered().signedBy(u"sam"_s).signedBy(u"ada"_s, u"four"_s);
+             told.intent(u"a1"_s);
+         },
+         Abandon{dep}, mira, u"still running"_s},
+
+        {"pauses nothing", nothing, Pause{dep}, mira, u"no deployment dep-1"_s},
+        {"pauses twice", paused, Pause{dep}, mira, u"already paused"_s},
+        {"pauses", planned, Pause{dep}, mira, {}},
+        {"resumes nothing", nothing, Resume{dep}, mira, u"no deployment dep-1"_s},
+        {"resumes what runs", planned, Resume{dep}, mira, u"not paused"_s},
+        {"resumes", paused, Resume{dep}, mira, {}},
+
+        {"stops nothing", nothing, StopStep{dep, StepId(u"switch"_s)}, mira, u"no deployment dep-1"_s},
+        {"stops what stands", planned, StopStep{dep, StepId(u"switch"_s)}, mira, u"not running"_s},
+        {"stops twice",
+         [](Told& told, Chronicle&) {
+             told.readyToSwitch().intent(u"a1"_s).entry(entry::stopAsked, {{u"attempt"_s, u"a1"_s}});
+         },
+         StopStep{dep, StepId(u"switch"_s)}, mira, u"already asked to stop"_s},
+        {"stops", running, StopStep{dep, StepId(u"switch"_s)}, mira, {}},
+
+        {"rolls nowhere back", nothing, RollBack{EnvironmentName(u"moon"_s), u"red"_s}, mira,
+         u"no environment"_s},
+        {"rolls back without a reason", live, RollBack{production, u"  "_s}, mira, u"needs a reason"_s},
+        {"rolls nothing back", nothing, RollBack{production, u"red"_s}, mira, u"Nothing was deployed"_s},
+        {"rolls a rollback back",
+         [](Told& told, Chronicle& chronicle) {
+             told.wentLive();
+             const Project project = sampleProject();
+             Told(chronicle, project, u"dep-2"_s, u"production"_s).rollbackOpened(u"dep-1"_s);
+         },
+         RollBack{production, u"red"_s}, mira, u"already rolling back"_s},
+        {"rolls back to the unknown", [](Told& told, Chronicle&) { told.opened(newer(), {}).planned(); },
+         RollBack{production, u"red"_s}, mira, u"is not known"_s},
+        {"rolls back what changed nothing", planned, RollBack{production, u"red"_s}, mira,
+         u"abandon it instead"_s},
+        {"rolls back what runs", running, RollBack{production, u"red"_s}, mira, u"still running"_s},
+        {"rolls back what may still run", unknown, RollBack{production, u"red"_s}, mira, u"is not known"_s},
+        {"rolls back what failed", failed, RollBack{production, u"red"_s}, mira, {}},
+        {"rolls back what is live", live, RollBack{production, u"red"_s}, mira, {}},
+        {"rolls back what is gone", gone, RollBack{production, u"red"_s}, mira, {}},
+
+        {"signs a checkpoint of nothing", planned, signsCheckpoint(600'000, late), sam,
+         u"not being watched"_s},
+        {"signs no checkpoint", live, signsCheckpoint(1, late), sam, u"no such checkpoint"_s},
+        {"signs a checkpoint early", live, signsCheckpoint(600'000, startMs + 60'000), sam, u"due in"_s},
+        {"signs an open checkpoint", live, signsCheckpoint(600'000, late), sam, u"being evaluated"_s},
+        {"signs a failed checkpoint", evaluated(u"failed"_s), signsCheckpoint(600'000, late), sam,
+         u"99 % up"_s},
+        {"signs an unobserved checkpoint", evaluated(u"inconclusive"_s), signsCheckpoint(600'000, late), sam,
+         u"only a passed checkpoint"_s},
+        {"signs a checkpoint without a key",
+         evaluated(u"passed"_s),
+         signsCheckpoint(600'000, late),
+         {u"sam"_s, false},
+         u"No private key"_s},
+        {"signs a checkpoint twice",
+         [](Told& told, Chronicle& chronicle) {
+             evaluated(u"passed"_s)(told, chronicle);
+             told.entry(entry::signedOff, {{u"checkpoint"_s, 600'000}, {u"decision"_s, u"go"_s}}, u"ada"_s);
+         },
+         signsCheckpoint(600'000, late), sam, u"signed by ada"_s},
+        {"signs a checkpoint", evaluated(u"passed"_s), signsCheckpoint(600'000, late), sam, {}},
+    };
+    return all;
+}
+
+} // namespace
+
+class RulesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsOpenToWhomAndWhyNot_data() {
+        QTest::addColumn<int>("index");
+        for (int i = 0; i < cases().size(); ++i)
+            QTest::newRow(cases().at(i).name) << i;
+    }
+    void saysWhatIsOpenToWhomAndWhyNot() {
+        QFETCH(int, index);
+        const Case& one = cases().at(index);
+        const Project project = sampleProject();
+        Chronicle chronicle;
+        Told told(chronicle, project, u"dep-1"_s, u"production"_s);
+        one.before(told, chronicle);
+        const Ruling ruling = allowed(one.action, one.actor, project, chronicle.world);
+        QCOMPARE(ruling.allowed, one.why.isEmpty());
+        QVERIFY2(ruling.why.contains(one.why), qPrintable(ruling.why));
+        QCOMPARE(ruling.why.isEmpty(), ruling.allowed);
+    }
+
+    void aSoloWorkspaceNeedsNoPeopleButHasNoFourEyes() {
+        Project project = sampleProject();
+        project.people.clear();
+        Chronicle chronicle;
+        Told told(chronicle, project, u"dep-1"_s, u"staging"_s);
+        told.opened().planned().answered();
+        const Actor anybody{u"user"_s, false};
+        QVERIFY(allowed(signs(u"go"_s), anybody, project, chronicle.world));
+        told.signedBy(u"user"_s);
+        const Ruling four = allowed(signs(u"four"_s), anybody, project, chronicle.world);
+        QVERIFY(!four);
+        QVERIFY(four.why.contains(u"more than one person"_s));
+    }
+
+    void everyActionHasAName() {
+        QSet<QString> names;
+        for (const Case& one : cases())
+            names.insert(actionName(one.action));
+        QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
+    }
+};
+
+QTEST_GUILESS_MAIN(RulesTest)
+#include "rules_test.moc"
