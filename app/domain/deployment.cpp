@@ -67,6 +67,7 @@ Verdict Deployment::verdict(const Step& step) const {
     }
     const QList<HostName> places = step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;
     bool all = true;
+    bool undone = false;
     bool any = false;
     bool running = false;
     std::optional<Verdict> trouble;
@@ -74,11 +75,14 @@ Verdict Deployment::verdict(const Step& step) const {
         const Verdict here = hostVerdict(step, host);
         any = any || here != Verdict::Waiting;
         all = all && isComplete(here);
+        undone = undone || here == Verdict::Undone;
         running = running || here == Verdict::Running;
         if (here == Verdict::Failed || here == Verdict::Stopped || here == Verdict::Inconclusive ||
             here == Verdict::Interrupted)
             trouble = here;
     }
+    if (undone) // whatever was touched was taken back; nothing of it runs
+        return Verdict::Undone;
     if (all)
         return Verdict::Passed;
     if (running)

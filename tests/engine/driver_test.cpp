@@ -121,7 +121,7 @@ private Q_SLOTS:
                               u"stg-1: undo copy"_s}));
         QCOMPARE(life.deployment(id).result, Deployment::Result::RolledBack);
         QCOMPARE(life.deployment(id).endedBy, *back);
-        QCOMPARE(life.verdict(id, u"copy"_s), Verdict::Passed);
+        QCOMPARE(life.verdict(id, u"copy"_s), Verdict::Undone);
         QVERIFY(life.history.world().isBad(QString(40, u'b')) != nullptr);
         QCOMPARE(life.deployment(*back).kind, domain::DeploymentKind::Rollback);
         QCOMPARE(world.ledger.fault(), QString());

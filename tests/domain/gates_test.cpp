@@ -1,0 +1,158 @@
+#include "app/domain/gates.h"
+#include "tests/domain/chronicle.h"
+
+#include <QTest>
+
+using namespace slipway;
+using namespace slipway::test;
+
+namespace {
+const EnvironmentName staging(u"staging"_s);
+const EnvironmentName production(u"production"_s);
+} // namespace
+
+class GatesTest : public QObject {
+    Q_OBJECT
+
+private:
+    const Project m_project = sampleProject();
+
+    QStringList closed(const World& world, const GateFacts& facts,
+                       const EnvironmentName& name = production) const {
+        QStringList ids;
+        for (const Gate& gate : gates(m_project, world, *m_project.environment(name), newer(), facts))
+            if (!gate.met)
+                ids.append(gate.id);
+        return ids;
+    }
+    static GateFacts fine(const Chronicle& chronicle) { return {chronicle.nowMs + 60'000, 20'000, true}; }
+
+private Q_SLOTS:
+    void allAreMetWhenItSoakedBefore() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        QCOMPARE(closed(chronicle.world, fine(chronicle)), QStringList());
+    }
+
+    void theFirstEnvironmentAsksForNothingBefore() { QCOMPARE(closed(World(), {}, staging), QStringList()); }
+
+    void nothingWasDeployedBefore() {
+        Chronicle chronicle;
+        QCOMPARE(closed(chronicle.world, fine(chronicle)),
+                 (QStringList{u"deployed-before"_s, u"soaked"_s, u"fresh"_s}));
+    }
+
+    void anotherCommitIsLiveBefore() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).opened(older()).planned().live();
+        const auto list =
+            gates(m_project, chronicle.world, *m_project.environment(production), newer(), fine(chronicle));
+        QCOMPARE(list.first().id, u"deployed-before"_s);
+        QVERIFY(!list.first().met);
+        QVERIFY(list.first().detail.contains(u"v1.0.0"_s));
+    }
+
+    void theSameNameOnAnotherCommitDoesNotCount() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s)
+            .opened(candidate(u"v1.1.0"_s, u'c'))
+            .planned()
+            .live();
+        QVERIFY(closed(chronicle.world, fine(chronicle)).contains(u"deployed-before"_s));
+    }
+
+    void somethingNewerIsUnderWayBefore() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        Told(chronicle, m_project, u"dep-2"_s, u"staging"_s).opened();
+        QVERIFY(closed(chronicle.world, fine(chronicle)).contains(u"deployed-before"_s));
+    }
+
+    void whatWasRolledBackBeforeIsNotLiveThere() {
+        Chronicle chronicle;
+        Told told(chronicle, m_project, u"dep-1"_s, u"staging"_s);
+        told.wentLive().ended(u"rolled-back"_s);
+        QVERIFY(closed(chronicle.world, fine(chronicle)).contains(u"deployed-before"_s));
+    }
+
+    void anAbandonedDeploymentAfterwardsChangesNothing() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        Told(chronicle, m_project, u"dep-2"_s, u"staging"_s).opened().ended(u"abandoned"_s);
+        QCOMPARE(closed(chronicle.world, fine(chronicle)), QStringList());
+    }
+
+    void soakCountsOnlyWhatWasObservedHealthy() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        GateFacts facts = fine(chronicle);
+        facts.soakedMs = 19'999;
+        QCOMPARE(closed(chronicle.world, facts), QStringList{u"soaked"_s});
+        for (const Gate& gate :
+             gates(m_project, chronicle.world, *m_project.environment(production), newer(), facts))
+            QCOMPARE(gate.timeWillMeet, gate.id == u"soaked"_s);
+    }
+
+    void itMustBeHealthyNow() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        GateFacts facts = fine(chronicle);
+        facts.healthyBefore = false;
+        QCOMPARE(closed(chronicle.world, facts), QStringList{u"healthy-before"_s});
+    }
+
+    void itMustNotBeTooOld() {
+        Chronicle chronicle;
+        Told told(chronicle, m_project, u"dep-1"_s, u"staging"_s);
+        told.wentLive();
+        GateFacts facts = fine(chronicle);
+        facts.nowMs = told.now().liveAtMs + 3'600'000;
+        QCOMPARE(closed(chronicle.world, facts), QStringList());
+        facts.nowMs += 1;
+        QCOMPARE(closed(chronicle.world, facts), QStringList{u"fresh"_s});
+    }
+
+    void aBadReleaseStaysClosedEverywhere() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        QVERIFY(
+            chronicle
+                .add(u"workspace"_s, entry::markedBad,
+                     {{u"version"_s, u"v1.1.0"_s}, {u"commit"_s, newer().commit}, {u"reason"_s, u"leaks"_s}},
+                     u"mira"_s)
+                .ok());
+        QCOMPARE(closed(chronicle.world, fine(chronicle)), QStringList{u"not-bad"_s});
+        QCOMPARE(closed(chronicle.world, {}, staging), QStringList{u"not-bad"_s});
+        const auto list = gates(m_project, chronicle.world, *m_project.environment(staging), newer(), {});
+        QVERIFY(list.first().detail.contains(u"mira"_s) && list.first().detail.contains(u"leaks"_s));
+    }
+
+    void oneDeploymentAtATime() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        Told(chronicle, m_project, u"dep-2"_s, u"production"_s).opened();
+        QCOMPARE(closed(chronicle.world, fine(chronicle)), QStringList{u"free"_s});
+    }
+
+    void durationsAreSpoken_data() {
+        QTest::addColumn<qint64>("ms");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("nothing") << qint64(0) << u"0 s"_s;
+        QTest::newRow("negative") << qint64(-5000) << u"0 s"_s;
+        QTest::newRow("seconds") << qint64(59'999) << u"59 s"_s;
+        QTest::newRow("a minute") << qint64(60'000) << u"1 min"_s;
+        QTest::newRow("short minutes") << qint64(125'000) << u"2 min 5 s"_s;
+        QTest::newRow("long minutes") << qint64(725'000) << u"12 min"_s;
+        QTest::newRow("hours") << qint64(7'500'000) << u"2 h 5 min"_s;
+        QTest::newRow("whole hours") << qint64(7'200'000) << u"2 h"_s;
+        QTest::newRow("two days") << qint64(172'800'000) << u"2 days"_s;
+    }
+    void durationsAreSpoken() {
+        QFETCH(qint64, ms);
+        QFETCH(QString, words);
+        QCOMPARE(spokenDuration(ms), words);
+    }
+};
+
+QTEST_GUILESS_MAIN(GatesTest)
+#include "gates_test.moc"
