@@ -43,6 +43,7 @@ function(slipway_tests)
     add_executable(${target} ${source})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${target} PRIVATE slipway_flags Qt6::Test ${ARGN})
+    target_precompile_headers(${target} REUSE_FROM slipway_base)
     target_compile_definitions(${target} PRIVATE
       SLIPWAY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SLIPWAY_BINARY="$<TARGET_FILE:slipway>"
       SLIPWAY_BUILD_DIR="${CMAKE_BINARY_DIR}")
