@@ -65,6 +65,7 @@ int SignCommand::run(const QCommandLineParser& parser) {
         return BadUsage;
     }
     Session session(parser);
+    session.acts();
     return session.run([&] {
         const Deployment* deployment = session.deployment(parser.positionalArguments().constFirst());
         if (!deployment)
@@ -142,6 +143,7 @@ int DecideCommand::run(const QCommandLineParser& parser) {
         return BadUsage;
     }
     Session session(parser);
+    session.acts();
     return session.run([&] {
         const Deployment* deployment = session.deployment(parser.positionalArguments().constFirst());
         if (!deployment)
@@ -151,6 +153,12 @@ int DecideCommand::run(const QCommandLineParser& parser) {
         const QString words = tr("%1: %2 recorded for %3").arg(id.text(), decision, acts.actor().name);
         if (decision == known[0])
             finishWith(session, acts.retry(id, reason), words);
+        else if (const Deployment* target =
+                     rollbackTarget(session.desk().history().world(), deployment->environment);
+                 decision == known[1] && target && target->id != id)
+            session.finish(
+                base::Error{base::ErrorKind::Refused, id.text(),
+                            tr("A rollback would undo %1, not %2.").arg(target->id.text(), id.text())});
         else if (decision == known[1])
             base::deliver(
                 acts.rollback(deployment->environment, reason, true), &session,
@@ -159,8 +167,12 @@ int DecideCommand::run(const QCommandLineParser& parser) {
                         session.finish(done.error());
                         return;
                     }
-                    print(tr("%1 opened. Drive it with: slipway rollback %2")
-                              .arg(done->text(), environment.text()));
+                    const QString opened = tr("%1 opened. Drive it with: slipway rollback %2")
+                                               .arg(done->text(), environment.text());
+                    if (session.json())
+                        printJson({{QStringLiteral("v"), 1}, {QStringLiteral("done"), opened}});
+                    else
+                        print(opened);
                     session.finish(Done);
                 });
         else if (decision == known[2])

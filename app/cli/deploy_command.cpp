@@ -161,6 +161,7 @@ int DeployCommand::run(const QCommandLineParser& parser) {
         return BadUsage;
     }
     Session session(parser);
+    session.acts();
     std::unique_ptr<Deploying> deploying;
     const int code = session.run([&] {
         deploying = std::make_unique<Deploying>(session, parser);
@@ -194,6 +195,7 @@ int RollbackCommand::run(const QCommandLineParser& parser) {
     }
     const EnvironmentName name(parser.positionalArguments().constFirst());
     Session session(parser);
+    session.acts();
     std::unique_ptr<Follower> follower;
     return session.run([&] {
         follower = std::make_unique<Follower>(

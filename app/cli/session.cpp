@@ -98,7 +98,11 @@ int Session::run(std::function<void()> body) {
     const auto begin = [this, body] {
         if (!m_desk->isReady() || !m_desk->acts().areIdentitiesKnown() || m_finished)
             return;
-        if (actorIsKnown())
+        if (!actorIsKnown())
+            return;
+        if (m_acts)
+            verifyThen(body);
+        else
             body();
     };
     connect(m_desk.get(), &desk::Desk::ready, this, begin);
@@ -128,6 +132,19 @@ bool Session::actorIsKnown() {
                  .arg(m_as, people.join(QStringLiteral(", "))));
     finish(BadUsage);
     return false;
+}
+
+void Session::verifyThen(const std::function<void()>& body) {
+    // Reading folds what is stored; only this recomputes every hash, and nothing is built on an edited past.
+    base::deliver(m_desk->parts().ledger.verify(), this,
+                  [this, body](const base::Result<ports::LedgerCheck>& check) {
+                      if (!check.ok())
+                          finish(check.error());
+                      else if (check->fault)
+                          finish(*check->fault);
+                      else if (!m_finished)
+                          body();
+                  });
 }
 
 void Session::finish(int code) {

@@ -21,6 +21,8 @@ public:
     int run(std::function<void()> body);
     /// `body` is also run on a ledger that contradicts itself (for `ledger verify`).
     void toleratesFault() { m_toleratesFault = true; }
+    /// The command changes something: `body` is only run once the whole ledger was verified.
+    void acts() { m_acts = true; }
     void finish(int code);
     void finish(const base::Error& error);
     desk::Desk& desk() { return *m_desk; }
@@ -31,9 +33,11 @@ public:
 
 private:
     bool actorIsKnown();
+    void verifyThen(const std::function<void()>& body);
     std::unique_ptr<desk::Desk> m_desk;
     QString m_folder, m_as;
     bool m_json = false;
+    bool m_acts = false;
     bool m_toleratesFault = false;
     bool m_finished = false;
     int m_code = 0;

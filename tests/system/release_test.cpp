@@ -315,6 +315,7 @@ private Q_SLOTS:
         QSqlDatabase::removeDatabase(QStringLiteral("tamper"));
         const auto verify = run("ledger verify");
         const auto json = run("ledger verify --json");
+        const auto deploy = run("deploy v1.0.0 --to development --as mira");
         m_demo->cli().removeVariable(QStringLiteral("SLIPWAY_DATA_HOME"));
         QVERIFY2(untouched.code == 0, qPrintable(untouched.told()));
         QVERIFY2(verify.code == 1, qPrintable(verify.told()));
@@ -322,6 +323,8 @@ private Q_SLOTS:
                  qPrintable(verify.told()));
         QCOMPARE(json.code, 1);
         QVERIFY(text(json.json(), "fault").contains(m_staging));
+        QVERIFY2(deploy.code == 1, qPrintable(deploy.told()));
+        QVERIFY(m_demo->runs(QStringLiteral("dev-1")).isEmpty());
     }
 
     void findsLinesOfAllSteps() {
@@ -360,7 +363,10 @@ private Q_SLOTS:
         QVERIFY2(end.code == 0, qPrintable(end.told()));
         QCOMPARE(runningOn(QStringLiteral("dev-1")), QStringLiteral("v1.1.0"));
         // Opened by a decision, driven by the command.
-        MUST_END(run("decide staging rollback --reason over"), 0);
+        MUST_END(m_demo->run({QStringLiteral("decide"), m_staging, QStringLiteral("rollback"),
+                              QStringLiteral("--reason"), QStringLiteral("old")}),
+                 4);
+        MUST_END(run("decide staging rollback --reason over --json"), 0);
         MUST_END(run("rollback staging"), 0);
         QCOMPARE(runningOn(QStringLiteral("staging-1")), QStringLiteral("v1.1.0"));
         MUST_END(run("ledger verify"), 0);
