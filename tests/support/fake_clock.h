@@ -19,6 +19,8 @@ public:
     bool runUntil(const std::function<bool()>& done, qint64 mostMs);
     /// Sets the wall clock forwards or back; boot time goes on as it was.
     void stepWall(qint64 ms) { m_wallMs += ms; }
+    /// The computer is suspended: time passes, and nothing that becomes due is called before it wakes.
+    void sleepThrough(qint64 ms) { m_elapsedMs += ms; }
     /// The desk's computer starts anew: another boot ID, boot time from zero.
     void reboot(const QString& bootId);
 

@@ -1,0 +1,215 @@
+#include "app/engine/observer.h"
+#include "tests/engine/engine_life.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace slipway;
+using namespace slipway::test;
+using domain::SampleOutcome;
+using engine::Observer;
+using support::FakeLocks;
+
+namespace {
+
+const EnvironmentName staging(u"staging"_s);
+
+domain::Probe httpProbe() {
+    domain::Probe probe;
+    probe.name = domain::ProbeName(u"front"_s);
+    probe.target = healthUrl();
+    probe.every = base::Milliseconds(1000);
+    return probe;
+}
+
+/// Production with a watch of an hour and a checkpoint after ten minutes, asked once a second.
+void furnishWatched(FakeWorld& world) {
+    furnish(world, {deployStep()});
+    auto& project = world.source.atStart;
+    project.environments.first().tier = domain::Tier::Production;
+    project.environments.first().probes = {httpProbe()};
+    project.watchFor = base::Milliseconds(3'600'000);
+    project.checkpoints = {{base::Milliseconds(600'000), u"It holds"_s}};
+}
+
+} // namespace
+
+class ObserverTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asksEveryProbeOnItsBeatAndWritesWhatItSaw() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        QSignalSpy sampled(&observer, &Observer::sampled);
+        observer.begin();
+        world.clock.advance(10'500);
+        QVERIFY(observer.isObserving());
+        QCOMPARE(world.samples.samples.size(), 11);
+        for (qsizetype i = 1; i < world.samples.samples.size(); ++i)
+            QCOMPARE(world.samples.samples.at(i).timeMs - world.samples.samples.at(i - 1).timeMs, 1000);
+        QCOMPARE(world.samples.samples.first().tookUs, 20'000);
+        QVERIFY(!sampled.isEmpty());
+    }
+
+    void tellsWhatItSaw_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("error"); // -1: none
+        QTest::addColumn<qint64>("tookMs");
+        QTest::addColumn<int>("outcome");
+        QTest::newRow("fine") << 200 << -1 << qint64(20) << int(SampleOutcome::Ok);
+        QTest::newRow("slow") << 200 << -1 << qint64(900) << int(SampleOutcome::Degraded);
+        QTest::newRow("an error page") << 503 << -1 << qint64(20) << int(SampleOutcome::Fail);
+        QTest::newRow("no answer") << 0 << int(base::ErrorKind::Unreachable) << qint64(0)
+                                   << int(SampleOutcome::Fail);
+        QTest::newRow("too late") << 0 << int(base::ErrorKind::Timeout) << qint64(0)
+                                  << int(SampleOutcome::Fail);
+        QTest::newRow("faultCase12 our own fault")
+            << 0 << int(base::ErrorKind::Observer) << qint64(0) << int(SampleOutcome::ObserverError);
+    }
+    void tellsWhatItSaw() {
+        QFETCH(int, status);
+        QFETCH(int, error);
+        QFETCH(qint64, tookMs);
+        QFETCH(int, outcome);
+        FakeWorld world;
+        furnishWatched(world);
+        world.source.atStart.environments.first().probes.first().under = base::Milliseconds(500);
+        world.http.answers.clear();
+        if (error < 0)
+            world.http.answer(healthUrl(), status, tookMs);
+        else
+            world.http.refuse(healthUrl(), static_cast<base::ErrorKind>(error));
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(500);
+        QCOMPARE(world.samples.samples.size(), 1);
+        QCOMPARE(int(world.samples.samples.first().outcome), outcome);
+        QCOMPARE(world.samples.samples.first().reason.isEmpty(), outcome == int(SampleOutcome::Ok));
+    }
+
+    void aCommandIsAskedAtEveryHost() {
+        FakeWorld world;
+        furnishWatched(world);
+        auto& probe = world.source.atStart.environments.first().probes.first();
+        probe.kind = domain::Probe::Kind::Run;
+        probe.target = u"systemctl is-active boat"_s;
+        world.shell.host(u"stg-1"_s).queryExit = 3;
+        world.shell.host(u"stg-2"_s).error = base::Error{base::ErrorKind::LoginRefused, {}, u"no key"_s};
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(500);
+        QCOMPARE(world.samples.samples.size(), 2);
+        QCOMPARE(world.samples.samples.at(0).host, HostName(u"stg-1"_s));
+        QCOMPARE(world.samples.samples.at(0).outcome, SampleOutcome::Fail);
+        // That our key is refused says nothing about the service.
+        QCOMPARE(world.samples.samples.at(1).outcome, SampleOutcome::ObserverError);
+    }
+
+    void onlyOneObservesAndTheOtherTakesOver() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        world.locks.holdElsewhere(FakeLocks::observer());
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(5000);
+        QVERIFY(!observer.isObserving());
+        QVERIFY(world.samples.samples.isEmpty());
+        world.locks.letGoElsewhere(FakeLocks::observer());
+        world.clock.advance(2000);
+        QVERIFY(observer.isObserving());
+        QVERIFY(!world.samples.samples.isEmpty());
+    }
+
+    void faultCase29_aFullDiskLosesNoSamples() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        world.samples.writable = false;
+        observer.begin();
+        world.clock.advance(20'000);
+        QVERIFY(world.samples.samples.isEmpty());
+        world.samples.writable = true;
+        world.clock.advance(2000);
+        QVERIFY(world.samples.samples.size() >= 20);
+        QSet<qint64> times;
+        for (const auto& sample : world.samples.samples)
+            times.insert(sample.timeMs);
+        QCOMPARE(times.size(), world.samples.samples.size());
+    }
+
+    void aCheckpointPassesWhenItIsDueAndTheWatchEnds() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(590'000);
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Waiting);
+        world.clock.advance(15'000);
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Passed);
+        QVERIFY(life.deployment(id).isWatched());
+        world.clock.advance(3'000'000);
+        QCOMPARE(life.deployment(id).result, Deployment::Result::Successful);
+        QCOMPARE(
+            world.ledger.types(domain::chainOf(id)).count(QString::fromLatin1(domain::entry::checkpoint)), 1);
+        QCOMPARE(world.ledger.types(domain::chainOf(id)).count(QString::fromLatin1(domain::entry::ended)), 1);
+        QCOMPARE(world.ledger.fault(), QString());
+    }
+
+    void whatNobodyObservedIsInconclusiveAndNeverGreen() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        world.clock.advance(700'000); // nobody looked
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(5000);
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Inconclusive);
+        world.clock.advance(4'000'000);
+        QVERIFY(life.deployment(id).isWatched());
+    }
+
+    void aRedWatchFailsItsCheckpointAndDoesNotEnd() {
+        FakeWorld world;
+        furnishWatched(world);
+        world.http.answers.clear();
+        world.http.answer(healthUrl(), 500);
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(605'000);
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Failed);
+        world.clock.advance(4'000'000);
+        QVERIFY(life.deployment(id).isWatched());
+    }
+
+    void faultCase51_beatsThatWereSleptThroughAreNotMadeUpFor() {
+        FakeWorld world;
+        furnishWatched(world);
+        world.source.atStart.environments.first().probes.first().kind = domain::Probe::Kind::Http;
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(2500);
+        const auto before = world.samples.samples.size();
+        world.clock.sleepThrough(28'800'000);
+        world.clock.advance(2500);
+        QVERIFY(world.samples.samples.size() - before <= 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(ObserverTest)
+#include "observer_test.moc"
