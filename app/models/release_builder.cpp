@@ -23,7 +23,7 @@ const PersonQuestion* personQuestion(const Operation& operation) {
 /// "ssh · 2 hosts", "2 sign-offs", "http".
 QString plannedSummary(const Step& step, const Operation& operation) {
     if (const auto* question = personQuestion(operation)) {
-        if (question->role.isEmpty())
+        if (question->role.isEmpty() && !question->fourEyes)
             return tr("manual");
         return question->signatures > 1 ? tr("%1 sign-offs").arg(question->signatures) : tr("sign-off");
     }
