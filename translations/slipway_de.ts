@@ -1,0 +1,3135 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Acts</name>
+    <message>
+        <source>There is no environment “%1”.</source>
+        <translation>Es gibt keine Umgebung „%1“.</translation>
+    </message>
+    <message>
+        <source>A no-go needs a reason.</source>
+        <translation>Ein No-go braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>“Failed” and “not applicable” need a reason.</source>
+        <translation>„Fehlgeschlagen“ und „nicht zutreffend“ brauchen eine Begründung.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDialog</name>
+    <message>
+        <source>What you saw (kept as evidence)</source>
+        <translation>Was Sie gesehen haben (wird als Nachweis aufbewahrt)</translation>
+    </message>
+    <message>
+        <source>%1 → %2 · %3</source>
+        <translation>%1 → %2 · %3</translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation>Nicht zutreffend</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Say what failed, so that others can act on it.</source>
+        <translation>Schreiben Sie, was fehlgeschlagen ist, damit andere handeln können.</translation>
+    </message>
+    <message>
+        <source>Say why this does not apply here.</source>
+        <translation>Schreiben Sie, warum das hier nicht zutrifft.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>New release…</source>
+        <translation>Neues Release…</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>No environments in this workspace</source>
+        <translation>Keine Umgebungen in diesem Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Add them under “environments:” in slipway.yaml; “slipway check” tells what is missing.</source>
+        <translation>Tragen Sie sie unter „environments:“ in slipway.yaml ein; „slipway check“ sagt, was fehlt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n environments</source>
+        <translation>
+            <numerusform>%n Umgebung</numerusform>
+            <numerusform>%n Umgebungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n Host</numerusform>
+            <numerusform>%n Hosts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The repository has no tag that could be released yet</source>
+        <translation>Im Repository gibt es noch kein Tag, das freigegeben werden könnte</translation>
+    </message>
+</context>
+<context>
+    <name>CheckpointCard</name>
+    <message>
+        <source>Sign…</source>
+        <translation>Signieren…</translation>
+    </message>
+    <message>
+        <source>Hour %1</source>
+        <translation>Stunde %1</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>Nach %1</translation>
+    </message>
+    <message>
+        <source>signed %1 · %2</source>
+        <translation>signiert %1 · %2</translation>
+    </message>
+    <message>
+        <source>due since %1</source>
+        <translation>fällig seit %1</translation>
+    </message>
+    <message>
+        <source>Sign the checkpoint of %1</source>
+        <translation>Den Prüfpunkt von %1 signieren</translation>
+    </message>
+</context>
+<context>
+    <name>CheckpointDialog</name>
+    <message>
+        <source>Sign the checkpoint after %1</source>
+        <translation>Prüfpunkt nach %1 signieren</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3</source>
+        <translation>%1 auf %2 · %3</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>Beobachtet</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Note (kept with the signature)</source>
+        <translation>Notiz (wird mit der Signatur aufbewahrt)</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Signieren</translation>
+    </message>
+</context>
+<context>
+    <name>DeploymentsPanel</name>
+    <message>
+        <source>Rollback to %1 on %2</source>
+        <translation>Rücknahme auf %1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation>Bereitstellungen</translation>
+    </message>
+    <message>
+        <source>Deployments, newest first</source>
+        <translation>Bereitstellungen, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>No deployment yet</source>
+        <translation>Noch keine Bereitstellung</translation>
+    </message>
+    <message>
+        <source>“New release…” starts the first one. Every step, sign-off and decision is kept here.</source>
+        <translation>„Neues Release…“ beginnt die erste. Jeder Schritt, jede Freigabe und jede Entscheidung bleibt hier erhalten.</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n aufgezeichnet</numerusform>
+            <numerusform>%n aufgezeichnet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Driver</name>
+    <message>
+        <source>There is no environment %1 any more.</source>
+        <translation>Die Umgebung %1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml does not name this host any more</source>
+        <translation>slipway.yaml nennt diesen Host nicht mehr</translation>
+    </message>
+    <message>
+        <source>the recorded digest is not that of the plan</source>
+        <translation>die aufgezeichnete Prüfsumme ist nicht die des Plans</translation>
+    </message>
+    <message>
+        <source>stopped before it began</source>
+        <translation>angehalten, bevor es begann</translation>
+    </message>
+    <message>
+        <source>was not started: %1 (%2)</source>
+        <translation>wurde nicht gestartet: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>outcome unknown: %1</source>
+        <translation>Ausgang unbekannt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentCard</name>
+    <message>
+        <source>soaked %1</source>
+        <translation>bewährt %1</translation>
+    </message>
+    <message>
+        <source>24 h ago</source>
+        <translation>vor 24 h</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>p95 latency</source>
+        <translation>p95-Latenz</translation>
+    </message>
+    <message>
+        <source>Error rate</source>
+        <translation>Fehlerrate</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>mixed versions</source>
+        <translation>gemischte Versionen</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>nothing deployed yet</source>
+        <translation>noch nichts bereitgestellt</translation>
+    </message>
+    <message>
+        <source>not deployed by Slipway</source>
+        <translation>nicht von Slipway bereitgestellt</translation>
+    </message>
+    <message>
+        <source>deployed %1 by %2 · %3</source>
+        <translation>bereitgestellt %1 von %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 up · %2 observed</source>
+        <translation>%1 verfügbar · %2 beobachtet</translation>
+    </message>
+    <message>
+        <source>not observed yet</source>
+        <translation>noch nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>%1 · %2 not read</source>
+        <translation>%1 · %2 nicht gelesen</translation>
+    </message>
+    <message>
+        <source>waits for a decision</source>
+        <translation>wartet auf eine Entscheidung</translation>
+    </message>
+    <message>
+        <source>deployment runs</source>
+        <translation>Bereitstellung läuft</translation>
+    </message>
+    <message>
+        <source>no sign-off needed</source>
+        <translation>keine Freigabe nötig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign-offs needed</source>
+        <translation>
+            <numerusform>%n Freigabe nötig</numerusform>
+            <numerusform>%n Freigaben nötig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checklist %1 / %2 signed</source>
+        <translation>Checkliste %1 / %2 signiert</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Deploy %1…</source>
+        <translation>%1 bereitstellen…</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>The part of Slipway that should have answered is gone. Nothing is half-done; try again.</source>
+        <translation>Der Teil von Slipway, der antworten sollte, ist nicht mehr da. Nichts ist halb getan; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Stopped, as asked.</source>
+        <translation>Wie gewünscht angehalten.</translation>
+    </message>
+    <message>
+        <source>No answer in time, so the outcome may be unknown. Slipway asks the host before anything is repeated.</source>
+        <translation>Keine Antwort in der vorgesehenen Zeit; der Ausgang kann unbekannt sein. Slipway fragt den Host, bevor etwas wiederholt wird.</translation>
+    </message>
+    <message>
+        <source>This cannot be understood. Nothing was changed; correct it and try again.</source>
+        <translation>Das ist nicht zu verstehen. Nichts wurde geändert; korrigieren Sie es und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>This does not exist. Check the name.</source>
+        <translation>Das gibt es nicht. Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. Look at what changed, then decide again.</source>
+        <translation>Jemand anderes war schneller. Sehen Sie nach, was sich geändert hat, und entscheiden Sie dann neu.</translation>
+    </message>
+    <message>
+        <source>Another Slipway holds this now. It is free when that one ends.</source>
+        <translation>Ein anderes Slipway hält dies gerade. Es wird frei, sobald jenes endet.</translation>
+    </message>
+    <message>
+        <source>The data on this computer cannot be read or written. Check the disk&apos;s space and rights; nothing was started.</source>
+        <translation>Die Daten auf diesem Computer lassen sich nicht lesen oder schreiben. Prüfen Sie Speicherplatz und Rechte; nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>Stored data does not verify. Slipway writes nothing until this is understood: run “slipway ledger verify”.</source>
+        <translation>Gespeicherte Daten bestehen die Prüfung nicht. Slipway schreibt nichts, bis das geklärt ist: Rufen Sie „slipway ledger verify“ auf.</translation>
+    </message>
+    <message>
+        <source>A newer Slipway wrote this, so it can only be read here. Update Slipway to go on.</source>
+        <translation>Ein neueres Slipway hat dies geschrieben; hier lässt es sich nur lesen. Aktualisieren Sie Slipway, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>No connection, and nothing was started. Check the network and the host, then try again.</source>
+        <translation>Keine Verbindung; nichts wurde gestartet. Prüfen Sie Netzwerk und Host und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The connection broke. What runs on the host goes on there; Slipway picks it up again.</source>
+        <translation>Die Verbindung ist abgebrochen. Was auf dem Host läuft, läuft dort weiter; Slipway nimmt es wieder auf.</translation>
+    </message>
+    <message>
+        <source>This host&apos;s key is not known yet. Compare its fingerprint before you trust it.</source>
+        <translation>Der Schlüssel dieses Hosts ist noch nicht bekannt. Vergleichen Sie seinen Fingerabdruck, bevor Sie ihm vertrauen.</translation>
+    </message>
+    <message>
+        <source>The host shows another key than before. Somebody may be in between: Slipway does not connect until the recorded key is changed on purpose.</source>
+        <translation>Der Host zeigt einen anderen Schlüssel als zuvor. Möglicherweise ist jemand dazwischen: Slipway verbindet sich nicht, bis der hinterlegte Schlüssel bewusst geändert wird.</translation>
+    </message>
+    <message>
+        <source>This host&apos;s key is revoked. Slipway never connects with it.</source>
+        <translation>Der Schlüssel dieses Hosts ist widerrufen. Slipway verbindet sich nie damit.</translation>
+    </message>
+    <message>
+        <source>The host accepts none of your keys. Check the user name and that your public key is in its authorized_keys.</source>
+        <translation>Der Host nimmt keinen Ihrer Schlüssel an. Prüfen Sie den Benutzernamen und ob Ihr öffentlicher Schlüssel dort in authorized_keys steht.</translation>
+    </message>
+    <message>
+        <source>The host cannot run steps. Mend it, then try again; nothing was started.</source>
+        <translation>Der Host kann keine Schritte ausführen. Beheben Sie das und versuchen Sie es dann erneut; nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>Another desk took this environment over; the host refuses this one.</source>
+        <translation>Ein anderer Arbeitsplatz hat diese Umgebung übernommen; der Host weist diesen ab.</translation>
+    </message>
+    <message>
+        <source>The other side answered in a way that breaks its own rules.</source>
+        <translation>Die Gegenseite hat in einer Weise geantwortet, die gegen ihre eigenen Regeln verstößt.</translation>
+    </message>
+    <message>
+        <source>The fault is on this computer, not on the target. Check the network here.</source>
+        <translation>Der Fehler liegt auf diesem Computer, nicht beim Ziel. Prüfen Sie hier das Netzwerk.</translation>
+    </message>
+    <message>
+        <source>A program that is needed is not installed here. Install it, then try again.</source>
+        <translation>Ein benötigtes Programm ist hier nicht installiert. Installieren Sie es und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The signature could not be made or does not verify. Nothing was signed; check your key or agent.</source>
+        <translation>Die Signatur ließ sich nicht erstellen oder besteht die Prüfung nicht. Nichts wurde signiert; prüfen Sie Ihren Schlüssel oder Agenten.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+</context>
+<context>
+    <name>FailureDialog</name>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Your decision is recorded in the ledger</source>
+        <translation>Ihre Entscheidung wird im Journal aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
+    </message>
+    <message>
+        <source>“%1” was interrupted on %2: outcome unknown</source>
+        <translation>„%1“ wurde auf %2 unterbrochen: Ausgang unbekannt</translation>
+    </message>
+    <message>
+        <source>“%1” failed on %2</source>
+        <translation>„%1“ ist auf %2 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Finished: %1.</source>
+        <translation>Fertig: %1.</translation>
+    </message>
+    <message>
+        <source>%1 → %2 · %3</source>
+        <translation>%1 → %2 · %3</translation>
+    </message>
+    <message>
+        <source>Not offered: %1</source>
+        <translation>Nicht angeboten: %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Retry on %1</source>
+        <translation>Auf %1 wiederholen</translation>
+    </message>
+    <message>
+        <source>Run the step again, although the first try may have had its effect</source>
+        <translation>Den Schritt erneut ausführen, obwohl der erste Versuch gewirkt haben kann</translation>
+    </message>
+    <message>
+        <source>Run the step again on the failed host only</source>
+        <translation>Den Schritt nur auf dem fehlgeschlagenen Host erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Exclude the host</source>
+        <translation>Host ausschließen</translation>
+    </message>
+    <message>
+        <source>Exclude %1</source>
+        <translation>%1 ausschließen</translation>
+    </message>
+    <message>
+        <source>Go on without this host</source>
+        <translation>Ohne diesen Host fortfahren</translation>
+    </message>
+    <message>
+        <source>Continue with a waiver</source>
+        <translation>Mit Ausnahme fortfahren</translation>
+    </message>
+    <message>
+        <source>Go on with a reasoned pass</source>
+        <translation>Mit begründeter Ausnahme als bestanden fortfahren</translation>
+    </message>
+</context>
+<context>
+    <name>Follower</name>
+    <message>
+        <source>%1  %2 → %3  (commit %4, started by %5)</source>
+        <translation>%1  %2 → %3  (Commit %4, gestartet von %5)</translation>
+    </message>
+    <message>
+        <source>  connection lost, the step keeps running on %1</source>
+        <translation>  Verbindung verloren, der Schritt läuft auf %1 weiter</translation>
+    </message>
+    <message>
+        <source>  connected again to %1, no output lost</source>
+        <translation>  wieder mit %1 verbunden, keine Ausgabe verloren</translation>
+    </message>
+    <message>
+        <source>%1 is not driven on.</source>
+        <translation>%1 wird nicht weitergeführt.</translation>
+    </message>
+    <message>
+        <source>This did not mend itself within a minute. %1 stays as it is.</source>
+        <translation>Das hat sich binnen einer Minute nicht von selbst behoben. %1 bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <translation>%1 %2.</translation>
+    </message>
+    <message>
+        <source>Sign with: slipway sign %1 %2 --as PERSON, then run this command again.</source>
+        <translation>Signieren mit: slipway sign %1 %2 --as PERSON; danach diesen Befehl erneut aufrufen.</translation>
+    </message>
+    <message>
+        <source>%1 waits for somebody to accept the host key of %2.</source>
+        <translation>%1 wartet, bis jemand den Hostschlüssel von %2 annimmt.</translation>
+    </message>
+    <message>
+        <source>%1 failed. Decide: slipway decide %1 retry | rollback | abandon --reason TEXT</source>
+        <translation>%1 ist fehlgeschlagen. Entscheiden: slipway decide %1 retry | rollback | abandon --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: slipway decide %1 retry | rollback --reason TEXT</source>
+        <translation>%1 ist unterbrochen: Der Ausgang eines Schritts ist nicht bekannt. Sehen Sie auf dem Host nach und entscheiden Sie dann: slipway decide %1 retry | rollback --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 is being rolled back.</source>
+        <translation>%1 wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 stopped, because something changed after it was fixed: %2 Abandon it and start again.</source>
+        <translation>%1 hat angehalten, weil sich nach der Festlegung etwas geändert hat: %2 Brechen Sie sie ab und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 is paused: %2</source>
+        <translation>%1 ist pausiert: %2</translation>
+    </message>
+    <message>
+        <source>✓ %1 runs on %2 again.</source>
+        <translation>✓ %1 läuft wieder auf %2.</translation>
+    </message>
+    <message>
+        <source>✓ %1 is live on %2.</source>
+        <translation>✓ %1 ist live auf %2.</translation>
+    </message>
+    <message>
+        <source>%1 ended: %2.</source>
+        <translation>%1 ist beendet: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>FramedDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>GateList</name>
+    <message>
+        <source>met</source>
+        <translation>erfüllt</translation>
+    </message>
+    <message>
+        <source>met by waiting</source>
+        <translation>durch Warten erfüllt</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>nicht erfüllt</translation>
+    </message>
+</context>
+<context>
+    <name>HealthStrip</name>
+    <message>
+        <source>%1 to %2: %3</source>
+        <translation>%1 bis %2: %3</translation>
+    </message>
+    <message>
+        <source>down for %1</source>
+        <translation>ausgefallen für %1</translation>
+    </message>
+    <message>
+        <source>degraded for %1</source>
+        <translation>beeinträchtigt für %1</translation>
+    </message>
+    <message>
+        <source>not observed for %1</source>
+        <translation>nicht beobachtet für %1</translation>
+    </message>
+</context>
+<context>
+    <name>HostKeyDialog</name>
+    <message>
+        <source>Is this really %1?</source>
+        <translation>Ist das wirklich %1?</translation>
+    </message>
+    <message>
+        <source>Slipway meets this host for the first time and will remember its key. Compare the fingerprint with one that you got another way, for example from the host&apos;s console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</source>
+        <translation>Slipway begegnet diesem Host zum ersten Mal und merkt sich seinen Schlüssel. Vergleichen Sie den Fingerabdruck mit einem, den Sie auf anderem Weg erhalten haben, zum Beispiel über die Konsole des Hosts: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Key type</source>
+        <translation>Schlüsseltyp</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Without it nothing runs on this host</source>
+        <translation>Ohne ihn läuft auf diesem Host nichts</translation>
+    </message>
+    <message>
+        <source>It is the same: trust it</source>
+        <translation>Er stimmt überein: vertrauen</translation>
+    </message>
+</context>
+<context>
+    <name>HostReader</name>
+    <message>
+        <source>its version command ended with exit %1</source>
+        <translation>sein Versionsbefehl endete mit Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>its version command does not print “&lt;version&gt; &lt;commit&gt;”</source>
+        <translation>sein Versionsbefehl gibt nicht „&lt;Version&gt; &lt;Commit&gt;“ aus</translation>
+    </message>
+</context>
+<context>
+    <name>HostTabs</name>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
+    </message>
+    <message>
+        <source>Output of %1, %2</source>
+        <translation>Ausgabe von %1, %2</translation>
+    </message>
+    <message>
+        <source>connection lost %1 · the step keeps running</source>
+        <translation>Verbindung verloren %1 · der Schritt läuft weiter</translation>
+    </message>
+    <message>
+        <source>reconnected %1 · no output lost</source>
+        <translation>wieder verbunden %1 · keine Ausgabe verloren</translation>
+    </message>
+</context>
+<context>
+    <name>LanesView</name>
+    <message>
+        <source>+%1 h</source>
+        <translation>+%1 h</translation>
+    </message>
+    <message>
+        <source>+%1:%2</source>
+        <translation>+%1:%2</translation>
+    </message>
+    <message>
+        <source>Health of each probe since launch</source>
+        <translation>Zustand jeder Sonde seit dem Start</translation>
+    </message>
+    <message>
+        <source>reading samples…</source>
+        <translation>Messwerte werden gelesen…</translation>
+    </message>
+    <message>
+        <source>launch</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>%1h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 to %4
+%5</source>
+        <translation>%1: %2, %3 bis %4
+%5</translation>
+    </message>
+</context>
+<context>
+    <name>LatencyChart</name>
+    <message>
+        <source>launch</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>nothing answered yet</source>
+        <translation>noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>%1: p50 %2, p95 %3</source>
+        <translation>%1: p50 %2, p95 %3</translation>
+    </message>
+</context>
+<context>
+    <name>LiveFeed</name>
+    <message>
+        <source>The ledger cannot be read on: %1. Nothing is changed any more.</source>
+        <translation>Das Journal lässt sich nicht weiterlesen: %1. Es wird nichts mehr geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>%1 – Slipway</source>
+        <translation>%1 – Slipway</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 pausieren</translation>
+    </message>
+    <message>
+        <source>Nothing new starts in this deployment until somebody resumes it. What runs on a host goes on to its end.</source>
+        <translation>In dieser Bereitstellung beginnt nichts Neues, bis jemand sie fortsetzt. Was auf einem Host läuft, läuft zu Ende.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Abandon %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>The deployment ends here. What its steps changed on the hosts stays as it is; rolling back undoes it.</source>
+        <translation>Die Bereitstellung endet hier. Was ihre Schritte auf den Hosts geändert haben, bleibt bestehen; eine Rücknahme macht es rückgängig.</translation>
+    </message>
+    <message>
+        <source>Abandon</source>
+        <translation>Bereitstellung abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop “%1”?</source>
+        <translation>„%1“ anhalten?</translation>
+    </message>
+    <message>
+        <source>Its processes on the hosts are ended, and Slipway checks that they are gone. The step may be half done afterwards; then you decide.</source>
+        <translation>Seine Prozesse auf den Hosts werden beendet, und Slipway prüft, dass sie weg sind. Der Schritt kann danach halb getan sein; dann entscheiden Sie.</translation>
+    </message>
+    <message>
+        <source>Stop step</source>
+        <translation>Schritt anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>NewReleaseDialog</name>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>New release</source>
+        <translation>Neues Release</translation>
+    </message>
+    <message>
+        <source>Choose what goes where. Its gates and plan are shown before anything starts.</source>
+        <translation>Wählen Sie, was wohin geht. Schranken und Plan werden gezeigt, bevor etwas beginnt.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · runs %3</source>
+        <translation>%1 · %2 · hat %3</translation>
+    </message>
+    <message>
+        <source>Version (tags, newest first)</source>
+        <translation>Version (Tags, neueste zuerst)</translation>
+    </message>
+    <message>
+        <source>Review gates…</source>
+        <translation>Schranken prüfen…</translation>
+    </message>
+    <message>
+        <source>There is no tag to release yet</source>
+        <translation>Es gibt noch kein Tag für ein Release</translation>
+    </message>
+</context>
+<context>
+    <name>PhaseList</name>
+    <message>
+        <source>Hours %1</source>
+        <translation>Stunden %1</translation>
+    </message>
+    <message>
+        <source>sign each</source>
+        <translation>je signieren</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>Checkliste</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTour</name>
+    <message>
+        <source>Checked the dashboard with support.</source>
+        <translation>Das Dashboard mit dem Support geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeRow</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>last asked %1</source>
+        <translation>zuletzt gefragt %1</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>%1 – Slipway</source>
+        <translation>%1 – Slipway</translation>
+    </message>
+</context>
+<context>
+    <name>PromotionDialog</name>
+    <message>
+        <source>Start pre-deploy</source>
+        <translation>Vorbereitung beginnen</translation>
+    </message>
+    <message>
+        <source>Promote %1 to %2</source>
+        <translation>%1 nach %2 übernehmen</translation>
+    </message>
+    <message>
+        <source>Reading gates and plan…</source>
+        <translation>Schranken und Plan werden gelesen…</translation>
+    </message>
+    <message>
+        <source>The gates are still being read</source>
+        <translation>Die Schranken werden noch gelesen</translation>
+    </message>
+    <message>
+        <source>Deploy %1 to %2</source>
+        <translation>%1 auf %2 bereitstellen</translation>
+    </message>
+    <message>
+        <source>No gate stands before this environment.</source>
+        <translation>Vor dieser Umgebung steht keine Schranke.</translation>
+    </message>
+    <message>
+        <source>Every gate must be met before the deployment can start.</source>
+        <translation>Jede Schranke muss erfüllt sein, bevor die Bereitstellung beginnen kann.</translation>
+    </message>
+    <message>
+        <source>FROM → TO</source>
+        <translation>VON → NACH</translation>
+    </message>
+    <message>
+        <source>%1 → %2 on %3 · commit %4</source>
+        <translation>%1 → %2 auf %3 · Commit %4</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>BRINGS</source>
+        <translation>BRINGT</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n Commit</numerusform>
+            <numerusform>%n Commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ROLL BACK</source>
+        <translation>RÜCKNAHME</translation>
+    </message>
+    <message>
+        <source>undoes %1</source>
+        <translation>macht %1 rückgängig</translation>
+    </message>
+    <message>
+        <source>STAYS</source>
+        <translation>BLEIBT</translation>
+    </message>
+    <message>
+        <source>cannot be undone: %1</source>
+        <translation>nicht rückgängig zu machen: %1</translation>
+    </message>
+    <message>
+        <source>Pre-deploy changes nothing on the hosts yet</source>
+        <translation>Die Vorbereitung ändert noch nichts auf den Hosts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gates block the start</source>
+        <translation>
+            <numerusform>%n Schranke verhindert den Beginn</numerusform>
+            <numerusform>%n Schranken verhindern den Beginn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Quantities</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n d</numerusform>
+            <numerusform>%n d</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>tomorrow %1</source>
+        <translation>morgen %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>gestern %1</translation>
+    </message>
+    <message>
+        <source>&lt; 1 ms</source>
+        <translation>&lt; 1 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteBox</name>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reason (kept in the ledger)</source>
+        <translation>Begründung (bleibt im Journal)</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseHeader</name>
+    <message>
+        <source>Rolling back · step %1 of %2</source>
+        <translation>Rücknahme · Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Deploying · step %1 of %2</source>
+        <translation>Bereitstellung · Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Monitoring</source>
+        <translation>Beobachtung</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Abandon…</source>
+        <translation>Abbrechen…</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Show another deployment</source>
+        <translation>Eine andere Bereitstellung zeigen</translation>
+    </message>
+    <message>
+        <source>Rollback to %1 on %2</source>
+        <translation>Rücknahme auf %1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>marked bad</source>
+        <translation>als schlecht markiert</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>Commit %1</translation>
+    </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>Fingerabdruck %1</translation>
+    </message>
+    <message>
+        <source>started %1 by %2</source>
+        <translation>begonnen %1 von %2</translation>
+    </message>
+    <message>
+        <source>undoes %1</source>
+        <translation>macht %1 rückgängig</translation>
+    </message>
+    <message>
+        <source>driven by another Slipway</source>
+        <translation>von einem anderen Slipway geführt</translation>
+    </message>
+    <message>
+        <source>Rollback ready</source>
+        <translation>Rücknahme bereit</translation>
+    </message>
+    <message numerus="yes">
+        <source>to %1 · %n steps</source>
+        <translation>
+            <numerusform>auf %1 · %n Schritt</numerusform>
+            <numerusform>auf %1 · %n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>ReleasePage</name>
+    <message>
+        <source>No release yet</source>
+        <translation>Noch kein Release</translation>
+    </message>
+    <message>
+        <source>Start one with “New release…” on the environments page. Its checklist, output and sign-offs appear here.</source>
+        <translation>Beginnen Sie eines mit „Neues Release…“ auf der Seite Umgebungen. Checkliste, Ausgabe und Freigaben erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 → %3 · %4</source>
+        <translation>%1 · %2 → %3 · %4</translation>
+    </message>
+</context>
+<context>
+    <name>RollbackDialog</name>
+    <message>
+        <source>Reason (required, kept in the ledger)</source>
+        <translation>Begründung (nötig, bleibt im Journal)</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Mark %1 as a bad release: it cannot be promoted until it is cleared</source>
+        <translation>%1 als schlechtes Release markieren: Es lässt sich nicht übernehmen, bis die Markierung aufgehoben ist</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
+    </message>
+    <message>
+        <source>Needs a reason</source>
+        <translation>Braucht eine Begründung</translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <translation>%1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Roll back %1 to %2</source>
+        <translation>%1 auf %2 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>From %1 on %2. Only what this deployment recorded as done is undone, in this order:</source>
+        <translation>Von %1 auf %2. Rückgängig gemacht wird nur, was diese Bereitstellung als getan aufgezeichnet hat, in dieser Reihenfolge:</translation>
+    </message>
+    <message>
+        <source>UNDO %1</source>
+        <translation>ZURÜCK %1</translation>
+    </message>
+    <message>
+        <source>UNDO</source>
+        <translation>ZURÜCK</translation>
+    </message>
+    <message>
+        <source>Nothing was done that has an undo.</source>
+        <translation>Nichts Getanes hat einen Rückweg.</translation>
+    </message>
+    <message>
+        <source>STAYS</source>
+        <translation>BLEIBT</translation>
+    </message>
+    <message>
+        <source>Nothing: every step that was done has an undo.</source>
+        <translation>Nichts: Jeder getane Schritt hat einen Rückweg.</translation>
+    </message>
+</context>
+<context>
+    <name>SignOffDialog</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 waived (%2)</source>
+        <translation>%1 mit Ausnahme (%2)</translation>
+    </message>
+    <message>
+        <source>Note (kept with the signature)</source>
+        <translation>Notiz (wird mit der Signatur aufbewahrt)</translation>
+    </message>
+    <message>
+        <source>No-go…</source>
+        <translation>No-go…</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Signieren</translation>
+    </message>
+    <message>
+        <source>A no-go needs its reason: write it into the note, then press No-go again.</source>
+        <translation>Ein No-go braucht eine Begründung: Schreiben Sie sie in die Notiz und drücken Sie dann erneut auf „No-go“.</translation>
+    </message>
+    <message>
+        <source>Sign off: %1</source>
+        <translation>Freigeben: %1</translation>
+    </message>
+    <message>
+        <source>%1 → %2 · %3</source>
+        <translation>%1 → %2 · %3</translation>
+    </message>
+    <message>
+        <source>What you would sign changed while this was open. Cancel, look at the release again, and sign what it is now.</source>
+        <translation>Was Sie signieren würden, hat sich geändert, während dieses Fenster offen war. Brechen Sie ab, sehen Sie das Release erneut an und signieren Sie dann, was es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Sign (%1 of %2)</source>
+        <translation>Signieren (%1 von %2)</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>jede Person</translation>
+    </message>
+    <message>
+        <source>%1 (started by %2; who started it does not count)</source>
+        <translation>%1 (begonnen von %2; wer begonnen hat, zählt nicht)</translation>
+    </message>
+    <message>
+        <source>From → to</source>
+        <translation>Von → nach</translation>
+    </message>
+    <message>
+        <source>%1 → %2 on %3</source>
+        <translation>%1 → %2 auf %3</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Nachweise</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>cannot be undone: %1</source>
+        <translation>nicht rückgängig zu machen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SignOffRail</name>
+    <message>
+        <source>Somebody looks, and answers passed, failed or not applicable.</source>
+        <translation>Jemand sieht nach und antwortet: bestanden, fehlgeschlagen oder nicht zutreffend.</translation>
+    </message>
+    <message>
+        <source>%1 different people must sign as %2.</source>
+        <translation>%1 verschiedene Personen müssen als %2 signieren.</translation>
+    </message>
+    <message>
+        <source>One person must sign as %1.</source>
+        <translation>Eine Person muss als %1 signieren.</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>jede Person</translation>
+    </message>
+    <message>
+        <source>Who started the deployment does not count.</source>
+        <translation>Wer die Bereitstellung begonnen hat, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>YOU SIGN FOR EXACTLY THIS</source>
+        <translation>SIE SIGNIEREN GENAU DIES</translation>
+    </message>
+    <message>
+        <source>If any of these changes, the signature no longer counts and you are asked again.</source>
+        <translation>Ändert sich etwas davon, zählt die Signatur nicht mehr und Sie werden erneut gefragt.</translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>Signieren…</translation>
+    </message>
+    <message>
+        <source>Release notes</source>
+        <translation>Versionshinweise</translation>
+    </message>
+    <message>
+        <source>No sign-off needed</source>
+        <translation>Keine Freigabe nötig</translation>
+    </message>
+    <message>
+        <source>Nothing in the rest of this checklist asks a person.</source>
+        <translation>Im Rest dieser Checkliste wird niemand gefragt.</translation>
+    </message>
+    <message>
+        <source>The checklist is complete. Checkpoints of the watch are signed on the monitoring page.</source>
+        <translation>Die Checkliste ist vollständig. Prüfpunkte der Beobachtung werden auf der Seite Beobachtung signiert.</translation>
+    </message>
+    <message>
+        <source>This deployment has ended.</source>
+        <translation>Diese Bereitstellung ist beendet.</translation>
+    </message>
+    <message>
+        <source>Next sign-off: %1</source>
+        <translation>Nächste Freigabe: %1</translation>
+    </message>
+    <message>
+        <source>Next item: %1</source>
+        <translation>Nächster Punkt: %1</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Nachweise</translation>
+    </message>
+    <message numerus="yes">
+        <source>so far %n items</source>
+        <translation>
+            <numerusform>bisher %n Eintrag</numerusform>
+            <numerusform>bisher %n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Antworten…</translation>
+    </message>
+    <message>
+        <source>Sign (%1 of %2)…</source>
+        <translation>Signieren (%1 von %2)…</translation>
+    </message>
+    <message>
+        <source>available after “%1”</source>
+        <translation>möglich nach „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n Commit</numerusform>
+            <numerusform>%n Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n authors</source>
+        <translation>
+            <numerusform>%n Autor</numerusform>
+            <numerusform>%n Autoren</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignatureList</name>
+    <message>
+        <source>no-go %1</source>
+        <translation>No-go %1</translation>
+    </message>
+    <message>
+        <source>self-approved %1</source>
+        <translation>selbst freigegeben %1</translation>
+    </message>
+    <message>
+        <source>signed, does not count</source>
+        <translation>signiert, zählt nicht</translation>
+    </message>
+    <message>
+        <source>signed %1</source>
+        <translation>signiert %1</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>als %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Jede Person</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>you can sign</source>
+        <translation>Sie können signieren</translation>
+    </message>
+    <message>
+        <source>still to sign</source>
+        <translation>noch zu signieren</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Interrupted: outcome unknown</source>
+        <translation>Unterbrochen: Ausgang unbekannt</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Inconclusive: could not be measured</source>
+        <translation>Nicht eindeutig: nicht messbar</translation>
+    </message>
+    <message>
+        <source>Waived</source>
+        <translation>Ausnahme erteilt</translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation>Nicht zutreffend</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Waits for a person</source>
+        <translation>Wartet auf eine Person</translation>
+    </message>
+    <message>
+        <source>upcoming</source>
+        <translation>bevorstehend</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>fällig</translation>
+    </message>
+    <message>
+        <source>passed, not signed</source>
+        <translation>bestanden, nicht signiert</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>inconclusive</source>
+        <translation>nicht eindeutig</translation>
+    </message>
+    <message>
+        <source>Not observed</source>
+        <translation>Nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Gesund</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>Beeinträchtigt</translation>
+    </message>
+    <message>
+        <source>Suspect</source>
+        <translation>Verdächtig</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ausgefallen</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Failed: decide</source>
+        <translation>Fehlgeschlagen: entscheiden</translation>
+    </message>
+    <message>
+        <source>Interrupted: decide</source>
+        <translation>Unterbrochen: entscheiden</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Sign-offs are stale</source>
+        <translation>Freigaben sind veraltet</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Successful</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Rollback done</source>
+        <translation>Rücknahme fertig</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>Entwicklung</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>PRE-DEPLOY</source>
+        <translation>VORBEREITUNG</translation>
+    </message>
+    <message>
+        <source>DEPLOY</source>
+        <translation>BEREITSTELLUNG</translation>
+    </message>
+    <message>
+        <source>POST-DEPLOY</source>
+        <translation>NACHBEREITUNG</translation>
+    </message>
+    <message>
+        <source>MONITOR 24 H</source>
+        <translation>BEOBACHTUNG 24 H</translation>
+    </message>
+    <message>
+        <source>HTTP request from this computer</source>
+        <translation>HTTP-Anfrage von diesem Computer</translation>
+    </message>
+    <message>
+        <source>question to the Git repository</source>
+        <translation>Frage an das Git-Repository</translation>
+    </message>
+    <message>
+        <source>asks a person</source>
+        <translation>fragt eine Person</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>command over SSH</source>
+        <translation>Befehl über SSH</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Ledger: %1</source>
+        <translation>Journal: %1</translation>
+    </message>
+    <message>
+        <source>Ledger: verified, %1 entries</source>
+        <translation>Journal: geprüft, %1 Einträge</translation>
+    </message>
+    <message>
+        <source>Ledger: being verified</source>
+        <translation>Journal: wird geprüft</translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation>Arbeitsbereich %1</translation>
+    </message>
+    <message>
+        <source>All times local (%1)</source>
+        <translation>Alle Zeiten sind Ortszeit (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>StepBetween</name>
+    <message numerus="yes">
+        <source>%n gates not met</source>
+        <translation>
+            <numerusform>%n Schranke nicht erfüllt</numerusform>
+            <numerusform>%n Schranken nicht erfüllt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <source>Deploy…</source>
+        <translation>Bereitstellen…</translation>
+    </message>
+    <message>
+        <source>Promote %1 from %2 to %3</source>
+        <translation>%1 von %2 nach %3 übernehmen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1 is under way</source>
+        <translation>%1 läuft</translation>
+    </message>
+    <message>
+        <source>same commit</source>
+        <translation>gleicher Commit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n Commit</numerusform>
+            <numerusform>%n Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in %1</source>
+        <translation>
+            <numerusform>%n nicht in %1</numerusform>
+            <numerusform>%n nicht in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepPanel</name>
+    <message>
+        <source>Waits · %1 left</source>
+        <translation>Wartet · noch %1</translation>
+    </message>
+    <message>
+        <source>Running · %1 of %2 hosts done</source>
+        <translation>Läuft · %1 von %2 Hosts fertig</translation>
+    </message>
+    <message>
+        <source>After “%1”</source>
+        <translation>Nach „%1“</translation>
+    </message>
+    <message>
+        <source>Stop step</source>
+        <translation>Schritt anhalten</translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>Signieren…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Antworten…</translation>
+    </message>
+    <message>
+        <source>RUNS</source>
+        <translation>FÜHRT AUS</translation>
+    </message>
+    <message>
+        <source>ASKS</source>
+        <translation>FRAGT</translation>
+    </message>
+    <message>
+        <source>CHECKS</source>
+        <translation>PRÜFT</translation>
+    </message>
+    <message>
+        <source>UNDO</source>
+        <translation>ZURÜCK</translation>
+    </message>
+    <message>
+        <source>LIMITS</source>
+        <translation>GRENZEN</translation>
+    </message>
+    <message>
+        <source>SEES</source>
+        <translation>SIEHT</translation>
+    </message>
+    <message>
+        <source>RESULT</source>
+        <translation>ERGEBNIS</translation>
+    </message>
+    <message>
+        <source>STARTED</source>
+        <translation>BEGONNEN</translation>
+    </message>
+    <message>
+        <source>%1, took %2</source>
+        <translation>%1, Dauer %2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Not started yet. Its output appears here line by line.</source>
+        <translation>Noch nicht begonnen. Die Ausgabe erscheint hier Zeile für Zeile.</translation>
+    </message>
+    <message>
+        <source>No output.</source>
+        <translation>Keine Ausgabe.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Output of %1</source>
+        <translation>Ausgabe von %1</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalView</name>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Find in the output</source>
+        <translation>In der Ausgabe suchen</translation>
+    </message>
+    <message>
+        <source>Find, Enter for the next</source>
+        <translation>Suchen, Eingabetaste für den nächsten Treffer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier lines are not kept here</source>
+        <translation>
+            <numerusform>%n frühere Zeile wird hier nicht aufbewahrt</numerusform>
+            <numerusform>%n frühere Zeilen werden hier nicht aufbewahrt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen…</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Monitoring</source>
+        <translation>Beobachtung</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <translation>%1 (Strg+%2)</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deployments wait for a person</source>
+        <translation>
+            <numerusform>%n Bereitstellung wartet auf eine Person</numerusform>
+            <numerusform>%n Bereitstellungen warten auf eine Person</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watching from this computer</source>
+        <translation>Beobachtung von diesem Computer</translation>
+    </message>
+    <message>
+        <source>Watched by another Slipway</source>
+        <translation>Beobachtet von einem anderen Slipway</translation>
+    </message>
+    <message>
+        <source>Nobody watches</source>
+        <translation>Niemand beobachtet</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>You act as %1</source>
+        <translation>Sie handeln als %1</translation>
+    </message>
+    <message>
+        <source>Act as somebody else whose key is on this computer</source>
+        <translation>Als eine andere Person handeln, deren Schlüssel auf diesem Computer liegt</translation>
+    </message>
+    <message>
+        <source>No key of anybody under “people:” is on this computer</source>
+        <translation>Von niemandem unter „people:“ liegt ein Schlüssel auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>UnchangedCheck</name>
+    <message>
+        <source>%1 cannot be found in the repository any more.</source>
+        <translation>%1 ist im Repository nicht mehr zu finden.</translation>
+    </message>
+    <message>
+        <source>%1 named commit %2 and names %3 now.</source>
+        <translation>%1 bezeichnete Commit %2 und bezeichnet jetzt %3.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml cannot be read any more: %1</source>
+        <translation>slipway.yaml ist nicht mehr lesbar: %1</translation>
+    </message>
+    <message>
+        <source>slipway.yaml does not name the environment %1 any more.</source>
+        <translation>slipway.yaml nennt die Umgebung %1 nicht mehr.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml changed the order of the plan or its watch.</source>
+        <translation>In slipway.yaml hat sich die Reihenfolge des Plans oder seine Beobachtung geändert.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml changed these steps: %1.</source>
+        <translation>In slipway.yaml haben sich diese Schritte geändert: %1.</translation>
+    </message>
+    <message>
+        <source>The hosts or variables of %1 changed in slipway.yaml.</source>
+        <translation>Die Hosts oder Variablen von %1 haben sich in slipway.yaml geändert.</translation>
+    </message>
+    <message>
+        <source>The host key of %1 changed: %2</source>
+        <translation>Der Hostschlüssel von %1 hat sich geändert: %2</translation>
+    </message>
+    <message>
+        <source>The host key of %1 was %2 and is %3 now.</source>
+        <translation>Der Hostschlüssel von %1 war %2 und ist jetzt %3.</translation>
+    </message>
+    <message>
+        <source>The sign-off of %1 carries no signature that can be checked.</source>
+        <translation>Die Freigabe von %1 trägt keine prüfbare Signatur.</translation>
+    </message>
+    <message>
+        <source>The signature of %1 does not verify: %2</source>
+        <translation>Die Signatur von %1 besteht die Prüfung nicht: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message>
+        <source>Watching · hour %1 of %2</source>
+        <translation>Beobachtung · Stunde %1 von %2</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>Checkliste</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Nothing is being watched</source>
+        <translation>Es wird nichts beobachtet</translation>
+    </message>
+    <message>
+        <source>When a deployment goes live, its next hours appear here: one lane per probe, latency, and the checkpoints to sign.</source>
+        <translation>Geht eine Bereitstellung live, erscheinen hier ihre nächsten Stunden: eine Spur je Sonde, die Latenz und die zu signierenden Prüfpunkte.</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>Beobachtet</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 h</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>Show the whole watch</source>
+        <translation>Die ganze Beobachtung zeigen</translation>
+    </message>
+    <message>
+        <source>Show the last %1</source>
+        <translation>Die letzten %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>milliseconds, over all HTTP probes</source>
+        <translation>Millisekunden, über alle HTTP-Sonden</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Prüfpunkte</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>live since %1</source>
+        <translation>live seit %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n probes</source>
+        <translation>
+            <numerusform>%n Sonde</numerusform>
+            <numerusform>%n Sonden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>· %1 up</source>
+        <translation>· %1 verfügbar</translation>
+    </message>
+    <message>
+        <source> · %1 not observed</source>
+        <translation> · %1 nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>%1 after launch</source>
+        <translation>%1 nach dem Start</translation>
+    </message>
+    <message>
+        <source>%1 replaced this release, so this watch has ended.</source>
+        <translation>%1 hat dieses Release ersetzt; damit ist diese Beobachtung beendet.</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Guided releases, from staging to production, signed at every gate.</source>
+        <translation>Geführte Releases, vom Staging in die Produktion, an jeder Schranke signiert.</translation>
+    </message>
+    <message>
+        <source>Welcome to Slipway</source>
+        <translation>Willkommen bei Slipway</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>Three environments on this computer, a bot to release and a bug to catch. Ready in seconds.</source>
+        <translation>Drei Umgebungen auf diesem Computer, ein Bot zum Veröffentlichen und ein Fehler zum Finden. In Sekunden bereit.</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>A folder with slipway.yaml. “slipway init” proposes one for a repository that has none.</source>
+        <translation>Ein Ordner mit slipway.yaml. „slipway init“ schlägt eine für ein Repository vor, das keine hat.</translation>
+    </message>
+    <message>
+        <source>RECENT</source>
+        <translation>ZULETZT</translation>
+    </message>
+    <message>
+        <source>Workspaces you open are listed here.</source>
+        <translation>Arbeitsbereiche, die Sie öffnen, werden hier aufgelistet.</translation>
+    </message>
+    <message>
+        <source>Open %1 in %2</source>
+        <translation>%1 in %2 öffnen</translation>
+    </message>
+    <message>
+        <source>Open a workspace: a folder with slipway.yaml</source>
+        <translation>Einen Arbeitsbereich öffnen: ein Ordner mit slipway.yaml</translation>
+    </message>
+</context>
+<context>
+    <name>board</name>
+    <message>
+        <source>%1 runs different versions</source>
+        <translation>auf %1 laufen verschiedene Versionen</translation>
+    </message>
+    <message>
+        <source>what runs on %1 is not known</source>
+        <translation>was auf %1 läuft, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 runs %2 already</source>
+        <translation>auf %1 läuft bereits %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>detached</source>
+        <translation>losgelöst</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>sign an item, an approval or a checkpoint</source>
+        <translation>einen Punkt, eine Freigabe oder einen Prüfpunkt signieren</translation>
+    </message>
+    <message>
+        <source>Signs ITEM of a deployment with the person&apos;s own SSH key, or answers an item that needs no signature. ITEM is the name in brackets that “slipway show” prints, or a checkpoint&apos;s hour (1h).</source>
+        <translation>Signiert ITEM einer Bereitstellung mit dem eigenen SSH-Schlüssel der Person oder beantwortet einen Punkt, der keine Signatur braucht. ITEM ist der Name in Klammern, den „slipway show“ ausgibt, oder die Stunde eines Prüfpunkts (1h).</translation>
+    </message>
+    <message>
+        <source>dep-…, or an environment for its newest.</source>
+        <translation>dep-… oder eine Umgebung für deren neueste.</translation>
+    </message>
+    <message>
+        <source>What to sign.</source>
+        <translation>Was zu signieren ist.</translation>
+    </message>
+    <message>
+        <source>Kept with the signature; the reason where one is needed.</source>
+        <translation>Wird mit der Signatur aufbewahrt; die Begründung, wo eine nötig ist.</translation>
+    </message>
+    <message>
+        <source>Say no, with --note as the reason: the deployment stops.</source>
+        <translation>Nein sagen, mit --note als Begründung: Die Bereitstellung hält an.</translation>
+    </message>
+    <message>
+        <source>Answer an item: it failed.</source>
+        <translation>Einen Punkt beantworten: Er ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Answer an item: it does not apply.</source>
+        <translation>Einen Punkt beantworten: Er trifft nicht zu.</translation>
+    </message>
+    <message>
+        <source>say what to sign: slipway sign DEP ITEM --as PERSON</source>
+        <translation>Sagen Sie, was zu signieren ist: slipway sign DEP ITEM --as PERSON</translation>
+    </message>
+    <message>
+        <source>“%1” answered by %2: %3</source>
+        <translation>„%1“ beantwortet von %2: %3</translation>
+    </message>
+    <message>
+        <source>✓ “%1” signed by %2 with %3</source>
+        <translation>✓ „%1“ signiert von %2 mit %3</translation>
+    </message>
+    <message>
+        <source>✕ no-go for “%1” signed by %2</source>
+        <translation>✕ No-go für „%1“ signiert von %2</translation>
+    </message>
+    <message>
+        <source>✓ checkpoint %1 signed by %2</source>
+        <translation>✓ Prüfpunkt %1 signiert von %2</translation>
+    </message>
+    <message>
+        <source>%1 has no item “%2”. Known: %3.</source>
+        <translation>%1 hat keinen Punkt „%2“. Bekannt: %3.</translation>
+    </message>
+    <message>
+        <source>decide what happens to a deployment: retry, rollback, abandon, pause, resume, stop</source>
+        <translation>entscheiden, was mit einer Bereitstellung geschieht: retry, rollback, abandon, pause, resume, stop</translation>
+    </message>
+    <message>
+        <source>Records a decision. retry: the failed step is tried again by the next “deploy”. rollback: as “slipway rollback”, begun here and driven by it. abandon: ends a deployment that has not changed any host. pause, resume: nothing new starts. stop: ends the running step.</source>
+        <translation>Zeichnet eine Entscheidung auf. retry: Der fehlgeschlagene Schritt wird vom nächsten „deploy“ erneut versucht. rollback: wie „slipway rollback“, hier begonnen und von diesem geführt. abandon: beendet eine Bereitstellung, die noch keinen Host geändert hat. pause, resume: Nichts Neues beginnt. stop: beendet den laufenden Schritt.</translation>
+    </message>
+    <message>
+        <source>Why; kept in the ledger. Needed for retry, rollback and abandon.</source>
+        <translation>Warum; bleibt im Journal. Nötig für retry, rollback und abandon.</translation>
+    </message>
+    <message>
+        <source>say what: slipway decide DEP %1</source>
+        <translation>Sagen Sie, was: slipway decide DEP %1</translation>
+    </message>
+    <message>
+        <source>%1 needs --reason TEXT</source>
+        <translation>%1 braucht --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1: %2 recorded for %3</source>
+        <translation>%1: %2 aufgezeichnet für %3</translation>
+    </message>
+    <message>
+        <source>A rollback would undo %1, not %2.</source>
+        <translation>Eine Rücknahme würde %1 rückgängig machen, nicht %2.</translation>
+    </message>
+    <message>
+        <source>%1 opened. Drive it with: slipway rollback %2</source>
+        <translation>%1 eröffnet. Weiterführen mit: slipway rollback %2</translation>
+    </message>
+    <message>
+        <source>✓ %1: reached, %2 %3, %4 ms</source>
+        <translation>✓ %1: erreicht, %2 %3, %4 ms</translation>
+    </message>
+    <message>
+        <source>✕ %1: %2</source>
+        <translation>✕ %1: %2</translation>
+    </message>
+    <message>
+        <source>validate slipway.yaml, and with --hosts reach every host</source>
+        <translation>slipway.yaml prüfen und mit --hosts jeden Host erreichen</translation>
+    </message>
+    <message>
+        <source>Reads slipway.yaml whole and reports every mistake at once as file:line:column. Exit 0: fine; 2: mistakes. With --hosts it also logs in to every host (exit 1, 3 or 4 when one cannot be used).</source>
+        <translation>Liest slipway.yaml ganz und meldet alle Fehler auf einmal als Datei:Zeile:Spalte. Exit 0: in Ordnung; 2: Fehler. Mit --hosts wird auch jeder Host angemeldet (Exit 1, 3 oder 4, wenn einer nicht nutzbar ist).</translation>
+    </message>
+    <message>
+        <source>The workspace; else where you are.</source>
+        <translation>Der Arbeitsbereich; sonst der aktuelle Ordner.</translation>
+    </message>
+    <message>
+        <source>Reach every host and check its key.</source>
+        <translation>Jeden Host erreichen und seinen Schlüssel prüfen.</translation>
+    </message>
+    <message>
+        <source>With --hosts: accept exactly this unknown key. May be repeated.</source>
+        <translation>Mit --hosts: genau diesen unbekannten Schlüssel annehmen. Mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>one folder at most: slipway check [DIR]</source>
+        <translation>höchstens ein Ordner: slipway check [DIR]</translation>
+    </message>
+    <message>
+        <source>%1 (warning)</source>
+        <translation>%1 (Warnung)</translation>
+    </message>
+    <message>
+        <source>✓ %1: %2 environments, %3 steps, %4 people</source>
+        <translation>✓ %1: %2 Umgebungen, %3 Schritte, %4 Personen</translation>
+    </message>
+    <message>
+        <source>%n problem(s); nothing was run.</source>
+        <translation>%n Problem(e); nichts wurde ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Slipway %1: guided releases, from staging to production, signed at every gate.
+
+slipway [DIR]              the window on a workspace
+slipway demo               the window on a built-in demo
+</source>
+        <translation>Slipway %1: geführte Releases, vom Staging in die Produktion, an jeder Schranke signiert.
+
+slipway [DIR]              das Fenster auf einem Arbeitsbereich
+slipway demo               das Fenster auf einer eingebauten Demo
+</translation>
+    </message>
+    <message>
+        <source>
+slipway COMMAND --help explains each.
+Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 waits for a person, 4 refused by a rule, 5 interrupted.</source>
+        <translation>
+slipway COMMAND --help erklärt jeden Befehl.
+Exit-Codes: 0 fertig, 1 fehlgeschlagen, 2 falscher Aufruf oder falsche Eingabe, 3 wartet auf eine Person, 4 von einer Regel abgelehnt, 5 unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Explains this command.</source>
+        <translation>Erklärt diesen Befehl.</translation>
+    </message>
+    <message>
+        <source>See “slipway %1 --help”.</source>
+        <translation>Siehe „slipway %1 --help“.</translation>
+    </message>
+    <message>
+        <source>There is no command and no folder “%1”. See “slipway --help”.</source>
+        <translation>Es gibt weder einen Befehl noch einen Ordner „%1“. Siehe „slipway --help“.</translation>
+    </message>
+    <message>
+        <source>a built-in demo: a window, or up DIR and down DIR without one</source>
+        <translation>eine eingebaute Demo: als Fenster, oder mit up DIR und down DIR ohne Fenster</translation>
+    </message>
+    <message>
+        <source>Without arguments: a window on a demo that ends with it. up DIR makes the same world in DIR without a window: a bot&apos;s Git repository, three environments behind private SSH servers on loopback, an HTTP service per host, and people with keys. down DIR ends everything up started; the folder stays.</source>
+        <translation>Ohne Argumente: ein Fenster auf einer Demo, die mit ihm endet. up DIR erzeugt dieselbe Welt in DIR ohne Fenster: das Git-Repository eines Bots, drei Umgebungen hinter privaten SSH-Servern auf Loopback, je Host ein HTTP-Dienst, und Personen mit Schlüsseln. down DIR beendet alles, was up gestartet hat; der Ordner bleibt.</translation>
+    </message>
+    <message>
+        <source>Make or end a demo.</source>
+        <translation>Eine Demo erzeugen oder beenden.</translation>
+    </message>
+    <message>
+        <source>With up: deployments take one second instead of several.</source>
+        <translation>Mit up: Bereitstellungen dauern eine Sekunde statt mehrerer.</translation>
+    </message>
+    <message>
+        <source>Print one JSON document.</source>
+        <translation>Ein JSON-Dokument ausgeben.</translation>
+    </message>
+    <message>
+        <source>as in: slipway demo up DIR, slipway demo down DIR</source>
+        <translation>zum Beispiel: slipway demo up DIR, slipway demo down DIR</translation>
+    </message>
+    <message>
+        <source>✓ the demo in %1 is ended; the folder stays</source>
+        <translation>✓ die Demo in %1 ist beendet; der Ordner bleibt</translation>
+    </message>
+    <message>
+        <source>✓ the demo is up in %1 (%2 s)</source>
+        <translation>✓ die Demo läuft in %1 (%2 s)</translation>
+    </message>
+    <message>
+        <source>  %1 (%2): ssh 127.0.0.1:%3, http://127.0.0.1:%4/health</source>
+        <translation>  %1 (%2): ssh 127.0.0.1:%3, http://127.0.0.1:%4/health</translation>
+    </message>
+    <message>
+        <source>Try: cd %1 &amp;&amp; slipway deploy v1.1.0 --to staging
+End it with: slipway demo down %1</source>
+        <translation>Probieren Sie: cd %1 &amp;&amp; slipway deploy v1.1.0 --to staging
+Beenden mit: slipway demo down %1</translation>
+    </message>
+    <message>
+        <source>There is no environment “%1”. Known: %2.</source>
+        <translation>Es gibt keine Umgebung „%1“. Bekannt: %2.</translation>
+    </message>
+    <message>
+        <source>waits: %1</source>
+        <translation>wartet: %1</translation>
+    </message>
+    <message>
+        <source>start or continue a deployment, until it is live or waits for a person</source>
+        <translation>eine Bereitstellung beginnen oder fortführen, bis sie live ist oder auf eine Person wartet</translation>
+    </message>
+    <message>
+        <source>Starts the deployment of VERSION (a tag, branch or commit) to an environment, or continues the one that is under way, until it is live (exit 0) or waits for a person (exit 3: sign, then run the same command again). Exit 1: a step failed; 4: a gate or rule says no; 5: interrupted.</source>
+        <translation>Beginnt die Bereitstellung von VERSION (Tag, Branch oder Commit) auf einer Umgebung oder führt die laufende fort, bis sie live ist (Exit 0) oder auf eine Person wartet (Exit 3: signieren, dann denselben Befehl erneut aufrufen). Exit 1: Ein Schritt ist fehlgeschlagen; 4: Eine Schranke oder Regel sagt nein; 5: unterbrochen.</translation>
+    </message>
+    <message>
+        <source>What to deploy.</source>
+        <translation>Was bereitzustellen ist.</translation>
+    </message>
+    <message>
+        <source>Where to.</source>
+        <translation>Wohin.</translation>
+    </message>
+    <message>
+        <source>Also when this version is already live there.</source>
+        <translation>Auch wenn diese Version dort bereits live ist.</translation>
+    </message>
+    <message>
+        <source>Wait, and probe, while only time keeps a gate closed (soak).</source>
+        <translation>Warten und weiter messen, solange nur Zeit eine Schranke geschlossen hält (Bewährung).</translation>
+    </message>
+    <message>
+        <source>Do not print the steps&apos; output.</source>
+        <translation>Die Ausgabe der Schritte nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>say what and where: slipway deploy VERSION --to ENV</source>
+        <translation>Sagen Sie, was und wohin: slipway deploy VERSION --to ENV</translation>
+    </message>
+    <message>
+        <source>undo the newest deployment of an environment</source>
+        <translation>die neueste Bereitstellung einer Umgebung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undoes what the newest deployment of ENV recorded as done, in reverse order, checks health, and marks its version as bad. Continues a rollback that is under way. Needs one person and a reason; no gate closes it.</source>
+        <translation>Macht in umgekehrter Reihenfolge rückgängig, was die neueste Bereitstellung von ENV als getan aufgezeichnet hat, prüft den Zustand und markiert die Version als schlecht. Führt eine laufende Rücknahme fort. Braucht eine Person und eine Begründung; keine Schranke verhindert sie.</translation>
+    </message>
+    <message>
+        <source>The environment.</source>
+        <translation>Die Umgebung.</translation>
+    </message>
+    <message>
+        <source>Why; kept in the ledger.</source>
+        <translation>Warum; bleibt im Journal.</translation>
+    </message>
+    <message>
+        <source>Do not mark the version as bad.</source>
+        <translation>Die Version nicht als schlecht markieren.</translation>
+    </message>
+    <message>
+        <source>say where: slipway rollback ENV --reason TEXT</source>
+        <translation>Sagen Sie, wo: slipway rollback ENV --reason TEXT</translation>
+    </message>
+    <message>
+        <source>rolled back from the command line</source>
+        <translation>von der Befehlszeile aus zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 entry %2</source>
+        <translation>%1 Eintrag %2</translation>
+    </message>
+    <message>
+        <source>%1: a sign-off without a signature</source>
+        <translation>%1: eine Freigabe ohne Signatur</translation>
+    </message>
+    <message>
+        <source>%1: signed by %2, who is not among the people of slipway.yaml</source>
+        <translation>%1: signiert von %2, nicht unter den Personen von slipway.yaml</translation>
+    </message>
+    <message>
+        <source>%1: the signature does not verify: %2</source>
+        <translation>%1: die Signatur besteht die Prüfung nicht: %2</translation>
+    </message>
+    <message>
+        <source>✓ %1 entries in %2 chains and %3 signatures verify; head %4</source>
+        <translation>✓ %1 Einträge in %2 Ketten und %3 Signaturen bestehen die Prüfung; Kopf %4</translation>
+    </message>
+    <message>
+        <source>✕ the ledger does not verify: %1</source>
+        <translation>✕ das Journal besteht die Prüfung nicht: %1</translation>
+    </message>
+    <message>
+        <source>verify: check every chain, link and signature</source>
+        <translation>verify: jede Kette, Verknüpfung und Signatur prüfen</translation>
+    </message>
+    <message>
+        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, and names the first wrong entry. Exit 0: all verify; 1: not.</source>
+        <translation>verify: berechnet jede Prüfsumme und Verknüpfung neu, vergleicht die Ketten mit ihren aufgezeichneten Köpfen, prüft jede Signatur und nennt den ersten falschen Eintrag. Exit 0: alles stimmt; 1: nicht.</translation>
+    </message>
+    <message>
+        <source>Check the ledger.</source>
+        <translation>Das Journal prüfen.</translation>
+    </message>
+    <message>
+        <source>say what: slipway ledger verify</source>
+        <translation>Sagen Sie, was: slipway ledger verify</translation>
+    </message>
+    <message>
+        <source>search the output of all steps</source>
+        <translation>die Ausgabe aller Schritte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Prints every line of step output that contains TEXT, oldest attempt first. Exit 0: something was found; 1: nothing.</source>
+        <translation>Gibt jede Zeile der Ausgabe von Schritten aus, die TEXT enthält, ältester Versuch zuerst. Exit 0: etwas gefunden; 1: nichts.</translation>
+    </message>
+    <message>
+        <source>What to look for, taken literally.</source>
+        <translation>Was gesucht wird, wörtlich genommen.</translation>
+    </message>
+    <message>
+        <source>Only in this deployment.</source>
+        <translation>Nur in dieser Bereitstellung.</translation>
+    </message>
+    <message>
+        <source>say what to look for: slipway logs --grep TEXT</source>
+        <translation>Sagen Sie, was gesucht wird: slipway logs --grep TEXT</translation>
+    </message>
+    <message>
+        <source>probe without a window, until Ctrl-C</source>
+        <translation>ohne Fenster messen, bis Strg-C</translation>
+    </message>
+    <message>
+        <source>Asks every probe on time and evaluates checkpoints that fall due, until Ctrl-C (exit 5) or for a given time (exit 0). Only one Slipway probes a workspace at a time; this one waits for its turn.</source>
+        <translation>Fragt jede Sonde rechtzeitig und wertet fällige Prüfpunkte aus, bis Strg-C (Exit 5) oder für eine gegebene Zeit (Exit 0). Nur ein Slipway misst je Arbeitsbereich; dieses wartet, bis es an der Reihe ist.</translation>
+    </message>
+    <message>
+        <source>How long, as 30s, 5m or 24h.</source>
+        <translation>Wie lange, als 30s, 5m oder 24h.</translation>
+    </message>
+    <message>
+        <source>as in: slipway monitor --for 30s</source>
+        <translation>zum Beispiel: slipway monitor --for 30s</translation>
+    </message>
+    <message>
+        <source>probing</source>
+        <translation>misst</translation>
+    </message>
+    <message>
+        <source>another Slipway probes this workspace; waiting for its turn</source>
+        <translation>ein anderes Slipway misst diesen Arbeitsbereich; wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>The workspace; else the folder you are in, or one above it.</source>
+        <translation>Der Arbeitsbereich; sonst der aktuelle Ordner oder einer darüber.</translation>
+    </message>
+    <message>
+        <source>Print one JSON document (shape: manual, “Command line”).</source>
+        <translation>Ein JSON-Dokument ausgeben (Form: Handbuch, „Command line“).</translation>
+    </message>
+    <message>
+        <source>Who acts; else the first person of slipway.yaml with a key on this computer.</source>
+        <translation>Wer handelt; sonst die erste Person aus slipway.yaml mit einem Schlüssel auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Let go. What runs on a host keeps running; the same command picks it up again.</source>
+        <translation>Loslassen. Was auf einem Host läuft, läuft weiter; derselbe Befehl nimmt es wieder auf.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml in %1 cannot be used:</source>
+        <translation>slipway.yaml in %1 ist nicht nutzbar:</translation>
+    </message>
+    <message>
+        <source>“%1” is not among the people of slipway.yaml. Known: %2.</source>
+        <translation>„%1“ ist nicht unter den Personen von slipway.yaml. Bekannt: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing was deployed yet.</source>
+        <translation>Es wurde noch nichts bereitgestellt.</translation>
+    </message>
+    <message>
+        <source>There is no deployment “%1”. “slipway status” lists them.</source>
+        <translation>Es gibt keine Bereitstellung „%1“. „slipway status“ listet sie auf.</translation>
+    </message>
+    <message>
+        <source>commit %1 · fingerprint %2 · started %3 by %4</source>
+        <translation>Commit %1 · Fingerabdruck %2 · begonnen %3 von %4</translation>
+    </message>
+    <message>
+        <source>✕ %1 is marked bad: %2</source>
+        <translation>✕ %1 ist als schlecht markiert: %2</translation>
+    </message>
+    <message>
+        <source>no-go</source>
+        <translation>No-go</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>signiert</translation>
+    </message>
+    <message>
+        <source>      waits for %1 × %2</source>
+        <translation>      wartet auf %1 × %2</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>jede Person</translation>
+    </message>
+    <message>
+        <source>      waits for somebody</source>
+        <translation>      wartet auf jemanden</translation>
+    </message>
+    <message>
+        <source> signed by %1</source>
+        <translation> signiert von %1</translation>
+    </message>
+    <message>
+        <source>
+rolling back would run</source>
+        <translation>
+eine Rücknahme würde ausführen</translation>
+    </message>
+    <message>
+        <source>  stays: “%1” has no undo</source>
+        <translation>  bleibt: „%1“ hat keinen Rückweg</translation>
+    </message>
+    <message>
+        <source>a deployment&apos;s checklist, verdicts, and what it waits for</source>
+        <translation>die Checkliste einer Bereitstellung, ihre Ergebnisse und worauf sie wartet</translation>
+    </message>
+    <message>
+        <source>Shows the checklist of a deployment: every step with its verdict, hosts and sign-offs, what it waits for, and what rolling back would run.</source>
+        <translation>Zeigt die Checkliste einer Bereitstellung: jeden Schritt mit Ergebnis, Hosts und Freigaben, worauf sie wartet und was eine Rücknahme ausführen würde.</translation>
+    </message>
+    <message>
+        <source>dep-…, or an environment for its newest; else the newest of all.</source>
+        <translation>dep-… oder eine Umgebung für deren neueste; sonst die neueste von allen.</translation>
+    </message>
+    <message>
+        <source>one deployment at most: slipway show [DEP]</source>
+        <translation>höchstens eine Bereitstellung: slipway show [DEP]</translation>
+    </message>
+    <message>
+        <source>distance unknown</source>
+        <translation>Abstand unbekannt</translation>
+    </message>
+    <message>
+        <source>same commit</source>
+        <translation>gleicher Commit</translation>
+    </message>
+    <message>
+        <source>%1 is %2 commits behind</source>
+        <translation>%1 ist %2 Commits zurück</translation>
+    </message>
+    <message>
+        <source>%1 is %2 commits ahead</source>
+        <translation>%1 ist %2 Commits voraus</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>  %1 by %2, live since %3</source>
+        <translation>  %1 von %2, live seit %3</translation>
+    </message>
+    <message>
+        <source>  under way: %1 %2</source>
+        <translation>  läuft: %1 %2</translation>
+    </message>
+    <message>
+        <source>; gates not met: </source>
+        <translation>; nicht erfüllte Schranken: </translation>
+    </message>
+    <message>
+        <source>the environments: what runs where, how it is, what is under way</source>
+        <translation>die Umgebungen: was wo läuft, wie es ihm geht, was im Gange ist</translation>
+    </message>
+    <message>
+        <source>Shows the environments side by side: versions read from the hosts, health as it was last observed, gates between them and the newest deployments.</source>
+        <translation>Zeigt die Umgebungen nebeneinander: von den Hosts gelesene Versionen, den zuletzt beobachteten Zustand, die Schranken dazwischen und die neuesten Bereitstellungen.</translation>
+    </message>
+    <message>
+        <source>status takes no arguments</source>
+        <translation>status nimmt keine Argumente</translation>
+    </message>
+    <message>
+        <source>This is a fault in Slipway; nothing was recorded. Run the command again.</source>
+        <translation>Das ist ein Fehler in Slipway; nichts wurde aufgezeichnet. Rufen Sie den Befehl erneut auf.</translation>
+    </message>
+    <message>
+        <source>It was asked to stop.</source>
+        <translation>Es sollte anhalten.</translation>
+    </message>
+    <message>
+        <source>No answer came in time. What was asked may still happen; run the same command again to find out.</source>
+        <translation>Keine Antwort in der vorgesehenen Zeit. Das Verlangte kann noch geschehen; rufen Sie denselben Befehl erneut auf, um es herauszufinden.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. Look at the state and try again.</source>
+        <translation>Jemand anderes war schneller. Sehen Sie den Stand an und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Another Slipway is at it; wait for it or look there.</source>
+        <translation>Ein anderes Slipway ist daran; warten Sie darauf oder sehen Sie dort nach.</translation>
+    </message>
+    <message>
+        <source>Nothing is started while it cannot be recorded. Make room or mend the folder&apos;s rights.</source>
+        <translation>Nichts wird gestartet, solange es sich nicht aufzeichnen lässt. Schaffen Sie Platz oder berichtigen Sie die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>Nothing is started on a ledger that does not verify. Run “slipway ledger verify”.</source>
+        <translation>Nichts wird auf einem Journal gestartet, das die Prüfung nicht besteht. Rufen Sie „slipway ledger verify“ auf.</translation>
+    </message>
+    <message>
+        <source>A newer Slipway wrote it; this one only reads it.</source>
+        <translation>Ein neueres Slipway hat es geschrieben; dieses liest es nur.</translation>
+    </message>
+    <message>
+        <source>Nothing was started there. Check address, port and network.</source>
+        <translation>Dort wurde nichts gestartet. Prüfen Sie Adresse, Port und Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The step keeps running on the host. Run the same command again to pick it up.</source>
+        <translation>Der Schritt läuft auf dem Host weiter. Rufen Sie denselben Befehl erneut auf, um ihn wieder aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the host&apos;s own (ssh-keygen -lf on the host), then accept it with “slipway check --hosts --accept-host-key HOST=SHA256:…”.</source>
+        <translation>Vergleichen Sie den Fingerabdruck mit dem des Hosts (ssh-keygen -lf auf dem Host) und nehmen Sie ihn dann an mit „slipway check --hosts --accept-host-key HOST=SHA256:…“.</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between. Nothing was sent. Find out why the key changed before anything else.</source>
+        <translation>Möglicherweise ist jemand dazwischen. Nichts wurde gesendet. Klären Sie vor allem anderen, warum sich der Schlüssel geändert hat.</translation>
+    </message>
+    <message>
+        <source>This key is marked as revoked. Nothing was sent.</source>
+        <translation>Dieser Schlüssel ist als widerrufen markiert. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>None of your keys is accepted there. Name the right one with `identity:` or add it to the agent.</source>
+        <translation>Keiner Ihrer Schlüssel wird dort angenommen. Nennen Sie den richtigen mit `identity:` oder fügen Sie ihn dem Agenten hinzu.</translation>
+    </message>
+    <message>
+        <source>The host cannot run steps now; nothing was started.</source>
+        <translation>Der Host kann jetzt keine Schritte ausführen; nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>Somebody took this environment over.</source>
+        <translation>Jemand hat diese Umgebung übernommen.</translation>
+    </message>
+    <message>
+        <source>The reply breaks its own rules; nothing is concluded from it.</source>
+        <translation>Die Antwort verstößt gegen ihre eigenen Regeln; daraus wird nichts geschlossen.</translation>
+    </message>
+    <message>
+        <source>The fault is on this computer, not on the target.</source>
+        <translation>Der Fehler liegt auf diesem Computer, nicht beim Ziel.</translation>
+    </message>
+    <message>
+        <source>Install it and try again.</source>
+        <translation>Installieren Sie es und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>Nichts wurde aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>deploying</source>
+        <translation>wird bereitgestellt</translation>
+    </message>
+    <message>
+        <source>waits for a person</source>
+        <translation>wartet auf eine Person</translation>
+    </message>
+    <message>
+        <source>waits for time to pass</source>
+        <translation>wartet, bis Zeit vergeht</translation>
+    </message>
+    <message>
+        <source>failed, waits for a decision</source>
+        <translation>fehlgeschlagen, wartet auf eine Entscheidung</translation>
+    </message>
+    <message>
+        <source>interrupted, outcome unknown</source>
+        <translation>unterbrochen, Ausgang unbekannt</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>changed since it was signed</source>
+        <translation>seit dem Signieren geändert</translation>
+    </message>
+    <message>
+        <source>live, being watched</source>
+        <translation>live, wird beobachtet</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>abandoned</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>rollback done</source>
+        <translation>Rücknahme fertig</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>gates</name>
+    <message>
+        <source>Deployed to %1</source>
+        <translation>Auf %1 bereitgestellt</translation>
+    </message>
+    <message>
+        <source>nothing was deployed to %1 yet</source>
+        <translation>auf %1 wurde noch nichts bereitgestellt</translation>
+    </message>
+    <message>
+        <source>%1 runs %2 (%3), not %4</source>
+        <translation>auf %1 läuft %2 (%3), nicht %4</translation>
+    </message>
+    <message>
+        <source>%1 to %2 is under way there (%3)</source>
+        <translation>dort läuft gerade die Bereitstellung von %1 auf %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1, same commit %2</source>
+        <translation>%1, gleicher Commit %2</translation>
+    </message>
+    <message>
+        <source>Soaked %1 in observed health</source>
+        <translation>%1 mit beobachteter Gesundheit bewährt</translation>
+    </message>
+    <message>
+        <source>starts when this version is live on %1</source>
+        <translation>beginnt, wenn diese Version auf %1 live ist</translation>
+    </message>
+    <message>
+        <source>%1 of %2 observed healthy on %3</source>
+        <translation>%1 / %2 gesund beobachtet auf %3</translation>
+    </message>
+    <message>
+        <source>At most %1 old</source>
+        <translation>Höchstens %1 alt</translation>
+    </message>
+    <message>
+        <source>nothing is live on %1</source>
+        <translation>auf %1 ist nichts live</translation>
+    </message>
+    <message>
+        <source>live on %1 for %2</source>
+        <translation>%2 live auf %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tage</translation>
+    </message>
+    <message>
+        <source>%1 is healthy now</source>
+        <translation>%1 ist jetzt gesund</translation>
+    </message>
+    <message>
+        <source>it is not seen healthy right now</source>
+        <translation>es ist gerade nicht als gesund beobachtet</translation>
+    </message>
+    <message>
+        <source>Not a bad release</source>
+        <translation>Kein schlechtes Release</translation>
+    </message>
+    <message>
+        <source>%1 was marked bad by %2: %3</source>
+        <translation>%1 wurde von %2 als schlecht markiert: %3</translation>
+    </message>
+    <message>
+        <source>%1 was never marked bad</source>
+        <translation>%1 wurde nie als schlecht markiert</translation>
+    </message>
+    <message>
+        <source>Nothing else under way on %1</source>
+        <translation>Auf %1 läuft nichts anderes</translation>
+    </message>
+    <message>
+        <source>%1 (%2), started by %3</source>
+        <translation>%1 (%2), begonnen von %3</translation>
+    </message>
+    <message>
+        <source>no deployment is open there</source>
+        <translation>dort ist keine Bereitstellung offen</translation>
+    </message>
+</context>
+<context>
+    <name>release</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>manual</source>
+        <translation>manuell</translation>
+    </message>
+    <message>
+        <source>%1 sign-offs</source>
+        <translation>%1 Freigaben</translation>
+    </message>
+    <message>
+        <source>sign-off</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>ssh · %1 hosts</source>
+        <translation>ssh · %1 Hosts</translation>
+    </message>
+    <message>
+        <source>wait %1</source>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>expects %1</source>
+        <translation>erwartet %1</translation>
+    </message>
+    <message>
+        <source>%1 is an annotated tag</source>
+        <translation>%1 ist ein annotiertes Tag</translation>
+    </message>
+    <message>
+        <source>nothing uncommitted in the workspace</source>
+        <translation>im Arbeitsbereich ist nichts ohne Commit</translation>
+    </message>
+    <message>
+        <source>%1 still names %2</source>
+        <translation>%1 bezeichnet noch %2</translation>
+    </message>
+    <message>
+        <source>timeout %1</source>
+        <translation>Zeitlimit %1</translation>
+    </message>
+    <message>
+        <source> · 1 host at a time · stop at the first failure</source>
+        <translation> · je 1 Host · Halt beim ersten Fehler</translation>
+    </message>
+    <message>
+        <source> · tried for %1</source>
+        <translation> · Versuche bis %1</translation>
+    </message>
+    <message>
+        <source> · stop at the first failure</source>
+        <translation> · Halt beim ersten Fehler</translation>
+    </message>
+    <message>
+        <source>no-go by %1: %2</source>
+        <translation>No-go von %1: %2</translation>
+    </message>
+    <message>
+        <source>Every host of this plan is required</source>
+        <translation>Jeder Host dieses Plans ist erforderlich</translation>
+    </message>
+    <message>
+        <source>This step is required</source>
+        <translation>Dieser Schritt ist erforderlich</translation>
+    </message>
+    <message>
+        <source>undoes what was done on %1</source>
+        <translation>macht rückgängig, was auf %1 getan wurde</translation>
+    </message>
+    <message>
+        <source>%1 again on %2</source>
+        <translation>wieder %1 auf %2</translation>
+    </message>
+    <message>
+        <source>waits for a decision: “%1”</source>
+        <translation>wartet auf eine Entscheidung: „%1“</translation>
+    </message>
+    <message>
+        <source>waits for somebody: “%1”</source>
+        <translation>wartet auf jemanden: „%1“</translation>
+    </message>
+    <message>
+        <source>waits for %1 × %2: “%3”</source>
+        <translation>wartet auf %1 × %2: „%3“</translation>
+    </message>
+    <message>
+        <source>waits for %1: “%2”</source>
+        <translation>wartet auf %1: „%2“</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>then %1</source>
+        <translation>dann %1</translation>
+    </message>
+    <message>
+        <source>This is not the newest deployment on %1.</source>
+        <translation>Das ist nicht die neueste Bereitstellung auf %1.</translation>
+    </message>
+</context>
+<context>
+    <name>rules</name>
+    <message>
+        <source>“%1” is not among the people of slipway.yaml.</source>
+        <translation>„%1“ ist nicht unter den Personen von slipway.yaml.</translation>
+    </message>
+    <message>
+        <source>Whether “%1” still runs on %2 is not known (%3). The host is asked again as soon as it answers.</source>
+        <translation>Ob „%1“ noch auf %2 läuft, ist nicht bekannt (%3). Der Host wird erneut gefragt, sobald er antwortet.</translation>
+    </message>
+    <message>
+        <source>There is no deployment %1.</source>
+        <translation>Es gibt keine Bereitstellung %1.</translation>
+    </message>
+    <message>
+        <source>%1 is already live or ended.</source>
+        <translation>%1 ist bereits live oder beendet.</translation>
+    </message>
+    <message>
+        <source>There is no environment “%1”.</source>
+        <translation>Es gibt keine Umgebung „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 is already live on %2 (%3). Say so explicitly to deploy it again.</source>
+        <translation>%1 ist auf %2 bereits live (%3). Sagen Sie ausdrücklich, dass erneut bereitgestellt werden soll.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not every gate is met. %1.</source>
+        <translation>Nicht jede Schranke ist erfüllt. %1.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an item of this deployment that is signed.</source>
+        <translation>„%1“ ist kein Punkt dieser Bereitstellung, der signiert wird.</translation>
+    </message>
+    <message>
+        <source>“%1” is already signed.</source>
+        <translation>„%1“ ist bereits signiert.</translation>
+    </message>
+    <message>
+        <source>The plan changed after it was fixed; a sign-off would not hold. Abandon this deployment and start again.</source>
+        <translation>Der Plan hat sich nach der Festlegung geändert; eine Freigabe würde nicht gelten. Brechen Sie diese Bereitstellung ab und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>This deployment is being rolled back.</source>
+        <translation>Diese Bereitstellung wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>“%1” is to do before it.</source>
+        <translation>„%1“ ist vorher zu erledigen.</translation>
+    </message>
+    <message>
+        <source>This needs the role “%1”; %2 has %3.</source>
+        <translation>Dafür ist die Rolle „%1“ nötig; %2 hat %3.</translation>
+    </message>
+    <message>
+        <source>No private key of %1 is on this computer.</source>
+        <translation>Auf diesem Computer liegt kein privater Schlüssel von %1.</translation>
+    </message>
+    <message>
+        <source>Four eyes need more than one person, and this workspace names none.</source>
+        <translation>Vier Augen brauchen mehr als eine Person, und dieser Arbeitsbereich nennt keine weitere.</translation>
+    </message>
+    <message>
+        <source>%1 started this deployment and does not count for four eyes.</source>
+        <translation>%1 hat diese Bereitstellung begonnen und zählt für das Vier-Augen-Prinzip nicht.</translation>
+    </message>
+    <message>
+        <source>%1 has already signed “%2”.</source>
+        <translation>%1 hat „%2“ bereits signiert.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an item of this deployment.</source>
+        <translation>„%1“ ist kein Punkt dieser Bereitstellung.</translation>
+    </message>
+    <message>
+        <source>“%1” is not answered but signed.</source>
+        <translation>„%1“ wird nicht beantwortet, sondern signiert.</translation>
+    </message>
+    <message>
+        <source>“%1” is already answered.</source>
+        <translation>„%1“ ist bereits beantwortet.</translation>
+    </message>
+    <message>
+        <source>Nothing has failed that could be tried again.</source>
+        <translation>Nichts ist fehlgeschlagen, was erneut versucht werden könnte.</translation>
+    </message>
+    <message>
+        <source>Hosts have been changed already; roll back instead.</source>
+        <translation>Hosts wurden bereits geändert; nehmen Sie stattdessen zurück.</translation>
+    </message>
+    <message>
+        <source>A step is still running; stop it first.</source>
+        <translation>Ein Schritt läuft noch; halten Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>It is already paused.</source>
+        <translation>Es ist bereits pausiert.</translation>
+    </message>
+    <message>
+        <source>It is not paused.</source>
+        <translation>Es ist nicht pausiert.</translation>
+    </message>
+    <message>
+        <source>It was already asked to stop.</source>
+        <translation>Das Anhalten wurde bereits verlangt.</translation>
+    </message>
+    <message>
+        <source>This step is not running.</source>
+        <translation>Dieser Schritt läuft nicht.</translation>
+    </message>
+    <message>
+        <source>A rollback needs a reason.</source>
+        <translation>Eine Rücknahme braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>Nothing was deployed to %1 that could be rolled back.</source>
+        <translation>Auf %1 wurde nichts bereitgestellt, was zurückgenommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>%1 is already rolling back there.</source>
+        <translation>%1 nimmt dort bereits zurück.</translation>
+    </message>
+    <message>
+        <source>What ran before %1 is not known, so there is nothing to go back to.</source>
+        <translation>Was vor %1 lief, ist nicht bekannt; es gibt also nichts, wohin es zurückgehen könnte.</translation>
+    </message>
+    <message>
+        <source>%1 has not changed any host; abandon it instead.</source>
+        <translation>%1 hat noch keinen Host geändert; brechen Sie stattdessen ab.</translation>
+    </message>
+    <message>
+        <source>A step of %1 is still running; stop it or wait for its end first.</source>
+        <translation>Ein Schritt von %1 läuft noch; halten Sie ihn an oder warten Sie zuerst sein Ende ab.</translation>
+    </message>
+    <message>
+        <source>This deployment is not being watched.</source>
+        <translation>Diese Bereitstellung wird nicht beobachtet.</translation>
+    </message>
+    <message>
+        <source>It was signed by %1.</source>
+        <translation>Er wurde von %1 signiert.</translation>
+    </message>
+    <message>
+        <source>It is due in %1.</source>
+        <translation>Er ist in %1 fällig.</translation>
+    </message>
+    <message>
+        <source>Its rules are being evaluated.</source>
+        <translation>Seine Regeln werden ausgewertet.</translation>
+    </message>
+    <message>
+        <source>It did not pass (%1); only a passed checkpoint is signed.</source>
+        <translation>Er hat nicht bestanden (%1); nur ein bestandener Prüfpunkt wird signiert.</translation>
+    </message>
+    <message>
+        <source>There is no such checkpoint.</source>
+        <translation>Es gibt keinen solchen Prüfpunkt.</translation>
+    </message>
+</context>
+<context>
+    <name>watch</name>
+    <message>
+        <source>not observed</source>
+        <translation>nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>%1 % up · %2 % observed</source>
+        <translation>%1 % verfügbar · %2 % beobachtet</translation>
+    </message>
+</context>
+</TS>
