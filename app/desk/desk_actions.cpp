@@ -99,16 +99,8 @@ base::Future<void> DeskActions::decide(const QString& deployment, Decision decis
         return m_desk.acts().retry(id, reason);
     case Decision::Abandon:
         return m_desk.acts().abandon(id, reason);
-    case Decision::Rollback:
-        break;
     }
-    const Deployment* known = m_desk.history().deployment(id);
-    auto promise = std::make_shared<base::Promise<void>>();
-    base::deliver(m_desk.acts().rollback(known ? known->environment : EnvironmentName(), reason, true), this,
-                  [promise](const base::Result<DeploymentId>& done) {
-                      promise->finish(done.ok() ? base::Result<void>() : base::Result<void>(done.error()));
-                  });
-    return promise->future();
+    Q_UNREACHABLE();
 }
 
 base::Future<void> DeskActions::pause(const QString& deployment, const QString& reason) {

@@ -253,7 +253,8 @@ void LiveFeed::readFailure(const DeploymentId& id) {
     const Next todo = next(*deployment);
     const Attempt* attempt =
         todo.what == Next::What::Decide ? deployment->attempt(todo.step, todo.host) : nullptr;
-    const QString name = attempt && attempt->outBytes + attempt->errBytes > 0 ? attempt->id.text() : QString();
+    const QString name =
+        attempt && attempt->outBytes + attempt->errBytes > 0 ? attempt->id.text() : QString();
     if (m_failureAttempts.value(id) == name)
         return;
     m_failureAttempts.insert(id, name);

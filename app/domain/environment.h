@@ -33,10 +33,10 @@ struct Probe {
     };
     ProbeName name;
     Kind kind = Kind::Http;
-    QString target;                        ///< URL, or the command's text
-    int expectStatus = 200;                ///< Http
-    QMap<QString, QString> json;           ///< Http: "$.status" -> expected text
-    base::Milliseconds under{0};           ///< slower answers are degraded; 0: no limit
+    QString target;              ///< URL, or the command's text
+    int expectStatus = 200;      ///< Http
+    QMap<QString, QString> json; ///< Http: "$.status" -> expected text
+    base::Milliseconds under{0}; ///< slower answers are degraded; 0: no limit
     base::Milliseconds every{15'000};
     base::Milliseconds timeout{5'000};
     friend bool operator==(const Probe&, const Probe&) = default;

@@ -3,8 +3,8 @@
 #include "app/domain/ids.h"
 
 #include <QList>
-#include <optional>
 #include <QString>
+#include <optional>
 
 namespace slipway::domain {
 
@@ -14,10 +14,10 @@ enum class SampleOutcome { Ok, Degraded, Fail, ObserverError };
 struct Sample {
     EnvironmentName environment;
     ProbeName probe;
-    HostName host; ///< empty when the probe is asked once for the environment
+    HostName host;     ///< empty when the probe is asked once for the environment
     qint64 timeMs = 0; ///< UTC at the start of the question
     qint64 bootMs = 0;
-    qint64 tookUs = 0; ///< latency in microseconds
+    qint64 tookUs = 0;  ///< latency in microseconds
     qint64 everyMs = 0; ///< the probe's period then; a sample speaks for 2.5 of them at most
     SampleOutcome outcome = SampleOutcome::Ok;
     QString reason; ///< "503, expected 200"; empty when ok

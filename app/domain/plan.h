@@ -16,10 +16,10 @@ std::optional<Phase> phaseFromName(QStringView name);
 struct StepTemplate {
     Phase phase = Phase::PreDeploy;
     QString kind;
-    QJsonObject params; ///< under "main" the value behind the kind's key, else by field name
-    QString id;         ///< given or empty
-    QString title;      ///< given or empty
-    QString why;        ///< shown above the step; may be empty
+    QJsonObject params;          ///< under "main" the value behind the kind's key, else by field name
+    QString id;                  ///< given or empty
+    QString title;               ///< given or empty
+    QString why;                 ///< shown above the step; may be empty
     QList<EnvironmentName> only; ///< empty: every environment
 };
 
@@ -31,14 +31,15 @@ struct Step {
     QString title;
     QString why;
     QJsonObject params;
-    QList<HostName> hosts; ///< where it is attempted, in order; empty: once, from this computer or by a person
-    Variables variables;   ///< common to its hosts
+    QList<HostName>
+        hosts;           ///< where it is attempted, in order; empty: once, from this computer or by a person
+    Variables variables; ///< common to its hosts
     QMap<HostName, Variables> hostVariables;
     StepId undoes; ///< in a rollback: the step of the undone deployment
 
     bool asksPerson() const;
     bool changesHosts() const;
-    QString undo() const; ///< the undo command's text; empty when it has none
+    QString undo() const;                            ///< the undo command's text; empty when it has none
     Operation operation(const HostName& host) const; ///< host empty for steps without hosts
     QString digest(const HostName& host) const;      ///< SHA-256 over what will be done; binds an attempt
     friend bool operator==(const Step&, const Step&) = default;

@@ -15,9 +15,9 @@ struct Person {
 
 /// Everything slipway.yaml says, checked whole. An immutable value.
 struct Project {
-    QString id;   ///< uuid from the file, or derived from the folder
+    QString id; ///< uuid from the file, or derived from the folder
     QString name;
-    QString folder; ///< absolute path of the workspace
+    QString folder;     ///< absolute path of the workspace
     QString fileDigest; ///< SHA-256 of slipway.yaml's bytes
     QList<Person> people;
     QList<Environment> environments; ///< in the file's order, which is the lifecycle's

@@ -6,13 +6,13 @@ namespace slipway::domain {
 
 /// How a step, item or checkpoint stands. The first four are before a verdict.
 enum class Verdict {
-    Waiting,       ///< something before it is to do
-    Ready,         ///< its turn, nothing done yet; an item waits for its person
+    Waiting, ///< something before it is to do
+    Ready,   ///< its turn, nothing done yet; an item waits for its person
     Running,
-    Interrupted,   ///< outcome unknown
+    Interrupted, ///< outcome unknown
     Passed,
     Failed,
-    Inconclusive,  ///< could not be measured
+    Inconclusive, ///< could not be measured
     Waived,
     NotApplicable,
     Stopped,

@@ -99,26 +99,26 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
             });
         return;
     }
-    base::deliver(
-        m_parts.shell.query(*asked->question.host, probe.target, asked->question.variables, limit),
-        this, [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
-            if (answer.ok()) {
-                sample.tookUs = answer->took.count() * 1000;
-                sample.outcome = answer->exitCode == 0 ? SampleOutcome::Ok : SampleOutcome::Fail;
-                if (answer->exitCode != 0)
-                    sample.reason = QStringLiteral("exit %1").arg(answer->exitCode);
-            } else {
-                using base::ErrorKind;
-                const ErrorKind kind = answer.error().kind;
-                // A host that cannot be reached at all is the target's fault as far as anybody can
-                // tell from here; keys, logins and our own limits are not.
-                const bool theirs = kind == ErrorKind::Unreachable || kind == ErrorKind::Timeout ||
-                                    kind == ErrorKind::ConnectionLost;
-                sample.outcome = theirs ? SampleOutcome::Fail : SampleOutcome::ObserverError;
-                sample.reason = answer.error().detail;
-            }
-            saw(asked, sample);
-        });
+    base::deliver(m_parts.shell.query(*asked->question.host, probe.target, asked->question.variables, limit),
+                  this,
+                  [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
+                      if (answer.ok()) {
+                          sample.tookUs = answer->took.count() * 1000;
+                          sample.outcome = answer->exitCode == 0 ? SampleOutcome::Ok : SampleOutcome::Fail;
+                          if (answer->exitCode != 0)
+                              sample.reason = QStringLiteral("exit %1").arg(answer->exitCode);
+                      } else {
+                          using base::ErrorKind;
+                          const ErrorKind kind = answer.error().kind;
+                          // A host that cannot be reached at all is the target's fault as far as anybody can
+                          // tell from here; keys, logins and our own limits are not.
+                          const bool theirs = kind == ErrorKind::Unreachable || kind == ErrorKind::Timeout ||
+                                              kind == ErrorKind::ConnectionLost;
+                          sample.outcome = theirs ? SampleOutcome::Fail : SampleOutcome::ObserverError;
+                          sample.reason = answer.error().detail;
+                      }
+                      saw(asked, sample);
+                  });
 }
 
 void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample) {

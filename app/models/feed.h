@@ -59,7 +59,7 @@ Q_SIGNALS:
 class Actions {
 public:
     enum class Answered { Passed, Failed, NotApplicable };
-    enum class Decision { Retry, Rollback, Abandon };
+    enum class Decision { Retry, Abandon };
 
     virtual ~Actions() = default;
     virtual void setActor(const QString& person) = 0;

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void retryIsADecision();
     void aFailureDecidedElsewhereClosesItsQuestion();
     void rollingBackNeedsAReason();
-    void rollingBackAfterAFailureIsADecision();
+    void rollingBackAfterAFailureMarksTheVersionBad();
     void unmetGatesBlockTheStart();
     void aGateThatNeedsTimeIsAskedAgain();
     void anItemThatFailedNeedsWords();
@@ -189,14 +189,14 @@ void DialogsTest::rollingBackNeedsAReason() {
              QStringList{QStringLiteral("rollback production logs flood the disk 1")});
 }
 
-void DialogsTest::rollingBackAfterAFailureIsADecision() {
+void DialogsTest::rollingBackAfterAFailureMarksTheVersionBad() {
     RollbackDialog dialog(m_world->context(), QStringLiteral("dep-0415"), nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     type(&dialog, "rollbackReason", "database is down");
     named(&dialog, "startRollback")->click();
     QTRY_VERIFY(!dialog.isVisible());
-    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("decide dep-0415 1 database is down")});
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("rollback production database is down 1")});
 }
 
 void DialogsTest::unmetGatesBlockTheStart() {

@@ -20,12 +20,11 @@ RollbackDialog::RollbackDialog(const Context& context, const QString& deployment
     m_start->setGlyph(Glyph::Undo);
     const models::ReleaseView release = context.feed.release(deployment);
     m_environment = release.environment;
-    m_decides = !release.failure.step.isEmpty();
     fill(release);
     m_bad->setWords(
         tr("Mark %1 as a bad release: it cannot be promoted until it is cleared").arg(release.version));
-    m_bad->setVisible(!m_decides);
     body()->addWidget(m_reason);
+    m_bad->setChecked(true);
     body()->addWidget(m_bad);
     const auto offer = [this, can = release.rollback] {
         const bool reasoned = !m_reason->words().isEmpty();
@@ -66,14 +65,6 @@ void RollbackDialog::fill(const models::ReleaseView& release) {
 }
 
 void RollbackDialog::begin() {
-    if (m_decides) {
-        await(m_context.actions.decide(m_deployment, models::Actions::Decision::Rollback, m_reason->words()),
-              [this](const base::Result<void>&) {
-                  Q_EMIT started({});
-                  accept();
-              });
-        return;
-    }
     await(m_context.actions.rollback(m_environment, m_reason->words(), m_bad->isChecked()),
           [this](const base::Result<QString>& deployment) {
               Q_EMIT started(*deployment);

@@ -23,7 +23,6 @@ private:
 
     Context m_context;
     QString m_deployment, m_environment;
-    bool m_decides = false; ///< it answers a failure that waits for a decision
     NoteEdit* m_reason;
     CheckBox* m_bad;
     Button* m_start;

@@ -43,6 +43,8 @@ SignOffDialog::SignOffDialog(const Context& context, const QString& deployment, 
     body()->addWidget(m_statement);
     body()->addWidget(m_facts);
     body()->addWidget(m_note);
+    // Typing goes into the note; a space on the focused Cancel would close the dialog.
+    m_note->focus();
     m_fingerprint = context.feed.release(deployment).fingerprint;
     refresh();
     connect(m_sign, &Button::clicked, this, [this] { sign(true); });

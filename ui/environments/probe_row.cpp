@@ -18,12 +18,12 @@ ProbeRow::ProbeRow(QWidget* parent)
     , m_last(new Label(Type::Body)) {
     m_last->setInk("muted");
     m_last->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_last->setMinimumWidth(64);
+    m_last->setMinimumWidth(52);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(12, 0, 15, 0);
     row->setSpacing(9);
     row->addWidget(m_glyph);
-    row->addWidget(m_name, 3);
+    row->addWidget(m_name, 5);
     row->addWidget(m_line, 2);
     row->addWidget(m_last);
     auto* layout = new QVBoxLayout(this);

@@ -46,6 +46,15 @@ Look watchLook(const models::WatchView& watch) {
     return {glyph, WatchPage::tr("Watching · hour %1 of %2").arg(hour).arg(hours), tone};
 }
 
+/// The closest look that holds everything so far: in the first hour a day would be one pixel.
+qint64 closeSpan(const models::WatchView& watch) {
+    const qint64 passed = watch.nowMs - watch.liveAtMs;
+    for (const qint64 span : {hourMs, 6 * hourMs})
+        if (passed < span - span / 10 && watch.endsAtMs - watch.liveAtMs > span)
+            return span;
+    return 0;
+}
+
 } // namespace
 
 WatchPage::WatchPage(const Context& context, QWidget* parent)
@@ -156,7 +165,10 @@ QWidget* WatchPage::buildCharts() {
         auto* pill = new Button(Button::Kind::Pill, words, name);
         pill->setCheckable(true);
         pill->setAccessibleName(length == 0 ? tr("Show the whole watch") : tr("Show the last %1").arg(words));
-        connect(pill, &Button::clicked, this, [this, length = length] { showSpan(length); });
+        connect(pill, &Button::clicked, this, [this, length = length] {
+            m_spanChosen = true;
+            showSpan(length);
+        });
         m_spans << std::pair(length, pill);
         head->addWidget(pill);
     }
@@ -230,7 +242,7 @@ void WatchPage::setDeployment(const QString& deployment) {
     if (deployment != m_deployment) {
         m_deployment = deployment;
         m_free = false;
-        m_span = 0;
+        m_spanChosen = false;
     }
     refresh();
 }
@@ -248,6 +260,8 @@ void WatchPage::refresh() {
     m_stack->setCurrentIndex(watched ? 1 : 0);
     if (!watched)
         return;
+    if (!m_spanChosen)
+        m_span = closeSpan(m_watch);
     if (!m_free)
         showSpan(m_span);
     else

@@ -51,8 +51,9 @@ private:
     QString m_deployment;
     models::WatchView m_watch;
     TimeWindow m_window;
-    qint64 m_span = 0;   ///< 0: the whole watch; else the newest hours, following now
-    bool m_free = false; ///< zoomed or moved by hand
+    bool m_spanChosen = false; ///< by the person; else the closest that holds everything
+    qint64 m_span = 0;         ///< 0: the whole watch; else the newest hours, following now
+    bool m_free = false;       ///< zoomed or moved by hand
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     ElidedLabel* m_title;

@@ -23,7 +23,10 @@ Look stateLook(const models::ReleaseView& release) {
                         ? ReleaseHeader::tr("Rolling back · step %1 of %2").arg(at).arg(all)
                         : ReleaseHeader::tr("Deploying · step %1 of %2").arg(at).arg(all);
     } else if (!release.stateDetail.isEmpty() && isUnderWay(release.state)) {
-        look.word += QStringLiteral(" · ") + release.stateDetail;
+        // The detail says whom and what for; beside it the state's own word would say the same twice.
+        const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson;
+        look.word = saysItAll ? release.stateDetail.left(1).toUpper() + release.stateDetail.mid(1)
+                              : look.word + QStringLiteral(" · ") + release.stateDetail;
     }
     return look;
 }

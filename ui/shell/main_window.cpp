@@ -15,6 +15,7 @@
 #include "ui/shell/message_bar.h"
 #include "ui/shell/status_line.h"
 
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -51,7 +52,8 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     , m_status(new StatusLine) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1080, 640);
-    resize(1440, 900);
+    // As in the pictures where the screen has room for it, with its frame.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, 40)));
     restoreGeometry(QSettings().value(geometryKey).toByteArray());
     for (QWidget* page :
          {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release), static_cast<QWidget*>(m_watch)})
@@ -198,12 +200,7 @@ void MainWindow::openFailure(const QString& deployment) {
 
 void MainWindow::openRollback(const QString& deployment) {
     auto* dialog = new RollbackDialog(m_context, deployment, this);
-    connect(dialog, &RollbackDialog::started, this, [this](const QString& rollback) {
-        if (!rollback.isEmpty())
-            showRelease(rollback);
-        else
-            showPage(TopBar::Release);
-    });
+    connect(dialog, &RollbackDialog::started, this, &MainWindow::showRelease);
     open(dialog);
 }
 

@@ -13,7 +13,8 @@ namespace {
 class PlainContextTranslator final : public QTranslator {
 public:
     using QTranslator::QTranslator;
-    QString translate(const char* context, const char* source, const char* comment, int number) const override {
+    QString translate(const char* context, const char* source, const char* comment,
+                      int number) const override {
         const QString found = QTranslator::translate(context, source, comment, number);
         const char* colon = context == nullptr ? nullptr : std::strrchr(context, ':');
         return found.isNull() && colon != nullptr ? QTranslator::translate(colon + 1, source, comment, number)

@@ -9,6 +9,7 @@ namespace slipway::ui {
 
 Sparkline::Sparkline(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMinimumWidth(48);
     setFixedHeight(18);
     setMaximumWidth(140);
 }
