@@ -1,6 +1,7 @@
 #include "app/demo/loopback.h"
 #include "app/demo/process_table.h"
 #include "tests/support/cli_run.h"
+#include "tests/system/json_shapes.h"
 
 #include <QDir>
 #include <QFile>
@@ -51,11 +52,34 @@ class ReleaseTest : public QObject {
     QString m_production;
     int m_signatures = 0;
 
-    CliEnd run(const char* arguments) { return m_demo->run(words(arguments)); }
+    QMap<QString, support::Shape> m_shapes;
+
+    /// Runs a command and remembers the shape of what it printed with --json, by the name that the
+    /// manual gives it.
+    CliEnd run(const QStringList& arguments) {
+        auto end = m_demo->run(arguments);
+        auto name = arguments.first();
+        if (name == QStringLiteral("ledger"))
+            name += QStringLiteral(" verify");
+        else if (name == QStringLiteral("deploy") || name == QStringLiteral("rollback"))
+            name = QStringLiteral("show");
+        else if (name == QStringLiteral("decide"))
+            name = QStringLiteral("sign");
+        else if (arguments.contains(QStringLiteral("--hosts")))
+            name += QStringLiteral(" --hosts");
+        remember(name, end);
+        return end;
+    }
+    void remember(const QString& name, const CliEnd& end) {
+        if (const auto document = end.json(); !document.isEmpty())
+            support::addPaths(document, {}, m_shapes[name]);
+    }
+    CliEnd run(const char* arguments) { return run(words(arguments)); }
     CliEnd sign(const QString& deployment, const char* item, const char* person) {
-        auto end = m_demo->run({QStringLiteral("sign"), deployment, QString::fromLatin1(item),
-                                QStringLiteral("--as"), QString::fromLatin1(person), QStringLiteral("--note"),
-                                QStringLiteral("read it")});
+        auto end =
+            run(QStringList{QStringLiteral("sign"), QStringLiteral("--json"), deployment,
+                            QString::fromLatin1(item), QStringLiteral("--as"), QString::fromLatin1(person),
+                            QStringLiteral("--note"), QStringLiteral("read it")});
         m_signatures += end.code == 0 ? 1 : 0;
         return end;
     }
@@ -74,15 +98,17 @@ class ReleaseTest : public QObject {
         return said == written ? said : QString();
     }
     const QJsonObject newest(const char* environment) {
-        return m_demo
-            ->run({QStringLiteral("show"), QString::fromLatin1(environment), QStringLiteral("--json")})
+        return run(QStringList{QStringLiteral("show"), QString::fromLatin1(environment),
+                               QStringLiteral("--json")})
             .json();
     }
 
 private Q_SLOTS:
     void initTestCase() {
         m_demo = std::make_unique<CliDemo>(QStringLiteral(SLIPWAY_BINARY));
-        MUST_END(m_demo->up(true), 0);
+        const auto up = m_demo->up(true);
+        QVERIFY2(up.code == 0, qPrintable(up.told()));
+        remember(QStringLiteral("demo up"), up);
     }
 
     void cleanupTestCase() { m_demo.reset(); }
@@ -111,14 +137,29 @@ private Q_SLOTS:
         for (const auto& command :
              {QStringLiteral("check"), QStringLiteral("status"), QStringLiteral("show")}) {
             QStringList arguments{command, QStringLiteral("--workspace"), folder.path()};
-            const auto end = m_demo->run(arguments);
+            const auto end = run(arguments);
             QVERIFY2(end.code == 2, qPrintable(end.told()));
             QVERIFY2((end.out + end.err).contains(QStringLiteral("slipway.yaml:5:5")),
                      qPrintable(end.told()));
         }
-        const auto json = m_demo->run({QStringLiteral("check"), folder.path(), QStringLiteral("--json")});
+        const auto json = run(QStringList{QStringLiteral("check"), folder.path(), QStringLiteral("--json")});
         QCOMPARE(json.code, 2);
         QVERIFY(!json.json()[QLatin1StringView("ok")].toBool(true));
+    }
+
+    void faultCase01_saysWhichHostCannotBeReached() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("slipway.yaml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("slipway: 1\nproject: x\nenvironments:\n  staging:\n    hosts: ['nobody@127.0.0.1:1']\n"
+                   "plan:\n  deploy:\n    - { run: 'true' }\n");
+        file.close();
+        const auto end = run(QStringList{QStringLiteral("check"), folder.path(), QStringLiteral("--hosts"),
+                                         QStringLiteral("--json")});
+        QVERIFY2(end.code == 1, qPrintable(end.told()));
+        const auto hosts = end.json()[QLatin1StringView("hosts")].toArray();
+        QCOMPARE(text(hosts[0], "error"), QStringLiteral("unreachable"));
+        MUST_END(run(QStringList{QStringLiteral("check"), folder.path(), QStringLiteral("--json")}), 0);
     }
 
     void readsVersionsFromTheHosts() {
@@ -213,8 +254,8 @@ private Q_SLOTS:
         QCOMPARE(end.json()[QLatin1StringView("checkpoints")].toArray().size(), 5);
         QCOMPARE(runningOn(QStringLiteral("prod-1")), QStringLiteral("v1.1.0"));
         QCOMPARE(runningOn(QStringLiteral("prod-2")), QStringLiteral("v1.1.0"));
-        const auto early = m_demo->run({QStringLiteral("sign"), m_production, QStringLiteral("1h"),
-                                        QStringLiteral("--as"), QStringLiteral("jonas")});
+        const auto early = run(QStringList{QStringLiteral("sign"), m_production, QStringLiteral("1h"),
+                                           QStringLiteral("--as"), QStringLiteral("jonas")});
         QVERIFY2(early.code == 4, qPrintable(early.told()));
     }
 
@@ -264,10 +305,12 @@ private Q_SLOTS:
             QCOMPARE(runs.size(), 3); // v1.1.0, v1.2.0 and back
             QCOMPARE(QString::fromUtf8(runs[2].value(2)), commitOf(QStringLiteral("v1.1.0")));
         }
-        const auto shown = m_demo->run({QStringLiteral("show"), bad, QStringLiteral("--json")}).json();
+        const auto shown = run(QStringList{QStringLiteral("show"), bad, QStringLiteral("--json")}).json();
         QCOMPARE(text(shown, "state"), QStringLiteral("rolled-back"));
         QCOMPARE(text(shown, "bad"), QStringLiteral("health-check"));
         QCOMPARE(text(newest("production"), "undoes"), bad);
+        const auto lines = run("status --json").json()[QLatin1StringView("deployments")];
+        QCOMPARE(text(with(lines, "deployment", bad), "state"), QStringLiteral("rolled-back"));
         const auto again = run("deploy v1.2.0 --to production");
         QVERIFY2(again.code == 4, qPrintable(again.told()));
         QVERIFY2(again.err.contains(QStringLiteral("marked bad by mira: health-check")),
@@ -336,8 +379,8 @@ private Q_SLOTS:
         const auto hit = with(hits, "deployment", m_staging);
         QCOMPARE(text(hit, "host"), QStringLiteral("staging-1"));
         QCOMPARE(text(hit, "step"), QStringLiteral("deploy-bot"));
-        const auto one = m_demo->run({QStringLiteral("logs"), QStringLiteral("--grep"),
-                                      QStringLiteral("done:"), QStringLiteral("--deployment"), m_staging});
+        const auto one = run(QStringList{QStringLiteral("logs"), QStringLiteral("--grep"),
+                                         QStringLiteral("done:"), QStringLiteral("--deployment"), m_staging});
         QVERIFY2(one.code == 0 && one.out.count(u'\n') == 1 &&
                      one.out.contains(m_staging + QStringLiteral(" deploy-bot staging-1")),
                  qPrintable(one.told()));
@@ -363,8 +406,8 @@ private Q_SLOTS:
         QVERIFY2(end.code == 0, qPrintable(end.told()));
         QCOMPARE(runningOn(QStringLiteral("dev-1")), QStringLiteral("v1.1.0"));
         // Opened by a decision, driven by the command.
-        MUST_END(m_demo->run({QStringLiteral("decide"), m_staging, QStringLiteral("rollback"),
-                              QStringLiteral("--reason"), QStringLiteral("old")}),
+        MUST_END(run(QStringList{QStringLiteral("decide"), m_staging, QStringLiteral("rollback"),
+                                 QStringLiteral("--reason"), QStringLiteral("old")}),
                  4);
         MUST_END(run("decide staging rollback --reason over --json"), 0);
         MUST_END(run("rollback staging"), 0);
@@ -384,12 +427,34 @@ private Q_SLOTS:
     }
 
     void endsWithoutAProcessLeft() {
-        MUST_END(m_demo->down(), 0);
+        const auto down = m_demo->down();
+        QVERIFY2(down.code == 0, qPrintable(down.told()));
+        remember(QStringLiteral("demo down"), down);
         const auto all = demo::markedProcesses();
         for (const auto& process : all)
             QVERIFY(process.id != m_demo->id().toUtf8());
         QVERIFY(demo::sshdsLoggingBelow(m_demo->hostsFolder()).isEmpty());
         MUST_END(m_demo->down(), 0);
+    }
+
+    void theManualNamesEveryFieldOfJson_data() {
+        QTest::addColumn<QString>("name");
+        for (const auto& name : {"status", "show", "check", "check --hosts", "logs", "ledger verify", "sign",
+                                 "demo up", "demo down"})
+            QTest::addRow("%s", name) << QString::fromLatin1(name);
+    }
+    void theManualNamesEveryFieldOfJson() {
+        QFETCH(const QString, name);
+        const auto manual = support::documentedShape(
+            QStringLiteral(SLIPWAY_SOURCE_DIR "/resources/help/command-line.md"), name);
+        const auto& printed = m_shapes[name];
+        QVERIFY2(!manual.isEmpty() && !printed.isEmpty(), qPrintable(name));
+        for (auto it = printed.begin(); it != printed.end(); ++it)
+            QVERIFY2(manual.value(it.key()) == it.value(),
+                     qPrintable(it.key() + QStringLiteral(" is ") + it.value()));
+        for (const auto& field : manual.keys())
+            QVERIFY2(printed.contains(field) || field == QStringLiteral("cannotUndo[]"),
+                     qPrintable(field + QStringLiteral(" is never printed")));
     }
 
 private:
