@@ -214,13 +214,18 @@ QString mark(domain::Verdict verdict) {
 }
 
 QString inert(const QByteArray& line) {
-    QString text = QString::fromUtf8(line);
-    for (QChar& c : text)
-        if ((c.category() == QChar::Other_Control && c != QLatin1Char('\t')) ||
-            c.category() == QChar::Other_Format || c == QChar::LineSeparator ||
-            c == QChar::ParagraphSeparator)
-            c = c.unicode() < 0x20 ? QChar(0x2400 + c.unicode()) : QChar(QChar::ReplacementCharacter);
-    return text;
+    QString shown;
+    // By code points: characters beyond the first plane hide and reorder too.
+    for (const char32_t c : QString::fromUtf8(line).toUcs4()) {
+        const auto category = QChar::category(c);
+        const bool hides = category == QChar::Other_Control || category == QChar::Other_Format ||
+                           category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+        if (!hides || c == U'\t')
+            shown += QStringView(QChar::fromUcs4(c));
+        else
+            shown += c < 0x20 ? QChar(static_cast<char16_t>(0x2400 + c)) : QChar(QChar::ReplacementCharacter);
+    }
+    return shown;
 }
 
 void print(const QString& line) {
