@@ -603,7 +603,7 @@
     </message>
     <message>
         <source>degraded for %1</source>
-        <translation>beeinträchtigt für %1</translation>
+        <translation>gestört für %1</translation>
     </message>
     <message>
         <source>not observed for %1</source>
@@ -936,6 +936,13 @@
             <numerusform>%n Schranken verhindern den Beginn</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n commits by %1</source>
+        <translation>
+            <numerusform>%n Commit von %1</numerusform>
+            <numerusform>%n Commits von %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Quantities</name>
@@ -1126,7 +1133,7 @@
     </message>
     <message>
         <source>Mark %1 as a bad release: it cannot be promoted until it is cleared</source>
-        <translation>%1 als schlechtes Release markieren: Es lässt sich nicht übernehmen, bis die Markierung aufgehoben ist</translation>
+        <translation>%1 als schlecht markieren: gesperrt, bis die Markierung aufgehoben wird</translation>
     </message>
     <message>
         <source>Write the reason first</source>
@@ -1518,7 +1525,7 @@
     </message>
     <message>
         <source>Degraded</source>
-        <translation>Beeinträchtigt</translation>
+        <translation>Gestört</translation>
     </message>
     <message>
         <source>Suspect</source>
@@ -1649,8 +1656,8 @@
     <message numerus="yes">
         <source>%n gates not met</source>
         <translation>
-            <numerusform>%n Schranke nicht erfüllt</numerusform>
-            <numerusform>%n Schranken nicht erfüllt</numerusform>
+            <numerusform>%n Schranke zu</numerusform>
+            <numerusform>%n Schranken zu</numerusform>
         </translation>
     </message>
     <message>

@@ -54,6 +54,13 @@
             <numerusform>%n gates block the start</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n commits by %1</source>
+        <translation>
+            <numerusform>%n commit by %1</numerusform>
+            <numerusform>%n commits by %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Quantities</name>

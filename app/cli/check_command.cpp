@@ -28,6 +28,8 @@ QJsonArray problemsJson(const QList<workspace::Problem>& problems) {
 
 /// Reaches every host once and tells what it found.
 class Reaching : public QObject {
+    // Without this, tr() would look among QObject's own texts.
+    Q_DECLARE_TR_FUNCTIONS(cli)
 public:
     Reaching(Session& session, QStringList accept) : m_session(session), m_accept(std::move(accept)) {}
 

@@ -45,6 +45,8 @@ void whenHostsAreRead(Session& session, const EnvironmentName& name, QObject* ow
 
 /// One `slipway deploy`: continues what is open there, or starts, waiting for gates where asked.
 class Deploying : public QObject {
+    // Without this, tr() would look among QObject's own texts.
+    Q_DECLARE_TR_FUNCTIONS(cli)
 public:
     Deploying(Session& session, const QCommandLineParser& parser)
         : m_session(session)

@@ -16,6 +16,8 @@ QString tr(const char* text) {
 
 /// Checks the chains, then every signature against the people of slipway.yaml.
 class Verifying : public QObject {
+    // Without this, tr() would look among QObject's own texts.
+    Q_DECLARE_TR_FUNCTIONS(cli)
 public:
     explicit Verifying(Session& session) : m_session(session) {}
 

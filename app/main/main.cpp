@@ -80,5 +80,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     QCoreApplication application(argc, argv);
+    // What a program reads is the same in every language.
+    if (!arguments.contains(QStringLiteral("--json")))
+        ui::installTranslations();
     return cli::runCommand(arguments);
 }

@@ -2,6 +2,8 @@
 #include "tests/ui/fakes.h"
 #include "ui/text/translations.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -39,6 +41,25 @@ inline QList<QWidget*> controls(QWidget* root) {
             found << widget;
     }
     return found;
+}
+
+/// The texts of buttons and labels that have less room than they need.
+inline QStringList cutTexts(const QWidget* root) {
+    QStringList cut;
+    for (const auto* button : root->findChildren<Button*>())
+        if (button->isVisible() && !button->text().isEmpty() &&
+            button->width() < button->fontMetrics().horizontalAdvance(button->text()))
+            cut << button->objectName() + QLatin1Char(' ') + button->text();
+    for (const auto* label : root->findChildren<Label*>()) {
+        if (!label->isVisible() || label->text().isEmpty() || label->inherits("slipway::ui::ElidedLabel"))
+            continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        if (label->height() < needed ||
+            (!label->wordWrap() && label->width() < label->sizeHint().width() - 1))
+            cut << label->text();
+    }
+    return cut;
 }
 
 template <class T = QAbstractButton>

@@ -100,6 +100,11 @@ QString FramedDialog::problem() const {
     return m_problem->isHidden() ? QString() : m_problem->words();
 }
 
+QSize FramedDialog::sizeHint() const {
+    return {ui::width, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(ui::width)
+                                                     : layout()->totalSizeHint().height()};
+}
+
 void FramedDialog::setBusy(bool busy) {
     if (busy == m_busy)
         return;

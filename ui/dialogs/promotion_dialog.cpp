@@ -96,8 +96,9 @@ void PromotionDialog::set(const models::PromotionView& view) {
     if (view.commits >= 0)
         plan << Facts::Fact{
             tr("BRINGS"),
-            QStringList{tr("%n commits", nullptr, view.commits), view.authors.join(QStringLiteral(", "))}
-                .join(view.authors.isEmpty() ? QString() : QStringLiteral(" by ")),
+            view.authors.isEmpty()
+                ? tr("%n commits", nullptr, view.commits)
+                : tr("%n commits by %1", nullptr, view.commits).arg(view.authors.join(QStringLiteral(", "))),
             Type::Body};
     for (const domain::Phase phase :
          {domain::Phase::PreDeploy, domain::Phase::Deploy, domain::Phase::PostDeploy})

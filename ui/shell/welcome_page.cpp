@@ -66,7 +66,12 @@ WelcomePage::WelcomePage(QWidget* parent)
     addRecent(layout);
     auto* outer = new QVBoxLayout(this);
     outer->addStretch(2);
-    outer->addWidget(card, 0, Qt::AlignHCenter);
+    // Stretches, not an alignment: only these give the card's height for its own width.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(card);
+    middle->addStretch(1);
+    outer->addLayout(middle);
     outer->addStretch(3);
     connect(demo, &ChoiceCard::clicked, this, &WelcomePage::demoAsked);
     connect(folder, &ChoiceCard::clicked, this, &WelcomePage::chooseFolder);

@@ -1,6 +1,7 @@
 #include "ui/text/translations.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
 #include <cstring>
@@ -33,6 +34,13 @@ void installTranslations() {
         else
             delete translator;
     }
+    // Qt's own texts, such as the menu of a field, where their package is installed.
+    auto* ofQt = new QTranslator(QCoreApplication::instance());
+    if (ofQt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                   QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(ofQt);
+    else
+        delete ofQt;
 }
 
 } // namespace slipway::ui

@@ -4,6 +4,7 @@
 #include "ui/widgets/label.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace slipway::ui {
 
@@ -16,7 +17,6 @@ Facts::Facts(bool ruled, QWidget* parent) : QWidget(parent), m_ruled(ruled) {
 void Facts::grow() {
     Row row{new QWidget, new Label(m_ruled ? Type::Body : Type::Overline), new Label(Type::Mono)};
     row.name->setInk("faint");
-    row.name->setFixedWidth(m_ruled ? 96 : 84);
     row.value->setWordWrap(true);
     row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row.value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -46,6 +46,11 @@ void Facts::set(const QList<Fact>& facts) {
         m_rows[i].value->setFont(fontOf(facts[i].type));
         m_rows[i].value->setText(facts[i].value);
     }
+    int widest = m_ruled ? 96 : 84;
+    for (const Row& row : m_rows)
+        widest = std::max(widest, row.name->sizeHint().width());
+    for (const Row& row : m_rows)
+        row.name->setFixedWidth(widest);
 }
 
 } // namespace slipway::ui
