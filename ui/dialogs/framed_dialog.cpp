@@ -4,8 +4,11 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QScreen>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace slipway::ui {
 namespace {
@@ -100,9 +103,18 @@ QString FramedDialog::problem() const {
     return m_problem->isHidden() ? QString() : m_problem->words();
 }
 
-QSize FramedDialog::sizeHint() const {
-    return {ui::width, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(ui::width)
-                                                     : layout()->totalSizeHint().height()};
+bool FramedDialog::event(QEvent* event) {
+    const bool taken = QDialog::event(event);
+    // Before the first show the texts do not have their fonts yet, and no layout of Qt makes a
+    // window higher when wrapped texts come later.
+    if (isVisible() && (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) &&
+        layout()->hasHeightForWidth()) {
+        const int needed =
+            std::min(layout()->totalHeightForWidth(QDialog::width()), screen()->availableGeometry().height());
+        if (height() < needed)
+            resize(QDialog::width(), needed);
+    }
+    return taken;
 }
 
 void FramedDialog::setBusy(bool busy) {

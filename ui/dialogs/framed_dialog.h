@@ -22,8 +22,6 @@ public:
     FramedDialog(const char* name, domain::Tier tier, QWidget* parent);
     /// What went wrong at the last press; empty: nothing.
     QString problem() const;
-    /// As high as the texts need at the width that every dialog has.
-    QSize sizeHint() const override;
 
 protected:
     void setHeading(const QString& title, const QString& subtitle);
@@ -47,6 +45,7 @@ protected:
             done(result);
         });
     }
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
