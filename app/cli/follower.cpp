@@ -40,9 +40,9 @@ void Follower::follow(const DeploymentId& id) {
     connect(&m_session.desk(), &desk::Desk::driverChanged, this, &Follower::look);
     connect(&m_session.desk().parts().output, &ports::OutputStore::grown, this, &Follower::tellOutput);
     // Looks again for limits that pass while nothing else happens.
-    auto* tick = new QTimer(this);
-    connect(tick, &QTimer::timeout, this, &Follower::look);
-    tick->start(1000);
+    m_tick = new QTimer(this);
+    connect(m_tick, &QTimer::timeout, this, &Follower::look);
+    m_tick->start(1000);
     m_session.desk().drive(id);
     look();
 }
@@ -143,6 +143,8 @@ void Follower::settle(const Deployment& deployment) {
             !m_ended.contains(attempt.id))
             return; // its output is still being printed
     const engine::Driver& driver = m_session.desk().drive(m_id);
+    if (driver.isCleaning())
+        return; // a host is being tidied up; bounded by the driver
     State state = driver.state();
     if (state == State::DrivenElsewhere) {
         // Another process acts; the entries tell when it is a person's turn.
@@ -228,6 +230,17 @@ void Follower::settle(const Deployment& deployment) {
         return;
     case State::Over:
         break;
+    }
+    // Two commands started the same at once: the first row won, and this one goes along with it.
+    const Deployment* winner = m_session.desk().history().deployment(deployment.endedBy);
+    if (deployment.result == Deployment::Result::Abandoned && winner &&
+        winner->candidate.commit == deployment.candidate.commit) {
+        disconnect(&m_session.desk(), nullptr, this, nullptr);
+        disconnect(&m_session.desk().history(), nullptr, this, nullptr);
+        disconnect(&m_session.desk().parts().output, nullptr, this, nullptr);
+        delete m_tick;
+        follow(winner->id);
+        return;
     }
     const bool good = deployment.liveAtMs && deployment.result != Deployment::Result::RolledBack &&
                       deployment.result != Deployment::Result::Abandoned;

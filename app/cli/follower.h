@@ -2,6 +2,7 @@
 #include "app/cli/session.h"
 
 #include <QSet>
+#include <QTimer>
 
 namespace slipway::cli {
 
@@ -35,6 +36,7 @@ private:
     QSet<domain::StepId> m_asked;
     bool m_lost = false;
     bool m_over = false;
+    QTimer* m_tick = nullptr;
     qint64 m_troubleSinceMs = 0;
     QString m_lastTrouble;
 };

@@ -219,14 +219,22 @@ void LiveFeed::verifyLedger() {
     if (m_verifying)
         return;
     m_verifying = true;
-    base::deliver(m_desk.parts().ledger.verify(), this,
-                  [this](const base::Result<ports::LedgerCheck>& check) {
-                      m_verifying = false;
-                      m_verified = check.ok() && !check->fault;
-                      if (!m_verified)
-                          m_ledgerProblem = check.ok() ? check->fault->detail : check.error().detail;
-                      boardSoon();
-                  });
+    base::deliver(
+        m_desk.parts().ledger.verify(), this, [this](const base::Result<ports::LedgerCheck>& check) {
+            m_verifying = false;
+            if (!check.ok() && check.error().kind == base::ErrorKind::Busy) {
+                m_desk.parts().clock.callAfter(tickMs, this, [this] { verifyLedger(); });
+                return;
+            }
+            m_verified = check.ok() && !check->fault;
+            if (!m_verified)
+                m_ledgerProblem = check.ok() ? check->fault->detail : check.error().detail;
+            if (!m_verified)
+                m_desk.acts().close(
+                    tr("The ledger does not verify (%1), so nothing is done on it.").arg(m_ledgerProblem));
+            Q_EMIT verified(m_verified);
+            boardSoon();
+        });
 }
 
 void LiveFeed::readCommits(const DeploymentId& id) {

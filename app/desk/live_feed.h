@@ -26,6 +26,10 @@ public:
     /// Offers depend on who acts: everything is shown anew.
     void actorChanged();
 
+Q_SIGNALS:
+    /// The whole ledger was checked once; when it is wrong, every act is refused from then on.
+    void verified(bool good);
+
 private:
     void readRepository();
     void readSamples(const domain::EnvironmentName& environment);

@@ -84,15 +84,19 @@ QString Acts::actorKey() const {
 }
 
 Ruling Acts::allowed(const Action& action) const {
+    if (!m_closed.isEmpty())
+        return {false, m_closed};
     return domain::allowed(action, actor(), m_parts.source.project(), m_history.world());
 }
 
 base::Error Acts::refused(const Action& action, const QString& why, const ChainId& chain) {
     // A refused attempt is itself an entry; that it cannot be written does not open the door.
-    m_history.append(
-        {makeDraft(chain, entry::refused, actor().name,
-                   {{QStringLiteral("action"), actionName(action)}, {QStringLiteral("reason"), why}})},
-        this, [](const base::Result<void>&) {});
+    // On a ledger that does not verify nothing is added.
+    if (m_closed.isEmpty())
+        m_history.append(
+            {makeDraft(chain, entry::refused, actor().name,
+                       {{QStringLiteral("action"), actionName(action)}, {QStringLiteral("reason"), why}})},
+            this, [](const base::Result<void>&) {});
     return {base::ErrorKind::Refused, chain.text(), why};
 }
 

@@ -31,6 +31,8 @@ public:
     void setActor(const QString& name) { m_actor = name; }
     domain::Actor actor() const;
     domain::Ruling allowed(const domain::Action& action) const;
+    /// From now on every act is refused with this reason (a ledger that does not verify).
+    void close(const QString& why) { m_closed = why; }
     /// Fingerprint of the key the actor would sign with; empty: none.
     QString actorKey() const;
 
@@ -73,6 +75,7 @@ private:
     History& m_history;
     HostReader& m_hosts;
     QString m_actor;
+    QString m_closed;
     QList<ports::Identity> m_identities;
     bool m_identitiesKnown = false;
 };

@@ -473,8 +473,12 @@ void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, Q
     if (target && judgement.verdict != Verdict::Interrupted)
         clean = [this, order = ports::AttemptOrder{
                            *target, deployment()->environment, attempt.id, attempt.digest, {}}] {
+            ++m_cleaning;
             base::deliver(m_parts.shell.clean(order, {reachWithin, {}}), this,
-                          [](const base::Result<void>&) {});
+                          [this](const base::Result<void>&) {
+                              --m_cleaning;
+                              Q_EMIT changed();
+                          });
         };
     append({draft(entry::outcome, std::move(more))}, clean);
 }
@@ -490,8 +494,9 @@ void Driver::goLive() {
                      {{QStringLiteral("result"), result}, {QStringLiteral("by"), m_id.text()}}};
     };
     for (const Deployment& other : m_history.world().deployments) {
-        if (other.id == m_id || other.environment != now->environment || other.endedAtMs)
+        if (other.id == m_id || other.environment != now->environment)
             continue;
+        // Also one whose watch is over or that had none: it does not run any more.
         if (other.id == now->undoes)
             drafts.append(endOf(other.id, QStringLiteral("rolled-back")));
         else if (other.isWatched())

@@ -38,6 +38,8 @@ public:
     State state() const { return m_state; }
     const std::optional<base::Error>& problem() const { return m_problem; }
     Connection connection(const domain::AttemptId& attempt) const { return m_connections.value(attempt); }
+    /// A host is being rid of what an ended attempt left there; `changed` follows.
+    bool isCleaning() const { return m_cleaning > 0; }
     /// A host key was accepted, or a person thinks that a trouble is mended: look again now.
     void nudge();
 
@@ -86,6 +88,7 @@ private:
     bool m_checkedChange = false;
     int m_checkedSignatures = -1;
     bool m_askedUnknown = false;
+    int m_cleaning = 0;
 };
 
 /// Whether the process may end when the driver stands like this.

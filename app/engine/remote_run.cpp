@@ -7,7 +7,7 @@ using State = ports::AttemptState::State;
 
 namespace {
 /// Before the first contact a refused connection is tried this often; nothing has run yet.
-constexpr int startTries = 3;
+constexpr int startTries = 5;
 /// How long a host may stay silent beyond the step's own time before the outcome counts as unknown.
 constexpr auto silence = 60s;
 /// One question to the host.

@@ -442,7 +442,9 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
         if (step.asksPerson && !isComplete(step.verdict) && view.nextSignOff.isEmpty())
             view.nextSignOff = step.id;
     view.failure = failureView(input, deployment);
-    const auto touched = deployment.touched();
+    // A rollback is not undone again, so what it runs needs no undo.
+    const auto touched =
+        deployment.kind == DeploymentKind::Deploy ? deployment.touched() : decltype(deployment.touched()){};
     view.undo = undoSteps(deployment.plan, touched);
     view.cannotUndo = withoutUndo(deployment.plan, touched);
     const Deployment* target = rollbackTarget(input.world, deployment.environment);

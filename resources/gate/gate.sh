@@ -126,7 +126,7 @@ own_folders() {
 
 # Sets s and the other fields of the answer, without waiting.
 look() {
-  s=never code=-1 took=0 out=0 err=0 kept=- timedout=no stopped=no
+  s=never code=-1 took=0 out=0 err=0 kept=- timedout=no stopped=no wpid=- cpid=-
   [ -d "$d" ] || return 0
   [ -O "$d" ] && [ ! -L "$d" ] || unfit "the attempt's folder is not ours"
   s=gated
@@ -160,8 +160,7 @@ being_started() {
 settle() {
   turn=0
   while :; do
-    look
-    read_slots
+    look # and only what it read counts: a slot may be written between two looks
     case $s in
     gated) [ -d "$d/sealed" ] && break ;;
     lost-process) [ "$wpid" = - ] || break ;;

@@ -79,14 +79,14 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
-    void anUnreachableHostIsTriedThreeTimes() {
+    void anUnreachableHostIsTriedFiveTimes() {
         FakeWorld world;
         world.shell.host(u"stg-1"_s).isReachable = false;
         Watched watched(world);
         QCOMPARE(watched.ends, 0);
-        world.clock.advance(10'000);
+        world.clock.advance(30'000);
         QCOMPARE(watched.end.how, RunEnd::How::NotStarted);
-        QCOMPARE(world.fuse.calls().count(u"shell.start"_s), 3);
+        QCOMPARE(world.fuse.calls().count(u"shell.start"_s), 5);
     }
 
     void faultCase27_theSameAttemptWithAnotherCommandIsAConflict() {

@@ -69,9 +69,13 @@ void Program::openFolder(const QString& folder) {
 
 void Program::opened() {
     OpenWorkspace& open = *m_workspace;
+    // Nothing is driven on a past that does not verify.
+    connect(&open.feed, &desk::LiveFeed::verified, this, [this](bool good) {
+        if (good && m_workspace)
+            m_workspace->desk->driveAll();
+    });
     open.feed.begin();
     open.desk->observer().begin();
-    open.desk->driveAll();
     open.window = std::make_unique<MainWindow>(open.feed, open.actions, open.desk->parts().clock);
     open.window->setWindowTitle(tr("%1 – Slipway").arg(open.desk->project().name));
     WelcomePage::remember(open.desk->project().folder, open.desk->project().name);
