@@ -729,6 +729,10 @@
         <source>The ledger cannot be read on: %1. Nothing is changed any more.</source>
         <translation>Das Journal lässt sich nicht weiterlesen: %1. Es wird nichts mehr geändert.</translation>
     </message>
+    <message>
+        <source>The ledger does not verify (%1), so nothing is done on it.</source>
+        <translation>Das Journal besteht die Prüfung nicht (%1); deshalb geschieht nichts darauf.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
