@@ -52,6 +52,10 @@ read_slots() {
   wpid=- wborn=- wboot=- cpid=- cborn=-
   read -r wpid wborn wboot wend <"$d/wrapper" && [ "$wend" = end ] || wpid=-
   read -r cpid cborn cend <"$d/command" && [ "$cend" = end ] || cpid=-
+  # A shell reads byte by byte: while a slot is being filled, its empty mark "-" may come with
+  # the rest of the new words ("-234 ..."). Then it counts as still empty.
+  case $wpid in *[!0-9]*) wpid=- ;; esac
+  case $cpid in *[!0-9]*) cpid=- ;; esac
 }
 # Sends $1 to everything that the command started and that did not leave its session.
 signal_all() {
