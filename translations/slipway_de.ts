@@ -225,6 +225,10 @@
         <source>outcome unknown: %1</source>
         <translation>Ausgang unbekannt: %1</translation>
     </message>
+    <message>
+        <source>Whether “%1” still runs there is not known, so nothing is undone beside it</source>
+        <translation>Ob „%1“ dort noch läuft, ist nicht bekannt; daneben wird nichts zurückgenommen</translation>
+    </message>
 </context>
 <context>
     <name>EnvironmentCard</name>
@@ -3102,10 +3106,6 @@ eine Rücknahme würde ausführen</translation>
     <message>
         <source>%1 has not changed any host; abandon it instead.</source>
         <translation>%1 hat noch keinen Host geändert; brechen Sie stattdessen ab.</translation>
-    </message>
-    <message>
-        <source>A step of %1 is still running; stop it or wait for its end first.</source>
-        <translation>Ein Schritt von %1 läuft noch; halten Sie ihn an oder warten Sie zuerst sein Ende ab.</translation>
     </message>
     <message>
         <source>This deployment is not being watched.</source>

@@ -55,7 +55,8 @@ base::Result<void> endProcesses(const DemoInfo& demo) {
 void sweepLeftovers() {
     QSet<QString> folders;
     for (const auto& process : markedProcesses()) {
-        if (process.folder.isEmpty() || folders.contains(process.folder) || isHeld(process.folder))
+        if (process.scope != ownScope() || process.folder.isEmpty() || folders.contains(process.folder) ||
+            isHeld(process.folder))
             continue;
         folders.insert(process.folder);
         DemoInfo lost;

@@ -43,10 +43,10 @@ QByteArray sshdConfigText(const DemoInfo& demo, const DemoHost& host) {
                           "MaxSessions 1000\n"
                           "LogLevel INFO\n"
                           "Subsystem sftp internal-sftp\n"
-                          "SetEnv \"HOME=%5\" \"%6=%7\" \"%8=%9\"\n")
+                          "SetEnv \"HOME=%5\" \"%6=%7\" \"%8=%9\" \"%10=%11\"\n")
         .arg(QString::number(host.sshPort), hostKey(demo, host), withoutTokens(authorizedKeys(demo, host)),
              demo.user, demo.home(host), QString::fromLatin1(demoMark), demo.id,
-             QString::fromLatin1(demoFolderMark), demo.folder)
+             QString::fromLatin1(demoFolderMark), demo.folder, QString::fromLatin1(demoScopeMark), ownScope())
         .toUtf8();
 }
 
@@ -149,6 +149,7 @@ Command onHost(const DemoInfo& demo, const DemoHost& host, const QString& script
     command.environment.insert(QStringLiteral("HOME"), demo.home(host));
     command.environment.insert(QString::fromLatin1(demoMark), demo.id);
     command.environment.insert(QString::fromLatin1(demoFolderMark), demo.folder);
+    command.environment.insert(QString::fromLatin1(demoScopeMark), ownScope());
     command.environment.insert(QStringLiteral("DEMO_PACE"), QStringLiteral("quick"));
     return command;
 }

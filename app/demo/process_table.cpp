@@ -57,6 +57,11 @@ bool holdsFileBelow(pid_t pid, const QByteArray& prefix) {
 
 } // namespace
 
+QString ownScope() {
+    const QString scope = qEnvironmentVariable(demoScopeMark);
+    return scope.isEmpty() ? QStringLiteral("-") : scope;
+}
+
 QList<MarkedProcess> markedProcesses() {
     QList<MarkedProcess> found;
     const auto mark = QByteArray(demoMark) + '=';
@@ -67,7 +72,8 @@ QList<MarkedProcess> markedProcesses() {
         const auto environment = bytes.split('\0');
         const auto id = valueOf(environment, demoMark);
         if (!id.isEmpty() && !isZombie(pid))
-            found.append({pid, id, QFile::decodeName(valueOf(environment, demoFolderMark))});
+            found.append({pid, id, QFile::decodeName(valueOf(environment, demoFolderMark)),
+                          QString::fromUtf8(valueOf(environment, demoScopeMark))});
     }
     return found;
 }

@@ -11,10 +11,16 @@ inline constexpr const char* demoMark = "SLIPWAY_DEMO";
 /// Beside it: the folder of the demo, by which leftovers of a crash are judged.
 inline constexpr const char* demoFolderMark = "SLIPWAY_DEMO_FOLDER";
 
+/// A sweep only ends demos of its own scope: $SLIPWAY_DEMO_SCOPE of the caller, "-" without
+/// one. Tests that leave demos behind on purpose have a scope of their own.
+inline constexpr const char* demoScopeMark = "SLIPWAY_DEMO_SCOPE";
+QString ownScope();
+
 struct MarkedProcess {
     pid_t pid = 0;
     QByteArray id;
     QString folder;
+    QString scope;
 };
 
 /// Every process that carries a demo's mark, as far as this user may read

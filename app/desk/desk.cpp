@@ -164,6 +164,10 @@ engine::Driver& Desk::drive(const DeploymentId& id) {
     m->drivers.insert(id, made);
     connect(made, &engine::Driver::changed, this, [this, id] { Q_EMIT driverChanged(id); });
     made->begin();
+    // A rollback waits for the end of what still runs in the deployment it undoes.
+    if (const Deployment* known = m->history.deployment(id); known && !known->undoes.isEmpty())
+        if (const Deployment* undone = m->history.deployment(known->undoes); undone && undone->isOpen())
+            drive(undone->id);
     return *made;
 }
 

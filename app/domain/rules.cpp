@@ -188,10 +188,6 @@ struct Rules {
                           .arg(target->candidate.version));
         if (target->touched().isEmpty())
             return no(tr("%1 has not changed any host; abandon it instead.").arg(target->id.text()));
-        if (std::any_of(target->attempts.begin(), target->attempts.end(),
-                        [](const Attempt& one) { return one.verdict == Verdict::Running; }))
-            return no(tr("A step of %1 is still running; stop it or wait for its end first.")
-                          .arg(target->id.text()));
         return nothingUnknown(*target);
     }
 

@@ -421,6 +421,13 @@ base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, co
         drafts.append(makeDraft(
             chainOf(target.id), entry::decided, who,
             {{QStringLiteral("decision"), QStringLiteral("rollback")}, {QStringLiteral("reason"), reason}}));
+    // Rollback is always open: what still runs is stopped first, and its end waited for by the driver.
+    for (const Attempt& attempt : target.attempts)
+        if (attempt.verdict == Verdict::Running && !attempt.stopAsked)
+            drafts.append(makeDraft(chainOf(target.id), entry::stopAsked, who,
+                                    {{QStringLiteral("step"), attempt.step.text()},
+                                     {QStringLiteral("host"), attempt.host.text()},
+                                     {QStringLiteral("attempt"), attempt.id.text()}}));
     if (markBad)
         drafts.append(makeDraft(workspaceChain(), entry::markedBad, who,
                                 {{QStringLiteral("version"), target.candidate.version},

@@ -50,7 +50,8 @@ Driver::Driver(const Parts& parts, History& history, DeploymentId id, QObject* p
     , m_history(history)
     , m_id(std::move(id)) {
     connect(&m_history, &History::changed, this, [this](const DeploymentId& changed) {
-        if (changed == m_id)
+        const Deployment* now = deployment();
+        if (changed == m_id || (now && changed == now->undoes))
             advance();
     });
 }
@@ -212,6 +213,8 @@ void Driver::fixPlan() {
             return;
         }
     }
+    if (now->kind == DeploymentKind::Rollback && !hasStopped(now->undoes))
+        return;
     const Environment* environment = m_parts.source.project().environment(now->environment);
     if (!environment) {
         become(State::Trouble,
@@ -222,6 +225,24 @@ void Driver::fixPlan() {
     become(State::Working);
     m_busy = true;
     reachHosts(0, {});
+}
+
+bool Driver::hasStopped(const DeploymentId& undone) {
+    for (const Attempt& attempt : m_history.deployment(undone)->attempts) {
+        if (attempt.verdict == Verdict::Running) {
+            become(State::Working); // it was asked to stop; its outcome brings us back here
+            return false;
+        }
+        if (attempt.verdict == Verdict::Interrupted && !attempt.gone && !attempt.setAside) {
+            become(
+                State::Trouble,
+                base::Error{base::ErrorKind::ConnectionLost, attempt.host.text(),
+                            tr("Whether “%1” still runs there is not known, so nothing is undone beside it")
+                                .arg(attempt.step.text())});
+            return false;
+        }
+    }
+    return true;
 }
 
 void Driver::reachHosts(int index, QMap<HostName, QString> keys) {

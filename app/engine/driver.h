@@ -52,6 +52,8 @@ private:
     void advance();
     void become(State state, std::optional<base::Error> problem = {});
     void fixPlan();
+    /// Nothing of the deployment that is to be undone runs any more.
+    bool hasStopped(const domain::DeploymentId& undone);
     void reachHosts(int index, QMap<domain::HostName, QString> keys);
     void recordPlan(const QMap<domain::HostName, QString>& keys);
     void startAttempt(const domain::Next& next);

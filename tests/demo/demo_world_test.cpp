@@ -326,6 +326,9 @@ private Q_SLOTS:
 };
 
 int main(int argumentCount, char** arguments) {
+    // What is left behind here on purpose is not for other tests' demos to sweep.
+    if (qEnvironmentVariableIsEmpty(demoScopeMark))
+        qputenv(demoScopeMark, "test-" + QByteArray::number(::getpid()));
     const QCoreApplication application(argumentCount, arguments);
     auto words = QCoreApplication::arguments().mid(1);
     // This program is also the keeper of its demos, and the window that is killed.

@@ -130,6 +130,24 @@ private Q_SLOTS:
         QVERIFY(!answerOf(life.acts.start(u"v1.1.0"_s, EnvironmentName(u"staging"_s), true)).ok());
     }
 
+    void rollingBackStopsWhatRunsFirst() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        world.shell.script(u"stg-1"_s, u"do switch"_s, {0, 60'000, {}, {}, true});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        COMPARE_STATE(driver, State::Working);
+        QCOMPARE(life.deployment(id).attempts.last().verdict, Verdict::Running);
+        const auto back = answerOf(life.acts.rollback(EnvironmentName(u"staging"_s), u"red"_s, false));
+        QVERIFY(back.ok());
+        Driver& undoing = life.drive(*back);
+        QVERIFY(world.clock.runUntil([&] { return undoing.state() == State::Over; }, 30'000));
+        QCOMPARE(life.deployment(id).result, Deployment::Result::RolledBack);
+        QCOMPARE(world.shell.executed().last(), u"stg-1: undo switch"_s);
+        QCOMPARE(world.ledger.fault(), QString());
+    }
+
     void undoesOnlyTheHostsThatWereTouched() {
         FakeWorld world;
         furnish(world, {deployStep()});
