@@ -1,5 +1,6 @@
 #include "app/adapters/git/version_order.h"
 
+#include <QList>
 #include <algorithm>
 
 namespace slipway::adapters {
