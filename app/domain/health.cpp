@@ -90,8 +90,10 @@ private:
     bool m_isDown = false;
 };
 
-/// The order of worst(): a lane nobody watched hides that all is well, but not that
-/// something is wrong.
+constexpr size_t badnessCount = 5;
+
+} // namespace
+
 int badness(HealthState state) {
     switch (state) {
     case HealthState::Up:
@@ -107,9 +109,6 @@ int badness(HealthState state) {
     }
     Q_UNREACHABLE();
 }
-constexpr size_t badnessCount = 5;
-
-} // namespace
 
 QString healthStateName(HealthState state) {
     switch (state) {

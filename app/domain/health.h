@@ -26,6 +26,9 @@ struct Sample {
 
 enum class HealthState { Unobserved, Up, Degraded, Suspect, Down };
 QString healthStateName(HealthState state);
+/// The order in which states win when several lanes are summed up, from 0 (up): a lane nobody
+/// watched hides that all is well, but not that something is wrong.
+int badness(HealthState state);
 
 /// A stretch of time in one state; `to` is exclusive; UTC milliseconds.
 struct Stretch {

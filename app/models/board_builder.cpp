@@ -24,22 +24,6 @@ HealthState stateNow(const engine::Lane& lane) {
     return lane.stretches.isEmpty() ? HealthState::Unobserved : lane.stretches.last().state;
 }
 
-int badness(HealthState state) {
-    switch (state) {
-    case HealthState::Up:
-        return 0;
-    case HealthState::Unobserved:
-        return 1;
-    case HealthState::Degraded:
-        return 2;
-    case HealthState::Suspect:
-        return 3;
-    case HealthState::Down:
-        return 4;
-    }
-    Q_UNREACHABLE();
-}
-
 ProbeView probeView(const engine::Lane& lane) {
     ProbeView view;
     view.name = lane.question.label();

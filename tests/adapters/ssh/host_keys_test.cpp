@@ -19,6 +19,16 @@ QString keyText(const support::SshServer& server) {
 
 } // namespace
 
+/// The socket's file is there a moment before anybody listens on it.
+static bool agentAnswers(const QString& socket) {
+    QProcess list;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("SSH_AUTH_SOCK"), socket);
+    list.setProcessEnvironment(environment);
+    list.start(QStringLiteral("ssh-add"), {QStringLiteral("-l")});
+    return list.waitForFinished() && list.exitCode() != 2;
+}
+
 class HostKeysTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -129,7 +139,7 @@ private Q_SLOTS:
         QProcess agent;
         agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
         QVERIFY(agent.waitForStarted());
-        QTRY_VERIFY(QFile::exists(socket));
+        QTRY_VERIFY(agentAnswers(socket));
         const auto before = qgetenv("SSH_AUTH_SOCK");
         qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
         auto host = fixture.server.host();
@@ -180,7 +190,7 @@ private Q_SLOTS:
         QProcess agent;
         agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
         QVERIFY(agent.waitForStarted());
-        QTRY_VERIFY(QFile::exists(socket));
+        QTRY_VERIFY(agentAnswers(socket));
         const auto before = qgetenv("SSH_AUTH_SOCK");
         qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
         QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), key}), 0);
