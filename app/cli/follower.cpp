@@ -252,7 +252,7 @@ void Follower::settle(const Deployment& deployment) {
                 : tr("✓ %1 is live on %2.").arg(deployment.candidate.version, deployment.environment.text()));
     else
         end(deployment, Failed,
-            tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment, nullptr))));
+            tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment))));
 }
 
 void Follower::end(const Deployment& deployment, int code, const QString& words) {

@@ -216,22 +216,18 @@ void LiveFeed::readBetween() {
 }
 
 void LiveFeed::verifyLedger() {
-    if (m_verifying)
-        return;
-    m_verifying = true;
     base::deliver(
         m_desk.parts().ledger.verify(), this, [this](const base::Result<ports::LedgerCheck>& check) {
-            m_verifying = false;
             if (!check.ok() && check.error().kind == base::ErrorKind::Busy) {
                 m_desk.parts().clock.callAfter(tickMs, this, [this] { verifyLedger(); });
                 return;
             }
             m_verified = check.ok() && !check->fault;
-            if (!m_verified)
+            if (!m_verified) {
                 m_ledgerProblem = check.ok() ? check->fault->detail : check.error().detail;
-            if (!m_verified)
                 m_desk.acts().close(
                     tr("The ledger does not verify (%1), so nothing is done on it.").arg(m_ledgerProblem));
+            }
             Q_EMIT verified(m_verified);
             boardSoon();
         });
@@ -293,8 +289,7 @@ QList<models::DeploymentLine> LiveFeed::deployments() const {
     QList<models::DeploymentLine> lines;
     const World& world = m_desk.history().world();
     for (auto it = world.order.crbegin(); it != world.order.crend(); ++it)
-        lines.append(
-            models::deploymentLine(m_desk.project(), world, *world.deployment(*it), m_desk.driver(*it)));
+        lines.append(models::deploymentLine(m_desk.project(), *world.deployment(*it)));
     return lines;
 }
 
@@ -339,7 +334,7 @@ void LiveFeed::readWatch(const DeploymentId& id) {
     view.liveAtMs = deployment->liveAtMs;
     view.endsAtMs = deployment->liveAtMs + deployment->plan.watchFor.count();
     view.nowMs = deployment->endedAtMs ? deployment->endedAtMs : qMin(now, view.endsAtMs);
-    view.state = models::releaseState(*deployment, nullptr);
+    view.state = models::releaseState(*deployment);
     if (deployment->result == Deployment::Result::Superseded)
         view.supersededBy = deployment->endedBy.text();
     const models::ReleaseView release = this->release(id.text());

@@ -66,7 +66,6 @@ private:
     QSet<QString> m_askedKeys;
     bool m_boardDirty = false;
     bool m_verified = false;
-    bool m_verifying = false;
     QString m_ledgerProblem;
     QTimer m_gather;
     QTimer m_tick;

@@ -95,7 +95,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     if (const Deployment* open = input.world.open(environment.name)) {
         view.openDeployment = open->id.text();
         view.openWaitsFor = waitsFor(*open);
-        const ReleaseState state = releaseState(*open, nullptr);
+        const ReleaseState state = releaseState(*open);
         view.hasFailure = state == ReleaseState::Failed || state == ReleaseState::Interrupted;
     }
     return view;

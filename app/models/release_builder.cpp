@@ -287,7 +287,7 @@ QString waitsFor(const Deployment& deployment) {
                        : tr("waits for %1: “%2”").arg(question->role, step->title);
 }
 
-ReleaseState releaseState(const Deployment& deployment, const engine::Driver* driver) {
+ReleaseState releaseState(const Deployment& deployment) {
     using Result = Deployment::Result;
     switch (deployment.result) {
     case Result::RolledBack:
@@ -329,7 +329,6 @@ ReleaseState releaseState(const Deployment& deployment, const engine::Driver* dr
     case Next::What::Over:
         return ReleaseState::Live;
     }
-    Q_UNUSED(driver);
     Q_UNREACHABLE();
 }
 
@@ -383,8 +382,7 @@ QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostNa
     return titles;
 }
 
-DeploymentLine deploymentLine(const Project& project, const World& world, const Deployment& deployment,
-                              const engine::Driver* driver) {
+DeploymentLine deploymentLine(const Project& project, const Deployment& deployment) {
     DeploymentLine line;
     line.deployment = deployment.id.text();
     line.environment = deployment.environment.text();
@@ -393,7 +391,7 @@ DeploymentLine deploymentLine(const Project& project, const World& world, const 
     line.startedBy = deployment.startedBy;
     line.startedAtMs = deployment.startedAtMs;
     line.liveAtMs = deployment.liveAtMs;
-    line.state = releaseState(deployment, driver);
+    line.state = releaseState(deployment);
     line.detail = waitsFor(deployment);
     if (line.detail.isEmpty() && !deployment.endedBy.isEmpty())
         line.detail = deployment.result == Deployment::Result::RolledBack
@@ -401,7 +399,6 @@ DeploymentLine deploymentLine(const Project& project, const World& world, const 
                           : tr("then %1").arg(deployment.endedBy.text());
     if (const Environment* environment = project.environment(deployment.environment))
         line.tier = environment->tier;
-    Q_UNUSED(world);
     return line;
 }
 
@@ -425,7 +422,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.startedAtMs = deployment.startedAtMs;
     view.liveAtMs = deployment.liveAtMs;
     view.endedAtMs = deployment.endedAtMs;
-    view.state = releaseState(deployment, input.driver);
+    view.state = releaseState(deployment);
     view.stateDetail = stateDetail(deployment, input.driver);
     view.drivenElsewhere = input.driver && input.driver->state() == engine::Driver::State::DrivenElsewhere;
     view.drivenHere =

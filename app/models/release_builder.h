@@ -20,9 +20,8 @@ struct ReleaseInput {
 
 /// Empty `deployment` when there is none with this ID. Pure.
 ReleaseView releaseView(const ReleaseInput& input, const domain::DeploymentId& id);
-DeploymentLine deploymentLine(const domain::Project& project, const domain::World& world,
-                              const domain::Deployment& deployment, const engine::Driver* driver);
-ReleaseState releaseState(const domain::Deployment& deployment, const engine::Driver* driver);
+DeploymentLine deploymentLine(const domain::Project& project, const domain::Deployment& deployment);
+ReleaseState releaseState(const domain::Deployment& deployment);
 /// What or whom a deployment waits for, in words; empty when for nobody.
 QString waitsFor(const domain::Deployment& deployment);
 QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::Deployment& deployment);
