@@ -10,6 +10,10 @@ target_compile_definitions(slipway_flags INTERFACE
   QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 target_include_directories(slipway_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_include_directories(slipway_flags SYSTEM INTERFACE ${EXPECTED_INCLUDE})
+# ccache can only tell which precompiled header a file used when the compiler names it.
+if(CMAKE_CXX_COMPILER_LAUNCHER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(slipway_flags INTERFACE -fpch-preprocess)
+endif()
 if(SLIPWAY_SANITIZE)
   target_compile_options(slipway_flags INTERFACE -fsanitize=${SLIPWAY_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(slipway_flags INTERFACE -fsanitize=${SLIPWAY_SANITIZE})
