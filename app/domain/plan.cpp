@@ -24,8 +24,14 @@ bool Step::changesHosts() const {
     return known && known->changesHosts() && params.value(QStringLiteral("changes")).toBool(true);
 }
 
-QString Step::undo() const {
-    return params.value(QStringLiteral("undo")).toString();
+bool Step::isRequired() const {
+    // What takes something back never holds up the way back.
+    return undoes.isEmpty() && params.value(QStringLiteral("required")).toBool(true);
+}
+
+Undo Step::undo() const {
+    const StepKind* known = stepKind(kind);
+    return known && undoes.isEmpty() ? known->undo(params) : Undo{};
 }
 
 Operation Step::operation(const HostName& host) const {

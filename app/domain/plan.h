@@ -39,7 +39,8 @@ struct Step {
 
     bool asksPerson() const;
     bool changesHosts() const;
-    QString undo() const;                            ///< the undo command's text; empty when it has none
+    bool isRequired() const; ///< offers neither waiver nor exclusion
+    Undo undo() const;
     Operation operation(const HostName& host) const; ///< host empty for steps without hosts
     QString digest(const HostName& host) const;      ///< SHA-256 over what will be done; binds an attempt
     friend bool operator==(const Step&, const Step&) = default;

@@ -9,18 +9,22 @@ namespace slipway::domain {
 namespace {
 
 Step undoStep(const Step& done, const QList<HostName>& hosts, const DeploymentId& rollback, StepIds& ids) {
+    const Undo undo = done.undo();
     Step step;
     step.phase = Phase::Deploy;
-    step.kind = done.kind;
+    step.kind = undo.kind;
     step.title = QStringLiteral("Undo: %1").arg(done.title);
     step.id = ids.make(QStringLiteral("undo-%1").arg(done.id.text()), QStringLiteral("undo"));
     step.undoes = done.id;
-    step.params = {{QStringLiteral("main"), done.undo()}};
-    for (const QString& kept : {QStringLiteral("folder"), QStringLiteral("timeout")})
-        if (done.params.contains(kept))
-            step.params.insert(kept, done.params.value(kept));
+    step.params = undo.params;
     // The same variables as then, so that SLIPWAY_PREVIOUS still names what ran before.
     step.variables = done.variables;
+    if (undo.how == Undo::How::Redeploy) {
+        std::swap(step.variables[QStringLiteral("SLIPWAY_REF")],
+                  step.variables[QStringLiteral("SLIPWAY_PREVIOUS")]);
+        std::swap(step.variables[QStringLiteral("SLIPWAY_COMMIT")],
+                  step.variables[QStringLiteral("SLIPWAY_PREVIOUS_COMMIT")]);
+    }
     step.variables.insert(QStringLiteral("SLIPWAY_DEPLOYMENT"), rollback.text());
     step.variables.insert(QStringLiteral("SLIPWAY_STEP"), step.id.text());
     step.hosts = hosts;
@@ -52,7 +56,7 @@ Plan rollbackPlan(const Plan& original, const PlanContext& context,
         ids.reserve(step.id.text());
     for (auto recorded = done.crbegin(); recorded != done.crend(); ++recorded) {
         const Step* step = original.step(recorded->first);
-        if (step && !step->undo().isEmpty())
+        if (step && step->undo().isOpen())
             plan.steps += undoStep(*step, recorded->second, context.deployment, ids);
     }
     std::copy_if(forward.steps.begin(), forward.steps.end(), std::back_inserter(plan.steps), showsArrival);

@@ -23,6 +23,23 @@ QStringList StepKind::complaints(const QJsonObject&) const {
     return {};
 }
 
+Undo StepKind::undo(const QJsonObject& params) const {
+    const QJsonValue said = params.value(QStringLiteral("undo"));
+    if (said.isString()) {
+        QJsonObject command{{QStringLiteral("main"), said}};
+        for (const QString& kept : {QStringLiteral("folder"), QStringLiteral("timeout")})
+            if (params.contains(kept))
+                command.insert(kept, params.value(kept));
+        return {Undo::How::Step, QStringLiteral("run"), command, said.toString()};
+    }
+    const QJsonObject how = said.toObject();
+    if (how.contains(QStringLiteral("redeploy")))
+        return {Undo::How::Redeploy, key(), params, {}};
+    if (how.contains(QStringLiteral("impossible")))
+        return {Undo::How::Impossible, {}, {}, how.value(QStringLiteral("impossible")).toString()};
+    return {};
+}
+
 const QList<const StepKind*>& stepKinds() {
     static const QList<const StepKind*> kinds{
         &steps::run(), &steps::http(), &steps::git(), &steps::item(), &steps::approval(), &steps::wait(),

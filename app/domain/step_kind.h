@@ -9,9 +9,10 @@ namespace slipway::domain {
 
 /// One value a step's mapping may hold in slipway.yaml. Drives reading, "did you mean",
 /// the messages and the JSON Schema. Stored in params under `name`: Text as string,
-/// Integer and Duration (milliseconds) as integer, Flag as boolean, TextMap as object.
+/// Integer and Duration (milliseconds) as integer, Flag as boolean, TextMap as object; Undo as the
+/// command's text or as an object with one key, "redeploy" or "impossible".
 struct Field {
-    enum class Type { Text, Integer, Duration, Flag, TextMap };
+    enum class Type { Text, Integer, Duration, Flag, TextMap, Undo };
     QString name;
     Type type = Type::Text;
     QStringList allowed; ///< Text: the only values; empty: any
@@ -22,6 +23,21 @@ struct Field {
 
 /// Where a step happens, which decides how often it is attempted.
 enum class Place { EachHost, EachHostOrHere, Here, Person };
+
+/// How a step is taken back.
+struct Undo {
+    enum class How {
+        None,       ///< nothing is said, so what it did stays
+        Step,       ///< by a step of `kind` with `params`, under the variables of then
+        Redeploy,   ///< by the same step with the previous candidate as SLIPWAY_REF and SLIPWAY_COMMIT
+        Impossible, ///< declared so; `words` say why
+    };
+    How how = How::None;
+    QString kind;
+    QJsonObject params;
+    QString words; ///< for the plan: the command, or why it is impossible
+    bool isOpen() const { return how == How::Step || how == How::Redeploy; }
+};
 
 struct Judgement {
     Verdict verdict = Verdict::Inconclusive;
@@ -45,6 +61,8 @@ public:
     virtual QStringList complaints(const QJsonObject& params) const;
     /// `variables` are already merged for the host; texts are expanded here where the kind allows.
     virtual Operation operation(const QJsonObject& params, const Variables& variables) const = 0;
+    /// By default what the field `undo` says: a command, `{ redeploy: previous }` or `{ impossible: why }`.
+    virtual Undo undo(const QJsonObject& params) const;
     virtual Judgement judge(const Operation& operation, const Answer& answer) const = 0;
 };
 

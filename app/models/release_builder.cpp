@@ -79,6 +79,22 @@ QString limitsText(const Step& step, const Operation& operation) {
     return {};
 }
 
+/// How a step is taken back, in words; empty when nothing is said.
+QString undoText(const Step& step) {
+    const Undo undo = step.undo();
+    switch (undo.how) {
+    case Undo::How::None:
+        return {};
+    case Undo::How::Step:
+        return undo.words;
+    case Undo::How::Redeploy:
+        return tr("the same with %1").arg(step.variables.value(QStringLiteral("SLIPWAY_PREVIOUS")));
+    case Undo::How::Impossible:
+        return tr("impossible: %1").arg(undo.words);
+    }
+    Q_UNREACHABLE();
+}
+
 StepView baseView(const Step& step) {
     StepView view;
     const HostName first = step.hosts.isEmpty() ? HostName() : step.hosts.first();
@@ -90,7 +106,7 @@ StepView baseView(const Step& step) {
     view.phase = step.phase;
     view.summary = plannedSummary(step, operation);
     view.runs = runsText(operation);
-    view.undo = step.undo();
+    view.undo = undoText(step);
     view.limits = limitsText(step, operation);
     if (std::holds_alternative<RemoteCommand>(operation))
         for (auto it = step.variables.begin(); it != step.variables.end(); ++it)
@@ -364,9 +380,9 @@ QList<UndoStepView> undoSteps(const Plan& plan, const QList<QPair<StepId, QList<
     QList<UndoStepView> views;
     for (auto it = touched.crbegin(); it != touched.crend(); ++it) {
         const Step* step = plan.step(it->first);
-        if (!step || step->undo().isEmpty())
+        if (!step || !step->undo().isOpen())
             continue;
-        UndoStepView view{step->title, step->undo(), {}};
+        UndoStepView view{step->title, undoText(*step), {}};
         for (auto host = it->second.crbegin(); host != it->second.crend(); ++host)
             view.hosts.append(host->text());
         views.append(view);
@@ -377,8 +393,9 @@ QList<UndoStepView> undoSteps(const Plan& plan, const QList<QPair<StepId, QList<
 QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostName>>>& touched) {
     QStringList titles;
     for (const auto& [id, hosts] : touched)
-        if (const Step* step = plan.step(id); step && step->undo().isEmpty())
-            titles.append(step->title);
+        if (const Step* step = plan.step(id); step && !step->undo().isOpen())
+            titles.append(step->undo().words.isEmpty() ? step->title
+                                                       : tr("%1 (%2)").arg(step->title, step->undo().words));
     return titles;
 }
 

@@ -80,6 +80,9 @@ void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
     for (const domain::Field& field : kind.fields())
         if (const Node* value = keys.value(field.name))
             keep(field.name, readField(*value, field, report));
+    if (const Node* required = keys.value(QStringLiteral("required")))
+        if (const auto flag = readFlag(*required, QStringLiteral("required"), report))
+            step.params.insert(QStringLiteral("required"), *flag);
     if (hasTimeout(kind))
         if (const Node* timeout = keys.value(QStringLiteral("timeout")))
             if (const auto duration =

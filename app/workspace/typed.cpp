@@ -139,6 +139,38 @@ domain::Variables readVariables(const Node& node, const QString& key, Report& re
     return variables;
 }
 
+namespace {
+
+QJsonValue readUndo(const Node& node, const QString& key, Report& report) {
+    if (node.kind == Node::Kind::Text)
+        return node.text;
+    Keys keys(node, QStringLiteral("`%1`").arg(key), report);
+    const Node* redeploy = keys.value(QStringLiteral("redeploy"));
+    const Node* impossible = keys.value(QStringLiteral("impossible"));
+    keys.finish();
+    if (!keys.isMap())
+        return QJsonValue::Undefined;
+    if (bool(redeploy) == bool(impossible)) {
+        report.problem(
+            node, QStringLiteral("`%1` is a command, `redeploy: previous` or `impossible: why`").arg(key));
+        return QJsonValue::Undefined;
+    }
+    if (redeploy) {
+        const auto word =
+            readWord(*redeploy, QStringLiteral("redeploy"), {QStringLiteral("previous")}, report);
+        return word ? QJsonValue(QJsonObject{{QStringLiteral("redeploy"), *word}}) : QJsonValue::Undefined;
+    }
+    const auto why = readText(*impossible, QStringLiteral("impossible"), report);
+    if (!why)
+        return QJsonValue::Undefined;
+    if (why->trimmed().isEmpty())
+        report.problem(*impossible,
+                       QStringLiteral("`impossible` says why, so that people read it before they start"));
+    return QJsonObject{{QStringLiteral("impossible"), *why}};
+}
+
+} // namespace
+
 QJsonValue readField(const Node& node, const domain::Field& field, Report& report) {
     switch (field.type) {
     case domain::Field::Type::Text: {
@@ -158,6 +190,8 @@ QJsonValue readField(const Node& node, const domain::Field& field, Report& repor
         const auto flag = readFlag(node, field.name, report);
         return flag ? QJsonValue(*flag) : QJsonValue(QJsonValue::Undefined);
     }
+    case domain::Field::Type::Undo:
+        return readUndo(node, field.name, report);
     case domain::Field::Type::TextMap: {
         const auto map = readTextMap(node, field.name, report);
         QJsonObject object;

@@ -75,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(first.timeout, base::Milliseconds(120'000));
         QCOMPARE(first.variables.value(QStringLiteral("COLOR")), QStringLiteral("blue"));
         QCOMPARE(second.variables.value(QStringLiteral("COLOR")), QStringLiteral("green"));
-        QCOMPARE(step.undo(), QStringLiteral("./deploy \"$SLIPWAY_PREVIOUS\""));
+        QCOMPARE(step.undo().words, QStringLiteral("./deploy \"$SLIPWAY_PREVIOUS\""));
         QVERIFY(step.changesHosts() && !step.asksPerson());
         QVERIFY(plan.steps[0].asksPerson() && !plan.steps[0].changesHosts());
         QVERIFY(!plan.step(StepId(QStringLiteral("nothing"))));

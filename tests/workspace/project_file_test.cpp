@@ -123,7 +123,7 @@ private Q_SLOTS:
         const auto plan = domain::expandPlan(*project, production, {});
         QCOMPARE(plan.steps.size(), 8);
         QCOMPARE(plan.steps[3].id.text(), QStringLiteral("go-no-go"));
-        QCOMPARE(plan.steps[4].undo(), QStringLiteral("./bin/deploy \"$SLIPWAY_PREVIOUS_COMMIT\""));
+        QCOMPARE(plan.steps[4].undo().words, QStringLiteral("./bin/deploy \"$SLIPWAY_PREVIOUS_COMMIT\""));
         QCOMPARE(plan.steps[6].hosts.size(), 2);
         QVERIFY(!plan.steps[7].changesHosts());
         QCOMPARE(domain::expandPlan(*project, project->environments[0], {}).steps.size(), 6);

@@ -57,8 +57,8 @@ private Q_SLOTS:
         for (const StepKind* kind : stepKinds()) {
             const QJsonObject properties =
                 definitions.value(kind->key()).toObject().value(QStringLiteral("properties")).toObject();
-            QStringList wanted{kind->key(), QStringLiteral("name"), QStringLiteral("id"),
-                               QStringLiteral("why"), QStringLiteral("only")};
+            QStringList wanted{kind->key(),           QStringLiteral("name"), QStringLiteral("id"),
+                               QStringLiteral("why"), QStringLiteral("only"), QStringLiteral("required")};
             if (kind->place() == Place::EachHost || kind->place() == Place::EachHostOrHere)
                 wanted += QStringLiteral("timeout");
             for (const Field& field : kind->fields()) {
@@ -108,6 +108,9 @@ private:
             break;
         case Field::Type::Flag:
             QCOMPARE(typeIn(property), QStringLiteral("boolean"));
+            break;
+        case Field::Type::Undo:
+            QCOMPARE(typeIn(property), QStringLiteral("undo"));
             break;
         case Field::Type::TextMap:
             QCOMPARE(typeIn(property), QStringLiteral("jsonPaths"));

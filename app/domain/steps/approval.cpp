@@ -41,6 +41,9 @@ public:
         if (params.contains(QStringLiteral("statement")) &&
             params.value(QStringLiteral("statement")).toString().trimmed().isEmpty())
             found += QStringLiteral("statement: is empty");
+        if (!params.value(QStringLiteral("required")).toBool(true))
+            found +=
+                QStringLiteral("required: an approval is always required; leave the step out with `only`");
         return found;
     }
     Operation operation(const QJsonObject& params, const Variables&) const override {

@@ -13,11 +13,12 @@ public:
     QList<Field> fields() const override {
         return {
             {QStringLiteral("undo"),
-             Field::Type::Text,
+             Field::Type::Undo,
              {},
              0,
              0,
-             QStringLiteral("command that takes the change back; offered by a rollback")},
+             QStringLiteral("how a rollback takes the change back: a command, `redeploy: previous` or "
+                            "`impossible: why`")},
             {QStringLiteral("folder"),
              Field::Type::Text,
              {},
@@ -48,7 +49,7 @@ public:
     QStringList complaints(const QJsonObject& params) const override {
         QStringList found;
         for (const QString& name : {QStringLiteral("main"), QStringLiteral("undo"), QStringLiteral("folder")})
-            if (params.contains(name) && params.value(name).toString().trimmed().isEmpty())
+            if (params.value(name).isString() && params.value(name).toString().trimmed().isEmpty())
                 found += QStringLiteral("%1: is empty").arg(name == QLatin1StringView("main") ? key() : name);
         if (params.contains(QStringLiteral("undo")) && !params.value(QStringLiteral("changes")).toBool(true))
             found += QStringLiteral("undo: a step with `changes: false` has nothing to undo");
