@@ -12,6 +12,33 @@ struct AttemptOrder {
     domain::AttemptId attempt;
     QString digest; ///< SHA-256 of the command; the same attempt with another digest is Error{Conflict}
     domain::RemoteCommand command; ///< only read by start()
+    /// The lock's fence under which it runs: when the host has another by now, start and stop answer
+    /// Error{Fenced}. None: the step changes nothing, and the fence is not looked at.
+    std::optional<qint64> fence = {};
+};
+
+/// Who wants an environment's lock on a host.
+struct LockOrder {
+    domain::Host host;
+    domain::EnvironmentName environment;
+    QString owner;  ///< the deployment's ID
+    QString who;    ///< person and desk, for people
+    QString reason; ///< for people
+    bool takeOver = false;
+    /// Takes over only while the host's fence is this, the one that the person saw; none: whatever it is.
+    std::optional<qint64> seen = {};
+};
+
+/// An environment's lock as its host knows it.
+struct LockState {
+    bool held = false;
+    bool mine = false; ///< held by the order's owner
+    qint64 fence = 0;  ///< grows with every taking; while `mine`, AttemptOrder's
+    QString owner, who, reason;
+    qint64 sinceMs = 0;                 ///< UTC by the host's clock
+    base::Milliseconds heartbeatAge{0}; ///< by the host's clock, which may not be stepped: its uptime
+    QString takenOverFrom;              ///< the owner before, after a take-over
+    int running = 0;                    ///< steps of the environment that run on the host now, whoever's
 };
 
 /// What the host says of an attempt.
@@ -59,6 +86,7 @@ struct HostFacts {
 /// Steps on hosts, detached through the gate script. Calls may be made from the main thread
 /// and never block it. Errors: Unreachable (nothing happened), ConnectionLost (the call's
 /// effect is unknown: ask status), HostKey…, LoginRefused, HostUnfit, Fenced, Timeout.
+/// The lock keeps desks apart: it is what they agree on, and the host enforces it by the fence.
 class RemoteShell {
 public:
     virtual ~RemoteShell() = default;
@@ -77,6 +105,15 @@ public:
     virtual base::Future<AttemptState> stop(AttemptOrder order, base::Limit limit) = 0;
     /// Removes the attempt's folder on the host, once its outcome is durable here. Refused while it runs.
     virtual base::Future<void> clean(AttemptOrder order, base::Limit limit) = 0;
+    /// Takes the lock, or renews its heartbeat when the owner has it (the same fence). When somebody else
+    /// has it their state is answered and nothing changes, unless `takeOver`: then the fence grows, and
+    /// once this has answered no step can start under an older one. HostUnfit when the lock cannot be
+    /// read or stored; only a take-over gets past one that cannot be read.
+    virtual base::Future<LockState> lock(LockOrder order, base::Limit limit) = 0;
+    /// Gives it back when the owner has it; answers the state in any case.
+    virtual base::Future<LockState> unlock(LockOrder order, base::Limit limit) = 0;
+    virtual base::Future<LockState> lockState(domain::Host host, domain::EnvironmentName environment,
+                                              base::Limit limit) = 0;
     /// A short read-only command, answered whole; at most 64 KiB of output, else Error{Protocol}.
     /// The exit code comes from a nonce-carrying end marker, never from the channel.
     struct QueryAnswer {

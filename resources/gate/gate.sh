@@ -3,69 +3,8 @@
 # The braces make a truncated transfer a syntax error of which nothing runs. Variables and
 # script come as here-documents, because dash reads ahead of `read` on its own script's input.
 # Every line meant for the desk carries a nonce, so whatever a login shell prints is ignored.
-set -u
-mask=$(umask)
-umask 077
-nonce=@NONCE@
-say() { printf '\n%s %s end\n' "$nonce" "$*"; }
-unfit() { say "unfit $*"; exit 0; }
-say hello
-op=$1 shell=$2 workspace=$3 environment=$4 attempt=$5 digest=$6 fence=$7
-exec 6>&2 2>/dev/null
+@SPOOL@attempt=$5 digest=$6 fence=$7 d=$base/$5
 
-library='
-boot=-
-read -r boot </proc/sys/kernel/random/boot_id
-# Sets pstate, group, session and born (start time) of process $1; fails when there is none.
-stat_of() {
-  read -r line <"/proc/$1/stat" && line=${line##*) } || return 1
-  set -- $line
-  pstate=$1 group=$3 session=$4 born=${20}
-}
-# A zombie is dead: where nobody reaps it still answers kill -0.
-alive() { stat_of "$1" && [ "$born" = "$2" ] && [ "$pstate" != Z ] && [ "$pstate" != X ]; }
-reused() { stat_of "$1" && [ "$born" != "$2" ]; }
-# Slots are written before anything starts and overwritten in place, which works on a full disk.
-put() { printf "%-126s\n" "$2 end" 1<>"$1"; }
-size() { set -- $(ls -ln "$1") 0 0 0 0 0; size=$5; }
-uptime_ms() { read -r up rest </proc/uptime; part=1${up#*.}; ms=$((${up%.*} * 1000 + (part - 100) * 10)); }
-nap() { sleep "$1" || sleep 1; }
-# Sets living (processes of the sessions of command and supervisor) and strays (those of the
-# command that left its process group).
-scan() {
-  living=0 strays=
-  own=$wpid; reused "$wpid" "$wborn" && own=-
-  theirs=$cpid; reused "$cpid" "$cborn" && theirs=-
-  for entry in /proc/[0-9]*; do
-    entry=${entry#/proc/}
-    stat_of "$entry" || continue
-    [ "$pstate" = Z ] && continue
-    if [ "$session" = "$theirs" ]; then
-      living=$((living + 1))
-      [ "$group" = "$theirs" ] || strays="$strays $entry"
-    elif [ "$session" = "$own" ]; then
-      living=$((living + 1))
-    fi
-  done
-}
-read_slots() {
-  wpid=- wborn=- wboot=- cpid=- cborn=-
-  read -r wpid wborn wboot wend <"$d/wrapper" && [ "$wend" = end ] || wpid=-
-  read -r cpid cborn cend <"$d/command" && [ "$cend" = end ] || cpid=-
-  # A shell reads byte by byte: while a slot is being filled, its empty mark "-" may come with
-  # the rest of the new words ("-234 ..."). Then it counts as still empty.
-  case $wpid in *[!0-9]*) wpid=- ;; esac
-  case $cpid in *[!0-9]*) cpid=- ;; esac
-}
-# Sends $1 to everything that the command started and that did not leave its session.
-signal_all() {
-  read_slots
-  [ "$cpid" = - ] || reused "$cpid" "$cborn" && return
-  kill "-$1" "-$cpid" || kill "-$1" "$cpid"
-  scan
-  for stray in $strays; do kill "-$1" "$stray"; done
-}
-'
 # Supervises the command in a session of its own, so that killing the command spares it.
 # The command is known by its process ID before it is executed: nothing runs unrecorded.
 supervisor='
@@ -116,49 +55,6 @@ signal_all TERM
 nap "$3"
 signal_all KILL
 '
-eval "$library"
-
-[ -n "${HOME:-}" ] && cd "$HOME" || unfit "the home folder cannot be entered"
-base=$HOME/.slipway/$workspace/$environment d=$HOME/.slipway/$workspace/$environment/$attempt
-
-own_folders() {
-  for folder in "$HOME/.slipway" "$HOME/.slipway/$workspace" "$base"; do
-    [ -d "$folder" ] || mkdir "$folder" || [ -d "$folder" ] || unfit "cannot make a folder in the home folder"
-    [ -O "$folder" ] && [ ! -L "$folder" ] && chmod 700 "$folder" || unfit "a folder below .slipway is not ours"
-  done
-}
-
-# Sets s and the other fields of the answer, without waiting.
-look() {
-  s=never code=-1 took=0 out=0 err=0 kept=- timedout=no stopped=no wpid=- cpid=-
-  [ -d "$d" ] || return 0
-  [ -O "$d" ] && [ ! -L "$d" ] || unfit "the attempt's folder is not ours"
-  s=gated
-  read -r kept <"$d/digest" || kept=-
-  read -r timedout rest <"$d/timedout"; [ "$timedout" = yes ] || timedout=no
-  read -r stopped rest <"$d/stopped"; [ "$stopped" = yes ] || stopped=no
-  look_result && return 0
-  size "$d/out"; out=$size
-  size "$d/err"; err=$size
-  [ -d "$d/started" ] && [ ! -d "$d/sealed" ] || return 0
-  read_slots
-  if [ "$wpid" = - ]; then s=lost-process; return 0; fi
-  if [ "$wboot" != "$boot" ]; then s=lost-reboot; return 0; fi
-  s=running
-  alive "$wpid" "$wborn" && return 0
-  look_result && return 0
-  s=lost-process
-  scan
-  [ "$living" = 0 ] || s=orphan
-}
-look_result() {
-  read -r word a b c e rest <"$d/result" && [ "$word $rest" = 'done end' ] || return 1
-  s=done code=$a took=$b out=$c err=$e
-}
-being_started() {
-  read -r spid sborn sboot <"$d/starter" || return 1
-  [ "$sboot" = "$boot" ] && alive "$spid" "$sborn"
-}
 # Waits until a start in progress has been recorded. A start that died before its point of no
 # return is sealed, so that "nothing was started and nothing will be" stays true.
 settle() {
@@ -192,12 +88,12 @@ prepare() {
   sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
   return 0
 }
-# A fence that cannot be read as a number closes the door.
+# Only a step that changes something has a fence. Another one than the lock's, higher or lower,
+# means that the lock is not ours any more.
 is_fenced() {
-  [ -e "$base/fence" ] || return 1
-  read -r current <"$base/fence"
-  case $current in '' | *[!0-9]*) current=unreadable; return 0 ;; esac
-  [ "$current" -gt "$fence" ]
+  [ "$fence" != - ] || return 1
+  current_fence
+  [ "$current" != "$fence" ]
 }
 # Attempts that nobody collected for 30 days go, but never while something of them lives.
 sweep() {
@@ -220,6 +116,8 @@ start)
   is_fenced && { say "fenced $current"; exit 0; }
   if mkdir "$d"; then
     prepare || { rm -rf "$d"; unfit "the step cannot be stored: disk full or not writable"; }
+    # Again, now that whoever takes the lock sees that a start is under way and waits for it.
+    is_fenced && { rm -rf "$d"; say "fenced $current"; exit 0; }
     if mkdir "$d/started"; then
       setsid "$shell" -c "$library watch='$watch' library='$library'
 $supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" 3<&3 4<&- 6>&- </dev/null >/dev/null &

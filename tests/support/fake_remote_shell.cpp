@@ -39,7 +39,89 @@ base::Future<ports::HostFacts> FakeRemoteShell::reach(domain::Host target, base:
         });
 }
 
+void FakeRemoteShell::takeLock(Lock& lock, const QString& owner, const QString& who, const QString& reason) {
+    const auto now = m_clock.now();
+    lock = {true,      lock.fence + 1, owner, who, reason, lock.held ? lock.owner : QString(),
+            now.utcMs, now.bootMs};
+}
+
+void FakeRemoteShell::takeLockElsewhere(const QString& host, const QString& environment, const QString& owner,
+                                        const QString& who, const QString& reason) {
+    takeLock(lockOn(host, environment), owner, who, reason);
+}
+
+ports::LockState FakeRemoteShell::lockAnswer(const HostName& host, const domain::EnvironmentName& environment,
+                                             const QString& owner) {
+    const Lock& lock = lockOn(host.text(), environment.text());
+    ports::LockState state;
+    state.fence = lock.fence;
+    for (const Run& run : std::as_const(m_runs))
+        if (run.host == host && run.environment == environment && run.hasFolder &&
+            (run.state.state == State::Running || run.state.state == State::Orphan))
+            ++state.running;
+    if (!lock.held)
+        return state;
+    state.held = true;
+    state.mine = !owner.isEmpty() && lock.owner == owner;
+    state.owner = lock.owner;
+    state.who = lock.who;
+    state.reason = lock.reason;
+    state.takenOverFrom = lock.takenOverFrom;
+    state.sinceMs = lock.sinceMs;
+    state.heartbeatAge = base::Milliseconds(m_clock.now().bootMs - lock.beatMs);
+    return state;
+}
+
+base::Future<ports::LockState> FakeRemoteShell::lock(ports::LockOrder order, base::Limit) {
+    return m_fuse.call<ports::LockState>(
+        QStringLiteral("shell.lock"), ErrorKind::Unreachable, ErrorKind::ConnectionLost,
+        [this, order]() -> Result<ports::LockState> {
+            if (const auto no = refusal(order.host.name))
+                return *no;
+            Lock& lock = lockOn(order.host.name.text(), order.environment.text());
+            if (lock.held && lock.owner == order.owner)
+                lock.beatMs = m_clock.now().bootMs;
+            else if (!lock.held || (order.takeOver && order.seen.value_or(lock.fence) == lock.fence))
+                takeLock(lock, order.owner, order.who, order.reason);
+            return lockAnswer(order.host.name, order.environment, order.owner);
+        });
+}
+
+base::Future<ports::LockState> FakeRemoteShell::unlock(ports::LockOrder order, base::Limit) {
+    return m_fuse.call<ports::LockState>(
+        QStringLiteral("shell.unlock"), ErrorKind::Unreachable, ErrorKind::ConnectionLost,
+        [this, order]() -> Result<ports::LockState> {
+            if (const auto no = refusal(order.host.name))
+                return *no;
+            Lock& lock = lockOn(order.host.name.text(), order.environment.text());
+            if (lock.owner == order.owner)
+                lock.held = false;
+            return lockAnswer(order.host.name, order.environment, order.owner);
+        });
+}
+
+base::Future<ports::LockState> FakeRemoteShell::lockState(domain::Host target,
+                                                          domain::EnvironmentName environment, base::Limit) {
+    return m_fuse.call<ports::LockState>(QStringLiteral("shell.lockState"), ErrorKind::Unreachable,
+                                         ErrorKind::ConnectionLost,
+                                         [this, target, environment]() -> Result<ports::LockState> {
+                                             if (const auto no = refusal(target.name))
+                                                 return *no;
+                                             return lockAnswer(target.name, environment, {});
+                                         });
+}
+
+std::optional<Error> FakeRemoteShell::fenced(const AttemptOrder& order) {
+    const auto current = lockOn(order.host.name.text(), order.environment.text()).fence;
+    if (!order.fence || *order.fence == current)
+        return {};
+    return Error{ErrorKind::Fenced, order.host.name.text(),
+                 QStringLiteral("the host's fence is %1").arg(current)};
+}
+
 Result<AttemptState> FakeRemoteShell::begin(const AttemptOrder& order) {
+    if (const auto no = fenced(order))
+        return *no;
     if (const auto known = m_runs.find(order.attempt); known != m_runs.end() && known->hasFolder) {
         if (known->digest != order.digest)
             return Error{ErrorKind::Conflict, order.host.name.text(), QStringLiteral("another command")};
@@ -48,6 +130,7 @@ Result<AttemptState> FakeRemoteShell::begin(const AttemptOrder& order) {
     // After its folder was cleaned a host cannot know better and runs it again; tests count that.
     Run& run = m_runs[order.attempt];
     run.host = order.host.name;
+    run.environment = order.environment;
     run.script = order.command.script;
     run.digest = order.digest;
     run.variables = order.command.variables;
@@ -176,6 +259,8 @@ base::Future<AttemptState> FakeRemoteShell::stop(AttemptOrder order, base::Limit
     return m_fuse.call<AttemptState>(QStringLiteral("shell.stop"), ErrorKind::ConnectionLost,
                                      ErrorKind::ConnectionLost, [this, order]() -> Result<AttemptState> {
                                          if (const auto no = refusal(order.host.name))
+                                             return *no;
+                                         if (const auto no = fenced(order))
                                              return *no;
                                          const auto known = m_runs.find(order.attempt);
                                          if (known == m_runs.end() || !known->hasFolder)

@@ -32,6 +32,7 @@ public:
     };
     struct Run {
         domain::HostName host;
+        domain::EnvironmentName environment;
         QString script, digest;
         domain::Variables variables;
         ports::AttemptState state;
@@ -40,6 +41,14 @@ public:
         bool wasRead = false;  ///< its end was answered to somebody
         FakeScript does;
         qint64 startedMs = 0;
+    };
+
+    /// An environment's lock on a host. Tests may set it: somebody else's, or one without heartbeat.
+    struct Lock {
+        bool held = false;
+        qint64 fence = 0;
+        QString owner, who, reason, takenOverFrom;
+        qint64 sinceMs = 0, beatMs = 0; ///< UTC, boot time
     };
 
     FakeRemoteShell(base::Clock& clock, FakeFuse& fuse) : m_clock(clock), m_fuse(fuse) {}
@@ -52,6 +61,10 @@ public:
                                              base::Limit limit) override;
     base::Future<ports::AttemptState> stop(ports::AttemptOrder order, base::Limit limit) override;
     base::Future<void> clean(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::LockState> lock(ports::LockOrder order, base::Limit limit) override;
+    base::Future<ports::LockState> unlock(ports::LockOrder order, base::Limit limit) override;
+    base::Future<ports::LockState> lockState(domain::Host host, domain::EnvironmentName environment,
+                                             base::Limit limit) override;
     base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                     base::Limit limit) override;
     base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;
@@ -66,6 +79,13 @@ public:
     void cut(const QString& host);
     /// What runs on the host becomes this: LostReboot, LostProcess, Orphan or Running again.
     void turnRunning(const QString& host, State state);
+    /// The environment's lock on the host; made, and free, when it is asked for.
+    Lock& lockOn(const QString& host, const QString& environment) {
+        return m_locks[host + QLatin1Char('\n') + environment];
+    }
+    /// Another desk takes the lock, or takes it over, at this moment.
+    void takeLockElsewhere(const QString& host, const QString& environment, const QString& owner,
+                           const QString& who, const QString& reason);
     /// Every script as it was begun, "host: script", in order.
     const QStringList& executed() const { return m_executed; }
     const QMap<domain::AttemptId, Run>& runs() const { return m_runs; }
@@ -79,6 +99,10 @@ private:
         std::shared_ptr<base::Promise<ports::AttemptState>> promise;
         int life = 0;
     };
+    void takeLock(Lock& lock, const QString& owner, const QString& who, const QString& reason);
+    ports::LockState lockAnswer(const domain::HostName& host, const domain::EnvironmentName& environment,
+                                const QString& owner);
+    std::optional<base::Error> fenced(const ports::AttemptOrder& order);
     std::optional<base::Error> refusal(const domain::HostName& name);
     base::Result<ports::AttemptState> begin(const ports::AttemptOrder& order);
     void end(const domain::AttemptId& attempt, int exitCode, bool timedOut, bool stopped);
@@ -91,6 +115,7 @@ private:
     QMap<domain::HostName, Host> m_hosts;
     QMap<QString, QList<FakeScript>> m_scripts;
     QMap<domain::AttemptId, Run> m_runs;
+    QMap<QString, Lock> m_locks;
     std::deque<Follower> m_followers;
     QStringList m_executed;
     QObject m_context;

@@ -21,6 +21,8 @@ namespace {
 
 /// The whole input must fit a host's channel window (2 MiB with OpenSSH).
 constexpr qsizetype longestInput = 1'500'000;
+/// Owner, person and reason of a lock: lines for people.
+constexpr qsizetype longestWords = 2000;
 
 QByteArray resource(const char* name) {
     static const bool ready = (initializeGateResource(), true);
@@ -29,8 +31,21 @@ QByteArray resource(const char* name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// A script with its shared parts in place.
+QByteArray assembled(const char* name) {
+    auto text = resource(name);
+    text.replace("@SPOOL@", resource("spool.sh"));
+    text.replace("@PROCESS@", resource("process.sh"));
+    return text;
+}
+
 const QByteArray& gateScript() {
-    static const QByteArray text = resource("gate.sh");
+    static const QByteArray text = assembled("gate.sh");
+    return text;
+}
+
+const QByteArray& lockScript() {
+    static const QByteArray text = assembled("lock.sh");
     return text;
 }
 
@@ -64,6 +79,22 @@ QByteArray octal(const QByteArray& bytes) {
         }
     }
     return text;
+}
+
+/// What octal() made. Anything else in it stays as it came: an unknown host wrote it.
+QString fromOctal(const QByteArray& text) {
+    QByteArray bytes;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        bool ok = false;
+        const int value = text[at] == '\\' ? text.mid(at + 1, 4).toInt(&ok, 8) : 0;
+        if (ok && value > 0 && value < 256 && text.size() >= at + 5) {
+            bytes.append(static_cast<char>(value));
+            at += 4;
+        } else {
+            bytes.append(text[at]);
+        }
+    }
+    return QString::fromUtf8(bytes);
 }
 
 /// First line: the folder. Then NAME=value lines and a lone dot.
@@ -164,10 +195,9 @@ QByteArray plainWord(const QString& text) {
     return word;
 }
 
-Gate::Gate(QString workspaceId, QByteArray shell, qint64 fence)
+Gate::Gate(QString workspaceId, QByteArray shell)
     : m_workspaceId(std::move(workspaceId))
-    , m_shell(std::move(shell))
-    , m_fence(fence) {}
+    , m_shell(std::move(shell)) {}
 
 Result<GateCall> Gate::call(const char* operation, const ports::AttemptOrder& order,
                             const QByteArrayList& more, const QByteArray& variables,
@@ -176,6 +206,8 @@ Result<GateCall> Gate::call(const char* operation, const ports::AttemptOrder& or
         return Error{ErrorKind::BadInput, {}, QStringLiteral("not an attempt: %1").arg(order.attempt.text())};
     if (m_workspaceId.isEmpty() || order.environment.isEmpty())
         return Error{ErrorKind::BadInput, {}, QStringLiteral("workspace and environment must have names")};
+    // A step that changes nothing must not be kept from it by anybody's lock.
+    const auto fence = order.fence ? QByteArray::number(*order.fence) : QByteArray("-");
     const auto digest = order.digest.isEmpty() ? QByteArray("-") : plainWord(order.digest);
     const QByteArrayList arguments{operation,
                                    m_shell,
@@ -183,7 +215,7 @@ Result<GateCall> Gate::call(const char* operation, const ports::AttemptOrder& or
                                    plainWord(order.environment.text()),
                                    order.attempt.text().toLatin1(),
                                    digest,
-                                   QByteArray::number(m_fence)};
+                                   fence};
     return compose(m_shell, arguments + more, gateScript(), variables, script);
 }
 
@@ -232,6 +264,45 @@ Result<GateCall> Gate::query(const QString& command, const domain::Variables& va
         return lines.error();
     const auto limit = std::max<qint64>(1, (within.count() + 999) / 1000);
     return compose(m_shell, {m_shell, QByteArray::number(limit)}, queryScript(), *lines, script);
+}
+
+Result<GateCall> Gate::lockCall(const char* operation, const domain::EnvironmentName& environment,
+                                const ports::LockOrder& order) const {
+    if (m_workspaceId.isEmpty() || environment.isEmpty())
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("workspace and environment must have names")};
+    QByteArray lines;
+    for (const QString& text : {order.owner, order.who, order.reason}) {
+        if (text.size() > longestWords || text.contains(QChar(0)))
+            return Error{ErrorKind::BadInput,
+                         {},
+                         QStringLiteral("the lock's words hold a zero byte or are longer than %1 characters")
+                             .arg(longestWords)};
+        lines += '=' + octal(text.toUtf8()) + '\n';
+    }
+    lines.chop(1);
+    const QByteArrayList arguments{operation,
+                                   m_shell,
+                                   plainWord(m_workspaceId),
+                                   plainWord(environment.text()),
+                                   order.takeOver ? QByteArray("yes") : QByteArray("no"),
+                                   order.seen ? QByteArray::number(*order.seen) : QByteArray("-")};
+    return compose(m_shell, arguments, lockScript(), lines, {});
+}
+
+Result<GateCall> Gate::lock(const ports::LockOrder& order) const {
+    if (order.owner.isEmpty())
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("a lock needs an owner")};
+    return lockCall("lock", order.environment, order);
+}
+
+Result<GateCall> Gate::unlock(const ports::LockOrder& order) const {
+    if (order.owner.isEmpty())
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("a lock needs an owner")};
+    return lockCall("unlock", order.environment, order);
+}
+
+Result<GateCall> Gate::lockState(const domain::EnvironmentName& environment) const {
+    return lockCall("show", environment, {});
 }
 
 QByteArray Gate::answerIn(const QByteArray& output, const QByteArray& nonce) {
@@ -286,6 +357,41 @@ Result<AttemptState> Gate::stateFrom(const QByteArray& answer) {
         return Error{ErrorKind::Protocol, {}, QStringLiteral("numbers missing in the gate's answer")};
     result.exitCode = result.state == AttemptState::State::Done ? *code : -1;
     return result;
+}
+
+Result<ports::LockState> Gate::lockFrom(const QByteArray& answer, const QString& owner) {
+    const auto words = answer.split(' ');
+    const Error unlike{
+        ErrorKind::Protocol,
+        {},
+        QStringLiteral("an answer the lock does not give: %1").arg(QString::fromUtf8(answer.left(200)))};
+    if (words.size() != 10 || words[0] != "lock") {
+        const auto error = stateFrom(answer);
+        return error ? unlike : error.error();
+    }
+    bool areNumbers = true;
+    const auto count = [&](int index) {
+        bool ok = false;
+        const auto value = words[index].toLongLong(&ok);
+        areNumbers = areNumbers && ok && value >= 0;
+        return value;
+    };
+    ports::LockState state;
+    state.fence = count(1);
+    state.held = words[2] == "held";
+    state.heartbeatAge = base::Milliseconds(count(3));
+    state.sinceMs = count(4) * 1000;
+    state.running = static_cast<int>(count(9));
+    QString* texts[] = {&state.owner, &state.who, &state.reason, &state.takenOverFrom};
+    for (int index = 0; index < 4; ++index) {
+        if (!words[5 + index].startsWith('='))
+            return unlike;
+        *texts[index] = fromOctal(words[5 + index].mid(1));
+    }
+    if (!areNumbers || (!state.held && words[2] != "free"))
+        return unlike;
+    state.mine = state.held && !owner.isEmpty() && state.owner == owner;
+    return state;
 }
 
 } // namespace slipway::adapters

@@ -14,13 +14,16 @@ struct GateCall {
 /// octal-escaped data, never as shell text. Pure; any thread.
 class Gate {
 public:
-    /// `shell` is the POSIX shell's path on the hosts; `fence` the highest fence this desk holds.
-    Gate(QString workspaceId, QByteArray shell, qint64 fence);
+    /// `shell` is the POSIX shell's path on the hosts.
+    Gate(QString workspaceId, QByteArray shell);
     base::Result<GateCall> start(const ports::AttemptOrder& order) const;
     base::Result<GateCall> status(const ports::AttemptOrder& order) const;
     base::Result<GateCall> stop(const ports::AttemptOrder& order) const;
     base::Result<GateCall> clean(const ports::AttemptOrder& order) const;
     base::Result<GateCall> follow(const ports::AttemptOrder& order, ports::OutputOffsets from) const;
+    base::Result<GateCall> lock(const ports::LockOrder& order) const;
+    base::Result<GateCall> unlock(const ports::LockOrder& order) const;
+    base::Result<GateCall> lockState(const domain::EnvironmentName& environment) const;
     /// `within` bounds the command on the host, so that a hanging one does not stay there.
     base::Result<GateCall> query(const QString& command, const domain::Variables& variables,
                                  base::Milliseconds within) const;
@@ -32,14 +35,17 @@ public:
     static bool saidHello(const QByteArray& output, const QByteArray& nonce);
     /// Reads an answer (`state …`, `unfit …`, `fenced …`, `conflict`).
     static base::Result<ports::AttemptState> stateFrom(const QByteArray& answer);
+    /// Reads `lock …` or `unfit …`; `owner` is who asked, empty for nobody.
+    static base::Result<ports::LockState> lockFrom(const QByteArray& answer, const QString& owner);
 
 private:
     base::Result<GateCall> call(const char* operation, const ports::AttemptOrder& order,
                                 const QByteArrayList& more, const QByteArray& variables = {},
                                 const QByteArray& script = {}) const;
+    base::Result<GateCall> lockCall(const char* operation, const domain::EnvironmentName& environment,
+                                    const ports::LockOrder& order) const;
     QString m_workspaceId;
     QByteArray m_shell;
-    qint64 m_fence;
 };
 
 /// Any name as one plain shell word and folder name: bytes other than letters, digits, - . _ become +HH.

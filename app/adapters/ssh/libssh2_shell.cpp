@@ -38,6 +38,17 @@ Result<AttemptState> askState(Exchange& exchange, const Result<GateCall>& call, 
     return error;
 }
 
+Result<ports::LockState> askLock(Exchange& exchange, const Result<GateCall>& call, const QString& where,
+                                 const QString& owner) {
+    const auto answer = call ? exchange.ask(*call) : Result<QByteArray>(call.error());
+    auto state = answer.then([&](const QByteArray& line) { return Gate::lockFrom(line, owner); });
+    if (state || !state.error().where.isEmpty())
+        return state;
+    auto error = state.error();
+    error.where = where;
+    return error;
+}
+
 Result<AttemptState> followToEnd(const Gate& gate, Exchange& exchange, const AttemptOrder& order,
                                  ports::OutputOffsets offsets, ports::OutputSink& sink) {
     const auto where = order.host.name.text();
@@ -116,7 +127,7 @@ Libssh2Shell::Options Libssh2Shell::Options::usual(QString workspaceId, QString 
     return options;
 }
 
-Libssh2Shell::Libssh2Shell(Options options) : m_gate(options.workspaceId, options.shell, options.fence) {
+Libssh2Shell::Libssh2Shell(Options options) : m_gate(options.workspaceId, options.shell) {
     initializeLibrary();
     m_threads = std::make_unique<Threads>(options);
 }
@@ -188,6 +199,32 @@ Future<void> Libssh2Shell::clean(AttemptOrder order, Limit limit) {
                 return Error{ErrorKind::Protocol, order.host.name.text(),
                              QStringLiteral("a state where none was asked for")};
             return error.error();
+        });
+}
+
+Future<ports::LockState> Libssh2Shell::lock(ports::LockOrder order, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<ports::LockState>(
+        std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
+            return askLock(exchange, gate.lock(order), order.host.name.text(), order.owner);
+        });
+}
+
+Future<ports::LockState> Libssh2Shell::unlock(ports::LockOrder order, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<ports::LockState>(
+        std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
+            return askLock(exchange, gate.unlock(order), order.host.name.text(), order.owner);
+        });
+}
+
+Future<ports::LockState> Libssh2Shell::lockState(domain::Host host, domain::EnvironmentName environment,
+                                                 Limit limit) {
+    auto where = host.name.text();
+    return m_threads->run<ports::LockState>(
+        std::move(host), limit, false,
+        [gate = m_gate, environment = std::move(environment), where = std::move(where)](Exchange& exchange) {
+            return askLock(exchange, gate.lockState(environment), where, {});
         });
 }
 

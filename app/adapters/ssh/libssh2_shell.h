@@ -17,7 +17,6 @@ public:
         std::chrono::milliseconds keepaliveEvery{
             5000};                    ///< a peer silent for three of these is dead; at least 1 s
         QByteArray shell = "/bin/sh"; ///< the POSIX shell on the hosts
-        qint64 fence = 0;             ///< hosts with a higher one answer Fenced
         /// With ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts as further files.
         static Options usual(QString workspaceId, QString knownHostsOwn);
     };
@@ -32,6 +31,10 @@ public:
                                              base::Limit limit) override;
     base::Future<ports::AttemptState> stop(ports::AttemptOrder order, base::Limit limit) override;
     base::Future<void> clean(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::LockState> lock(ports::LockOrder order, base::Limit limit) override;
+    base::Future<ports::LockState> unlock(ports::LockOrder order, base::Limit limit) override;
+    base::Future<ports::LockState> lockState(domain::Host host, domain::EnvironmentName environment,
+                                             base::Limit limit) override;
     base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                     base::Limit limit) override;
     base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;

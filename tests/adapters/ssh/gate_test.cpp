@@ -43,7 +43,7 @@ QByteArray runHere(const QByteArray& command, const QByteArray& input, const QSt
 
 class GateTest : public QObject {
     Q_OBJECT
-    const Gate m_gate{QStringLiteral("5c1f"), "/bin/sh", 0};
+    const Gate m_gate{QStringLiteral("5c1f"), "/bin/sh"};
 private Q_SLOTS:
     void sendsNothingFromPeopleAsShellText() {
         auto hostile = order();

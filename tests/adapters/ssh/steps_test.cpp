@@ -351,20 +351,6 @@ private Q_SLOTS:
         }
     }
 
-    void refusesAHigherFence() {
-        const auto order = m_fixture.order(QStringLiteral("touch \"$HOME/fenced-ran\""));
-        QDir(m_fixture.server.home()).mkpath(QStringLiteral(".slipway/5c1f/staging"));
-        m_fixture.writeAtHome(QStringLiteral(".slipway/5c1f/staging/fence"), "3\n");
-        const auto started = answerOf(m_shell->start(order, within(10'000)));
-        QVERIFY(!started.ok());
-        QCOMPARE(started.error().kind, ErrorKind::Fenced);
-        m_fixture.writeAtHome(QStringLiteral(".slipway/5c1f/staging/fence"), "three\n");
-        QCOMPARE(answerOf(m_shell->start(order, within(10'000))).error().kind, ErrorKind::Fenced);
-        QVERIFY(QFile::remove(m_fixture.server.home() + QStringLiteral("/.slipway/5c1f/staging/fence")));
-        QVERIFY(!QFile::exists(m_fixture.server.home() + QStringLiteral("/fenced-ran")));
-        QCOMPARE(answerOf(m_shell->status(order, within(10'000)))->state, State::Never);
-    }
-
     void asksQuestionsWithVariablesAndALimitOnOutput() {
         const auto host = m_fixture.server.host();
         auto answer =
