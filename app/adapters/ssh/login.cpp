@@ -56,7 +56,7 @@ public:
         const auto all = m_tried + m_notes;
         return all.isEmpty() ? QStringLiteral("no key found") : all.join(QStringLiteral(", "));
     }
-    bool anyTried() const { return !m_tried.isEmpty(); }
+    bool hadSeveral() const { return m_tried.size() > 1; }
     QString lastError() const { return m_lastError; }
 
     /// False when the file could not be used as a key (missing, encrypted, unknown form).
@@ -112,8 +112,10 @@ private:
         if (code == 0)
             return;
         m_lastError = m_session.errorText();
-        m_broken = !m_session.isUsable() || code == LIBSSH2_ERROR_SOCKET_DISCONNECT ||
-                   code == LIBSSH2_ERROR_SOCKET_RECV || code == LIBSSH2_ERROR_SOCKET_SEND;
+        // A connection that breaks here reads like a refusal (-19): libssh2 tells only that no answer came.
+        m_broken = !m_session.isUsable() || m_session.hasHungUp() ||
+                   code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV ||
+                   code == LIBSSH2_ERROR_SOCKET_SEND;
     }
     Session& m_session;
     QByteArray m_user;
@@ -167,8 +169,9 @@ base::Result<void> login(Session& session, const domain::Host& host, Waiter& wai
         return {};
     if (waiter.isOver())
         return waiter.error(ErrorKind::Unreachable);
-    // A server that has seen too many keys hangs up: that is a refusal, not a bad connection.
-    if (attempts.broken() && !attempts.anyTried())
+    // A server that has seen too many keys hangs up: that is a refusal. With the first one it is a bad
+    // connection.
+    if (attempts.broken() && !attempts.hadSeveral())
         return Error{ErrorKind::Unreachable, {}, attempts.lastError()};
     return Error{ErrorKind::LoginRefused,
                  {},
