@@ -29,6 +29,7 @@ std::vector<std::unique_ptr<Command>> commands() {
     all.push_back(std::make_unique<SignCommand>());
     all.push_back(std::make_unique<DecideCommand>());
     all.push_back(std::make_unique<RollbackCommand>());
+    all.push_back(std::make_unique<RehearseCommand>());
     all.push_back(std::make_unique<MonitorCommand>());
     all.push_back(std::make_unique<LogsCommand>());
     all.push_back(std::make_unique<LedgerCommand>());

@@ -135,6 +135,31 @@ private:
     Follower m_follower;
 };
 
+/// Continues the deployment of that kind that is under way there, or opens one, and follows it.
+int driveOpened(const QCommandLineParser& parser, const EnvironmentName& name, DeploymentKind kind,
+                const std::function<base::Future<DeploymentId>(engine::Acts&)>& open) {
+    Session session(parser);
+    session.acts();
+    std::unique_ptr<Follower> follower;
+    return session.run([&] {
+        follower = std::make_unique<Follower>(
+            session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
+        QObject::connect(qApp, &QCoreApplication::aboutToQuit, follower.get(), [&] { follower.reset(); });
+        session.desk().observer().begin();
+        if (const Deployment* under = session.desk().history().world().open(name);
+            under && under->kind == kind) {
+            follower->follow(under->id);
+            return;
+        }
+        base::deliver(open(session.desk().acts()), &session, [&](const base::Result<DeploymentId>& id) {
+            if (id.ok())
+                follower->follow(*id);
+            else
+                session.finish(id.error());
+        });
+    });
+}
+
 } // namespace
 
 QString DeployCommand::summary() const {
@@ -196,30 +221,36 @@ int RollbackCommand::run(const QCommandLineParser& parser) {
         return BadUsage;
     }
     const EnvironmentName name(parser.positionalArguments().constFirst());
-    Session session(parser);
-    session.acts();
-    std::unique_ptr<Follower> follower;
-    return session.run([&] {
-        follower = std::make_unique<Follower>(
-            session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
-        QObject::connect(qApp, &QCoreApplication::aboutToQuit, follower.get(), [&] { follower.reset(); });
-        session.desk().observer().begin();
-        if (const Deployment* open = session.desk().history().world().open(name);
-            open && open->kind == DeploymentKind::Rollback) {
-            follower->follow(open->id);
-            return;
-        }
-        const QString reason = parser.isSet(QStringLiteral("reason"))
-                                   ? parser.value(QStringLiteral("reason"))
-                                   : tr("rolled back from the command line");
-        base::deliver(session.desk().acts().rollback(name, reason, !parser.isSet(QStringLiteral("not-bad"))),
-                      &session, [&](const base::Result<DeploymentId>& id) {
-                          if (id.ok())
-                              follower->follow(*id);
-                          else
-                              session.finish(id.error());
-                      });
+    const QString reason = parser.isSet(QStringLiteral("reason")) ? parser.value(QStringLiteral("reason"))
+                                                                  : tr("rolled back from the command line");
+    return driveOpened(parser, name, DeploymentKind::Rollback, [&](engine::Acts& acts) {
+        return acts.rollback(name, reason, !parser.isSet(QStringLiteral("not-bad")));
     });
+}
+
+QString RehearseCommand::summary() const {
+    return tr("go back to the version before and forward again, and time the way back");
+}
+
+void RehearseCommand::describe(QCommandLineParser& parser) const {
+    parser.setApplicationDescription(
+        tr("Rehearses a rollback of what runs on ENV: its undo runs as a rollback would run it, health is "
+           "checked, and the same version is deployed again. The time that the way back took is shown beside "
+           "“Roll back”. Not on production; the soak begins anew. Continues a rehearsal that is under way."));
+    parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."));
+    parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
+    Session::describe(parser, true);
+    Session::describeActor(parser);
+}
+
+int RehearseCommand::run(const QCommandLineParser& parser) {
+    if (parser.positionalArguments().size() != 1) {
+        complain(tr("say where: slipway rehearse ENV"));
+        return BadUsage;
+    }
+    const EnvironmentName name(parser.positionalArguments().constFirst());
+    return driveOpened(parser, name, DeploymentKind::Rehearsal,
+                       [&](engine::Acts& acts) { return acts.rehearse(name); });
 }
 
 } // namespace slipway::cli

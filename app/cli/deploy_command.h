@@ -19,4 +19,12 @@ public:
     int run(const QCommandLineParser& parser) override;
 };
 
+class RehearseCommand final : public Command {
+public:
+    QString name() const override { return QStringLiteral("rehearse"); }
+    QString summary() const override;
+    void describe(QCommandLineParser& parser) const override;
+    int run(const QCommandLineParser& parser) override;
+};
+
 } // namespace slipway::cli

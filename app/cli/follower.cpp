@@ -4,6 +4,7 @@
 #include "app/cli/views_json.h"
 #include "app/models/release_builder.h"
 
+#include <QDateTime>
 #include <QTimer>
 
 namespace slipway::cli {
@@ -207,10 +208,22 @@ void Follower::settle(const Deployment& deployment) {
             tr("%1 waits for somebody to accept the host key of %2.")
                 .arg(m_id.text(), driver.problem()->where));
         return;
+    case State::WaitsForLock: {
+        const auto& holder = deployment.lock.holder;
+        if (!holder)
+            return; // its entry is still being written
+        end(deployment, WaitsForPerson,
+            tr("%1 is held by %2 since %3 (%4, %5), as %6 says. Run this command again when it is free, or "
+               "take it over: slipway decide %7 take-over --reason TEXT")
+                .arg(deployment.environment.text(), holder->who,
+                     QDateTime::fromMSecsSinceEpoch(holder->sinceMs).toString(Qt::ISODate), holder->reason,
+                     holder->owner, holder->host.text(), m_id.text()));
+        return;
+    }
     case State::Failed:
         end(deployment, Failed,
-            tr("%1 failed. Decide: slipway decide %1 retry | rollback | abandon --reason TEXT")
-                .arg(m_id.text()));
+            tr("%1 failed. Decide: slipway decide %1 %2 --reason TEXT")
+                .arg(m_id.text(), offers().join(QStringLiteral(" | "))));
         return;
     case State::Interrupted:
         end(deployment, Interrupted,
@@ -221,6 +234,13 @@ void Follower::settle(const Deployment& deployment) {
     case State::Held:
         if (deployment.rollbackDecided)
             end(deployment, Failed, tr("%1 is being rolled back.").arg(m_id.text()));
+        else if (deployment.lock.isLost)
+            end(deployment, Refused,
+                tr("%1 took %2 over (%3); the hosts refuse the steps of %4 from now on. Take it back only "
+                   "after "
+                   "talking to them: slipway decide %4 take-over --reason TEXT")
+                    .arg(deployment.lock.holder->who, deployment.environment.text(),
+                         deployment.lock.holder->reason, m_id.text()));
         else if (!deployment.planChange.isEmpty())
             end(deployment, Refused,
                 tr("%1 stopped, because something changed after it was fixed: %2 Abandon it and start again.")
@@ -253,6 +273,27 @@ void Follower::settle(const Deployment& deployment) {
     else
         end(deployment, Failed,
             tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment))));
+}
+
+QStringList Follower::offers() const {
+    const auto allowed = [this](const Action& action) {
+        return m_session.desk().acts().allowed(action).allowed;
+    };
+    const Deployment& deployment = *m_session.desk().history().deployment(m_id);
+    const Next todo = next(deployment);
+    const QString reason = QStringLiteral("-");
+    QStringList words;
+    if (allowed(RetryFailed{m_id}))
+        words += QStringLiteral("retry");
+    if (allowed(ExcludeHost{m_id, todo.host, reason}))
+        words += QStringLiteral("exclude");
+    if (allowed(WaiveStep{m_id, todo.step, todo.host, reason}))
+        words += QStringLiteral("waive");
+    if (allowed(RollBack{deployment.environment, reason}))
+        words += QStringLiteral("rollback");
+    if (allowed(Abandon{m_id}))
+        words += QStringLiteral("abandon");
+    return words;
 }
 
 void Follower::end(const Deployment& deployment, int code, const QString& words) {

@@ -19,6 +19,8 @@ private:
     void tellSteps(const domain::Deployment& deployment);
     void tellOutput(const domain::AttemptId& attempt);
     void settle(const domain::Deployment& deployment);
+    /// The decisions that are open now, as “slipway decide” takes them.
+    QStringList offers() const;
     void end(const domain::Deployment& deployment, int code, const QString& words);
     struct Told {
         ports::OutputOffsets offsets;

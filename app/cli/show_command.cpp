@@ -27,6 +27,15 @@ void printRelease(const models::ReleaseView& view) {
         print(tr("✕ %1 is marked bad: %2").arg(view.version, view.badReason));
     if (!view.stateDetail.isEmpty())
         print(view.stateDetail);
+    if (!view.strategy.isEmpty())
+        print(view.strategy);
+    if (!view.lock.holder.isEmpty())
+        print((view.lock.isLost ? tr("▲ taken over by %1 (%2)") : tr("▲ held by %1 (%2)"))
+                  .arg(view.lock.holder, view.lock.holderReason));
+    for (const models::WaiverView& waiver : view.waivers)
+        print(tr("◇ goes on without %1: %2 (%3)")
+                  .arg(waiver.stepTitle.isEmpty() ? waiver.host : waiver.stepTitle, waiver.reason,
+                       waiver.person));
     std::optional<Phase> phase;
     for (const models::StepView& step : view.steps) {
         if (phase != step.phase) {
@@ -61,6 +70,10 @@ void printRelease(const models::ReleaseView& view) {
         for (const models::UndoStepView& undo : view.undo)
             print(QStringLiteral("  %1  (%2)").arg(undo.command, undo.hosts.join(QStringLiteral(", "))));
     }
+    if (view.wayBackMs >= 0)
+        print((view.wayBackRehearsed ? tr("the way back took %1 when it was rehearsed on %2")
+                                     : tr("the way back took %1 on %2"))
+                  .arg(spokenDuration(view.wayBackMs), view.wayBackOn));
     for (const QString& title : view.cannotUndo)
         print(tr("  stays: “%1” has no undo").arg(title));
 }

@@ -101,6 +101,31 @@ QJsonObject step(const StepView& view) {
     return object;
 }
 
+QJsonArray matrix(const MatrixView& view) {
+    QJsonArray rows;
+    for (const MatrixView::Row& row : view.rows) {
+        QJsonObject steps;
+        for (qsizetype i = 0; i < row.cells.size(); ++i)
+            if (row.takesPart[i])
+                steps.insert(view.columns[i].step, domain::verdictName(row.cells[i]));
+        rows.append(QJsonObject{{QStringLiteral("host"), row.host},
+                                {QStringLiteral("wave"), row.wave},
+                                {QStringLiteral("leftOut"), row.leftOut},
+                                {QStringLiteral("steps"), steps}});
+    }
+    return rows;
+}
+
+QJsonObject lock(const LockView& view) {
+    return {{QStringLiteral("heldSince"), time(view.heldSinceMs)},
+            {QStringLiteral("holder"), view.holder},
+            {QStringLiteral("holderDeployment"), view.holderOwner},
+            {QStringLiteral("holderReason"), view.holderReason},
+            {QStringLiteral("holderSince"), time(view.holderSinceMs)},
+            {QStringLiteral("host"), view.holderHost},
+            {QStringLiteral("lost"), view.isLost}};
+}
+
 } // namespace
 
 QJsonObject toJson(const BoardView& board, const QList<DeploymentLine>& deployments) {
@@ -153,6 +178,13 @@ QJsonObject toJson(const ReleaseView& release) {
         undo.append(QJsonObject{{QStringLiteral("title"), view.title},
                                 {QStringLiteral("runs"), view.command},
                                 {QStringLiteral("hosts"), QJsonArray::fromStringList(view.hosts)}});
+    QJsonArray waivers;
+    for (const WaiverView& view : release.waivers)
+        waivers.append(QJsonObject{{QStringLiteral("step"), view.stepTitle},
+                                   {QStringLiteral("host"), view.host},
+                                   {QStringLiteral("person"), view.person},
+                                   {QStringLiteral("reason"), view.reason},
+                                   {QStringLiteral("at"), time(view.atMs)}});
     return {{QStringLiteral("v"), 1},
             {QStringLiteral("deployment"), release.deployment},
             {QStringLiteral("kind"), release.kind},
@@ -173,6 +205,14 @@ QJsonObject toJson(const ReleaseView& release) {
             {QStringLiteral("checkpoints"), checkpoints},
             {QStringLiteral("undo"), undo},
             {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(release.cannotUndo)},
+            {QStringLiteral("strategy"), release.strategy},
+            {QStringLiteral("hosts"), matrix(release.matrix)},
+            {QStringLiteral("lock"), lock(release.lock)},
+            {QStringLiteral("waivers"), waivers},
+            {QStringLiteral("wayBack"), QJsonObject{{QStringLiteral("tookMs"), release.wayBackMs},
+                                                    {QStringLiteral("on"), release.wayBackOn},
+                                                    {QStringLiteral("at"), time(release.wayBackAtMs)},
+                                                    {QStringLiteral("rehearsed"), release.wayBackRehearsed}}},
             {QStringLiteral("bad"), release.badReason},
             {QStringLiteral("rollback"), offer(release.rollback)}};
 }

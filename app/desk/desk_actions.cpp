@@ -103,6 +103,24 @@ base::Future<void> DeskActions::decide(const QString& deployment, Decision decis
     Q_UNREACHABLE();
 }
 
+base::Future<void> DeskActions::waive(const QString& deployment, const QString& step, const QString& host,
+                                      const QString& reason) {
+    return m_desk.acts().waive(DeploymentId(deployment), StepId(step), HostName(host), reason);
+}
+
+base::Future<void> DeskActions::exclude(const QString& deployment, const QString& host,
+                                        const QString& reason) {
+    return m_desk.acts().exclude(DeploymentId(deployment), HostName(host), reason);
+}
+
+base::Future<void> DeskActions::takeOver(const QString& deployment, const QString& reason) {
+    return m_desk.acts().takeOver(DeploymentId(deployment), reason);
+}
+
+base::Future<QString> DeskActions::rehearse(const QString& environment) {
+    return asText(m_desk.acts().rehearse(EnvironmentName(environment)), this);
+}
+
 base::Future<void> DeskActions::pause(const QString& deployment, const QString& reason) {
     return m_desk.acts().pause(DeploymentId(deployment), reason);
 }

@@ -17,6 +17,12 @@ public:
     base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
                               const QString& note) override;
     base::Future<void> decide(const QString& deployment, Decision decision, const QString& reason) override;
+    base::Future<void> waive(const QString& deployment, const QString& step, const QString& host,
+                             const QString& reason) override;
+    base::Future<void> exclude(const QString& deployment, const QString& host,
+                               const QString& reason) override;
+    base::Future<void> takeOver(const QString& deployment, const QString& reason) override;
+    base::Future<QString> rehearse(const QString& environment) override;
     base::Future<void> pause(const QString& deployment, const QString& reason) override;
     base::Future<void> resume(const QString& deployment) override;
     base::Future<void> stopStep(const QString& deployment, const QString& step) override;

@@ -7,8 +7,12 @@
 
 namespace slipway::domain {
 
-enum class DeploymentKind { Deploy, Rollback };
-QString kindName(DeploymentKind kind); ///< "deploy", "rollback"
+enum class DeploymentKind {
+    Deploy,
+    Rollback,
+    Rehearsal, ///< back to the version before and forward again, on what runs
+};
+QString kindName(DeploymentKind kind); ///< "deploy", "rollback", "rehearsal"
 
 /// One try of one step on one host, as the ledger tells it.
 struct Attempt {
@@ -28,6 +32,7 @@ struct Attempt {
     bool stopAsked = false;
     bool gone = false;     ///< Interrupted: the host proved that nothing of it runs any more
     bool setAside = false; ///< a person decided to retry: it no longer counts
+    bool waived = false;   ///< a person decided to go on without it
     QByteArray outcomeHash;
 };
 
@@ -48,6 +53,33 @@ struct ItemAnswer {
     qint64 atMs = 0;
 };
 
+/// A person's reasoned decision to go on without a step, or without a host.
+struct Waiver {
+    StepId step;   ///< empty: the host is left out of the whole deployment
+    HostName host; ///< empty: the step's only place
+    PersonName person;
+    QString reason;
+    qint64 atMs = 0;
+};
+
+/// Who holds an environment on its hosts, as a host tells it.
+struct LockHolder {
+    HostName host;
+    QString owner; ///< deployment
+    QString who, reason;
+    qint64 sinceMs = 0;
+};
+
+/// The environment's lock as this deployment stands to it.
+struct LockStanding {
+    QMap<HostName, qint64> fences;    ///< held: the number each host gave
+    qint64 takenAtMs = 0;             ///< 0: not held
+    std::optional<LockHolder> holder; ///< somebody else has it
+    bool isLost = false;              ///< `holder` took it over while this deployment had it
+    bool takeOver = false;            ///< a person decided to take it over
+    bool isHeld() const { return takenAtMs != 0; }
+};
+
 struct Checkpoint {
     base::Milliseconds after{0};
     QString statement;
@@ -66,7 +98,7 @@ struct Deployment {
     DeploymentKind kind = DeploymentKind::Deploy;
     EnvironmentName environment;
     Candidate candidate, previous;
-    DeploymentId undoes; ///< rollback: the deployment it undoes
+    DeploymentId undoes; ///< rollback: the deployment it undoes; rehearsal: the one it rehearses
     QString startedBy;
     QString reason; ///< rollback: why
     qint64 startedAtMs = 0;
@@ -81,6 +113,8 @@ struct Deployment {
     QMap<StepId, QList<SignOff>> signatures;
     QMap<StepId, ItemAnswer> answers;
     QList<Checkpoint> checkpoints;
+    QList<Waiver> waivers;
+    LockStanding lock;
 
     bool paused = false;
     QString pauseReason;
@@ -101,32 +135,17 @@ struct Deployment {
     Verdict hostVerdict(const Step& step, const HostName& host) const;
     /// Distinct people whose go counts for the step (for four-eyes without the starter).
     int countedSignatures(const Step& step) const;
-    const Step* current() const; ///< the first step that is not complete; null when all are
-    int evidence() const;        ///< items and attempts with a verdict so far
+    int evidence() const; ///< items and attempts with a verdict so far
     /// Binds a sign-off to what was seen: SHA-256 over the hashes of all outcomes so far.
     QString evidenceDigest() const;
     /// Changing steps that were started here, in order, with the hosts that were touched.
     QList<QPair<StepId, QList<HostName>>> touched() const;
+    /// What a rollback takes back of them: under blue-green only the switch, because the side that
+    /// served before was kept.
+    QList<QPair<StepId, QList<HostName>>> toUndo() const;
+    /// The waiver that leaves the host out; null when it takes part.
+    const Waiver* exclusion(const HostName& host) const;
 };
-
-/// What the driver has to do now.
-struct Next {
-    enum class What {
-        FixPlan, ///< nothing is fixed yet
-        Start,   ///< a new attempt of `step` on `host`
-        Await,   ///< `attempt` runs (or its outcome has to be asked for)
-        Ask,     ///< `step` waits for people
-        Decide,  ///< `step` on `host` failed or is interrupted: a person decides
-        GoLive,  ///< every step is complete
-        Hold,    ///< paused, changed since signed, or being rolled back
-        Over,    ///< live or ended: nothing for the driver
-    };
-    What what = What::Over;
-    StepId step;
-    HostName host;
-    AttemptId attempt;
-};
-Next next(const Deployment& deployment);
 
 /// The fold: `apply(state, entry)`. Entries of one chain in seq order; unknown fields are ignored,
 /// an entry that does not fit is Error{Corrupt} and leaves the state as it was.

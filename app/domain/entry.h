@@ -43,12 +43,17 @@ inline constexpr char outcome[] = "step.outcome";     ///< step, host, attempt, 
 inline constexpr char signedOff[] =
     "signed"; ///< step, person, role, note, statement, fingerprint, evidence, decision
 inline constexpr char answered[] = "item.answered"; ///< step, verdict, note
-inline constexpr char decided[] = "decided";        ///< decision, step, host, reason
-inline constexpr char paused[] = "paused";          ///< reason
+inline constexpr char decided[] =
+    "decided";                             ///< retry, waive, exclude, take-over, rollback; step, host, reason
+inline constexpr char paused[] = "paused"; ///< reason
 inline constexpr char resumed[] = "resumed";
 inline constexpr char stopAsked[] = "stop.asked";            ///< step, host, attempt
 inline constexpr char live[] = "deployment.live";            ///< versions
 inline constexpr char ended[] = "deployment.ended";          ///< result, by
+inline constexpr char lockTaken[] = "lock.taken";            ///< fences: host -> number
+inline constexpr char lockReleased[] = "lock.released";      ///< after the last changing step
+inline constexpr char lockWaits[] = "lock.waits";            ///< host, owner, who, reason, since
+inline constexpr char lockLost[] = "lock.lost";              ///< the same: who took it over
 inline constexpr char checkpoint[] = "checkpoint.evaluated"; ///< after, verdict, summary, coverage
 inline constexpr char refused[] = "refused";                 ///< action, reason
 inline constexpr char markedBad[] = "release.marked-bad"; ///< workspace: version, commit, reason, deployment

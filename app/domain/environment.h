@@ -1,6 +1,7 @@
 #pragma once
 #include "app/base/duration.h"
 #include "app/domain/ids.h"
+#include "app/domain/strategy.h"
 
 #include <QList>
 #include <QMap>
@@ -21,6 +22,7 @@ struct Host {
     quint16 port = 22;
     QString identity; ///< absolute path of a private key file; empty: agent, then the usual files
     Variables variables;
+    QString side{}; ///< blue-green: the side it belongs to; empty: to none
     friend bool operator==(const Host&, const Host&) = default;
 };
 
@@ -58,6 +60,8 @@ struct Environment {
     QList<Probe> probes;
     std::optional<PromoteFrom> promoteFrom;
     QString versionCommand; ///< read-only; prints "<version> <commit>"; empty: not read from hosts
+    Strategy strategy;
+    bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)
     const Host* host(const HostName& name) const;
     friend bool operator==(const Environment&, const Environment&) = default;
 };

@@ -60,7 +60,18 @@ struct WaitFor {
     friend bool operator==(const WaitFor&, const WaitFor&) = default;
 };
 
-using Operation = std::variant<RemoteCommand, HttpQuestion, GitQuestion, PersonQuestion, WaitFor>;
+/// Waits until the environment's probes (those of the host, where one is named) were observed healthy
+/// without a break since the step began.
+struct HealthQuestion {
+    EnvironmentName environment;
+    HostName host; ///< empty: all
+    base::Milliseconds duration{0};
+    base::Milliseconds timeout{0}; ///< longest wait for it
+    friend bool operator==(const HealthQuestion&, const HealthQuestion&) = default;
+};
+
+using Operation =
+    std::variant<RemoteCommand, HttpQuestion, GitQuestion, PersonQuestion, WaitFor, HealthQuestion>;
 
 // And what came back.
 
@@ -83,6 +94,11 @@ struct GitAnswer {
     std::optional<base::Error> error;
 };
 struct WaitAnswer {};
-using Answer = std::variant<RemoteAnswer, HttpAnswer, GitAnswer, WaitAnswer>;
+struct HealthAnswer {
+    base::Milliseconds healthy{0}; ///< observed without a break until now
+    bool isDown = false;           ///< confirmed down
+    QString reason;                ///< why it is not healthy
+};
+using Answer = std::variant<RemoteAnswer, HttpAnswer, GitAnswer, WaitAnswer, HealthAnswer>;
 
 } // namespace slipway::domain

@@ -3,6 +3,7 @@
 #include "app/domain/candidate.h"
 #include "app/domain/environment.h"
 #include "app/domain/step_kind.h"
+#include "app/domain/strategy.h"
 
 #include <QJsonObject>
 
@@ -57,6 +58,7 @@ struct Plan {
     QList<Step> steps;
     base::Milliseconds watchFor{0}; ///< 0: no watch
     QList<CheckpointPlan> checkpoints;
+    Rollout rollout;
     const Step* step(const StepId& id) const;
     friend bool operator==(const Plan&, const Plan&) = default;
 };
@@ -69,6 +71,7 @@ struct PlanContext {
     DeploymentId deployment;
     Candidate candidate;
     Candidate previous; ///< none when nothing known runs there
+    QString side{};     ///< blue-green: the side that does not serve
 };
 
 /// The variables every step of a deployment sees: SLIPWAY_REF, SLIPWAY_COMMIT,

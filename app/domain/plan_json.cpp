@@ -109,6 +109,43 @@ Step readStep(const QJsonObject& object, Reader& reader) {
     return step;
 }
 
+QJsonObject rolloutJson(const Rollout& rollout) {
+    QJsonArray waves;
+    for (const QList<HostName>& wave : rollout.waves) {
+        QJsonArray hosts;
+        for (const HostName& host : wave)
+            hosts.append(host.text());
+        waves.append(hosts);
+    }
+    return {{QStringLiteral("strategy"), strategyName(rollout.kind)},
+            {QStringLiteral("waves"), waves},
+            {QStringLiteral("limit"), rollout.limit},
+            {QStringLiteral("failures"), rollout.failures},
+            {QStringLiteral("side"), rollout.side},
+            {QStringLiteral("otherSide"), rollout.otherSide}};
+}
+
+Rollout readRollout(const QJsonObject& object, Reader& reader) {
+    Rollout rollout;
+    const QString strategy = reader.text(object, QStringLiteral("strategy"));
+    if (const auto kind = strategyFromName(strategy))
+        rollout.kind = *kind;
+    else
+        reader.fail(base::ErrorKind::NewerFormat, QStringLiteral("plan"),
+                    QStringLiteral("unknown strategy %1").arg(strategy));
+    for (const QJsonValue value : reader.array(object, QStringLiteral("waves"))) {
+        QList<HostName> wave;
+        for (const QJsonValue host : value.toArray())
+            wave += HostName(host.toString());
+        rollout.waves += wave;
+    }
+    rollout.limit = object.value(QStringLiteral("limit")).toInt(1);
+    rollout.failures = object.value(QStringLiteral("failures")).toInt();
+    rollout.side = reader.text(object, QStringLiteral("side"));
+    rollout.otherSide = reader.text(object, QStringLiteral("otherSide"));
+    return rollout;
+}
+
 } // namespace
 
 QJsonObject toJson(const Plan& plan) {
@@ -122,7 +159,8 @@ QJsonObject toJson(const Plan& plan) {
     return {{QStringLiteral("environment"), plan.environment.text()},
             {QStringLiteral("steps"), steps},
             {QStringLiteral("watchFor"), qint64(plan.watchFor.count())},
-            {QStringLiteral("checkpoints"), checkpoints}};
+            {QStringLiteral("checkpoints"), checkpoints},
+            {QStringLiteral("rollout"), rolloutJson(plan.rollout)}};
 }
 
 base::Result<Plan> planFromJson(const QJsonObject& object) {
@@ -137,6 +175,9 @@ base::Result<Plan> planFromJson(const QJsonObject& object) {
         plan.checkpoints += {reader.duration(checkpoint, QStringLiteral("after")),
                              reader.text(checkpoint, QStringLiteral("statement"))};
     }
+    // Plans from before there were strategies went step by step, one host after the other.
+    if (object.contains(QStringLiteral("rollout")))
+        plan.rollout = readRollout(reader.map(object, QStringLiteral("rollout")), reader);
     if (reader.error())
         return *reader.error();
     return plan;

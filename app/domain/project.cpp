@@ -1,6 +1,7 @@
 #include "app/domain/project.h"
 
 #include "app/base/canonical_json.h"
+#include "app/domain/rollout.h"
 #include "app/domain/step_ids.h"
 #include "app/domain/variables.h"
 
@@ -30,6 +31,22 @@ bool isAskedPerHost(const StepKind& kind, const QJsonObject& params, const Envir
         return false;
     }
     Q_UNREACHABLE();
+}
+
+/// Hosts a step of the plan is attempted on. Under blue-green with sides of hosts the deploy phase leaves
+/// the serving side alone, and the switch happens where no side is, if there is such a host.
+QList<const Host*> hostsOf(const Step& step, const Environment& environment, const Rollout& rollout) {
+    QList<const Host*> all;
+    QList<const Host*> sideless;
+    for (const Host& host : environment.hosts) {
+        if (step.phase == Phase::Deploy && !rollout.side.isEmpty() && step.kind != QStringLiteral("switch") &&
+            !host.side.isEmpty() && host.side != rollout.side)
+            continue;
+        all += &host;
+        if (host.side.isEmpty())
+            sideless += &host;
+    }
+    return step.kind == QStringLiteral("switch") && !sideless.isEmpty() ? sideless : all;
 }
 
 bool appliesTo(const StepTemplate& step, const Environment& environment) {
@@ -66,12 +83,19 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
         plan.watchFor = project.watchFor;
         plan.checkpoints = project.checkpoints;
     }
+    plan.rollout = rolloutOf(environment, context.side);
     StepIds ids;
     for (const StepTemplate& written : project.steps)
         if (appliesTo(written, environment) && !written.id.isEmpty())
             ids.reserve(written.id);
     Variables common = definedVariables(project, environment);
     common.insert(deploymentVariables(environment.name, context));
+    if (!plan.rollout.side.isEmpty()) {
+        common.insert(QStringLiteral("SLIPWAY_SIDE"), plan.rollout.side);
+        common.insert(QStringLiteral("SLIPWAY_OTHER_SIDE"), plan.rollout.otherSide);
+    }
+    if (environment.singleInstance)
+        common.insert(QStringLiteral("SLIPWAY_SINGLE_INSTANCE"), QStringLiteral("yes"));
     for (const StepTemplate& written : project.steps) {
         const StepKind* kind = stepKind(written.kind);
         if (!kind || !appliesTo(written, environment))
@@ -86,16 +110,17 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
         step.variables = common;
         step.variables.insert(QStringLiteral("SLIPWAY_STEP"), step.id.text());
         if (isAskedPerHost(*kind, step.params, environment))
-            for (const Host& host : environment.hosts) {
-                Variables own = host.variables;
+            for (const Host* host : hostsOf(step, environment, plan.rollout)) {
+                Variables own = host->variables;
                 own.removeIf(
                     [](const auto& entry) { return entry.key().startsWith(QLatin1StringView("SLIPWAY_")); });
-                own.insert(QStringLiteral("SLIPWAY_HOST"), host.name.text());
-                step.hosts += host.name;
-                step.hostVariables.insert(host.name, own);
+                own.insert(QStringLiteral("SLIPWAY_HOST"), host->name.text());
+                step.hosts += host->name;
+                step.hostVariables.insert(host->name, own);
             }
         plan.steps += step;
     }
+    addGates(plan, environment.strategy, common);
     return plan;
 }
 

@@ -19,11 +19,14 @@ Step undoStep(const Step& done, const QList<HostName>& hosts, const DeploymentId
     step.params = undo.params;
     // The same variables as then, so that SLIPWAY_PREVIOUS still names what ran before.
     step.variables = done.variables;
+    const auto exchange = [&step](const QString& one, const QString& other) {
+        std::swap(step.variables[one], step.variables[other]);
+    };
     if (undo.how == Undo::How::Redeploy) {
-        std::swap(step.variables[QStringLiteral("SLIPWAY_REF")],
-                  step.variables[QStringLiteral("SLIPWAY_PREVIOUS")]);
-        std::swap(step.variables[QStringLiteral("SLIPWAY_COMMIT")],
-                  step.variables[QStringLiteral("SLIPWAY_PREVIOUS_COMMIT")]);
+        exchange(QStringLiteral("SLIPWAY_REF"), QStringLiteral("SLIPWAY_PREVIOUS"));
+        exchange(QStringLiteral("SLIPWAY_COMMIT"), QStringLiteral("SLIPWAY_PREVIOUS_COMMIT"));
+    } else if (undo.how == Undo::How::Back) {
+        exchange(QStringLiteral("SLIPWAY_SIDE"), QStringLiteral("SLIPWAY_OTHER_SIDE"));
     }
     step.variables.insert(QStringLiteral("SLIPWAY_DEPLOYMENT"), rollback.text());
     step.variables.insert(QStringLiteral("SLIPWAY_STEP"), step.id.text());
@@ -43,6 +46,22 @@ bool showsArrival(const Step& step) {
            (std::holds_alternative<RemoteCommand>(operation) && !step.changesHosts());
 }
 
+/// Hosts that may be changed at once on the way back; 0: all.
+int limitBack(const Environment& environment) {
+    switch (environment.strategy.kind) {
+    case Strategy::Kind::OneByOne:
+        return 1;
+    case Strategy::Kind::Parallel:
+        return environment.strategy.limit;
+    case Strategy::Kind::Rolling:
+        return environment.strategy.batch;
+    case Strategy::Kind::Canary:
+    case Strategy::Kind::BlueGreen:
+        return 0;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 Plan rollbackPlan(const Plan& original, const PlanContext& context,
@@ -50,6 +69,7 @@ Plan rollbackPlan(const Plan& original, const PlanContext& context,
                   const Environment& environment) {
     Plan plan;
     plan.environment = environment.name;
+    plan.rollout.limit = limitBack(environment);
     const Plan forward = expandPlan(project, environment, context);
     StepIds ids;
     for (const Step& step : forward.steps)
@@ -61,6 +81,52 @@ Plan rollbackPlan(const Plan& original, const PlanContext& context,
     }
     std::copy_if(forward.steps.begin(), forward.steps.end(), std::back_inserter(plan.steps), showsArrival);
     return plan;
+}
+
+Plan rehearsalPlan(const Deployment& live, const PlanContext& context, const Project& project,
+                   const Environment& environment) {
+    const Rollout& rollout = live.plan.rollout;
+    const PlanContext back{context.deployment, context.previous, context.candidate, rollout.otherSide};
+    Plan plan = rollbackPlan(live.plan, back, live.toUndo(), project, environment);
+    StepIds ids;
+    const Plan forward = expandPlan(project, environment,
+                                    {context.deployment, context.candidate, context.previous, rollout.side});
+    for (const Step& step : forward.steps)
+        ids.reserve(step.id.text());
+    for (Step& step : plan.steps) {
+        step.phase = Phase::Deploy;
+        // The checks of the way back say for themselves which version they look at.
+        if (step.undoes.isEmpty()) {
+            step.id = ids.make(QStringLiteral("back-%1").arg(step.id.text()), QStringLiteral("back"));
+            step.title = QStringLiteral("%1: %2").arg(context.previous.version, step.title);
+            step.undoes = step.id;
+        }
+    }
+    for (const Step& step : forward.steps)
+        if (step.phase != Phase::PreDeploy && !step.asksPerson())
+            plan.steps += step;
+    return plan;
+}
+
+std::optional<base::Milliseconds> wayBackTook(const Deployment& deployment) {
+    qint64 began = 0;
+    qint64 ended = 0;
+    for (const Step& step : deployment.plan.steps) {
+        const bool isBack = deployment.kind == DeploymentKind::Rollback || !step.undoes.isEmpty();
+        if (!isBack || deployment.kind == DeploymentKind::Deploy)
+            continue;
+        if (!isComplete(deployment.verdict(step)))
+            return {};
+        for (const Attempt& attempt : deployment.attempts) {
+            if (attempt.step != step.id)
+                continue;
+            began = began ? std::min(began, attempt.intentAtMs) : attempt.intentAtMs;
+            ended = std::max(ended, attempt.endedAtMs);
+        }
+    }
+    if (!began)
+        return {};
+    return base::Milliseconds(ended - began);
 }
 
 } // namespace slipway::domain

@@ -51,10 +51,45 @@ Ruling openDeployment(const World& world, const DeploymentId& id) {
     return yes();
 }
 
+bool isTroubled(const Deployment& deployment, const StepId& step, const HostName& host) {
+    const auto failed = troubled(deployment);
+    return std::any_of(failed.begin(), failed.end(), [&](const Attempt* attempt) {
+        return attempt->step == step && attempt->host == host;
+    });
+}
+
+/// Whether hosts besides this one still take part.
+bool others(const Deployment& deployment, const HostName& host) {
+    for (const Step& step : deployment.plan.steps)
+        for (const HostName& other : step.hosts)
+            if (other != host && !deployment.exclusion(other))
+                return true;
+    return false;
+}
+
+const Step* withoutWayBack(const Deployment& deployment) {
+    for (const auto& [id, hosts] : deployment.toUndo())
+        if (const Step* step = deployment.plan.step(id); step && !step->undo().isOpen())
+            return step;
+    return nullptr;
+}
+
 struct Rules {
     const Actor& actor;
     const Project& project;
     const World& world;
+
+    /// What going on after a failure needs.
+    Ruling decision(const DeploymentId& id, const QString& reason) const {
+        if (auto open = openDeployment(world, id); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(id);
+        if (deployment.rollbackDecided)
+            return no(tr("This deployment is being rolled back."));
+        if (next(deployment).what != Next::What::Decide)
+            return no(tr("Nothing waits for a decision."));
+        return reason.trimmed().isEmpty() ? no(tr("This decision needs a reason.")) : yes();
+    }
 
     Ruling operator()(const StartDeployment& start) const {
         const Environment* environment = project.environment(start.environment);
@@ -90,7 +125,7 @@ struct Rules {
                    "and start again."));
         if (deployment.rollbackDecided)
             return no(tr("This deployment is being rolled back."));
-        if (const Step* current = deployment.current(); current && current->id != step->id)
+        if (const Step* current = currentStep(deployment); current && current->id != step->id)
             return no(tr("“%1” is to do before it.").arg(current->title));
         if (!project.solo()) {
             const Person* person = project.person(PersonName(actor.name));
@@ -123,7 +158,7 @@ struct Rules {
             return no(tr("“%1” is not answered but signed.").arg(step->title));
         if (isComplete(deployment.verdict(*step)))
             return no(tr("“%1” is already answered.").arg(step->title));
-        if (const Step* current = deployment.current(); current && current->id != step->id)
+        if (const Step* current = currentStep(deployment); current && current->id != step->id)
             return no(tr("“%1” is to do before it.").arg(current->title));
         return yes();
     }
@@ -144,7 +179,7 @@ struct Rules {
             return open;
         const Deployment& deployment = *world.deployment(abandon.deployment);
         // What ran before a first deployment is not known: there is no way back, so it may be left as it is.
-        if (!deployment.touched().isEmpty() && !deployment.previous.isNone())
+        if (!deployment.toUndo().isEmpty() && !deployment.previous.isNone())
             return no(tr("Hosts have been changed already; roll back instead."));
         if (next(deployment).what == Next::What::Await)
             return no(tr("A step is still running; stop it first."));
@@ -166,10 +201,15 @@ struct Rules {
     Ruling operator()(const StopStep& stop) const {
         if (auto open = openDeployment(world, stop.deployment); !open)
             return open;
-        for (const Attempt& attempt : world.deployment(stop.deployment)->attempts)
-            if (attempt.step == stop.step && attempt.verdict == Verdict::Running)
-                return attempt.stopAsked ? no(tr("It was already asked to stop.")) : yes();
-        return no(tr("This step is not running."));
+        bool asked = false;
+        for (const Attempt& attempt : world.deployment(stop.deployment)->attempts) {
+            if (attempt.step != stop.step || attempt.verdict != Verdict::Running)
+                continue;
+            if (!attempt.stopAsked)
+                return yes();
+            asked = true;
+        }
+        return asked ? no(tr("It was already asked to stop.")) : no(tr("This step is not running."));
     }
 
     Ruling operator()(const RollBack& rollback) const {
@@ -188,7 +228,76 @@ struct Rules {
                           .arg(target->candidate.version));
         if (target->touched().isEmpty())
             return no(tr("%1 has not changed any host; abandon it instead.").arg(target->id.text()));
+        if (target->toUndo().isEmpty())
+            return no(tr("The traffic was not switched to %1, so %2 still serves; abandon it instead.")
+                          .arg(target->candidate.version, target->previous.version));
         return nothingUnknown(*target);
+    }
+
+    Ruling operator()(const WaiveStep& waive) const {
+        if (auto open = decision(waive.deployment, waive.reason); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(waive.deployment);
+        const Step* step = deployment.plan.step(waive.step);
+        if (!step)
+            return no(tr("“%1” is not a step of this deployment.").arg(waive.step.text()));
+        if (step->asksPerson() ? deployment.verdict(*step) != Verdict::Failed
+                               : !isTroubled(deployment, waive.step, waive.host))
+            return no(tr("“%1” has not failed there.").arg(step->title));
+        if (step->isRequired())
+            return no(tr("“%1” is required.").arg(step->title));
+        return nothingUnknown(deployment);
+    }
+
+    Ruling operator()(const ExcludeHost& exclude) const {
+        if (auto open = decision(exclude.deployment, exclude.reason); !open)
+            return open;
+        const Deployment& deployment = *world.deployment(exclude.deployment);
+        const Attempt* failed = nullptr;
+        for (const Attempt* attempt : troubled(deployment))
+            if (attempt->host == exclude.host)
+                failed = attempt;
+        if (!failed || exclude.host.isEmpty())
+            return no(tr("Nothing has failed on “%1”.").arg(exclude.host.text()));
+        const Step& step = *deployment.plan.step(failed->step);
+        if (step.isRequired())
+            return no(tr("“%1” is required on every host.").arg(step.title));
+        if (deployment.plan.rollout.kind == Strategy::Kind::BlueGreen)
+            return no(tr("The whole side has to run %1 before the traffic moves.")
+                          .arg(deployment.candidate.version));
+        if (!others(deployment, exclude.host))
+            return no(tr("No other host would be left."));
+        return nothingUnknown(deployment);
+    }
+
+    Ruling operator()(const TakeOverLock& take) const {
+        if (auto open = openDeployment(world, take.deployment); !open)
+            return open;
+        const LockStanding& lock = world.deployment(take.deployment)->lock;
+        if (!lock.holder || lock.takeOver)
+            return no(tr("Nobody else holds this environment."));
+        return take.reason.trimmed().isEmpty() ? no(tr("Taking over needs a reason.")) : yes();
+    }
+
+    Ruling operator()(const Rehearse& rehearse) const {
+        const Environment* environment = project.environment(rehearse.environment);
+        if (!environment)
+            return no(tr("There is no environment “%1”.").arg(rehearse.environment.text()));
+        if (environment->tier == Tier::Production)
+            return no(tr("A rollback is rehearsed before production, not on it."));
+        if (const Deployment* open = world.open(rehearse.environment))
+            return no(tr("%1 is under way there.").arg(open->id.text()));
+        const Deployment* live = world.running(rehearse.environment);
+        if (!live || live->kind == DeploymentKind::Rollback)
+            return no(
+                tr("Nothing was deployed to %1 that could be rolled back.").arg(rehearse.environment.text()));
+        if (live->previous.isNone())
+            return no(tr("What ran before %1 is not known, so there is nothing to go back to.")
+                          .arg(live->candidate.version));
+        if (const Step* step = withoutWayBack(*live))
+            return no(tr("“%1” has no undo, so going back and forward again would not end where it began.")
+                          .arg(step->title));
+        return live->toUndo().isEmpty() ? no(tr("%1 has not changed any host.").arg(live->id.text())) : yes();
     }
 
     Ruling operator()(const SignCheckpoint& sign) const {
@@ -221,7 +330,7 @@ const Deployment* rollbackTarget(const World& world, const EnvironmentName& envi
     if (const Deployment* open = world.open(environment))
         return open;
     const Deployment* running = world.running(environment);
-    return running && running->kind == DeploymentKind::Deploy ? running : nullptr;
+    return running && running->kind != DeploymentKind::Rollback ? running : nullptr;
 }
 
 Ruling allowed(const Action& action, const Actor& actor, const Project& project, const World& world) {
@@ -231,8 +340,9 @@ Ruling allowed(const Action& action, const Actor& actor, const Project& project,
 }
 
 QString actionName(const Action& action) {
-    static const char* const names[] = {"start", "sign",   "answer", "retry",    "abandon",
-                                        "pause", "resume", "stop",   "rollback", "sign-checkpoint"};
+    static const char* const names[] = {"start", "sign",    "answer",    "retry",    "abandon",
+                                        "pause", "resume",  "stop",      "rollback", "sign-checkpoint",
+                                        "waive", "exclude", "take-over", "rehearse"};
     return QString::fromLatin1(names[action.index()]);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/agenda.h"
 #include "app/domain/gates.h"
 
 #include <variant>
@@ -29,6 +30,27 @@ struct AnswerItem {
 struct RetryFailed {
     DeploymentId deployment;
 };
+/// Goes on without a step's failed attempt (or failed item).
+struct WaiveStep {
+    DeploymentId deployment;
+    StepId step;
+    HostName host; ///< empty: the step's only place
+    QString reason;
+};
+/// Leaves a host out of the rest of the deployment.
+struct ExcludeHost {
+    DeploymentId deployment;
+    HostName host;
+    QString reason;
+};
+/// Takes the environment's lock from another desk, which its hosts refuse from then on.
+struct TakeOverLock {
+    DeploymentId deployment;
+    QString reason;
+};
+struct Rehearse {
+    EnvironmentName environment;
+};
 struct Abandon {
     DeploymentId deployment;
 };
@@ -51,8 +73,9 @@ struct SignCheckpoint {
     base::Milliseconds after{0};
     qint64 nowMs = 0;
 };
-using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
-                            StopStep, RollBack, SignCheckpoint>;
+using Action =
+    std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
+                 RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse>;
 
 struct Ruling {
     bool allowed = false;

@@ -42,7 +42,8 @@ Undo StepKind::undo(const QJsonObject& params) const {
 
 const QList<const StepKind*>& stepKinds() {
     static const QList<const StepKind*> kinds{
-        &steps::run(), &steps::http(), &steps::git(), &steps::item(), &steps::approval(), &steps::wait(),
+        &steps::run(),      &steps::http(), &steps::git(),    &steps::item(),
+        &steps::approval(), &steps::wait(), &steps::health(), &steps::switchOver(),
     };
     return kinds;
 }

@@ -30,13 +30,14 @@ struct Undo {
         None,       ///< nothing is said, so what it did stays
         Step,       ///< by a step of `kind` with `params`, under the variables of then
         Redeploy,   ///< by the same step with the previous candidate as SLIPWAY_REF and SLIPWAY_COMMIT
+        Back,       ///< by the same step with SLIPWAY_SIDE and SLIPWAY_OTHER_SIDE exchanged
         Impossible, ///< declared so; `words` say why
     };
     How how = How::None;
     QString kind;
     QJsonObject params;
     QString words; ///< for the plan: the command, or why it is impossible
-    bool isOpen() const { return how == How::Step || how == How::Redeploy; }
+    bool isOpen() const { return how == How::Step || how == How::Redeploy || how == How::Back; }
 };
 
 struct Judgement {

@@ -1,6 +1,7 @@
 #include "app/engine/acts.h"
 
 #include "app/base/ulid.h"
+#include "app/engine/act_drafts.h"
 #include "app/engine/lanes.h"
 
 #include <QJsonArray>
@@ -15,10 +16,6 @@ namespace {
 constexpr auto signWithin = 60s;
 constexpr auto gitWithin = 30s;
 constexpr int signTries = 5;
-
-Draft makeDraft(const ChainId& chain, const char* type, const QString& actor, QJsonObject fields) {
-    return {chain, QString::fromLatin1(type), actor, std::move(fields)};
-}
 
 QJsonArray gatesJson(const QList<Gate>& gates) {
     QJsonArray array;
@@ -100,13 +97,14 @@ base::Error Acts::refused(const Action& action, const QString& why, const ChainI
     return {base::ErrorKind::Refused, chain.text(), why};
 }
 
-base::Future<void> Acts::record(const Action& action, Draft draft) {
+base::Future<void> Acts::record(const Action& action, QList<Draft> drafts) {
     if (const Ruling ruling = allowed(action); !ruling) {
-        const bool exists = m_history.deployment(DeploymentId(draft.chain.text())) != nullptr;
-        return base::ready<void>(refused(action, ruling.why, exists ? draft.chain : workspaceChain()));
+        const ChainId chain = drafts.first().chain;
+        const bool exists = m_history.deployment(DeploymentId(chain.text())) != nullptr;
+        return base::ready<void>(refused(action, ruling.why, exists ? chain : workspaceChain()));
     }
     auto promise = std::make_shared<base::Promise<void>>();
-    m_history.append({std::move(draft)}, this,
+    m_history.append(std::move(drafts), this,
                      [promise](const base::Result<void>& done) { promise->finish(done); });
     return promise->future();
 }
@@ -362,94 +360,25 @@ base::Future<void> Acts::answer(const DeploymentId& id, const StepId& step, Verd
     if (verdict != Verdict::Passed && note.trimmed().isEmpty())
         return base::ready<void>(base::Error{base::ErrorKind::BadInput, step.text(),
                                              tr("“Failed” and “not applicable” need a reason.")});
-    return record(AnswerItem{id, step}, makeDraft(chainOf(id), entry::answered, actor().name,
-                                                  {{QStringLiteral("step"), step.text()},
-                                                   {QStringLiteral("verdict"), verdictName(verdict)},
-                                                   {QStringLiteral("note"), note}}));
-}
-
-base::Future<void> Acts::retry(const DeploymentId& id, const QString& reason) {
-    const Deployment* deployment = m_history.deployment(id);
-    const Next todo = deployment ? next(*deployment) : Next{};
-    return record(RetryFailed{id}, makeDraft(chainOf(id), entry::decided, actor().name,
-                                             {{QStringLiteral("decision"), QStringLiteral("retry")},
-                                              {QStringLiteral("step"), todo.step.text()},
-                                              {QStringLiteral("host"), todo.host.text()},
-                                              {QStringLiteral("reason"), reason}}));
+    return record(AnswerItem{id, step}, {makeDraft(chainOf(id), entry::answered, actor().name,
+                                                   {{QStringLiteral("step"), step.text()},
+                                                    {QStringLiteral("verdict"), verdictName(verdict)},
+                                                    {QStringLiteral("note"), note}})});
 }
 
 base::Future<void> Acts::abandon(const DeploymentId& id, const QString& reason) {
-    return record(Abandon{id}, makeDraft(chainOf(id), entry::ended, actor().name,
-                                         {{QStringLiteral("result"), QStringLiteral("abandoned")},
-                                          {QStringLiteral("reason"), reason}}));
+    return record(Abandon{id}, {makeDraft(chainOf(id), entry::ended, actor().name,
+                                          {{QStringLiteral("result"), QStringLiteral("abandoned")},
+                                           {QStringLiteral("reason"), reason}})});
 }
 
 base::Future<void> Acts::pause(const DeploymentId& id, const QString& reason) {
-    return record(Pause{id},
-                  makeDraft(chainOf(id), entry::paused, actor().name, {{QStringLiteral("reason"), reason}}));
+    return record(Pause{id}, {makeDraft(chainOf(id), entry::paused, actor().name,
+                                        {{QStringLiteral("reason"), reason}})});
 }
 
 base::Future<void> Acts::resume(const DeploymentId& id) {
-    return record(Resume{id}, makeDraft(chainOf(id), entry::resumed, actor().name, {}));
-}
-
-base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step) {
-    QString attempt;
-    QString host;
-    if (const Deployment* deployment = m_history.deployment(id))
-        for (const Attempt& one : deployment->attempts)
-            if (one.step == step && one.verdict == Verdict::Running) {
-                attempt = one.id.text();
-                host = one.host.text();
-            }
-    return record(StopStep{id, step}, makeDraft(chainOf(id), entry::stopAsked, actor().name,
-                                                {{QStringLiteral("step"), step.text()},
-                                                 {QStringLiteral("host"), host},
-                                                 {QStringLiteral("attempt"), attempt}}));
-}
-
-base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, const QString& reason,
-                                          bool markBad) {
-    const Action action = RollBack{environment, reason};
-    if (const Ruling ruling = allowed(action); !ruling)
-        return base::ready<DeploymentId>(refused(action, ruling.why, workspaceChain()));
-    const Deployment& target = *rollbackTarget(m_history.world(), environment);
-    const DeploymentId id = newId();
-    const QString who = actor().name;
-    QList<Draft> drafts;
-    if (target.isOpen())
-        drafts.append(makeDraft(
-            chainOf(target.id), entry::decided, who,
-            {{QStringLiteral("decision"), QStringLiteral("rollback")}, {QStringLiteral("reason"), reason}}));
-    // Rollback is always open: what still runs is stopped first, and its end waited for by the driver.
-    for (const Attempt& attempt : target.attempts)
-        if (attempt.verdict == Verdict::Running && !attempt.stopAsked)
-            drafts.append(makeDraft(chainOf(target.id), entry::stopAsked, who,
-                                    {{QStringLiteral("step"), attempt.step.text()},
-                                     {QStringLiteral("host"), attempt.host.text()},
-                                     {QStringLiteral("attempt"), attempt.id.text()}}));
-    if (markBad)
-        drafts.append(makeDraft(workspaceChain(), entry::markedBad, who,
-                                {{QStringLiteral("version"), target.candidate.version},
-                                 {QStringLiteral("commit"), target.candidate.commit},
-                                 {QStringLiteral("of"), target.id.text()},
-                                 {QStringLiteral("reason"), reason}}));
-    drafts.append(makeDraft(chainOf(id), entry::opened, who,
-                            {{QStringLiteral("kind"), kindName(DeploymentKind::Rollback)},
-                             {QStringLiteral("environment"), environment.text()},
-                             {QStringLiteral("candidate"), toJson(target.previous)},
-                             {QStringLiteral("previous"), toJson(target.candidate)},
-                             {QStringLiteral("undoes"), target.id.text()},
-                             {QStringLiteral("reason"), reason}}));
-    auto promise = std::make_shared<base::Promise<DeploymentId>>();
-    // All or nothing: there is no bad mark without the rollback, and no rollback without the decision.
-    m_history.append(std::move(drafts), this, [promise, id](const base::Result<void>& done) {
-        if (done.ok())
-            promise->finish(id);
-        else
-            promise->finish(done.error());
-    });
-    return promise->future();
+    return record(Resume{id}, {makeDraft(chainOf(id), entry::resumed, actor().name, {})});
 }
 
 } // namespace slipway::engine

@@ -44,12 +44,22 @@ public:
     base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step,
                               domain::Verdict verdict, const QString& note);
     base::Future<void> retry(const domain::DeploymentId& id, const QString& reason);
+    /// Goes on without the failed attempt of a step (host empty: its only place).
+    base::Future<void> waive(const domain::DeploymentId& id, const domain::StepId& step,
+                             const domain::HostName& host, const QString& reason);
+    /// Leaves the host out of the rest of the deployment.
+    base::Future<void> exclude(const domain::DeploymentId& id, const domain::HostName& host,
+                               const QString& reason);
+    /// Takes the environment's lock from the other desk that holds it.
+    base::Future<void> takeOver(const domain::DeploymentId& id, const QString& reason);
     base::Future<void> abandon(const domain::DeploymentId& id, const QString& reason);
     base::Future<void> pause(const domain::DeploymentId& id, const QString& reason);
     base::Future<void> resume(const domain::DeploymentId& id);
     base::Future<void> stopStep(const domain::DeploymentId& id, const domain::StepId& step);
     base::Future<domain::DeploymentId> rollback(const domain::EnvironmentName& environment,
                                                 const QString& reason, bool markBad);
+    /// Back to the version before and forward again, on what runs there.
+    base::Future<domain::DeploymentId> rehearse(const domain::EnvironmentName& environment);
     base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
                                       const QString& note);
     /// Observed health of the environment before, as the gates need it.
@@ -61,13 +71,17 @@ Q_SIGNALS:
 private:
     std::optional<ports::Identity> identityOf(const QString& person) const;
     base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
-    base::Future<void> record(const domain::Action& action, domain::Draft draft);
+    /// All drafts in one transaction, when the action is allowed; they are of one chain.
+    base::Future<void> record(const domain::Action& action, QList<domain::Draft> drafts);
+    domain::Draft decision(const domain::DeploymentId& id, const QString& what, const QString& step,
+                           const QString& host, const QString& reason) const;
     base::Future<void> signDraft(domain::Draft draft);
     void trySigning(domain::Draft draft, const std::optional<ports::Identity>& identity, int tries,
                     const std::shared_ptr<base::Promise<void>>& promise);
     void open(const Preview& found, const domain::EnvironmentName& environment, bool again,
               const domain::GateFacts& facts,
               const std::shared_ptr<base::Promise<domain::DeploymentId>>& promise);
+    base::Future<domain::DeploymentId> openWith(const domain::DeploymentId& id, QList<domain::Draft> drafts);
     void previousOf(const domain::Environment& environment, const std::function<void(domain::Candidate)>& f);
     domain::DeploymentId newId() const;
 

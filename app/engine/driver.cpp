@@ -1,8 +1,10 @@
 #include "app/engine/driver.h"
 
 #include "app/base/ulid.h"
-#include "app/domain/rollback.h"
+#include "app/engine/plan_fixing.h"
 #include "app/engine/unchanged.h"
+
+#include <QSysInfo>
 
 namespace slipway::engine {
 
@@ -14,16 +16,10 @@ namespace {
 constexpr qint64 lookAgainMs = 2000;
 /// A host whose answer is missing is asked again this often while a person could decide.
 constexpr qint64 askUnknownMs = 15'000;
-constexpr auto reachWithin = 20s;
+constexpr auto cleanWithin = 20s;
+/// How often the lock on the hosts says that its owner is alive.
+constexpr qint64 beatMs = 20'000;
 
-QJsonObject digestFields(const base::Result<ports::OutputDigest>& digest) {
-    if (!digest.ok())
-        return {};
-    return {{QStringLiteral("outDigest"), digest->out},
-            {QStringLiteral("errDigest"), digest->err},
-            {QStringLiteral("outBytes"), digest->outBytes},
-            {QStringLiteral("errBytes"), digest->errBytes}};
-}
 } // namespace
 
 bool isSettled(Driver::State state) {
@@ -34,6 +30,7 @@ bool isSettled(Driver::State state) {
     case Driver::State::DrivenElsewhere:
     case Driver::State::WaitsForPerson:
     case Driver::State::WaitsForHostKey:
+    case Driver::State::WaitsForLock:
     case Driver::State::Failed:
     case Driver::State::Interrupted:
     case Driver::State::Held:
@@ -48,7 +45,10 @@ Driver::Driver(const Parts& parts, History& history, DeploymentId id, QObject* p
     : QObject(parent)
     , m_parts(parts)
     , m_history(history)
-    , m_id(std::move(id)) {
+    , m_id(std::move(id))
+    , m_runs(new AttemptRuns(parts, history, m_id, this)) {
+    connect(m_runs, &AttemptRuns::connectionChanged, this, &Driver::changed);
+    connect(m_runs, &AttemptRuns::ended, this, &Driver::ended);
     connect(&m_history, &History::changed, this, [this](const DeploymentId& changed) {
         const Deployment* now = deployment();
         if (changed == m_id || (now && changed == now->undoes))
@@ -62,27 +62,30 @@ const Deployment* Driver::deployment() const {
     return m_history.deployment(m_id);
 }
 
-const Host* Driver::host(const HostName& name) const {
-    const Environment* environment = m_parts.source.project().environment(deployment()->environment);
-    return environment ? environment->host(name) : nullptr;
-}
-
 Draft Driver::draft(const char* type, QJsonObject fields) const {
     return {chainOf(m_id), QString::fromLatin1(type), QStringLiteral("slipway"), std::move(fields)};
 }
 
+Draft Driver::lockDraft(const char* type, const LockHolder& holder) const {
+    return draft(type, {{QStringLiteral("host"), holder.host.text()},
+                        {QStringLiteral("owner"), holder.owner},
+                        {QStringLiteral("who"), holder.who},
+                        {QStringLiteral("reason"), holder.reason},
+                        {QStringLiteral("since"), holder.sinceMs}});
+}
+
 void Driver::begin() {
-    takeLock();
+    takeDriveLock();
 }
 
 void Driver::nudge() {
     if (!m_lock)
-        takeLock();
+        takeDriveLock();
     else
         advance();
 }
 
-void Driver::takeLock() {
+void Driver::takeDriveLock() {
     auto lock = m_parts.locks.drive(m_id);
     if (lock.ok()) {
         m_lock = *std::move(lock);
@@ -93,7 +96,7 @@ void Driver::takeLock() {
            lock.error());
     m_parts.clock.callAfter(lookAgainMs, this, [this] {
         if (!m_lock && m_state != State::Over)
-            takeLock();
+            takeDriveLock();
     });
 }
 
@@ -105,17 +108,29 @@ void Driver::become(State state, std::optional<base::Error> problem) {
     Q_EMIT changed();
 }
 
+void Driver::becomeTroubled(const base::Error& problem) {
+    become(State::Trouble, problem);
+    m_parts.clock.callAfter(lookAgainMs, this, [this] {
+        if (m_state == State::Trouble)
+            advance();
+    });
+}
+
 void Driver::advance() {
     const Deployment* now = deployment();
-    if (!now || m_busy)
+    if (!now || m_busy > 0)
         return;
     if (!m_lock) {
         if (next(*now).what == Next::What::Over)
             become(State::Over);
         return;
     }
-    const Next todo = next(*now);
-    switch (todo.what) {
+    if (now->lock.isHeld() && !needsLock(*now)) {
+        releaseEnvironment();
+        return;
+    }
+    const QList<Next> todo = agenda(*now);
+    switch (todo.first().what) {
     case Next::What::Over:
         m_lock.reset();
         become(State::Over);
@@ -123,25 +138,9 @@ void Driver::advance() {
     case Next::What::FixPlan:
         fixPlan();
         return;
-    case Next::What::Await: {
-        become(State::Working);
-        for (const Attempt& attempt : now->attempts) {
-            if (attempt.id != todo.attempt)
-                continue;
-            if (const auto running = m_remote.value(attempt.id)) {
-                if (attempt.stopAsked)
-                    running->askStop();
-            } else if (const auto asking = m_local.value(attempt.id)) {
-                if (attempt.stopAsked)
-                    asking->askStop();
-            } else
-                run(attempt, !m_mine.remove(attempt.id));
-            return;
-        }
-        return;
-    }
+    case Next::What::Await:
     case Next::What::Start:
-        startAttempt(todo);
+        work(todo);
         return;
     case Next::What::Ask:
         become(State::WaitsForPerson);
@@ -149,27 +148,64 @@ void Driver::advance() {
     case Next::What::Hold:
         become(State::Held);
         return;
-    case Next::What::Decide: {
-        const Attempt* attempt = now->attempt(todo.step, todo.host);
-        const bool unknown = attempt && attempt->verdict == Verdict::Interrupted;
-        if (unknown && !attempt->gone && !m_askedUnknown) {
-            askUnknownAgain();
-            return;
-        }
-        become(unknown ? State::Interrupted : State::Failed);
+    case Next::What::Decide:
+        decide();
         return;
-    }
     case Next::What::GoLive:
         goLive();
         return;
     }
 }
 
+void Driver::work(const QList<Next>& todo) {
+    QList<Next> starts;
+    for (const Next& one : todo)
+        if (one.what == Next::What::Await)
+            attend(one.attempt);
+        else
+            starts.append(one);
+    const Step* step = starts.isEmpty() ? nullptr : deployment()->plan.step(starts.first().step);
+    if (!step)
+        become(State::Working);
+    else if (needsCheck(*step))
+        check(*step);
+    else if (needsHostLocks(*step))
+        takeEnvironment();
+    else
+        recordIntents(starts);
+}
+
+void Driver::attend(const AttemptId& id) {
+    for (const Attempt& attempt : deployment()->attempts) {
+        if (attempt.id != id)
+            continue;
+        if (!m_runs->has(id))
+            m_runs->run(Attempt(attempt), !m_mine.remove(id));
+        else if (attempt.stopAsked)
+            m_runs->askStop(id);
+        return;
+    }
+}
+
+void Driver::decide() {
+    bool unknown = false;
+    bool asks = false;
+    for (const Attempt* attempt : troubled(*deployment())) {
+        unknown = unknown || attempt->verdict == Verdict::Interrupted;
+        if (attempt->verdict != Verdict::Interrupted || attempt->gone || m_askedUnknown.contains(attempt->id))
+            continue;
+        asks = true;
+        if (!m_runs->has(attempt->id))
+            m_runs->run(Attempt(*attempt), true);
+    }
+    become(asks ? State::Working : unknown ? State::Interrupted : State::Failed);
+}
+
 void Driver::append(QList<Draft> drafts, const std::function<void()>& durable) {
-    m_busy = true;
+    ++m_busy;
     m_history.append(std::move(drafts), this, [this, durable](const base::Result<void>& done) {
         if (done.ok()) {
-            m_busy = false;
+            --m_busy;
             if (durable)
                 durable();
             advance();
@@ -190,7 +226,7 @@ void Driver::readAgain() {
                   [this](const base::Result<ports::ChainHead>& head) {
                       const Deployment* now = deployment();
                       if (head.ok() && now && now->lastSeq >= head->seq) {
-                          m_busy = false;
+                          --m_busy;
                           advance();
                           return;
                       }
@@ -215,16 +251,25 @@ void Driver::fixPlan() {
     }
     if (now->kind == DeploymentKind::Rollback && !hasStopped(now->undoes))
         return;
-    const Environment* environment = m_parts.source.project().environment(now->environment);
-    if (!environment) {
-        become(State::Trouble,
-               base::Error{base::ErrorKind::NotFound, QStringLiteral("slipway.yaml"),
-                           tr("There is no environment %1 any more.").arg(now->environment.text())});
-        return;
-    }
     become(State::Working);
-    m_busy = true;
-    reachHosts(0, {});
+    ++m_busy;
+    auto* fixing = new PlanFixing(m_parts, m_history, *now, this);
+    connect(fixing, &PlanFixing::answered, this, [this](const base::Result<QJsonObject>& fields) {
+        --m_busy;
+        if (fields.ok()) {
+            append({draft(entry::planFixed, *fields)});
+            return;
+        }
+        const base::ErrorKind kind = fields.error().kind;
+        // A host key is a person's turn: nudge() goes on.
+        if (kind == base::ErrorKind::HostKeyUnknown)
+            become(State::WaitsForHostKey, fields.error());
+        else if (kind == base::ErrorKind::HostKeyChanged || kind == base::ErrorKind::HostKeyRevoked)
+            become(State::Trouble, fields.error());
+        else
+            becomeTroubled(fields.error());
+    });
+    fixing->begin();
 }
 
 bool Driver::hasStopped(const DeploymentId& undone) {
@@ -245,83 +290,28 @@ bool Driver::hasStopped(const DeploymentId& undone) {
     return true;
 }
 
-void Driver::reachHosts(int index, QMap<HostName, QString> keys) {
-    const Environment* environment = m_parts.source.project().environment(deployment()->environment);
-    if (index >= environment->hosts.size()) {
-        recordPlan(keys);
-        return;
-    }
-    const Host target = environment->hosts.at(index);
-    base::deliver(
-        m_parts.shell.reach(target, {reachWithin, {}}), this,
-        [this, index, keys, name = target.name](const base::Result<ports::HostFacts>& facts) mutable {
-            if (facts.ok()) {
-                keys.insert(name, facts->hostKey);
-                reachHosts(index + 1, keys);
-                return;
-            }
-            m_busy = false;
-            const bool ask = facts.error().kind == base::ErrorKind::HostKeyUnknown;
-            base::Error error = facts.error();
-            error.where = name.text();
-            become(ask ? State::WaitsForHostKey : State::Trouble, error);
-            if (ask || error.kind == base::ErrorKind::HostKeyChanged ||
-                error.kind == base::ErrorKind::HostKeyRevoked)
-                return; // a person's turn: nudge() goes on
-            m_parts.clock.callAfter(lookAgainMs, this, [this] {
-                if (m_state == State::Trouble)
-                    advance();
-            });
-        });
-}
-
-void Driver::recordPlan(const QMap<HostName, QString>& keys) {
-    const Deployment* now = deployment();
-    const Project& project = m_parts.source.project();
-    const Environment& environment = *project.environment(now->environment);
-    const PlanContext context{m_id, now->candidate, now->previous};
-    Plan plan;
-    if (now->kind == DeploymentKind::Rollback) {
-        const Deployment* undone = m_history.deployment(now->undoes);
-        plan = rollbackPlan(undone->plan, context, undone->touched(), project, environment);
-    } else
-        plan = expandPlan(project, environment, context);
-    QJsonObject hostKeys;
-    for (auto it = keys.begin(); it != keys.end(); ++it)
-        hostKeys.insert(it.key().text(), it.value());
-    m_busy = false;
-    append({draft(entry::planFixed, {{QStringLiteral("plan"), toJson(plan)},
-                                     {QStringLiteral("hostKeys"), hostKeys},
-                                     {QStringLiteral("fileDigest"), project.fileDigest},
-                                     {QStringLiteral("fingerprint"),
-                                      domain::fingerprint(now->candidate, plan, environment, keys)}})});
+int Driver::signatures() const {
+    int count = 0;
+    for (const auto& list : deployment()->signatures)
+        count += static_cast<int>(list.size());
+    return count;
 }
 
 bool Driver::needsCheck(const Step& step) const {
-    int signatures = 0;
-    for (const auto& list : deployment()->signatures)
-        signatures += static_cast<int>(list.size());
     return !m_checkedPhases.contains(static_cast<int>(step.phase)) ||
-           (step.changesHosts() && !m_checkedChange) || m_checkedSignatures != signatures;
+           (step.changesHosts() && !m_checkedChange) || m_checkedSignatures != signatures();
 }
 
 void Driver::check(const Step& step) {
-    m_busy = true;
+    ++m_busy;
     become(State::Working);
-    int signatures = 0;
-    for (const auto& list : deployment()->signatures)
-        signatures += static_cast<int>(list.size());
     auto* check = new UnchangedCheck(m_parts, m_history, *deployment(), this);
     connect(check, &UnchangedCheck::answered, this,
-            [this, signatures, phase = static_cast<int>(step.phase),
+            [this, count = signatures(), phase = static_cast<int>(step.phase),
              changes = step.changesHosts()](const base::Result<QString>& what) {
-                m_busy = false;
+                --m_busy;
                 if (!what.ok()) {
-                    become(State::Trouble, what.error());
-                    m_parts.clock.callAfter(lookAgainMs, this, [this] {
-                        if (m_state == State::Trouble)
-                            advance();
-                    });
+                    becomeTroubled(what.error());
                     return;
                 }
                 if (!what->isEmpty()) {
@@ -331,155 +321,43 @@ void Driver::check(const Step& step) {
                 }
                 m_checkedPhases.insert(phase);
                 m_checkedChange = m_checkedChange || changes;
-                m_checkedSignatures = signatures;
+                m_checkedSignatures = count;
                 advance();
             });
     check->begin();
 }
 
-void Driver::startAttempt(const Next& todo) {
-    const Step* step = deployment()->plan.step(todo.step);
-    if (needsCheck(*step))
-        check(*step);
-    else
-        recordIntent(*step, todo.host);
-}
-
-void Driver::recordIntent(const Step& step, const HostName& host) {
+void Driver::recordIntents(const QList<Next>& starts) {
     become(State::Working);
-    const AttemptId attempt(base::newUlid(m_parts.clock.now().utcMs));
-    m_mine.insert(attempt);
-    append({draft(entry::intent, {{QStringLiteral("step"), step.id.text()},
-                                  {QStringLiteral("host"), host.text()},
-                                  {QStringLiteral("attempt"), attempt.text()},
-                                  {QStringLiteral("digest"), step.digest(host)}})});
+    QList<Draft> drafts;
+    for (const Next& one : starts) {
+        const AttemptId attempt(base::newUlid(m_parts.clock.now().utcMs));
+        m_mine.insert(attempt);
+        drafts.append(draft(entry::intent, {{QStringLiteral("step"), one.step.text()},
+                                            {QStringLiteral("host"), one.host.text()},
+                                            {QStringLiteral("attempt"), attempt.text()},
+                                            {QStringLiteral("digest"),
+                                             deployment()->plan.step(one.step)->digest(one.host)}}));
+    }
+    append(drafts);
 }
 
-void Driver::run(const Attempt& attempt, bool resume) {
-    const Step& step = *deployment()->plan.step(attempt.step);
-    const Operation operation = step.operation(attempt.host);
-    if (const auto* command = std::get_if<RemoteCommand>(&operation)) {
-        runRemote(attempt, step, *command, resume);
-        return;
-    }
-    const auto now = m_parts.clock.now();
-    const qint64 since =
-        now.bootId == attempt.bootId ? now.bootMs - attempt.intentBootMs : now.utcMs - attempt.intentAtMs;
-    auto* asking = new LocalRun(m_parts, *stepKind(step.kind), operation, qMax<qint64>(0, since), this);
-    m_local.insert(attempt.id, asking);
-    connect(asking, &LocalRun::finished, this, [this, attempt, asking](const Judgement& judgement) {
-        asking->deleteLater();
-        m_local.remove(attempt.id);
-        keepTranscript(attempt, judgement, asking->transcript());
-    });
-    asking->begin();
-}
-
-void Driver::keepTranscript(const Attempt& attempt, const Judgement& judgement,
-                            const QByteArray& transcript) {
-    if (transcript.isEmpty()) {
-        recordOutcome(attempt, judgement, {});
-        return;
-    }
-    m_busy = true;
-    const ports::OutputKey key{m_id, attempt.id};
-    base::deliver(
-        m_parts.output.offsets(key), this,
-        [this, attempt, judgement, transcript, key](const base::Result<ports::OutputOffsets>& offsets) {
-            // After a crash between the two, the transcript is there already.
-            if (offsets.ok() && offsets->out == 0)
-                m_parts.output.sink(key)->accept(ports::OutputStream::Out, transcript, transcript.size());
-            base::deliver(m_parts.output.settle(key), this,
-                          [this, attempt, judgement](const base::Result<ports::OutputDigest>& digest) {
-                              m_busy = false;
-                              recordOutcome(attempt, judgement, digestFields(digest));
-                          });
+void Driver::ended(const Attempt& attempt, const Judgement& judgement, QJsonObject more) {
+    if (judgement.verdict == Verdict::Interrupted) {
+        // A host whose answer is missing is asked again while a person could decide.
+        m_askedUnknown.insert(attempt.id);
+        m_parts.clock.callAfter(askUnknownMs, this, [this, id = attempt.id] {
+            m_askedUnknown.remove(id);
+            advance();
         });
-}
-
-void Driver::runRemote(const Attempt& attempt, const Step& step, const RemoteCommand& command, bool resume) {
-    const Host* target = host(attempt.host);
-    if (!target) {
-        recordOutcome(attempt, {Verdict::Interrupted, tr("slipway.yaml does not name this host any more")},
-                      {});
-        return;
+        const Attempt* known = deployment()->attempt(attempt.step, attempt.host);
+        if (known && known->id == attempt.id && known->verdict == Verdict::Interrupted &&
+            !more.value(QStringLiteral("gone")).toBool()) {
+            advance(); // asked again and no wiser: nothing new to record
+            return;
+        }
     }
-    ports::AttemptOrder order{*target, deployment()->environment, attempt.id, attempt.digest, command};
-    order.command.variables.insert(QStringLiteral("SLIPWAY_ATTEMPT"), attempt.id.text());
-    if (attempt.digest != step.digest(attempt.host)) {
-        // The ledger was written by hand or by another version: never run what was not recorded.
-        recordOutcome(attempt, {Verdict::Failed, tr("the recorded digest is not that of the plan")}, {});
-        return;
-    }
-    auto* running = new RemoteRun(m_parts, order, {m_id, attempt.id}, resume, this);
-    m_remote.insert(attempt.id, running);
-    connect(running, &RemoteRun::connectionChanged, this, [this, id = attempt.id, running] {
-        m_connections.insert(id, {running->lostAtMs(), running->reconnectedAtMs()});
-        Q_EMIT changed();
-    });
-    connect(running, &RemoteRun::finished, this, [this, attempt, running](const RunEnd& end) {
-        running->deleteLater();
-        m_remote.remove(attempt.id);
-        remoteEnded(attempt, end);
-    });
-    running->begin();
-    if (attempt.stopAsked)
-        running->askStop();
-}
-
-void Driver::remoteEnded(const Attempt& attempt, const RunEnd& end) {
-    m_busy = true;
-    base::deliver(
-        m_parts.output.settle({m_id, attempt.id}), this,
-        [this, attempt, end](const base::Result<ports::OutputDigest>& digest) {
-            m_busy = false;
-            QJsonObject more = digestFields(digest);
-            const Step& step = *deployment()->plan.step(attempt.step);
-            switch (end.how) {
-            case RunEnd::How::Answered: {
-                more.insert(QStringLiteral("exit"), end.answer.exitCode);
-                more.insert(QStringLiteral("tookMs"), static_cast<qint64>(end.answer.took.count()));
-                recordOutcome(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), end.answer),
-                              more);
-                return;
-            }
-            case RunEnd::How::NotStarted:
-                if (end.error.kind == base::ErrorKind::Cancelled) {
-                    recordOutcome(attempt, {Verdict::Stopped, tr("stopped before it began")}, more);
-                    return;
-                }
-                recordOutcome(
-                    attempt,
-                    {Verdict::Failed,
-                     tr("was not started: %1 (%2)").arg(end.error.detail, base::kindName(end.error.kind))},
-                    more);
-                return;
-            case RunEnd::How::Unknown:
-                more.insert(QStringLiteral("gone"), end.gone);
-                m_askedUnknown = true;
-                m_parts.clock.callAfter(askUnknownMs, this, [this] {
-                    m_askedUnknown = false;
-                    advance();
-                });
-                if (const Attempt* known = deployment()->attempt(attempt.step, attempt.host);
-                    known && known->id == attempt.id && known->verdict == Verdict::Interrupted && !end.gone) {
-                    advance(); // asked again and no wiser: nothing new to record
-                    return;
-                }
-                recordOutcome(attempt,
-                              {Verdict::Interrupted, tr("outcome unknown: %1").arg(end.error.detail)}, more);
-                return;
-            }
-        });
-}
-
-void Driver::askUnknownAgain() {
-    const Next todo = next(*deployment());
-    const Attempt* attempt = deployment()->attempt(todo.step, todo.host);
-    if (m_remote.value(attempt->id))
-        return;
-    become(State::Working);
-    run(*attempt, true);
+    recordOutcome(attempt, judgement, std::move(more));
 }
 
 void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, QJsonObject more) {
@@ -488,20 +366,126 @@ void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, Q
     more.insert(QStringLiteral("attempt"), attempt.id.text());
     more.insert(QStringLiteral("verdict"), verdictName(judgement.verdict));
     more.insert(QStringLiteral("summary"), judgement.summary);
-    const Host* target = attempt.host.isEmpty() ? nullptr : host(attempt.host);
-    std::function<void()> clean;
     // The host's folder goes once its outcome is durable here; when that fails it is only left behind.
-    if (target && judgement.verdict != Verdict::Interrupted)
-        clean = [this, order = ports::AttemptOrder{
-                           *target, deployment()->environment, attempt.id, attempt.digest, {}}] {
-            ++m_cleaning;
-            base::deliver(m_parts.shell.clean(order, {reachWithin, {}}), this,
-                          [this](const base::Result<void>&) {
-                              --m_cleaning;
-                              Q_EMIT changed();
-                          });
-        };
-    append({draft(entry::outcome, std::move(more))}, clean);
+    std::function<void()> durable;
+    if (!attempt.host.isEmpty() && judgement.verdict != Verdict::Interrupted)
+        durable = [this, attempt] { clean(attempt); };
+    append({draft(entry::outcome, std::move(more))}, durable);
+}
+
+void Driver::clean(const Attempt& attempt) {
+    const Environment* environment = m_parts.source.project().environment(deployment()->environment);
+    const Host* host = environment ? environment->host(attempt.host) : nullptr;
+    if (!host)
+        return;
+    ++m_cleaning;
+    const ports::AttemptOrder order{*host, deployment()->environment, attempt.id, attempt.digest, {}, {}};
+    base::deliver(m_parts.shell.clean(order, {cleanWithin, {}}), this, [this](const base::Result<void>&) {
+        --m_cleaning;
+        Q_EMIT changed();
+    });
+}
+
+bool Driver::needsHostLocks(const Step& step) const {
+    return step.changesHosts() && !step.hosts.isEmpty() && !(deployment()->lock.isHeld() && m_lockProven);
+}
+
+EnvironmentLock* Driver::environmentLock(bool releasing) {
+    const Deployment& now = *deployment();
+    EnvironmentLock::Order order;
+    order.environment = now.environment;
+    if (const Environment* environment = m_parts.source.project().environment(now.environment))
+        for (const Host& host : environment->hosts)
+            if (!now.exclusion(host.name) || (releasing && now.lock.fences.contains(host.name)))
+                order.hosts.append(host);
+    order.isHeld = now.lock.isHeld();
+    order.owner = m_id.text();
+    order.who = tr("%1 on %2").arg(now.startedBy, QSysInfo::machineHostName());
+    order.reason = QStringLiteral("%1 %2").arg(kindName(now.kind), now.candidate.version);
+    order.takeOver = now.lock.takeOver;
+    order.passesUnreachable = now.kind == DeploymentKind::Rollback;
+    order.isOver = [this](const QString& owner) {
+        const Deployment* other = m_history.deployment(DeploymentId(owner));
+        return other && other->id != m_id && !needsLock(*other);
+    };
+    return new EnvironmentLock(m_parts, order, this);
+}
+
+void Driver::takeEnvironment() {
+    if (m_state != State::WaitsForLock)
+        become(State::Working);
+    ++m_busy;
+    EnvironmentLock* lock = environmentLock();
+    connect(lock, &EnvironmentLock::answered, this, [this, lock](const EnvironmentLock::Answer& answer) {
+        lock->deleteLater();
+        --m_busy;
+        keepEnvironment(answer);
+    });
+    lock->take();
+}
+
+void Driver::keepEnvironment(const EnvironmentLock::Answer& answer) {
+    const LockStanding& known = deployment()->lock;
+    if (answer.error) {
+        becomeTroubled(*answer.error);
+        return;
+    }
+    m_lockProven = !answer.holder;
+    if (!answer.holder) {
+        QJsonObject fences;
+        for (auto it = answer.fences.begin(); it != answer.fences.end(); ++it)
+            fences.insert(it.key().text(), it.value());
+        if (known.isHeld() && known.fences == answer.fences)
+            advance();
+        else
+            append({draft(entry::lockTaken, {{QStringLiteral("fences"), fences}})});
+        if (!m_beating)
+            beat();
+        return;
+    }
+    if (known.isHeld()) {
+        append({lockDraft(entry::lockLost, *answer.holder)});
+        return;
+    }
+    become(State::WaitsForLock);
+    m_parts.clock.callAfter(lookAgainMs, this, [this] {
+        if (m_state == State::WaitsForLock)
+            advance();
+    });
+    if (!known.holder || known.holder->owner != answer.holder->owner)
+        append({lockDraft(entry::lockWaits, *answer.holder)});
+}
+
+void Driver::releaseEnvironment() {
+    ++m_busy;
+    EnvironmentLock* lock = environmentLock(true);
+    connect(lock, &EnvironmentLock::released, this, [this, lock] {
+        lock->deleteLater();
+        --m_busy;
+        m_lockProven = false;
+        append({draft(entry::lockReleased, {})});
+    });
+    lock->release();
+}
+
+void Driver::beat() {
+    m_beating = true;
+    m_parts.clock.callAfter(beatMs, this, [this] {
+        const Deployment* now = deployment();
+        if (!now->lock.isHeld() || !m_lock) {
+            m_beating = false;
+            return;
+        }
+        EnvironmentLock* lock = environmentLock();
+        connect(lock, &EnvironmentLock::answered, this, [this, lock](const EnvironmentLock::Answer& answer) {
+            lock->deleteLater();
+            // Only a host that names another owner proves that the lock is lost.
+            if (answer.holder && deployment()->lock.isHeld())
+                append({lockDraft(entry::lockLost, *answer.holder)});
+        });
+        lock->take();
+        beat();
+    });
 }
 
 void Driver::goLive() {
@@ -518,7 +502,7 @@ void Driver::goLive() {
         if (other.id == m_id || other.environment != now->environment)
             continue;
         // Also one whose watch is over or that had none: it does not run any more.
-        if (other.id == now->undoes)
+        if (now->kind == DeploymentKind::Rollback && other.id == now->undoes)
             drafts.append(endOf(other.id, QStringLiteral("rolled-back")));
         else if (other.isWatched())
             drafts.append(endOf(other.id, QStringLiteral("superseded")));

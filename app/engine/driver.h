@@ -1,14 +1,15 @@
 #pragma once
+#include "app/domain/agenda.h"
+#include "app/engine/attempt_runs.h"
+#include "app/engine/environment_lock.h"
 #include "app/engine/history.h"
-#include "app/engine/local_run.h"
-#include "app/engine/remote_run.h"
 
 #include <QSet>
 
 namespace slipway::engine {
 
 /// Drives one deployment: decide, record the intent, act, record the outcome, and again.
-/// It only sequences; the rules are in the domain, the acting in RemoteRun and LocalRun.
+/// It only sequences; the rules are in the domain, the acting in AttemptRuns and EnvironmentLock.
 /// Everything it knows is in the ledger, so it may die at any moment. Main thread.
 class Driver : public QObject {
     Q_OBJECT
@@ -19,16 +20,12 @@ public:
         Working,
         WaitsForPerson,  ///< an item or sign-off
         WaitsForHostKey, ///< `problem()` names host and key
+        WaitsForLock,    ///< another desk holds the environment; the deployment's fold tells who
         Failed,          ///< a person decides
         Interrupted,     ///< outcome unknown; a person decides
-        Held,            ///< paused, changed since signed, or being rolled back
+        Held,            ///< paused, changed since signed, lock lost, or being rolled back
         Trouble,         ///< `problem()`: it goes on by itself when that is mended
         Over,            ///< live or ended
-    };
-    /// Transient things that no entry tells.
-    struct Connection {
-        qint64 lostAtMs = 0;
-        qint64 reconnectedAtMs = 0;
     };
 
     Driver(const Parts& parts, History& history, domain::DeploymentId id, QObject* parent = nullptr);
@@ -37,7 +34,7 @@ public:
     const domain::DeploymentId& id() const { return m_id; }
     State state() const { return m_state; }
     const std::optional<base::Error>& problem() const { return m_problem; }
-    Connection connection(const domain::AttemptId& attempt) const { return m_connections.value(attempt); }
+    Connection connection(const domain::AttemptId& attempt) const { return m_runs->connection(attempt); }
     /// A host is being rid of what an ended attempt left there; `changed` follows.
     bool isCleaning() const { return m_cleaning > 0; }
     /// A host key was accepted, or a person thinks that a trouble is mended: look again now.
@@ -48,48 +45,53 @@ Q_SIGNALS:
 
 private:
     const domain::Deployment* deployment() const;
-    void takeLock();
+    void takeDriveLock();
     void advance();
     void become(State state, std::optional<base::Error> problem = {});
+    /// Trouble that may pass by itself: looked at again in a while.
+    void becomeTroubled(const base::Error& problem);
     void fixPlan();
     /// Nothing of the deployment that is to be undone runs any more.
     bool hasStopped(const domain::DeploymentId& undone);
-    void reachHosts(int index, QMap<domain::HostName, QString> keys);
-    void recordPlan(const QMap<domain::HostName, QString>& keys);
-    void startAttempt(const domain::Next& next);
-    void recordIntent(const domain::Step& step, const domain::HostName& host);
+    /// Sees to what runs, then starts what may start.
+    void work(const QList<domain::Next>& todo);
+    void attend(const domain::AttemptId& id);
+    void decide();
+    void recordIntents(const QList<domain::Next>& starts);
     bool needsCheck(const domain::Step& step) const;
     void check(const domain::Step& step);
-    void run(const domain::Attempt& attempt, bool resume);
-    void runRemote(const domain::Attempt& attempt, const domain::Step& step,
-                   const domain::RemoteCommand& command, bool resume);
-    void keepTranscript(const domain::Attempt& attempt, const domain::Judgement& judgement,
-                        const QByteArray& transcript);
-    void remoteEnded(const domain::Attempt& attempt, const RunEnd& end);
+    int signatures() const;
+    void ended(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
     void recordOutcome(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
-    void askUnknownAgain();
+    void clean(const domain::Attempt& attempt);
     void goLive();
+    EnvironmentLock* environmentLock(bool releasing = false);
+    bool needsHostLocks(const domain::Step& step) const;
+    void takeEnvironment();
+    void keepEnvironment(const EnvironmentLock::Answer& answer);
+    void releaseEnvironment();
+    void beat();
     /// `durable` is called once the entries are on disk and folded, before the next step is decided.
     void append(QList<domain::Draft> drafts, const std::function<void()>& durable = {});
     void readAgain();
     domain::Draft draft(const char* type, QJsonObject fields) const;
-    const domain::Host* host(const domain::HostName& name) const;
+    domain::Draft lockDraft(const char* type, const domain::LockHolder& holder) const;
 
     const Parts& m_parts;
     History& m_history;
     domain::DeploymentId m_id;
+    AttemptRuns* m_runs;
     std::unique_ptr<ports::Lock> m_lock;
     State m_state = State::Starting;
     std::optional<base::Error> m_problem;
-    bool m_busy = false;
-    QHash<domain::AttemptId, QPointer<RemoteRun>> m_remote;
-    QHash<domain::AttemptId, QPointer<LocalRun>> m_local;
-    QHash<domain::AttemptId, Connection> m_connections;
+    int m_busy = 0;                 ///< things under way whose end must be folded before anything is decided
     QSet<domain::AttemptId> m_mine; ///< intents recorded by this process, not yet started
+    QSet<domain::AttemptId> m_askedUnknown;
     QSet<int> m_checkedPhases;
     bool m_checkedChange = false;
     int m_checkedSignatures = -1;
-    bool m_askedUnknown = false;
+    bool m_lockProven = false; ///< in this life the hosts have said that the lock is this deployment's
+    bool m_beating = false;
     int m_cleaning = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "app/engine/local_run.h"
 
+#include "app/engine/observed_health.h"
+
 #include <QCoreApplication>
 
 namespace slipway::engine {
@@ -10,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 /// Between two tries of an HTTP question that has time left.
 constexpr qint64 retryMs = 500;
+constexpr qint64 healthRoundMs = 1000;
 constexpr auto gitWithin = 30s;
 } // namespace
 
@@ -37,6 +40,8 @@ void LocalRun::begin() {
             });
     } else if (const auto* wait = std::get_if<WaitFor>(&m_operation)) {
         m_parts.clock.callAfter(wait->duration.count() - m_sinceMs, this, [this] { judged(WaitAnswer{}); });
+    } else if (const auto* health = std::get_if<HealthQuestion>(&m_operation)) {
+        askHealth(*health);
     } else {
         end({Verdict::Inconclusive, QStringLiteral("this step does not run here")});
     }
@@ -61,6 +66,25 @@ void LocalRun::askHttp(const HttpQuestion& question) {
                     askHttp(question);
             });
         });
+}
+
+void LocalRun::askHealth(const HealthQuestion& question) {
+    const auto now = m_parts.clock.now();
+    const qint64 passed = now.bootMs - m_begunBootMs;
+    base::deliver(observedHealth(m_parts, question, now.utcMs - passed, this), this,
+                  [this, question, passed](const base::Result<HealthAnswer>& answer) {
+                      if (m_ended)
+                          return;
+                      const Judgement judgement = m_kind.judge(m_operation, answer.valueOr(HealthAnswer{}));
+                      if (judgement.verdict != Verdict::Inconclusive || passed >= question.timeout.count()) {
+                          end(judgement);
+                          return;
+                      }
+                      m_parts.clock.callAfter(healthRoundMs, this, [this, question] {
+                          if (!m_ended)
+                              askHealth(question);
+                      });
+                  });
 }
 
 void LocalRun::tell(const HttpQuestion& question, const HttpAnswer& answer, const Judgement& judgement) {

@@ -26,6 +26,7 @@ private:
     void askHttp(const domain::HttpQuestion& question);
     void tell(const domain::HttpQuestion& question, const domain::HttpAnswer& answer,
               const domain::Judgement& judgement);
+    void askHealth(const domain::HealthQuestion& question);
     void judged(const domain::Answer& answer);
     void end(const domain::Judgement& judgement);
 

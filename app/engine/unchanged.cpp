@@ -1,5 +1,7 @@
 #include "app/engine/unchanged.h"
 
+#include "app/engine/reach_hosts.h"
+
 namespace slipway::engine {
 
 using namespace domain;
@@ -53,9 +55,9 @@ UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const
 }
 
 void UnchangedCheck::begin() {
-    // Rule 10: a rollback is not closed by an edited file or a moved tag; the SSH adapter still
-    // refuses a changed host key.
-    if (m_deployment.kind == DeploymentKind::Rollback) {
+    // Rule 10: the way back, also when it is rehearsed, is not closed by an edited file or a moved tag;
+    // the SSH adapter still refuses a changed host key.
+    if (m_deployment.kind != DeploymentKind::Deploy) {
         end(QString());
         return;
     }
@@ -96,8 +98,9 @@ void UnchangedCheck::checkPlan() {
                     .arg(m_deployment.environment.text()));
             return;
         }
-        const Plan now = expandPlan(m_project, *environment,
-                                    {m_deployment.id, m_deployment.candidate, m_deployment.previous});
+        const Plan now = expandPlan(
+            m_project, *environment,
+            {m_deployment.id, m_deployment.candidate, m_deployment.previous, m_deployment.plan.rollout.side});
         if (now != m_deployment.plan) {
             QStringList changed;
             for (const Step& step : m_deployment.plan.steps)
@@ -111,40 +114,38 @@ void UnchangedCheck::checkPlan() {
                     : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))));
             return;
         }
-        checkHosts(0);
+        checkHosts();
     });
 }
 
-void UnchangedCheck::checkHosts(int index) {
-    const Environment* environment = m_project.environment(m_deployment.environment);
-    if (index >= environment->hosts.size()) {
-        QMap<HostName, QString> keys = m_deployment.hostKeys;
-        if (domain::fingerprint(m_deployment.candidate, m_deployment.plan, *environment, keys) !=
-            m_deployment.fingerprint)
-            end(tr("The hosts or variables of %1 changed in slipway.yaml.").arg(environment->name.text()));
+void UnchangedCheck::checkHosts() {
+    QList<Host> hosts = m_project.environment(m_deployment.environment)->hosts;
+    hosts.removeIf([this](const Host& host) { return m_deployment.exclusion(host.name) != nullptr; });
+    reachHosts(m_parts, hosts, this, [this](const Reached& reached) {
+        const Environment& environment = *m_project.environment(m_deployment.environment);
+        if (const auto found = differing(reached))
+            end(*found);
+        else if (domain::fingerprint(m_deployment.candidate, m_deployment.plan, environment,
+                                     m_deployment.hostKeys) != m_deployment.fingerprint)
+            end(tr("The hosts or variables of %1 changed in slipway.yaml.").arg(environment.name.text()));
         else
             checkSignatures(0);
-        return;
+    });
+}
+
+std::optional<base::Result<QString>> UnchangedCheck::differing(const Reached& reached) const {
+    for (const auto& [host, facts] : reached) {
+        if (!facts.ok() && (facts.error().kind == base::ErrorKind::HostKeyChanged ||
+                            facts.error().kind == base::ErrorKind::HostKeyRevoked))
+            return tr("The host key of %1 changed: %2").arg(host.name.text(), facts.error().detail);
+        if (!facts.ok())
+            return facts.error();
+        const QString recorded = m_deployment.hostKeys.value(host.name);
+        if (facts->hostKey != recorded)
+            return tr("The host key of %1 was %2 and is %3 now.")
+                .arg(host.name.text(), recorded, facts->hostKey);
     }
-    const Host host = environment->hosts.at(index);
-    base::deliver(
-        m_parts.shell.reach(host, {20s, {}}), this,
-        [this, index, host](const base::Result<ports::HostFacts>& facts) {
-            if (!facts.ok()) {
-                if (facts.error().kind == base::ErrorKind::HostKeyChanged ||
-                    facts.error().kind == base::ErrorKind::HostKeyRevoked)
-                    end(tr("The host key of %1 changed: %2").arg(host.name.text(), facts.error().detail));
-                else
-                    end(facts.error());
-                return;
-            }
-            const QString recorded = m_deployment.hostKeys.value(host.name);
-            if (facts->hostKey != recorded)
-                end(tr("The host key of %1 was %2 and is %3 now.")
-                        .arg(host.name.text(), recorded, facts->hostKey));
-            else
-                checkHosts(index + 1);
-        });
+    return {};
 }
 
 void UnchangedCheck::checkSignatures(int index) {

@@ -24,7 +24,10 @@ Q_SIGNALS:
 private:
     void checkCandidate();
     void checkPlan();
-    void checkHosts(int index);
+    void checkHosts();
+    /// The first host that shows another key than recorded, or cannot be asked; nothing when all hold.
+    std::optional<base::Result<QString>>
+    differing(const QList<QPair<domain::Host, base::Result<ports::HostFacts>>>& reached) const;
     void checkSignatures(int index);
     void end(const base::Result<QString>& what);
 

@@ -72,12 +72,22 @@ public:
                                       const QString& note) = 0;
     virtual base::Future<void> decide(const QString& deployment, Decision decision,
                                       const QString& reason) = 0;
+    /// Goes on without a failed step (on the host; empty: its only place).
+    virtual base::Future<void> waive(const QString& deployment, const QString& step, const QString& host,
+                                     const QString& reason) = 0;
+    /// Leaves a failed host out of the rest of the deployment.
+    virtual base::Future<void> exclude(const QString& deployment, const QString& host,
+                                       const QString& reason) = 0;
+    /// Takes the environment from the desk that holds it.
+    virtual base::Future<void> takeOver(const QString& deployment, const QString& reason) = 0;
     virtual base::Future<void> pause(const QString& deployment, const QString& reason) = 0;
     virtual base::Future<void> resume(const QString& deployment) = 0;
     virtual base::Future<void> stopStep(const QString& deployment, const QString& step) = 0;
     /// Answers the rollback deployment's ID.
     virtual base::Future<QString> rollback(const QString& environment, const QString& reason,
                                            bool markBad) = 0;
+    /// Answers the rehearsal deployment's ID.
+    virtual base::Future<QString> rehearse(const QString& environment) = 0;
     virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                               const QString& note) = 0;
     virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;

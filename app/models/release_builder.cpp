@@ -1,5 +1,8 @@
 #include "app/models/release_builder.h"
 
+#include "app/domain/agenda.h"
+#include "app/models/rollout_builder.h"
+
 #include <QCoreApplication>
 
 namespace slipway::models {
@@ -58,23 +61,24 @@ QString runsText(const Operation& operation) {
         return question->statement;
     if (const auto* wait = std::get_if<WaitFor>(&operation))
         return spokenDuration(wait->duration.count());
+    if (const auto* health = std::get_if<HealthQuestion>(&operation))
+        return tr("its probes are observed healthy for %1 without a break")
+            .arg(spokenDuration(health->duration.count()));
     return {};
 }
 
-QString limitsText(const Step& step, const Operation& operation) {
-    if (const auto* command = std::get_if<RemoteCommand>(&operation)) {
-        QString text = tr("timeout %1").arg(spokenDuration(command->timeout.count()));
-        if (step.hosts.size() > 1)
-            text += tr(" · 1 host at a time · stop at the first failure");
-        return text;
-    }
+QString limitsText(const Plan& plan, const Step& step, const Operation& operation) {
+    const QString hosts = hostLimitText(plan, step);
+    const QString more = hosts.isEmpty() ? QString() : QStringLiteral(" · ") + hosts;
+    if (const auto* command = std::get_if<RemoteCommand>(&operation))
+        return tr("timeout %1").arg(spokenDuration(command->timeout.count())) + more;
+    if (const auto* health = std::get_if<HealthQuestion>(&operation))
+        return tr("waited for at most %1").arg(spokenDuration(health->timeout.count())) + more;
     if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
         QString text = tr("timeout %1").arg(spokenDuration(http->timeout.count()));
         if (http->within.count() > 0)
             text += tr(" · tried for %1").arg(spokenDuration(http->within.count()));
-        if (step.hosts.size() > 1)
-            text += tr(" · stop at the first failure");
-        return text;
+        return text + more;
     }
     return {};
 }
@@ -86,6 +90,7 @@ QString undoText(const Step& step) {
     case Undo::How::None:
         return {};
     case Undo::How::Step:
+    case Undo::How::Back:
         return undo.words;
     case Undo::How::Redeploy:
         return tr("the same with %1").arg(step.variables.value(QStringLiteral("SLIPWAY_PREVIOUS")));
@@ -95,7 +100,7 @@ QString undoText(const Step& step) {
     Q_UNREACHABLE();
 }
 
-StepView baseView(const Step& step) {
+StepView baseView(const Plan& plan, const Step& step) {
     StepView view;
     const HostName first = step.hosts.isEmpty() ? HostName() : step.hosts.first();
     const Operation operation = step.operation(first);
@@ -107,7 +112,7 @@ StepView baseView(const Step& step) {
     view.summary = plannedSummary(step, operation);
     view.runs = runsText(operation);
     view.undo = undoText(step);
-    view.limits = limitsText(step, operation);
+    view.limits = limitsText(plan, step, operation);
     if (std::holds_alternative<RemoteCommand>(operation))
         for (auto it = step.variables.begin(); it != step.variables.end(); ++it)
             view.variables.append({it.key(), it.value()});
@@ -168,7 +173,7 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
 
 StepView stepView(const ReleaseInput& input, const Deployment& deployment, const Step& step,
                   const Step* current) {
-    StepView view = baseView(step);
+    StepView view = baseView(deployment.plan, step);
     view.verdict = deployment.verdict(step);
     if (view.verdict == Verdict::Waiting && current == &step && deployment.isOpen())
         view.verdict = Verdict::Ready;
@@ -257,11 +262,17 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
     view.lastLines = input.failureLines;
     view.retry = offer(input.allowed(RetryFailed{deployment.id}));
     view.rollback = offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}));
-    view.exclude = {false, tr("Every host of this plan is required")};
-    view.waive = {false, tr("This step is required")};
+    // With a reason in place the rules say what else would close it.
+    const QString reason = QStringLiteral("-");
+    view.exclude = todo.host.isEmpty() ? Offer{false, tr("This step does not run on a host")}
+                                       : offer(input.allowed(ExcludeHost{deployment.id, todo.host, reason}));
+    view.waive = offer(input.allowed(WaiveStep{deployment.id, todo.step, todo.host, reason}));
+    for (const Attempt* attempt : troubled(deployment))
+        if (!attempt->host.isEmpty() && !view.failedHosts.contains(attempt->host.text()))
+            view.failedHosts.append(attempt->host.text());
     view.later = {true, {}};
     QStringList hosts;
-    for (const auto& [id, touched] : deployment.touched())
+    for (const auto& [id, touched] : deployment.toUndo())
         for (const HostName& host : touched)
             if (!hosts.contains(host.text()))
                 hosts.append(host.text());
@@ -270,6 +281,21 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
             deployment.previous.isNone()
                 ? tr("undoes what was done on %1").arg(hosts.join(QStringLiteral(", ")))
                 : tr("%1 again on %2").arg(deployment.previous.version, hosts.join(QStringLiteral(", ")));
+    return view;
+}
+
+LockView lockView(const ReleaseInput& input, const Deployment& deployment) {
+    LockView view;
+    view.heldSinceMs = deployment.lock.takenAtMs;
+    view.isLost = deployment.lock.isLost;
+    if (const auto& holder = deployment.lock.holder; holder && deployment.isOpen()) {
+        view.holder = holder->who;
+        view.holderOwner = holder->owner;
+        view.holderReason = holder->reason;
+        view.holderHost = holder->host.text();
+        view.holderSinceMs = holder->sinceMs;
+        view.takeOver = offer(input.allowed(TakeOverLock{deployment.id, QStringLiteral("-")}));
+    }
     return view;
 }
 
@@ -372,7 +398,7 @@ QList<CheckpointView> checkpointViews(const ReleaseInput& input, const Deploymen
 QList<StepView> plannedSteps(const Plan& plan) {
     QList<StepView> views;
     for (const Step& step : plan.steps)
-        views.append(baseView(step));
+        views.append(baseView(plan, step));
     return views;
 }
 
@@ -445,7 +471,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.drivenHere =
         input.driver && !view.drivenElsewhere && input.driver->state() != engine::Driver::State::Over;
 
-    const Step* current = deployment.planFixed ? deployment.current() : nullptr;
+    const Step* current = deployment.planFixed ? currentStep(deployment) : nullptr;
     for (const Step& step : deployment.plan.steps)
         view.steps.append(stepView(input, deployment, step, current));
     view.checkpoints = checkpointViews(input, deployment);
@@ -458,7 +484,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.failure = failureView(input, deployment);
     // A rollback is not undone again, so what it runs needs no undo.
     const auto touched =
-        deployment.kind == DeploymentKind::Deploy ? deployment.touched() : decltype(deployment.touched()){};
+        deployment.kind == DeploymentKind::Rollback ? decltype(deployment.toUndo()){} : deployment.toUndo();
     view.undo = undoSteps(deployment.plan, touched);
     view.cannotUndo = withoutUndo(deployment.plan, touched);
     const Deployment* target = rollbackTarget(input.world, deployment.environment);
@@ -469,6 +495,12 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.resume = offer(input.allowed(Resume{id}));
     view.abandon = offer(input.allowed(Abandon{id}));
     view.paused = deployment.paused;
+    view.lock = lockView(input, deployment);
+    view.matrix = matrixView(deployment);
+    view.waivers = waiverViews(deployment);
+    if (const Environment* environment = input.project.environment(deployment.environment))
+        view.strategy = strategyText(*environment, deployment.plan);
+    fillWayBack(view, input.project, input.world, deployment.environment);
     if (input.commits) {
         view.commits = input.commits->ahead;
         view.authors = input.commits->authors;

@@ -66,6 +66,8 @@ struct EnvironmentView {
         false; ///< the items below are those of what runs here; else those a deployment would ask
     int signedItems = 0, allItems = 0;
     bool hasFailure = false; ///< the open deployment waits for a decision
+    Offer rehearse;          ///< back to the version before and forward again
+    qint64 wayBackMs = -1;   ///< as in ReleaseView
 };
 
 /// Between an environment and the one after it in the lifecycle.
@@ -105,6 +107,40 @@ struct HostRunView {
     qint64 startedAtMs = 0, endedAtMs = 0;
     bool connectionLost = false; ///< the step keeps running on the host
     qint64 lostAtMs = 0, reconnectedAtMs = 0;
+};
+
+/// Where every host stands at every step that runs on hosts.
+struct MatrixView {
+    struct Column {
+        QString step, title;
+    };
+    struct Row {
+        QString host;
+        int wave = 0;                 ///< batch or stage, from 1; 0: the strategy has none
+        QList<domain::Verdict> cells; ///< by column
+        QList<bool> takesPart;        ///< by column: false where the step is not for this host
+        QString leftOut;              ///< why a person left the host out; empty: it takes part
+    };
+    QList<Column> columns;
+    QList<Row> rows;
+};
+
+/// The environment's lock as the deployment stands to it.
+struct LockView {
+    qint64 heldSinceMs = 0; ///< 0: not held by this deployment
+    QString holder;         ///< who else holds it: "mira on desk-7"; empty: nobody is known to
+    QString holderOwner;    ///< their deployment
+    QString holderReason, holderHost;
+    qint64 holderSinceMs = 0;
+    bool isLost = false; ///< the holder took it over while this deployment had it
+    Offer takeOver;
+};
+
+/// A person's decision to go on without something.
+struct WaiverView {
+    QString stepTitle; ///< empty: a host is left out of everything
+    QString host, person, reason;
+    qint64 atMs = 0;
 };
 
 struct SignatureView {
@@ -173,6 +209,7 @@ struct FailureView { ///< the guided failure; step empty: none
     QString step, stepTitle, host, summary;
     QStringList lastLines;
     QStringList finishedHosts;
+    QStringList failedHosts; ///< every host in trouble, at whatever step
     Offer retry, rollback, exclude, waive, later;
     QString rollbackWords; ///< what rolling back does: "v1.1.0 again on prod-1, prod-2"
     bool interrupted = false;
@@ -202,6 +239,14 @@ struct ReleaseView {
     QStringList cannotUndo;   ///< titles of done changing steps without an undo
     Offer rollback, pause, resume, abandon;
     bool paused = false;
+    QString strategy; ///< "rolling: 1 host at a time, then healthy for 30s"; empty: one after the other
+    MatrixView matrix;
+    LockView lock;
+    QList<WaiverView> waivers;
+    qint64 wayBackMs = -1; ///< how long the way back took when it was last gone; -1: never
+    qint64 wayBackAtMs = 0;
+    QString wayBackOn; ///< environment of that rehearsal or rollback
+    bool wayBackRehearsed = false;
     int commits = -1;
     QStringList authors, commitSummaries; ///< summaries: at most 20
     QString badReason;                    ///< the version was marked bad

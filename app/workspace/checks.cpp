@@ -2,6 +2,7 @@
 
 #include "app/domain/variables.h"
 #include "app/workspace/spelling.h"
+#include "app/workspace/strategy_checks.h"
 
 #include <QSet>
 #include <algorithm>
@@ -226,6 +227,7 @@ void checkProject(const Project& project, const Places& places, Report& report) 
     checkVariables(project, places, report);
     checkProbeVariables(project, places, report);
     checkHosts(project, places, report);
+    checkStrategies(project, places, report);
 }
 
 } // namespace slipway::workspace

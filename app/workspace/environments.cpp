@@ -79,6 +79,11 @@ public:
                 readText(*version, QStringLiteral("version"), m_report).value_or(QString());
         if (const Node* probes = keys.value(QStringLiteral("probes")))
             readProbes(*probes, environment);
+        if (const Node* strategy = keys.value(QStringLiteral("strategy")))
+            environment.strategy = readStrategy(*strategy, m_report);
+        if (const Node* single = keys.value(QStringLiteral("single-instance")))
+            environment.singleInstance =
+                readFlag(*single, QStringLiteral("single-instance"), m_report).value_or(false);
         keys.finish();
         m_project.environments += environment;
     }

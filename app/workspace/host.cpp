@@ -86,6 +86,8 @@ std::optional<domain::Host> readHost(const Node& node, const QString& folder, Re
         }
     if (const Node* variables = keys.value(QStringLiteral("variables")))
         host.variables = readVariables(*variables, QStringLiteral("variables"), report);
+    if (const Node* side = keys.value(QStringLiteral("side")))
+        host.side = readText(*side, QStringLiteral("side"), report).value_or(QString());
     keys.finish();
     return isWhole ? std::optional(host) : std::nullopt;
 }

@@ -13,6 +13,8 @@ void readPeople(const Node& node, domain::Project& project, Report& report);
 void readEnvironments(const Node& node, domain::Project& project, Report& report);
 /// One entry of an environment's `hosts:`; nothing when it is reported.
 std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report);
+/// An environment's `strategy:`.
+domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.
 std::optional<domain::Probe> readProbe(const Node& node, Report& report);
 /// Everything under `plan:`. Returns the map of each step in project.steps, in its order.

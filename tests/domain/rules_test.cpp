@@ -37,6 +37,9 @@ StartDeployment starts(const EnvironmentName& environment, const Candidate& what
 SignCheckpoint signsCheckpoint(qint64 afterMs, qint64 nowMs) {
     return {dep, base::Milliseconds(afterMs), nowMs};
 }
+WaiveStep waives(const QString& step) {
+    return {dep, StepId(step), HostName(u"prod-1"_s), u"known"_s};
+}
 const qint64 late = startMs + 3'600'000;
 
 const auto nothing = [](Told&, Chronicle&) {};
@@ -60,6 +63,10 @@ const auto undoing = [](Told& told, Chronicle&) {
         .intent(u"a1"_s)
         .outcome(u"a1"_s, u"failed"_s)
         .entry(entry::decided, {{u"decision"_s, u"rollback"_s}});
+};
+const auto held = [](Told& told, Chronicle&) {
+    told.readyToSwitch().entry(
+        entry::lockWaits, {{u"host"_s, u"prod-1"_s}, {u"owner"_s, u"dep-9"_s}, {u"who"_s, u"eve on far"_s}});
 };
 const auto paused = [](Told& told, Chronicle&) { told.opened().planned().entry(entry::paused, {}); };
 
@@ -122,6 +129,26 @@ const QList<Case>& cases() {
         {"retries what may still run", unknown, RetryFailed{dep}, mira, u"is not known"_s},
         {"retries what is gone", gone, RetryFailed{dep}, mira, {}},
         {"retries what failed", failed, RetryFailed{dep}, mira, {}},
+
+        {"waives what did not fail", planned, waives(u"switch"_s), mira, u"Nothing waits for a decision"_s},
+        {"waives a required step", failed, waives(u"switch"_s), mira, u"“switch” is required"_s},
+        {"waives what is no step", failed, waives(u"moon"_s), mira, u"not a step"_s},
+        {"waives another host", failed, WaiveStep{dep, StepId(u"switch"_s), HostName(u"prod-2"_s), u"x"_s},
+         mira, u"has not failed there"_s},
+        {"waives without a reason", failed,
+         WaiveStep{dep, StepId(u"switch"_s), HostName(u"prod-1"_s), u" "_s}, mira, u"needs a reason"_s},
+        {"leaves out a host that did not fail", failed, ExcludeHost{dep, HostName(u"prod-2"_s), u"x"_s}, mira,
+         u"Nothing has failed on “prod-2”"_s},
+        {"leaves out a required host", failed, ExcludeHost{dep, HostName(u"prod-1"_s), u"x"_s}, mira,
+         u"required on every host"_s},
+        {"leaves out a host during a rollback", undoing, ExcludeHost{dep, HostName(u"prod-1"_s), u"x"_s},
+         mira, u"being rolled back"_s},
+        {"takes over what nobody holds", planned, TakeOverLock{dep, u"x"_s}, mira, u"Nobody else holds"_s},
+        {"takes over without a reason", held, TakeOverLock{dep, u" "_s}, mira, u"needs a reason"_s},
+        {"takes over", held, TakeOverLock{dep, u"they are on holiday"_s}, mira, {}},
+        {"rehearses nowhere", nothing, Rehearse{EnvironmentName(u"moon"_s)}, mira, u"no environment"_s},
+        {"rehearses on production", live, Rehearse{production}, mira, u"not on it"_s},
+        {"rehearses nothing", nothing, Rehearse{staging}, mira, u"Nothing was deployed"_s},
 
         {"abandons nothing", nothing, Abandon{dep}, mira, u"no deployment dep-1"_s},
         {"abandons changed hosts", failed, Abandon{dep}, mira, u"roll back instead"_s},

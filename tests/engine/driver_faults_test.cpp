@@ -349,9 +349,10 @@ private Q_SLOTS:
         Driver& driver = life.drive(id);
         QVERIFY(world.clock.runUntil([&] { return driver.state() == State::Over; }, 60'000));
         QVERIFY(!life.history.fault());
-        QCOMPARE(world.ledger.types(domain::chainOf(id)),
-                 words("deployment.opened plan.fixed step.intent step.outcome step.intent step.outcome "
-                       "deployment.live deployment.ended"));
+        QCOMPARE(
+            world.ledger.types(domain::chainOf(id)),
+            words("deployment.opened plan.fixed lock.taken step.intent step.outcome step.intent step.outcome "
+                  "lock.released deployment.live deployment.ended"));
         QCOMPARE(world.shell.executed().size(), 2);
     }
 };

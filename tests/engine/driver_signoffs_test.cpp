@@ -29,9 +29,10 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
         QVERIFY(life.sign(id, u"sam"_s).ok());
         COMPARE_STATE(driver, State::Over);
-        QCOMPARE(world.ledger.types(domain::chainOf(id)),
-                 words("deployment.opened plan.fixed item.answered signed step.intent step.outcome "
-                       "step.intent step.outcome deployment.live deployment.ended"));
+        QCOMPARE(
+            world.ledger.types(domain::chainOf(id)),
+            words("deployment.opened plan.fixed item.answered signed lock.taken step.intent step.outcome "
+                  "step.intent step.outcome lock.released deployment.live deployment.ended"));
     }
 
     void faultCase66and67_aChangeAfterSigningStartsNothing_data() {

@@ -22,10 +22,11 @@ private Q_SLOTS:
         const auto id = life.start();
         Driver& driver = life.drive(id);
         COMPARE_STATE(driver, State::Over);
-        QCOMPARE(world.ledger.types(domain::chainOf(id)),
-                 words("deployment.opened plan.fixed step.intent step.outcome step.intent step.outcome "
-                       "step.intent step.outcome step.intent step.outcome step.intent step.outcome "
-                       "deployment.live deployment.ended"));
+        QCOMPARE(
+            world.ledger.types(domain::chainOf(id)),
+            words("deployment.opened plan.fixed step.intent step.outcome step.intent step.outcome lock.taken "
+                  "step.intent step.outcome step.intent step.outcome lock.released step.intent step.outcome "
+                  "deployment.live deployment.ended"));
         QCOMPARE(world.shell.executed(), (QStringList{u"stg-1: do look"_s, u"stg-2: do look"_s,
                                                       u"stg-1: do switch"_s, u"stg-2: do switch"_s}));
         QCOMPARE(life.deployment(id).result, Deployment::Result::Successful);
@@ -172,8 +173,10 @@ private Q_SLOTS:
         QVERIFY(answerOf(life.acts.stopStep(id, StepId(u"switch"_s))).ok());
         COMPARE_STATE(driver, State::Failed);
         QCOMPARE(life.verdict(id, u"switch"_s), Verdict::Stopped);
-        QCOMPARE(world.ledger.types(domain::chainOf(id)),
-                 words("deployment.opened plan.fixed step.intent stop.asked step.outcome"));
+        QCOMPARE(
+            world.ledger.types(domain::chainOf(id)),
+            words(
+                "deployment.opened plan.fixed lock.taken step.intent stop.asked step.outcome lock.released"));
     }
 
     void holdsWhilePausedAndGoesOnAfterwards() {

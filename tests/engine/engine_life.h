@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/rollback.h"
 #include "app/engine/acts.h"
 #include "app/engine/driver.h"
 #include "tests/support/fake_world.h"
@@ -102,8 +103,9 @@ base::Result<T> answerOf(const base::Future<T>& future) {
 
 inline QString stateName(Driver::State state) {
     static const char* const names[] = {
-        "Starting", "DrivenElsewhere", "Working", "WaitsForPerson", "WaitsForHostKey",
-        "Failed",   "Interrupted",     "Held",    "Trouble",        "Over"};
+        "Starting",     "DrivenElsewhere", "Working",     "WaitsForPerson", "WaitsForHostKey",
+        "WaitsForLock", "Failed",          "Interrupted", "Held",           "Trouble",
+        "Over"};
     return QString::fromLatin1(names[static_cast<int>(state)]);
 }
 

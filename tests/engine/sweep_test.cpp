@@ -101,6 +101,7 @@ private:
         case State::WaitsForHostKey:
         case State::Held:
         case State::Trouble:
+        case State::WaitsForLock:
             break;
         }
         m_world.clock.advance(1000);

@@ -137,6 +137,24 @@ public:
             << QStringLiteral("decide %1 %2 %3").arg(deployment).arg(static_cast<int>(decision)).arg(reason);
         return done();
     }
+    base::Future<void> waive(const QString& deployment, const QString& step, const QString& host,
+                             const QString& reason) override {
+        asked << QStringLiteral("waive %1 %2 %3 %4").arg(deployment, step, host, reason);
+        return done();
+    }
+    base::Future<void> exclude(const QString& deployment, const QString& host,
+                               const QString& reason) override {
+        asked << QStringLiteral("exclude %1 %2 %3").arg(deployment, host, reason);
+        return done();
+    }
+    base::Future<void> takeOver(const QString& deployment, const QString& reason) override {
+        asked << QStringLiteral("take over %1 %2").arg(deployment, reason);
+        return done();
+    }
+    base::Future<QString> rehearse(const QString& environment) override {
+        asked << QStringLiteral("rehearse ") + environment;
+        return answerWith(QStringLiteral("dep-0414"));
+    }
     base::Future<void> pause(const QString& deployment, const QString& reason) override {
         asked << QStringLiteral("pause %1 %2").arg(deployment, reason);
         return done();

@@ -10,5 +10,7 @@ const StepKind& git();
 const StepKind& item();
 const StepKind& approval();
 const StepKind& wait();
+const StepKind& health();
+const StepKind& switchOver();
 
 } // namespace slipway::domain::steps

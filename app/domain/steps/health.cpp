@@ -1,0 +1,67 @@
+#include "app/domain/steps/kinds.h"
+
+namespace slipway::domain::steps {
+
+namespace {
+
+/// How much longer than the asked time it is waited for, when the file does not say.
+constexpr base::Milliseconds moreTime{120'000};
+
+base::Milliseconds durationOf(const QJsonObject& params) {
+    return base::Milliseconds(params.value(QStringLiteral("main")).toInteger());
+}
+
+class Health final : public StepKind {
+public:
+    QString key() const override { return QStringLiteral("health"); }
+    Field::Type mainType() const override { return Field::Type::Duration; }
+    QList<Field> fields() const override { return {}; }
+    Place place() const override { return Place::EachHostOrHere; }
+    QString defaultTitle(const QJsonObject& params) const override {
+        return QStringLiteral("Healthy for %1").arg(base::durationText(durationOf(params)));
+    }
+    QStringList complaints(const QJsonObject& params) const override {
+        if (durationOf(params).count() <= 0)
+            return {QStringLiteral("health: is no time at all; give a duration like 30s")};
+        if (params.contains(QStringLiteral("timeout")) && timeoutOf(params) <= durationOf(params))
+            return {QStringLiteral("timeout: is not longer than the time that is asked for")};
+        return {};
+    }
+    Operation operation(const QJsonObject& params, const Variables& variables) const override {
+        return HealthQuestion{EnvironmentName(variables.value(QStringLiteral("SLIPWAY_ENVIRONMENT"))),
+                              HostName(variables.value(QStringLiteral("SLIPWAY_HOST"))), durationOf(params),
+                              timeoutOf(params)};
+    }
+    Judgement judge(const Operation& operation, const Answer& answer) const override {
+        const auto* question = std::get_if<HealthQuestion>(&operation);
+        const auto* health = std::get_if<HealthAnswer>(&answer);
+        if (!question || !health)
+            return {Verdict::Inconclusive, QStringLiteral("no answer of the probes")};
+        if (health->isDown)
+            return {Verdict::Failed, QStringLiteral("down: %1").arg(health->reason)};
+        if (health->healthy >= question->duration)
+            return {Verdict::Passed,
+                    QStringLiteral("observed healthy for %1").arg(base::durationText(question->duration))};
+        return {Verdict::Inconclusive,
+                QStringLiteral("%1 of %2 observed healthy%3")
+                    .arg(base::durationText(base::Milliseconds(health->healthy.count() / 1000 * 1000)),
+                         base::durationText(question->duration),
+                         health->reason.isEmpty() ? QString() : QStringLiteral(": ") + health->reason)};
+    }
+
+private:
+    static base::Milliseconds timeoutOf(const QJsonObject& params) {
+        return params.contains(QStringLiteral("timeout"))
+                   ? base::Milliseconds(params.value(QStringLiteral("timeout")).toInteger())
+                   : durationOf(params) * 2 + moreTime;
+    }
+};
+
+} // namespace
+
+const StepKind& health() {
+    static const Health kind;
+    return kind;
+}
+
+} // namespace slipway::domain::steps

@@ -1,0 +1,140 @@
+#include "app/engine/act_drafts.h"
+#include "app/engine/acts.h"
+
+// What people decide about a deployment that runs, failed or is live.
+
+namespace slipway::engine {
+
+using namespace domain;
+
+namespace {
+
+Draft stopDraft(const DeploymentId& id, const Attempt& attempt, const QString& who) {
+    return makeDraft(chainOf(id), entry::stopAsked, who,
+                     {{QStringLiteral("step"), attempt.step.text()},
+                      {QStringLiteral("host"), attempt.host.text()},
+                      {QStringLiteral("attempt"), attempt.id.text()}});
+}
+
+} // namespace
+
+Draft Acts::decision(const DeploymentId& id, const QString& what, const QString& step, const QString& host,
+                     const QString& reason) const {
+    return makeDraft(chainOf(id), entry::decided, actor().name,
+                     {{QStringLiteral("decision"), what},
+                      {QStringLiteral("step"), step},
+                      {QStringLiteral("host"), host},
+                      {QStringLiteral("reason"), reason}});
+}
+
+base::Future<void> Acts::retry(const DeploymentId& id, const QString& reason) {
+    const Deployment* deployment = m_history.deployment(id);
+    const Next todo = deployment ? next(*deployment) : Next{};
+    QList<Draft> drafts;
+    QStringList steps;
+    const auto add = [&](const StepId& step, const HostName& host) {
+        if (steps.contains(step.text()))
+            return;
+        steps += step.text();
+        drafts += decision(id, QStringLiteral("retry"), step.text(), host.text(), reason);
+    };
+    add(todo.step, todo.host);
+    // Hosts may have failed at several steps, where the strategy lets the others go on.
+    if (todo.what == Next::What::Decide)
+        for (const Attempt* attempt : troubled(*deployment))
+            add(attempt->step, attempt->host);
+    return record(RetryFailed{id}, drafts);
+}
+
+base::Future<void> Acts::waive(const DeploymentId& id, const StepId& step, const HostName& host,
+                               const QString& reason) {
+    return record(WaiveStep{id, step, host, reason},
+                  {decision(id, QStringLiteral("waive"), step.text(), host.text(), reason)});
+}
+
+base::Future<void> Acts::exclude(const DeploymentId& id, const HostName& host, const QString& reason) {
+    return record(ExcludeHost{id, host, reason},
+                  {decision(id, QStringLiteral("exclude"), {}, host.text(), reason)});
+}
+
+base::Future<void> Acts::takeOver(const DeploymentId& id, const QString& reason) {
+    const Deployment* deployment = m_history.deployment(id);
+    const auto holder = deployment ? deployment->lock.holder : std::nullopt;
+    Draft draft =
+        decision(id, QStringLiteral("take-over"), {}, holder ? holder->host.text() : QString(), reason);
+    if (holder)
+        draft.fields.insert(QStringLiteral("from"), holder->owner);
+    return record(TakeOverLock{id, reason}, {draft});
+}
+
+base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step) {
+    QList<Draft> drafts;
+    if (const Deployment* deployment = m_history.deployment(id))
+        for (const Attempt& attempt : deployment->attempts)
+            if (attempt.step == step && attempt.verdict == Verdict::Running && !attempt.stopAsked)
+                drafts += stopDraft(id, attempt, actor().name);
+    if (drafts.isEmpty()) // refused below, with the reason
+        drafts += stopDraft(id, Attempt{}, actor().name);
+    return record(StopStep{id, step}, drafts);
+}
+
+base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, const QString& reason,
+                                          bool markBad) {
+    const Action action = RollBack{environment, reason};
+    if (const Ruling ruling = allowed(action); !ruling)
+        return base::ready<DeploymentId>(refused(action, ruling.why, workspaceChain()));
+    const Deployment& target = *rollbackTarget(m_history.world(), environment);
+    const DeploymentId id = newId();
+    const QString who = actor().name;
+    QList<Draft> drafts;
+    if (target.isOpen())
+        drafts.append(makeDraft(
+            chainOf(target.id), entry::decided, who,
+            {{QStringLiteral("decision"), QStringLiteral("rollback")}, {QStringLiteral("reason"), reason}}));
+    // Rollback is always open: what still runs is stopped first, and its end waited for by the driver.
+    for (const Attempt& attempt : target.attempts)
+        if (attempt.verdict == Verdict::Running && !attempt.stopAsked)
+            drafts.append(stopDraft(target.id, attempt, who));
+    if (markBad)
+        drafts.append(makeDraft(workspaceChain(), entry::markedBad, who,
+                                {{QStringLiteral("version"), target.candidate.version},
+                                 {QStringLiteral("commit"), target.candidate.commit},
+                                 {QStringLiteral("of"), target.id.text()},
+                                 {QStringLiteral("reason"), reason}}));
+    drafts.append(makeDraft(chainOf(id), entry::opened, who,
+                            {{QStringLiteral("kind"), kindName(DeploymentKind::Rollback)},
+                             {QStringLiteral("environment"), environment.text()},
+                             {QStringLiteral("candidate"), toJson(target.previous)},
+                             {QStringLiteral("previous"), toJson(target.candidate)},
+                             {QStringLiteral("undoes"), target.id.text()},
+                             {QStringLiteral("reason"), reason}}));
+    // All or nothing: there is no bad mark without the rollback, and no rollback without the decision.
+    return openWith(id, std::move(drafts));
+}
+
+base::Future<DeploymentId> Acts::openWith(const DeploymentId& id, QList<Draft> drafts) {
+    auto promise = std::make_shared<base::Promise<DeploymentId>>();
+    m_history.append(std::move(drafts), this, [promise, id](const base::Result<void>& done) {
+        if (done.ok())
+            promise->finish(id);
+        else
+            promise->finish(done.error());
+    });
+    return promise->future();
+}
+
+base::Future<DeploymentId> Acts::rehearse(const EnvironmentName& environment) {
+    const Action action = Rehearse{environment};
+    if (const Ruling ruling = allowed(action); !ruling)
+        return base::ready<DeploymentId>(refused(action, ruling.why, workspaceChain()));
+    const Deployment& live = *m_history.world().running(environment);
+    const DeploymentId id = newId();
+    return openWith(id, {makeDraft(chainOf(id), entry::opened, actor().name,
+                                   {{QStringLiteral("kind"), kindName(DeploymentKind::Rehearsal)},
+                                    {QStringLiteral("environment"), environment.text()},
+                                    {QStringLiteral("candidate"), toJson(live.candidate)},
+                                    {QStringLiteral("previous"), toJson(live.previous)},
+                                    {QStringLiteral("undoes"), live.id.text()}})});
+}
+
+} // namespace slipway::engine

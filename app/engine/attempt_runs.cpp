@@ -1,0 +1,145 @@
+#include "app/engine/attempt_runs.h"
+
+namespace slipway::engine {
+
+using namespace domain;
+
+namespace {
+
+QJsonObject digestFields(const base::Result<ports::OutputDigest>& digest) {
+    if (!digest.ok())
+        return {};
+    return {{QStringLiteral("outDigest"), digest->out},
+            {QStringLiteral("errDigest"), digest->err},
+            {QStringLiteral("outBytes"), digest->outBytes},
+            {QStringLiteral("errBytes"), digest->errBytes}};
+}
+
+} // namespace
+
+AttemptRuns::AttemptRuns(const Parts& parts, const History& history, DeploymentId id, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_history(history)
+    , m_id(std::move(id)) {}
+
+void AttemptRuns::run(const Attempt& attempt, bool resume) {
+    m_open.insert(attempt.id);
+    const Step& step = *deployment().plan.step(attempt.step);
+    const Operation operation = step.operation(attempt.host);
+    if (const auto* command = std::get_if<RemoteCommand>(&operation))
+        runRemote(attempt, step, *command, resume);
+    else
+        runLocal(attempt, step, operation);
+}
+
+void AttemptRuns::askStop(const AttemptId& attempt) {
+    if (const auto remote = m_remote.value(attempt))
+        remote->askStop();
+    else if (const auto local = m_local.value(attempt))
+        local->askStop();
+}
+
+void AttemptRuns::runLocal(const Attempt& attempt, const Step& step, const Operation& operation) {
+    const auto now = m_parts.clock.now();
+    const qint64 since =
+        now.bootId == attempt.bootId ? now.bootMs - attempt.intentBootMs : now.utcMs - attempt.intentAtMs;
+    auto* asking = new LocalRun(m_parts, *stepKind(step.kind), operation, qMax<qint64>(0, since), this);
+    m_local.insert(attempt.id, asking);
+    connect(asking, &LocalRun::finished, this, [this, attempt, asking](const Judgement& judgement) {
+        asking->deleteLater();
+        m_local.remove(attempt.id);
+        keepTranscript(attempt, judgement, asking->transcript());
+    });
+    asking->begin();
+}
+
+void AttemptRuns::keepTranscript(const Attempt& attempt, const Judgement& judgement,
+                                 const QByteArray& transcript) {
+    if (transcript.isEmpty()) {
+        end(attempt, judgement, {});
+        return;
+    }
+    const ports::OutputKey key{m_id, attempt.id};
+    base::deliver(
+        m_parts.output.offsets(key), this,
+        [this, attempt, judgement, transcript, key](const base::Result<ports::OutputOffsets>& offsets) {
+            // After a crash between the two, the transcript is there already.
+            if (offsets.ok() && offsets->out == 0)
+                m_parts.output.sink(key)->accept(ports::OutputStream::Out, transcript, transcript.size());
+            base::deliver(m_parts.output.settle(key), this,
+                          [this, attempt, judgement](const base::Result<ports::OutputDigest>& digest) {
+                              end(attempt, judgement, digestFields(digest));
+                          });
+        });
+}
+
+void AttemptRuns::runRemote(const Attempt& attempt, const Step& step, const RemoteCommand& command,
+                            bool resume) {
+    const Environment* environment = m_parts.source.project().environment(deployment().environment);
+    const Host* target = environment ? environment->host(attempt.host) : nullptr;
+    if (!target) {
+        end(attempt, {Verdict::Interrupted, tr("slipway.yaml does not name this host any more")}, {});
+        return;
+    }
+    if (attempt.digest != step.digest(attempt.host)) {
+        // The ledger was written by hand or by another version: never run what was not recorded.
+        end(attempt, {Verdict::Failed, tr("the recorded digest is not that of the plan")}, {});
+        return;
+    }
+    ports::AttemptOrder order{*target, deployment().environment, attempt.id, attempt.digest, command};
+    order.command.variables.insert(QStringLiteral("SLIPWAY_ATTEMPT"), attempt.id.text());
+    // Without the lock's number a host that has one refuses the step.
+    if (step.changesHosts())
+        order.fence = deployment().lock.fences.value(attempt.host);
+    auto* running = new RemoteRun(m_parts, order, {m_id, attempt.id}, resume, this);
+    m_remote.insert(attempt.id, running);
+    connect(running, &RemoteRun::connectionChanged, this, [this, id = attempt.id, running] {
+        m_connections.insert(id, {running->lostAtMs(), running->reconnectedAtMs()});
+        Q_EMIT connectionChanged();
+    });
+    connect(running, &RemoteRun::finished, this, [this, attempt, running](const RunEnd& end) {
+        running->deleteLater();
+        m_remote.remove(attempt.id);
+        settle(attempt, end);
+    });
+    running->begin();
+    if (attempt.stopAsked)
+        running->askStop();
+}
+
+void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
+    base::deliver(
+        m_parts.output.settle({m_id, attempt.id}), this,
+        [this, attempt, how](const base::Result<ports::OutputDigest>& digest) {
+            QJsonObject more = digestFields(digest);
+            const Step& step = *deployment().plan.step(attempt.step);
+            switch (how.how) {
+            case RunEnd::How::Answered:
+                more.insert(QStringLiteral("exit"), how.answer.exitCode);
+                more.insert(QStringLiteral("tookMs"), static_cast<qint64>(how.answer.took.count()));
+                end(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), how.answer), more);
+                return;
+            case RunEnd::How::NotStarted:
+                if (how.error.kind == base::ErrorKind::Cancelled)
+                    end(attempt, {Verdict::Stopped, tr("stopped before it began")}, more);
+                else
+                    end(attempt,
+                        {Verdict::Failed, tr("was not started: %1 (%2)")
+                                              .arg(how.error.detail, base::kindName(how.error.kind))},
+                        more);
+                return;
+            case RunEnd::How::Unknown:
+                more.insert(QStringLiteral("gone"), how.gone);
+                end(attempt, {Verdict::Interrupted, tr("outcome unknown: %1").arg(how.error.detail)}, more);
+                return;
+            }
+        });
+}
+
+void AttemptRuns::end(const Attempt& attempt, const Judgement& judgement, const QJsonObject& more) {
+    m_open.remove(attempt.id);
+    Q_EMIT ended(attempt, judgement, more);
+}
+
+} // namespace slipway::engine

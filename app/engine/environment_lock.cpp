@@ -1,0 +1,103 @@
+#include "app/engine/environment_lock.h"
+
+#include <algorithm>
+
+namespace slipway::engine {
+
+using namespace domain;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto askWithin = 20s;
+} // namespace
+
+EnvironmentLock::EnvironmentLock(const Parts& parts, Order order, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_order(std::move(order)) {
+    std::sort(m_order.hosts.begin(), m_order.hosts.end(),
+              [](const Host& one, const Host& other) { return one.name < other.name; });
+}
+
+ports::LockOrder EnvironmentLock::orderFor(const Host& host, bool takeOver) const {
+    ports::LockOrder order{host, m_order.environment, m_order.owner, m_order.who, m_order.reason, takeOver,
+                           {}};
+    return order;
+}
+
+void EnvironmentLock::take() {
+    m_answer = {};
+    if (m_order.hosts.isEmpty()) {
+        finish();
+        return;
+    }
+    m_open = 1;
+    ask(0, m_order.takeOver);
+}
+
+void EnvironmentLock::ask(qsizetype index, bool takeOver) {
+    base::deliver(m_parts.shell.lock(orderFor(m_order.hosts[index], takeOver), {askWithin, {}}), this,
+                  [this, index](const base::Result<ports::LockState>& state) { heard(index, state); });
+}
+
+void EnvironmentLock::heard(qsizetype index, const base::Result<ports::LockState>& state) {
+    const HostName name = m_order.hosts[index].name;
+    if (!state.ok()) {
+        const bool passes =
+            m_order.passesUnreachable && (state.error().kind == base::ErrorKind::Unreachable ||
+                                          state.error().kind == base::ErrorKind::Timeout);
+        if (!passes && !m_answer.error)
+            m_answer.error = state.error();
+    } else if (state->mine) {
+        m_answer.fences.insert(name, state->fence);
+    } else if (m_order.isOver && m_order.isOver(state->owner) && state->running == 0) {
+        // Left behind by a deployment of ours of which nothing runs: nobody is pushed aside.
+        ask(index, true);
+        return;
+    } else if (!m_answer.holder) {
+        m_answer.holder = LockHolder{name, state->owner, state->who, state->reason, state->sinceMs};
+    }
+    if (index == 0 && !m_answer.error && !m_answer.holder)
+        askOthers();
+    if (--m_open == 0)
+        finish();
+}
+
+void EnvironmentLock::askOthers() {
+    m_open += m_order.hosts.size() - 1;
+    for (qsizetype i = 1; i < m_order.hosts.size(); ++i)
+        ask(i, m_order.takeOver);
+}
+
+void EnvironmentLock::finish() {
+    const bool refused = m_answer.holder || (m_answer.error && !m_order.isHeld);
+    if (refused && !m_answer.fences.isEmpty() && !m_releasing) {
+        release();
+        return;
+    }
+    Q_EMIT answered(m_answer);
+}
+
+void EnvironmentLock::release() {
+    const bool refused = m_answer.error || m_answer.holder;
+    m_releasing = true;
+    m_open = 1;
+    const auto done = [this, refused] {
+        if (--m_open > 0)
+            return;
+        if (refused)
+            finish();
+        else
+            Q_EMIT released();
+    };
+    for (const Host& host : m_order.hosts) {
+        if (refused && !m_answer.fences.contains(host.name))
+            continue;
+        ++m_open;
+        base::deliver(m_parts.shell.unlock(orderFor(host, false), {askWithin, {}}), this,
+                      [done](const base::Result<ports::LockState>&) { done(); });
+    }
+    base::deliver(base::ready<void>({}), this, [done](const base::Result<void>&) { done(); });
+}
+
+} // namespace slipway::engine

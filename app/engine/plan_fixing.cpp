@@ -1,0 +1,134 @@
+#include "app/engine/plan_fixing.h"
+
+#include "app/domain/rollback.h"
+#include "app/domain/variables.h"
+#include "app/engine/reach_hosts.h"
+
+namespace slipway::engine {
+
+using namespace domain;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto askWithin = 20s;
+} // namespace
+
+PlanFixing::PlanFixing(const Parts& parts, const History& history, const Deployment& deployment,
+                       QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_history(history)
+    , m_deployment(deployment) {}
+
+void PlanFixing::begin() {
+    const Environment* environment = m_parts.source.project().environment(m_deployment.environment);
+    if (!environment) {
+        end(base::Error{base::ErrorKind::NotFound, QStringLiteral("slipway.yaml"),
+                        tr("There is no environment %1 any more.").arg(m_deployment.environment.text())});
+        return;
+    }
+    m_environment = *environment;
+    reachHosts(m_parts, m_environment.hosts, this, [this](const Reached& reached) { keepKeys(reached); });
+}
+
+void PlanFixing::keepKeys(const Reached& reached) {
+    for (const auto& [host, facts] : reached) {
+        if (facts.ok()) {
+            m_keys.insert(host.name, facts->hostKey);
+            continue;
+        }
+        const Deployment* undone = m_deployment.kind == DeploymentKind::Rollback
+                                       ? m_history.deployment(m_deployment.undoes)
+                                       : nullptr;
+        const bool isAway = facts.error().kind == base::ErrorKind::Unreachable ||
+                            facts.error().kind == base::ErrorKind::Timeout;
+        // A host that is down does not close the way back for the others (rule 10).
+        if (undone && isAway && undone->hostKeys.contains(host.name)) {
+            m_keys.insert(host.name, undone->hostKeys.value(host.name));
+            continue;
+        }
+        base::Error error = facts.error();
+        error.where = host.name.text();
+        end(error);
+        return;
+    }
+    askSide();
+}
+
+void PlanFixing::askSide() {
+    const Strategy& strategy = m_environment.strategy;
+    if (strategy.kind != Strategy::Kind::BlueGreen || m_deployment.kind != DeploymentKind::Deploy ||
+        m_environment.hosts.isEmpty()) {
+        fix({});
+        return;
+    }
+    const auto sideless = std::find_if(m_environment.hosts.begin(), m_environment.hosts.end(),
+                                       [](const Host& host) { return host.side.isEmpty(); });
+    const Host& host = sideless == m_environment.hosts.end() ? m_environment.hosts.first() : *sideless;
+    base::deliver(
+        m_parts.shell.query(host, strategy.active,
+                            definedVariables(m_parts.source.project(), m_environment, &host),
+                            {askWithin, {}}),
+        this, [this, name = host.name](const base::Result<ports::RemoteShell::QueryAnswer>& answer) {
+            if (!answer.ok()) {
+                end(answer.error());
+                return;
+            }
+            const QStringList& sides = m_environment.strategy.sides;
+            const QString active = QString::fromUtf8(answer->output).trimmed();
+            if (answer->exitCode != 0 || (!active.isEmpty() && !sides.contains(active))) {
+                end(base::Error{base::ErrorKind::HostUnfit, name.text(),
+                                tr("Which side serves is not known: the command `active` answered “%1” (exit "
+                                   "%2), and the sides are %3")
+                                    .arg(active.left(60))
+                                    .arg(answer->exitCode)
+                                    .arg(sides.join(QStringLiteral(", ")))});
+                return;
+            }
+            // Where nothing serves yet, the first side is as good as the other.
+            fix(active == sides.first() ? sides.last() : sides.first());
+        });
+}
+
+Plan PlanFixing::planFor(const QString& side) const {
+    const Project& project = m_parts.source.project();
+    const PlanContext context{m_deployment.id, m_deployment.candidate, m_deployment.previous, side};
+    const Deployment* other = m_history.deployment(m_deployment.undoes);
+    switch (m_deployment.kind) {
+    case DeploymentKind::Deploy:
+        break;
+    case DeploymentKind::Rollback:
+        return rollbackPlan(
+            other->plan,
+            {context.deployment, context.candidate, context.previous, other->plan.rollout.otherSide},
+            other->toUndo(), project, m_environment);
+    case DeploymentKind::Rehearsal:
+        return rehearsalPlan(*other, context, project, m_environment);
+    }
+    return expandPlan(project, m_environment, context);
+}
+
+void PlanFixing::fix(const QString& side) {
+    const Plan plan = planFor(side);
+    QJsonObject hostKeys;
+    for (auto it = m_keys.begin(); it != m_keys.end(); ++it)
+        hostKeys.insert(it.key().text(), it.value());
+    end(QJsonObject{{QStringLiteral("plan"), toJson(plan)},
+                    {QStringLiteral("hostKeys"), hostKeys},
+                    {QStringLiteral("fileDigest"), m_parts.source.project().fileDigest},
+                    {QStringLiteral("fingerprint"),
+                     domain::fingerprint(m_deployment.candidate, plan, m_environment, m_keys)}});
+}
+
+void PlanFixing::end(const base::Result<QJsonObject>& answer) {
+    // Always in a later turn, so that the caller may connect after begin().
+    QMetaObject::invokeMethod(
+        this,
+        [this, answer] {
+            Q_EMIT answered(answer);
+            deleteLater();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace slipway::engine
