@@ -104,10 +104,11 @@ QJsonObject step(const StepView& view) {
 QJsonArray matrix(const MatrixView& view) {
     QJsonArray rows;
     for (const MatrixView::Row& row : view.rows) {
-        QJsonObject steps;
+        QJsonArray steps;
         for (qsizetype i = 0; i < row.cells.size(); ++i)
             if (row.takesPart[i])
-                steps.insert(view.columns[i].step, domain::verdictName(row.cells[i]));
+                steps.append(QJsonObject{{QStringLiteral("step"), view.columns[i].step},
+                                         {QStringLiteral("verdict"), domain::verdictName(row.cells[i])}});
         rows.append(QJsonObject{{QStringLiteral("host"), row.host},
                                 {QStringLiteral("wave"), row.wave},
                                 {QStringLiteral("leftOut"), row.leftOut},

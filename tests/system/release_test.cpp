@@ -415,14 +415,49 @@ private Q_SLOTS:
         MUST_END(run("ledger verify"), 0);
     }
 
+    void goesOnWithAWaiverWhereAStepIsNotRequired() {
+        const QString smoke = m_demo->home(QStringLiteral("dev-1")) + QStringLiteral("/bin/smoke");
+        QVERIFY(QFile::rename(smoke, smoke + QStringLiteral(".away")));
+        const auto failed = run("deploy v1.0.0 --to development");
+        QVERIFY2(failed.code == 1, qPrintable(failed.told()));
+        QVERIFY2(failed.out.contains(QStringLiteral("retry | waive | rollback")), qPrintable(failed.told()));
+        MUST_END(run("decide development waive"), 2); // a reason is needed
+        MUST_END(run("decide development waive --reason known --step deploy-bot"), 4);
+        MUST_END(run("decide development exclude --reason known"), 4); // it has no other host
+        MUST_END(run("decide development waive --reason known"), 0);
+        MUST_END(run("deploy v1.0.0 --to development"), 0);
+        QVERIFY(QFile::rename(smoke + QStringLiteral(".away"), smoke));
+        const auto shown = newest("development");
+        QCOMPARE(text(with(shown[QLatin1StringView("steps")], "id", QStringLiteral("smoke")), "verdict"),
+                 QStringLiteral("waived"));
+        QCOMPARE(text(shown[QLatin1StringView("waivers")][0], "reason"), QStringLiteral("known"));
+    }
+
+    void rehearsesTheWayBackAndEndsWhereItBegan() {
+        const auto before = m_demo->runs(QStringLiteral("dev-1")).size();
+        const auto end = run("rehearse development");
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QCOMPARE(runningOn(QStringLiteral("dev-1")), QStringLiteral("v1.0.0"));
+        const auto runs = m_demo->runs(QStringLiteral("dev-1"));
+        QCOMPARE(runs.size(), before + 2);
+        QCOMPARE(QString::fromUtf8(runs[before].value(2)), commitOf(QStringLiteral("v1.1.0")));
+        const auto shown = newest("development");
+        QCOMPARE(text(shown, "kind"), QStringLiteral("rehearsal"));
+        QVERIFY(shown[QLatin1StringView("wayBack")][QLatin1StringView("tookMs")].toInteger() > 0);
+        QVERIFY(shown[QLatin1StringView("wayBack")][QLatin1StringView("rehearsed")].toBool());
+        MUST_END(run("rehearse production"), 4);
+        MUST_END(run("ledger verify"), 0);
+    }
+
     void leavesNothingBehindOnTheHosts() {
         for (const auto& host : {QStringLiteral("dev-1"), QStringLiteral("staging-1"),
                                  QStringLiteral("prod-1"), QStringLiteral("prod-2")}) {
             const QDir spool(m_demo->home(host) + QStringLiteral("/.slipway/") + m_demo->id());
             const auto environments = spool.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
             for (const auto& environment : environments)
+                // The lock's folder keeps the number that only grows.
                 QCOMPARE(QDir(spool.filePath(environment)).entryList(QDir::Dirs | QDir::NoDotAndDotDot),
-                         QStringList());
+                         QStringList{QStringLiteral("lock")});
         }
     }
 
