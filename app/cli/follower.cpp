@@ -213,11 +213,16 @@ void Follower::settle(const Deployment& deployment) {
         if (!holder)
             return; // its entry is still being written
         end(deployment, WaitsForPerson,
-            tr("%1 is held by %2 since %3 (%4, %5), as %6 says. Run this command again when it is free, or "
-               "take it over: slipway decide %7 take-over --reason TEXT")
-                .arg(deployment.environment.text(), holder->who,
-                     QDateTime::fromMSecsSinceEpoch(holder->sinceMs).toString(Qt::ISODate), holder->reason,
-                     holder->owner, holder->host.text(), m_id.text()));
+            tr("%1 is held by %2 since %3 (%4, %5; last sign of life %6 ago; %7 of its steps run), as %8 "
+               "says.")
+                    .arg(deployment.environment.text(), holder->who,
+                         QDateTime::fromMSecsSinceEpoch(holder->sinceMs).toString(Qt::ISODate),
+                         holder->reason, holder->owner, spokenDuration(holder->silentMs),
+                         QString::number(holder->running), holder->host.text()) +
+                QLatin1Char('\n') +
+                tr("Run this command again when it is free, or take it over: slipway decide %1 take-over "
+                   "--reason TEXT")
+                    .arg(m_id.text()));
         return;
     }
     case State::Failed:

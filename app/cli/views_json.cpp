@@ -123,6 +123,8 @@ QJsonObject lock(const LockView& view) {
             {QStringLiteral("holderDeployment"), view.holderOwner},
             {QStringLiteral("holderReason"), view.holderReason},
             {QStringLiteral("holderSince"), time(view.holderSinceMs)},
+            {QStringLiteral("holderSilentMs"), view.holderSilentMs},
+            {QStringLiteral("holderRunning"), view.holderRunning},
             {QStringLiteral("host"), view.holderHost},
             {QStringLiteral("lost"), view.isLost}};
 }

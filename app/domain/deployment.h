@@ -68,6 +68,8 @@ struct LockHolder {
     QString owner; ///< deployment
     QString who, reason;
     qint64 sinceMs = 0;
+    qint64 silentMs = 0; ///< since its last sign of life, when it was asked
+    int running = 0;     ///< steps of the environment that ran on the host then
 };
 
 /// The environment's lock as this deployment stands to it.

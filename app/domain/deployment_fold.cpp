@@ -169,8 +169,13 @@ void applyDecided(Deployment& deployment, const Entry& entry) {
 }
 
 LockHolder holderFrom(const Entry& entry) {
-    return {HostName(entry.text("host")), entry.text("owner"), entry.text("who"), entry.text("reason"),
-            entry.number("since")};
+    return {HostName(entry.text("host")),
+            entry.text("owner"),
+            entry.text("who"),
+            entry.text("reason"),
+            entry.number("since"),
+            entry.number("silentMs"),
+            static_cast<int>(entry.number("running"))};
 }
 
 bool applyLock(Deployment& deployment, const Entry& entry) {

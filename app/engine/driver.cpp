@@ -71,7 +71,9 @@ Draft Driver::lockDraft(const char* type, const LockHolder& holder) const {
                         {QStringLiteral("owner"), holder.owner},
                         {QStringLiteral("who"), holder.who},
                         {QStringLiteral("reason"), holder.reason},
-                        {QStringLiteral("since"), holder.sinceMs}});
+                        {QStringLiteral("since"), holder.sinceMs},
+                        {QStringLiteral("silentMs"), holder.silentMs},
+                        {QStringLiteral("running"), holder.running}});
 }
 
 void Driver::begin() {

@@ -55,7 +55,9 @@ void EnvironmentLock::heard(qsizetype index, const base::Result<ports::LockState
         ask(index, true);
         return;
     } else if (!m_answer.holder) {
-        m_answer.holder = LockHolder{name, state->owner, state->who, state->reason, state->sinceMs};
+        m_answer.holder = LockHolder{name,          state->owner,   state->who,
+                                     state->reason, state->sinceMs, state->heartbeatAge.count(),
+                                     state->running};
     }
     if (index == 0 && !m_answer.error && !m_answer.holder)
         askOthers();

@@ -294,6 +294,8 @@ LockView lockView(const ReleaseInput& input, const Deployment& deployment) {
         view.holderReason = holder->reason;
         view.holderHost = holder->host.text();
         view.holderSinceMs = holder->sinceMs;
+        view.holderSilentMs = holder->silentMs;
+        view.holderRunning = holder->running;
         view.takeOver = offer(input.allowed(TakeOverLock{deployment.id, QStringLiteral("-")}));
     }
     return view;
@@ -311,8 +313,21 @@ QString stateDetail(const Deployment& deployment, const engine::Driver* driver) 
 
 } // namespace
 
+namespace {
+/// Another desk holds the environment, and this deployment's next step would change it.
+bool waitsForLock(const Deployment& deployment) {
+    return deployment.lock.holder && !deployment.lock.isLost && !deployment.lock.takeOver &&
+           next(deployment).what == Next::What::Start;
+}
+} // namespace
+
 QString waitsFor(const Deployment& deployment) {
     const Next todo = next(deployment);
+    if (const auto& holder = deployment.lock.holder; holder && waitsForLock(deployment))
+        return tr("waits for %1, who holds %2 (%3)")
+            .arg(holder->who, deployment.environment.text(), holder->reason);
+    if (const auto& holder = deployment.lock.holder; holder && deployment.lock.isLost && deployment.isOpen())
+        return tr("%1 took %2 over (%3)").arg(holder->who, deployment.environment.text(), holder->reason);
     const Step* step = deployment.plan.step(todo.step);
     if (!step)
         return {};
@@ -350,6 +365,7 @@ ReleaseState releaseState(const Deployment& deployment) {
     case Next::What::FixPlan:
         return ReleaseState::Preparing;
     case Next::What::Start:
+        return waitsForLock(deployment) ? ReleaseState::WaitsForPerson : ReleaseState::Running;
     case Next::What::GoLive:
         return ReleaseState::Running;
     case Next::What::Await: {
