@@ -18,6 +18,25 @@ qint64 pauseMs(int tries) {
     return qMin<qint64>(500LL << qMin(tries, 10), 8000);
 }
 
+/// Passes output on and notes when the host was heard. Outlives the run that made it.
+class HeardSink final : public ports::OutputSink {
+public:
+    HeardSink(std::shared_ptr<ports::OutputSink> inner, std::shared_ptr<std::atomic<qint64>> heardAtMs,
+              const base::Clock& clock)
+        : m_inner(std::move(inner))
+        , m_heardAtMs(std::move(heardAtMs))
+        , m_clock(clock) {}
+    bool accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawEnd) override {
+        return m_inner->accept(stream, bytes, rawEnd);
+    }
+    void alive() override { m_heardAtMs->store(m_clock.now().utcMs); }
+
+private:
+    std::shared_ptr<ports::OutputSink> m_inner;
+    std::shared_ptr<std::atomic<qint64>> m_heardAtMs;
+    const base::Clock& m_clock;
+};
+
 bool isFinal(base::ErrorKind kind) {
     using base::ErrorKind;
     return kind == ErrorKind::HostKeyUnknown || kind == ErrorKind::HostKeyChanged ||
@@ -56,10 +75,28 @@ void RemoteRun::start() {
              true});
         return;
     }
-    base::deliver(m_parts.shell.start(m_order, limit(askWithin)), this,
+    base::deliver(m_parts.output.offsets(m_key), this,
+                  [this](const base::Result<ports::OutputOffsets>& offsets) {
+                      if (offsets.ok())
+                          run(*offsets);
+                      else
+                          again(&RemoteRun::start); // a step whose output has no place is not begun
+                  });
+}
+
+std::chrono::milliseconds RemoteRun::patience() const {
+    return m_order.command.timeout + m_order.command.grace + silence;
+}
+
+std::shared_ptr<ports::OutputSink> RemoteRun::sink() {
+    return std::make_shared<HeardSink>(m_parts.output.sink(m_key), m_heardAtMs, m_parts.clock);
+}
+
+void RemoteRun::run(const ports::OutputOffsets& from) {
+    base::deliver(m_parts.shell.run(m_order, from, sink(), limit(patience())), this,
                   [this](const base::Result<ports::AttemptState>& state) {
                       if (state.ok()) {
-                          heard(*state);
+                          followed(*state);
                           return;
                       }
                       const base::Error& error = state.error();
@@ -92,6 +129,7 @@ void RemoteRun::askState() {
 void RemoteRun::heard(const ports::AttemptState& state) {
     m_lastHeardBootMs = m_parts.clock.now().bootMs;
     m_tries = 0;
+    m_heardAtMs->store(m_parts.clock.now().utcMs);
     if (m_lostAtMs > m_reconnectedAtMs) {
         m_reconnectedAtMs = m_parts.clock.now().utcMs;
         Q_EMIT connectionChanged();
@@ -136,37 +174,40 @@ void RemoteRun::heard(const ports::AttemptState& state) {
 }
 
 void RemoteRun::follow() {
-    base::deliver(
-        m_parts.output.offsets(m_key), this, [this](const base::Result<ports::OutputOffsets>& offsets) {
-            if (!offsets.ok()) {
-                // The run on the host is not touched by our disk; try again until it can be written.
-                again(&RemoteRun::follow);
-                return;
-            }
-            const auto within = m_order.command.timeout + m_order.command.grace + silence;
-            base::deliver(m_parts.shell.follow(m_order, *offsets, m_parts.output.sink(m_key), limit(within)),
-                          this, [this](const base::Result<ports::AttemptState>& state) {
-                              if (!state.ok()) {
-                                  lost(state.error());
-                                  return;
-                              }
-                              if (state->state != State::Done) {
-                                  heard(*state);
-                                  return;
-                              }
-                              RunEnd done{RunEnd::How::Answered, {}, {}, true};
-                              done.answer = {state->exitCode, state->timedOut, state->stopped, state->took};
-                              end(done);
-                          });
-        });
+    base::deliver(m_parts.output.offsets(m_key), this,
+                  [this](const base::Result<ports::OutputOffsets>& offsets) {
+                      if (!offsets.ok()) {
+                          // The run on the host is not touched by our disk; try again until it can be
+                          // written.
+                          again(&RemoteRun::follow);
+                          return;
+                      }
+                      base::deliver(m_parts.shell.follow(m_order, *offsets, sink(), limit(patience())), this,
+                                    [this](const base::Result<ports::AttemptState>& state) {
+                                        if (state.ok())
+                                            followed(*state);
+                                        else
+                                            lost(state.error());
+                                    });
+                  });
+}
+
+void RemoteRun::followed(const ports::AttemptState& state) {
+    if (state.state != State::Done) {
+        heard(state);
+        return;
+    }
+    m_heardAtMs->store(m_parts.clock.now().utcMs);
+    RunEnd done{RunEnd::How::Answered, {}, {}, true};
+    done.answer = {state.exitCode, state.timedOut, state.stopped, state.took};
+    end(done);
 }
 
 void RemoteRun::lost(const base::Error& error) {
     if (error.kind == base::ErrorKind::Cancelled)
         return;
     const auto now = m_parts.clock.now();
-    const auto patience = m_order.command.timeout + m_order.command.grace + silence;
-    if (isFinal(error.kind) || now.bootMs - m_lastHeardBootMs > patience.count()) {
+    if (isFinal(error.kind) || now.bootMs - m_lastHeardBootMs > patience().count()) {
         end({RunEnd::How::Unknown, {}, error, false});
         return;
     }

@@ -2,6 +2,7 @@
 #include "app/engine/parts.h"
 
 #include <QObject>
+#include <atomic>
 
 namespace slipway::engine {
 
@@ -32,6 +33,8 @@ public:
     void askStop();
     qint64 lostAtMs() const { return m_lostAtMs; }
     qint64 reconnectedAtMs() const { return m_reconnectedAtMs; }
+    /// When the host was heard last (UTC), be it only its answer to a keepalive.
+    qint64 heardAtMs() const { return m_heardAtMs->load(); }
 
 Q_SIGNALS:
     void connectionChanged();
@@ -40,7 +43,11 @@ Q_SIGNALS:
 private:
     void start();
     void askState();
+    void run(const ports::OutputOffsets& from);
     void follow();
+    void followed(const ports::AttemptState& state);
+    std::shared_ptr<ports::OutputSink> sink();
+    std::chrono::milliseconds patience() const;
     void heard(const ports::AttemptState& state);
     void lost(const base::Error& error);
     void end(RunEnd end);
@@ -57,6 +64,7 @@ private:
     bool m_maybeStarted = false; ///< a start was sent whose effect is not known
     int m_tries = 0;
     qint64 m_lastHeardBootMs = 0;
+    std::shared_ptr<std::atomic<qint64>> m_heardAtMs = std::make_shared<std::atomic<qint64>>(0);
     qint64 m_lostAtMs = 0;
     qint64 m_reconnectedAtMs = 0;
 };

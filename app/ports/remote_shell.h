@@ -70,6 +70,8 @@ public:
     /// `rawEnd` is the host's byte offset after `bytes`. False: full, offer the same bytes again
     /// later (the adapter stops reading meanwhile).
     virtual bool accept(OutputStream stream, const QByteArray& bytes, qint64 rawEnd) = 0;
+    /// The host was heard, be it only a keepalive's answer; at most once a second.
+    virtual void alive() {}
 };
 
 struct OutputOffsets {
@@ -94,6 +96,10 @@ public:
     virtual base::Future<HostFacts> reach(domain::Host host, base::Limit limit) = 0;
     /// Starts the attempt, at most once ever; answers as soon as it runs (or had been started before).
     virtual base::Future<AttemptState> start(AttemptOrder order, base::Limit limit) = 0;
+    /// start() and follow() in one exchange;
+    /// its errors are start()'s: only Unreachable and what the host refuses prove that nothing runs.
+    virtual base::Future<AttemptState> run(AttemptOrder order, OutputOffsets from,
+                                           std::shared_ptr<OutputSink> sink, base::Limit limit) = 0;
     virtual base::Future<AttemptState> status(AttemptOrder order, base::Limit limit) = 0;
     /// Streams both logs from the offsets until the attempt ended and every byte was accepted,
     /// then answers its final state. ConnectionLost when the connection broke: call again with

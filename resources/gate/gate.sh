@@ -40,9 +40,9 @@ fi
 wait "$child"; code=$?
 uptime_ms
 [ -z "$watchdog" ] || kill -KILL "-$watchdog" || kill -KILL "$watchdog"
-size "$d/out"; out=$size
-size "$d/err"
-put "$d/result" "done $code $((ms - begun)) $out $size"
+out=0 err=0
+sizes
+put "$d/result" "done $code $((ms - begun)) $out $err"
 sync "$d/result"
 '
 watch='
@@ -68,15 +68,16 @@ settle() {
     *) break ;;
     esac
     turn=$((turn + 1))
-    [ "$turn" -gt 500 ] && break
-    if [ "$turn" -gt 100 ] && [ "$s" != running ] && ! being_started; then
+    [ "$turn" -gt 800 ] && break
+    if [ "$turn" -gt 200 ] && [ "$s" != running ] && ! being_started; then
       [ "$s" = gated ] && mkdir "$d/started" && mkdir "$d/sealed" || break
     fi
-    nap 0.01
+    nap 0.005
   done
 }
+same_command() { [ "$kept" = - ] || [ "$digest" = - ] || [ "$kept" = "$digest" ] || { say conflict; exit 0; }; }
 answer() {
-  [ "$kept" = - ] || [ "$digest" = - ] || [ "$kept" = "$digest" ] || { say conflict; exit 0; }
+  same_command
   say "state $s $code $timedout $stopped $took $out $err"
 }
 prepare() {
@@ -84,7 +85,7 @@ prepare() {
     cat <&4 >"$d/script" && : >"$d/out" && : >"$d/err" || return 1
   size "$d/script"; [ "$size" = "$length" ] || return 1
   for slot in wrapper command result timedout stopped; do put "$d/$slot" - || return 1; done
-  dd if=/dev/zero of="$d/room" bs=65536 count=1 && rm "$d/room" || return 1
+  dd if=/dev/zero of="$d/room" bs=65536 count=1 && : >"$d/room" || return 1
   sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
   return 0
 }
@@ -107,8 +108,33 @@ exec 3<<'@END@' 4<<'@END@-script'
 @END@
 @SCRIPT@
 @END@-script
+# Sends both logs from the byte offsets $1 and $2, each piece behind its length, until the attempt has
+# ended and every byte was sent; then its state, read from the record and not from the channel.
+follow() {
+  n=$1 m=$2 pause=0.005 parent=$PPID
+  # Exact bytes in constant time: whole blocks are skipped by seeking, the rest is cut.
+  copy() { dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2)); }
+  same_command
+  say stream
+  while :; do
+    quiet=1
+    look
+    to=$out; [ $((to - n)) -gt 4194304 ] && to=$((n + 4194304))
+    [ "$to" -gt "$n" ] && { say "out $((to - n))"; copy "$d/out" "$n" "$to" || exit 1; n=$to quiet=; }
+    to=$err; [ $((to - m)) -gt 4194304 ] && to=$((m + 4194304))
+    [ "$to" -gt "$m" ] && { say "err $((to - m))"; copy "$d/err" "$m" "$to" || exit 1; m=$to quiet=; }
+    if [ -n "$quiet" ]; then
+      case $s in running | orphan) ;; *) answer; exit 0 ;; esac
+      kill -0 "$parent" || exit 1 # our sshd is gone: leave nothing behind
+      nap "$pause"
+      case $pause in 0.005) pause=0.01 ;; 0.01) pause=0.02 ;; 0.02) pause=0.05 ;; 0.05) pause=0.1 ;; 0.1) pause=0.2 ;; 0.2) pause=0.4 ;; esac
+    else
+      pause=0.02
+    fi
+  done
+}
 case $op in
-start)
+start | run)
   limit=$8 grace=$9 length=${10}
   command -v setsid >/dev/null || unfit "setsid is missing"
   [ -r /proc/self/stat ] || unfit "/proc is missing"
@@ -120,12 +146,13 @@ start)
     is_fenced && { rm -rf "$d"; say "fenced $current"; exit 0; }
     if mkdir "$d/started"; then
       setsid "$shell" -c "$library watch='$watch' library='$library'
-$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" 3<&3 4<&- 6>&- </dev/null >/dev/null &
+$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" 3<&3 4<&- </dev/null >/dev/null &
     fi
   elif [ ! -d "$d" ]; then
     unfit "the step's folder cannot be made: disk full or not writable"
   fi
   settle
+  [ "$op" = start ] || follow "${11}" "${12}"
   answer ;;
 status)
   settle
@@ -156,29 +183,9 @@ clean)
     rm -rf "$d" && say cleaned || unfit "the attempt's folder cannot be removed"
     sweep ;;
   esac ;;
-follow) # from the byte offsets $8 and $9; ends when the attempt ended and every byte was sent
-  n=$8 m=$9 pause=0.05 parent=$PPID
-  # Exact bytes in constant time: whole blocks are skipped by seeking, the rest is cut.
-  copy() { dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2)); }
+follow)
   settle
-  say stream
-  say stream >&6
-  while :; do
-    quiet=1
-    look
-    to=$out; [ $((to - n)) -gt 4194304 ] && to=$((n + 4194304))
-    [ "$to" -gt "$n" ] && { copy "$d/out" "$n" "$to" || exit 1; n=$to quiet=; }
-    to=$err; [ $((to - m)) -gt 4194304 ] && to=$((m + 4194304))
-    [ "$to" -gt "$m" ] && { copy "$d/err" "$m" "$to" >&6 || exit 1; m=$to quiet=; }
-    if [ -n "$quiet" ]; then
-      case $s in running | orphan) ;; *) exit 0 ;; esac
-      kill -0 "$parent" || exit 1 # our sshd is gone: leave nothing behind
-      nap "$pause"
-      case $pause in 0.05) pause=0.1 ;; 0.1) pause=0.2 ;; 0.2) pause=0.4 ;; esac
-    else
-      pause=0.05
-    fi
-  done ;;
+  follow "$8" "$9" ;;
 esac
 exit 0
 }

@@ -13,6 +13,11 @@ reused() { stat_of "$1" && [ "$born" != "$2" ]; }
 # Slots are written before anything starts and overwritten in place, which works on a full disk.
 put() { printf "%-126s\n" "$2 end" 1<>"$1"; }
 size() { set -- $(ls -ln "$1") 0 0 0 0 0; size=$5; }
+# Sets out and err, the sizes of both logs, for one fork.
+sizes() {
+  set -- $(cd "$d" && ls -ln err out)
+  [ $# = 18 ] && err=$5 out=${14}
+}
 uptime_ms() { read -r up rest </proc/uptime; part=1${up#*.}; ms=$((${up%.*} * 1000 + (part - 100) * 10)); }
 nap() { sleep "$1" || sleep 1; }
 # Sets living (processes of the sessions of command and supervisor) and strays (those of the

@@ -6,7 +6,7 @@ say() { printf '\n%s %s end\n' "$nonce" "$*"; }
 unfit() { say "unfit $*"; exit 0; }
 say hello
 op=$1 shell=$2 workspace=$3 environment=$4
-exec 6>&2 2>/dev/null
+exec 2>/dev/null
 library='@PROCESS@'
 eval "$library"
 
@@ -17,8 +17,9 @@ is_ours() { [ -O "$1" ] && [ ! -L "$1" ]; }
 own_folders() {
   for folder in "$HOME/.slipway" "$HOME/.slipway/$workspace" "$base"; do
     [ -d "$folder" ] || mkdir "$folder" || [ -d "$folder" ] || unfit "cannot make a folder in the home folder"
-    is_ours "$folder" && chmod 700 "$folder" || unfit "a folder below .slipway is not ours"
+    is_ours "$folder" || unfit "a folder below .slipway is not ours"
   done
+  chmod 700 "$HOME/.slipway" "$HOME/.slipway/$workspace" "$base" || unfit "a folder below .slipway is not ours"
 }
 # Sets current: the highest generation of the environment's lock, which is the fence; 0 when there
 # is none, - when that cannot be told.
@@ -43,8 +44,7 @@ look() {
   read -r timedout rest <"$d/timedout"; [ "$timedout" = yes ] || timedout=no
   read -r stopped rest <"$d/stopped"; [ "$stopped" = yes ] || stopped=no
   look_result && return 0
-  size "$d/out"; out=$size
-  size "$d/err"; err=$size
+  sizes
   [ -d "$d/started" ] && [ ! -d "$d/sealed" ] || return 0
   read_slots
   if [ "$wpid" = - ]; then s=lost-process; return 0; fi

@@ -214,6 +214,27 @@ base::Future<AttemptState> FakeRemoteShell::start(AttemptOrder order, base::Limi
                                      });
 }
 
+base::Future<AttemptState> FakeRemoteShell::run(AttemptOrder order, ports::OutputOffsets from,
+                                                std::shared_ptr<ports::OutputSink> sink, base::Limit limit) {
+    // Breaks in its first half like a start, in its second like a follow.
+    const QString name = QStringLiteral("shell.start");
+    const auto how = m_fuse.enter(name);
+    if (how == FakeFuse::Break::DiesBefore)
+        return m_fuse.never<AttemptState>();
+    if (how == FakeFuse::Break::FailsBefore)
+        return base::ready<AttemptState>(FakeFuse::broken(ErrorKind::Unreachable, name));
+    if (const auto no = refusal(order.host.name))
+        return base::ready<AttemptState>(*no);
+    const auto begun = begin(order);
+    if (how == FakeFuse::Break::FailsAfter)
+        return base::ready<AttemptState>(FakeFuse::broken(ErrorKind::ConnectionLost, name));
+    if (how == FakeFuse::Break::DiesAfter)
+        return m_fuse.never<AttemptState>();
+    if (!begun)
+        return base::ready<AttemptState>(begun.error());
+    return follow(std::move(order), from, std::move(sink), limit);
+}
+
 base::Future<AttemptState> FakeRemoteShell::status(AttemptOrder order, base::Limit) {
     return m_fuse.call<AttemptState>(QStringLiteral("shell.status"), ErrorKind::ConnectionLost,
                                      ErrorKind::ConnectionLost, [this, order]() -> Result<AttemptState> {

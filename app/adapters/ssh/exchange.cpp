@@ -14,53 +14,98 @@ constexpr qsizetype mostNoise = 256 * 1024;
 /// The contract's limit for a query's output.
 constexpr qsizetype mostAnswer = 64 * 1024;
 
-/// Waits for the gate's stream mark in one stream, then passes bytes on to the sink.
-class StreamTail {
+/// A line of the gate's is never longer.
+constexpr qsizetype longestLine = 4096;
+
+/// Reads what follow sends: the gate's lines and, behind "out N" and "err N", N bytes for the sink. What
+/// the step printed cannot be taken for a line, because its length is known before.
+class LogReader {
 public:
-    StreamTail(OutputStream stream, const QByteArray& nonce, qint64& offset, ports::OutputSink& sink)
-        : m_stream(stream)
-        , m_mark('\n' + nonce + " stream end\n")
-        , m_offset(offset)
+    LogReader(const QByteArray& nonce, ports::OutputOffsets& offsets, ports::OutputSink& sink)
+        : m_mark('\n' + nonce + ' ')
+        , m_offsets(offsets)
         , m_sink(sink) {}
-    bool isTooNoisy() const { return !m_open && m_noise.size() > mostNoise; }
-    const QByteArray& noise() const { return m_noise; }
-    Take take(const QByteArray& bytes) {
-        if (m_open)
-            return offer(bytes);
-        // A piece that is offered again after Full was already searched: then m_open is set.
-        m_noise += bytes;
-        const auto at = m_noise.indexOf(m_mark);
-        if (at < 0)
-            return isTooNoisy() ? Take::Enough : Take::More;
-        m_open = true;
-        m_pending = m_noise.mid(at + m_mark.size());
-        m_noise.truncate(at);
-        return m_pending.isEmpty() ? Take::More : offerPending();
+    Take take(OutputStream stream, const QByteArray& bytes) {
+        if (const auto now = bootMilliseconds(); now - m_toldMs >= 1000) {
+            m_toldMs = now;
+            m_sink.alive();
+        }
+        if (stream == OutputStream::Err)
+            return Take::More;
+        if (!m_again)
+            m_pending += bytes;
+        m_again = false;
+        while (m_answer.isEmpty() && !m_broken) {
+            if (m_left > 0) {
+                if (m_pending.isEmpty())
+                    return Take::More;
+                if (!offer()) {
+                    m_again = true;
+                    return Take::Full;
+                }
+            } else if (!readLine()) {
+                break;
+            }
+        }
+        return m_answer.isEmpty() && !m_broken ? Take::More : Take::Enough;
     }
+    bool wasGreeted() const { return m_greeted; }
+    bool isBroken() const { return m_broken; }
+    const QByteArray& answer() const { return m_answer; }
+    const QByteArray& noise() const { return m_pending; }
 
 private:
-    Take offerPending() {
-        if (!m_sink.accept(m_stream, m_pending, m_offset + m_pending.size()))
-            return Take::Full;
-        m_offset += m_pending.size();
-        m_pending.clear();
-        return Take::More;
+    bool offer() {
+        const auto piece = m_pending.left(std::min<qint64>(m_left, m_pending.size()));
+        auto& offset = m_stream == OutputStream::Out ? m_offsets.out : m_offsets.err;
+        if (!m_sink.accept(m_stream, piece, offset + piece.size()))
+            return false;
+        offset += piece.size();
+        m_left -= piece.size();
+        m_pending.remove(0, piece.size());
+        return true;
     }
-    Take offer(const QByteArray& bytes) {
-        if (!m_pending.isEmpty())
-            return offerPending(); // the first piece again, of which only the tail is output
-        if (!m_sink.accept(m_stream, bytes, m_offset + bytes.size()))
-            return Take::Full;
-        m_offset += bytes.size();
-        return Take::More;
+    /// False when no whole line has come yet.
+    bool readLine() {
+        const auto at = m_pending.indexOf(m_mark);
+        const auto end = at < 0 ? -1 : m_pending.indexOf('\n', at + m_mark.size());
+        if (m_streaming ? at > 0 || (end < 0 && m_pending.size() > longestLine)
+                        : end < 0 && m_pending.size() > mostNoise)
+            m_broken = true;
+        if (m_broken || end < 0)
+            return false;
+        const auto text = m_pending.mid(at + m_mark.size(), end - at - m_mark.size());
+        m_pending.remove(0, end + 1);
+        if (text.endsWith(" end"))
+            understand(text.chopped(4));
+        return true;
     }
-    OutputStream m_stream;
+    void understand(const QByteArray& text) {
+        if (text == "hello") {
+            m_greeted = true;
+        } else if (text == "stream") {
+            m_streaming = true;
+        } else if (m_streaming && (text.startsWith("out ") || text.startsWith("err "))) {
+            bool ok = false;
+            m_stream = text[0] == 'o' ? OutputStream::Out : OutputStream::Err;
+            m_left = text.mid(4).toLongLong(&ok);
+            m_broken = !ok || m_left < 0;
+        } else {
+            m_answer = text;
+        }
+    }
     QByteArray m_mark;
-    qint64& m_offset;
+    ports::OutputOffsets& m_offsets;
     ports::OutputSink& m_sink;
-    QByteArray m_noise;
-    QByteArray m_pending;
-    bool m_open = false;
+    OutputStream m_stream = OutputStream::Out;
+    QByteArray m_pending = QByteArray("\n");
+    QByteArray m_answer;
+    qint64 m_left = 0;
+    qint64 m_toldMs = 0;
+    bool m_again = false;
+    bool m_greeted = false;
+    bool m_streaming = false;
+    bool m_broken = false;
 };
 
 } // namespace
@@ -120,20 +165,28 @@ Result<QByteArray> Exchange::ask(const GateCall& call) {
     return answer;
 }
 
-Result<void> Exchange::stream(const GateCall& call, ports::OutputOffsets& offsets, ports::OutputSink& sink) {
-    StreamTail out(OutputStream::Out, call.nonce, offsets.out, sink);
-    StreamTail err(OutputStream::Err, call.nonce, offsets.err, sink);
-    const auto end = run(call, [&](OutputStream stream, const QByteArray& bytes) {
-        return stream == OutputStream::Out ? out.take(bytes) : err.take(bytes);
-    });
+Result<ports::AttemptState> Exchange::stream(const GateCall& call, ports::OutputOffsets& offsets,
+                                             ports::OutputSink& sink) {
+    LogReader reader(call.nonce, offsets, sink);
+    const auto end =
+        run(call, [&](OutputStream stream, const QByteArray& bytes) { return reader.take(stream, bytes); });
+    m_greeted = reader.wasGreeted();
     if (!end)
         return end.error();
-    if (out.isTooNoisy() || err.isTooNoisy())
-        return located({ErrorKind::HostUnfit, {}, QStringLiteral("the login shell prints without end")});
-    const auto answer = Gate::answerIn(out.noise(), call.nonce);
-    if (!answer.isEmpty())
-        return located(Gate::stateFrom(answer).error());
-    return {};
+    if (reader.isBroken())
+        return m_greeted
+                   ? located({ErrorKind::ConnectionLost, {}, QStringLiteral("the logs came out of step")})
+                   : located(
+                         {ErrorKind::HostUnfit, {}, QStringLiteral("the login shell prints without end")});
+    if (reader.answer().isEmpty()) {
+        if (m_greeted)
+            return located({ErrorKind::ConnectionLost,
+                            {},
+                            QStringLiteral("the channel was closed before the host told the end")});
+        return silent(*end, reader.noise(), call.nonce);
+    }
+    const auto state = Gate::stateFrom(reader.answer());
+    return state ? state : Result<ports::AttemptState>(located(state.error()));
 }
 
 Result<ports::RemoteShell::QueryAnswer> Exchange::query(const GateCall& call) {

@@ -18,10 +18,12 @@ public:
     base::Result<ports::HostFacts> reach(const Gate& gate);
     /// Runs the call and answers the gate's last line. HostUnfit when the login shell did not run the script.
     base::Result<QByteArray> ask(const GateCall& call);
-    /// Whether the host ran the script of the last ask() at all.
+    /// Whether the host ran the script of the last call at all.
     bool wasGreeted() const { return m_greeted; }
-    /// Streams both logs into the sink from `offsets` on, which it advances with every accepted piece.
-    base::Result<void> stream(const GateCall& call, ports::OutputOffsets& offsets, ports::OutputSink& sink);
+    /// Streams both logs into the sink from `offsets` on, which it advances with every accepted piece, and
+    /// answers the state that the host told last.
+    base::Result<ports::AttemptState> stream(const GateCall& call, ports::OutputOffsets& offsets,
+                                             ports::OutputSink& sink);
     base::Result<ports::RemoteShell::QueryAnswer> query(const GateCall& call);
 
 private:

@@ -220,6 +220,17 @@ Result<GateCall> Gate::call(const char* operation, const ports::AttemptOrder& or
 }
 
 Result<GateCall> Gate::start(const ports::AttemptOrder& order) const {
+    return startCall("start", order, {});
+}
+
+Result<GateCall> Gate::run(const ports::AttemptOrder& order, ports::OutputOffsets from) const {
+    if (from.out < 0 || from.err < 0)
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("negative offsets")};
+    return startCall("run", order, {QByteArray::number(from.out), QByteArray::number(from.err)});
+}
+
+Result<GateCall> Gate::startCall(const char* operation, const ports::AttemptOrder& order,
+                                 const QByteArrayList& more) const {
     auto script = order.command.script.toUtf8();
     if (script.contains('\0'))
         return Error{ErrorKind::BadInput, {}, QStringLiteral("the script holds a zero byte")};
@@ -229,8 +240,9 @@ Result<GateCall> Gate::start(const ports::AttemptOrder& order) const {
     if (!variables)
         return variables.error();
     const auto limit = order.command.timeout.count() > 0 ? seconds(order.command.timeout) : QByteArray("0");
-    return call("start", order, {limit, seconds(order.command.grace), QByteArray::number(length)}, *variables,
-                script);
+    return call(operation, order,
+                QByteArrayList{limit, seconds(order.command.grace), QByteArray::number(length)} + more,
+                *variables, script);
 }
 
 Result<GateCall> Gate::status(const ports::AttemptOrder& order) const {

@@ -17,6 +17,8 @@ public:
     /// `shell` is the POSIX shell's path on the hosts.
     Gate(QString workspaceId, QByteArray shell);
     base::Result<GateCall> start(const ports::AttemptOrder& order) const;
+    /// start() and, on the same channel, follow().
+    base::Result<GateCall> run(const ports::AttemptOrder& order, ports::OutputOffsets from) const;
     base::Result<GateCall> status(const ports::AttemptOrder& order) const;
     base::Result<GateCall> stop(const ports::AttemptOrder& order) const;
     base::Result<GateCall> clean(const ports::AttemptOrder& order) const;
@@ -42,6 +44,8 @@ private:
     base::Result<GateCall> call(const char* operation, const ports::AttemptOrder& order,
                                 const QByteArrayList& more, const QByteArray& variables = {},
                                 const QByteArray& script = {}) const;
+    base::Result<GateCall> startCall(const char* operation, const ports::AttemptOrder& order,
+                                     const QByteArrayList& more) const;
     base::Result<GateCall> lockCall(const char* operation, const domain::EnvironmentName& environment,
                                     const ports::LockOrder& order) const;
     QString m_workspaceId;

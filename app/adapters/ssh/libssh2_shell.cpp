@@ -49,27 +49,28 @@ Result<ports::LockState> askLock(Exchange& exchange, const Result<GateCall>& cal
     return error;
 }
 
-Result<AttemptState> followToEnd(const Gate& gate, Exchange& exchange, const AttemptOrder& order,
-                                 ports::OutputOffsets offsets, ports::OutputSink& sink) {
+/// The script did not greet us. If it runs now, it may have run then: the outcome is unknown.
+Error honest(Exchange& exchange, const Gate& gate, const AttemptOrder& order, const Error& error) {
+    if (error.kind != ErrorKind::HostUnfit || exchange.wasGreeted())
+        return error;
     const auto where = order.host.name.text();
-    const auto call = gate.follow(order, offsets);
-    const auto streamed = call ? exchange.stream(*call, offsets, sink) : Result<void>(call.error());
-    if (!streamed)
-        return streamed.error();
-    // A channel that ends proves nothing (sshd may have closed it): only the host's record does.
-    const auto state = askState(exchange, gate.status(order), where);
-    if (!state)
-        return state;
-    if (state->state == AttemptState::State::Running || state->state == AttemptState::State::Orphan)
-        return Error{ErrorKind::ConnectionLost, where,
-                     QStringLiteral("the channel was closed while the step runs")};
-    if (state->state != AttemptState::State::Never &&
+    return askState(exchange, gate.status(order), where)
+               ? Error{ErrorKind::ConnectionLost, where, error.detail}
+               : error;
+}
+
+Result<AttemptState> streamed(Exchange& exchange, const Result<GateCall>& call, const QString& where,
+                              ports::OutputOffsets offsets, ports::OutputSink& sink) {
+    if (!call)
+        return call.error();
+    const auto state = exchange.stream(*call, offsets, sink);
+    if (state && state->state != AttemptState::State::Never &&
         (state->outBytes < offsets.out || state->errBytes < offsets.err))
         return Error{ErrorKind::Protocol, where,
                      QStringLiteral("the host's logs are shorter than what was read of them")};
-    if (state->outBytes > offsets.out || state->errBytes > offsets.err)
+    if (state && (state->outBytes > offsets.out || state->errBytes > offsets.err))
         return Error{ErrorKind::ConnectionLost, where,
-                     QStringLiteral("the channel was closed before all output had come")};
+                     QStringLiteral("the host told the end before all output had come")};
     return state;
 }
 
@@ -143,15 +144,19 @@ Future<AttemptState> Libssh2Shell::start(AttemptOrder order, Limit limit) {
     auto host = order.host;
     return m_threads->run<AttemptState>(
         std::move(host), limit, false, [gate = m_gate, order = std::move(order)](Exchange& exchange) {
-            const auto where = order.host.name.text();
-            const auto state = askState(exchange, gate.start(order), where);
-            if (state || state.error().kind != ErrorKind::HostUnfit || exchange.wasGreeted())
-                return state;
-            // The script did not greet us. If it runs now, it may have run then: the outcome is unknown.
-            const auto now = askState(exchange, gate.status(order), where);
-            if (now)
-                return Result<AttemptState>(Error{ErrorKind::ConnectionLost, where, state.error().detail});
-            return state;
+            const auto state = askState(exchange, gate.start(order), order.host.name.text());
+            return state ? state : Result<AttemptState>(honest(exchange, gate, order, state.error()));
+        });
+}
+
+Future<AttemptState> Libssh2Shell::run(AttemptOrder order, ports::OutputOffsets from,
+                                       std::shared_ptr<ports::OutputSink> sink, Limit limit) {
+    auto host = order.host;
+    return m_threads->run<AttemptState>(
+        std::move(host), limit, true,
+        [gate = m_gate, order = std::move(order), from, sink = std::move(sink)](Exchange& exchange) {
+            const auto state = streamed(exchange, gate.run(order, from), order.host.name.text(), from, *sink);
+            return state ? state : Result<AttemptState>(honest(exchange, gate, order, state.error()));
         });
 }
 
@@ -169,7 +174,7 @@ Future<AttemptState> Libssh2Shell::follow(AttemptOrder order, ports::OutputOffse
     return m_threads->run<AttemptState>(
         std::move(host), limit, true,
         [gate = m_gate, order = std::move(order), from, sink = std::move(sink)](Exchange& exchange) {
-            return followToEnd(gate, exchange, order, from, *sink);
+            return streamed(exchange, gate.follow(order, from), order.host.name.text(), from, *sink);
         });
 }
 

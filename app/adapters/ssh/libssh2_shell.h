@@ -25,6 +25,9 @@ public:
 
     base::Future<ports::HostFacts> reach(domain::Host host, base::Limit limit) override;
     base::Future<ports::AttemptState> start(ports::AttemptOrder order, base::Limit limit) override;
+    base::Future<ports::AttemptState> run(ports::AttemptOrder order, ports::OutputOffsets from,
+                                          std::shared_ptr<ports::OutputSink> sink,
+                                          base::Limit limit) override;
     base::Future<ports::AttemptState> status(ports::AttemptOrder order, base::Limit limit) override;
     base::Future<ports::AttemptState> follow(ports::AttemptOrder order, ports::OutputOffsets from,
                                              std::shared_ptr<ports::OutputSink> sink,

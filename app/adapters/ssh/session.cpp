@@ -225,6 +225,7 @@ base::Result<ChannelEnd> Session::converse(LIBSSH2_CHANNEL* channel, const QByte
 base::Result<ChannelEnd> Session::drain(LIBSSH2_CHANNEL* channel, const Receiver& receiver, Waiter& waiter,
                                         bool& sent) {
     QByteArray buffer(32 * 1024, Qt::Uninitialized);
+    auto told = m_lastHeard;
     while (true) {
         bool progress = false;
         for (const auto stream : {ports::OutputStream::Out, ports::OutputStream::Err}) {
@@ -260,6 +261,11 @@ base::Result<ChannelEnd> Session::drain(LIBSSH2_CHANNEL* channel, const Receiver
             continue;
         if (const int stop = pause(waiter); stop != 0)
             return failure(stop, waiter, sent, "waiting for output");
+        // Also what is no output, a keepalive's answer, tells the receiver that the host lives.
+        if (m_lastHeard != told) {
+            told = m_lastHeard;
+            receiver(ports::OutputStream::Err, {});
+        }
     }
     // The status arrives after EOF, with the close; a short wait for it only helps the wording of errors.
     const std::stop_token never;

@@ -10,13 +10,10 @@ using State = ports::AttemptState::State;
 
 namespace {
 
-/// Starts and follows to the end.
+/// Starts and follows to the end, in one exchange.
 base::Result<ports::AttemptState> runToEnd(Libssh2Shell& shell, const ports::AttemptOrder& order,
                                            const std::shared_ptr<Collector>& sink) {
-    const auto started = answerOf(shell.start(order, within(20'000)));
-    if (!started)
-        return started;
-    return answerOf(shell.follow(order, {}, sink, within(30'000)));
+    return answerOf(shell.run(order, {}, sink, within(30'000)));
 }
 
 } // namespace
