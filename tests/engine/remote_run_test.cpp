@@ -54,6 +54,7 @@ private Q_SLOTS:
         QCOMPARE(watched.ends, 0);
         world.clock.advance(3000);
         QCOMPARE(watched.ends, 1);
+        QCOMPARE(watched.run->heardAtMs(), world.clock.now().utcMs);
         QCOMPARE(watched.end.how, RunEnd::How::Answered);
         QCOMPARE(watched.end.answer.exitCode, 7);
         QCOMPARE(watched.end.answer.took.count(), 3000);

@@ -4,7 +4,9 @@
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QScopeGuard>
+#include <QThread>
 #include <arpa/inet.h>
+#include <atomic>
 #include <csignal>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -173,6 +175,52 @@ private Q_SLOTS:
             const auto refused = answerOf(fixture.shell()->reach(host, within(3'000)));
             QVERIFY(!refused.ok());
         }
+    }
+
+    void faultCase03_aDropWhileLoggingInIsNoRefusal() {
+        // The session's process dies between key exchange and the answer to our key, again and again.
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        std::atomic<bool> done = false;
+        std::thread killer([&] {
+            for (; !done; QThread::msleep(3))
+                fixture.server.killSessions();
+        });
+        for (int turn = 0; turn < 10; ++turn) {
+            const auto started = answerOf(shell->start(fixture.order(QStringLiteral("true")), within(2'000)));
+            if (!started)
+                QTest::qVerify(started.error().kind == ErrorKind::Unreachable ||
+                                   started.error().kind == ErrorKind::ConnectionLost ||
+                                   started.error().kind == ErrorKind::Timeout,
+                               "kind", qPrintable(started.error().detail), __FILE__, __LINE__);
+        }
+        done = true;
+        killer.join();
+    }
+
+    void faultCase06_runsInOneExchangeAndGoesOnWhenThatIsCut() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral(
+            "echo once >>\"$HOME/count\"; echo one; echo e >&2; while [ ! -e \"$HOME/go\" ]; do "
+            "sleep 0.05; done; echo two; exit 4"));
+        const auto sink = std::make_shared<Collector>();
+        const auto running = shell->run(order, {}, sink, within(60'000));
+        QTRY_COMPARE(sink->out(), "one\n");
+        QTRY_COMPARE(sink->err(), "e\n");
+        QVERIFY(fixture.server.killSessions() > 0);
+        const auto cut = answerOf(running);
+        QVERIFY(!cut.ok());
+        QCOMPARE(cut.error().kind, ErrorKind::ConnectionLost);
+        fixture.writeAtHome(QStringLiteral("go"), "");
+        // Asking for a run again is as safe as asking for its state.
+        const auto ended = answerOf(shell->run(order, sink->offsets(), sink, within(60'000)));
+        QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+        QCOMPARE(ended->exitCode, 4);
+        QCOMPARE(sink->out(), "one\ntwo\n");
+        QCOMPARE(sink->err(), "e\n");
+        QVERIFY(sink->isExact());
+        QCOMPARE(fixture.fileAtHome(QStringLiteral("count")), "once\n");
     }
 
     void faultCase04_nothingRunsWhenTheConnectionDropsBeforeTheGate() {
