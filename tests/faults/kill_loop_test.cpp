@@ -169,6 +169,8 @@ private Q_SLOTS:
         QVERIFY2(up.code == 0, qPrintable(up.told()));
         QVERIFY(m_demo->rewrite("    promote-from: { environment: staging, soak: 20s }\n", ""));
         QVERIFY(m_demo->rewrite("wait: 2s", "wait: 500ms"));
+        // Health that is observed by commands which are killed all the time takes its time.
+        QVERIFY(m_demo->rewrite(", health-gate: 4s", ""));
     }
 
     void cleanupTestCase() { m_demo.reset(); }
