@@ -36,6 +36,8 @@ QString kindName(ErrorKind kind) {
         return QStringLiteral("host-key-changed");
     case ErrorKind::HostKeyRevoked:
         return QStringLiteral("host-key-revoked");
+    case ErrorKind::PassphraseNeeded:
+        return QStringLiteral("passphrase-needed");
     case ErrorKind::LoginRefused:
         return QStringLiteral("login-refused");
     case ErrorKind::HostUnfit:

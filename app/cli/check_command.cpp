@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/passphrase_prompt.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/workspace/project_file.h"
@@ -6,6 +7,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
+#include <QSet>
 
 namespace slipway::cli {
 
@@ -31,7 +33,10 @@ class Reaching : public QObject {
     // Without this, tr() would look among QObject's own texts.
     Q_DECLARE_TR_FUNCTIONS(cli)
 public:
-    Reaching(Session& session, QStringList accept) : m_session(session), m_accept(std::move(accept)) {}
+    Reaching(Session& session, QStringList accept)
+        : m_session(session)
+        , m_accept(std::move(accept))
+        , m_prompt(session) {}
 
     void begin() {
         for (const Environment& environment : m_session.desk().project().environments)
@@ -49,33 +54,65 @@ private:
             return;
         }
         const Host host = m_left.takeFirst();
-        base::deliver(
-            m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}), this,
-            [this, host](const base::Result<ports::HostFacts>& facts) { heard(host, facts, true); });
+        reach(host);
     }
 
-    void heard(const Host& host, const base::Result<ports::HostFacts>& facts, bool mayAccept) {
-        if (!facts.ok() && facts.error().kind == base::ErrorKind::HostKeyUnknown && mayAccept) {
+    void reach(const Host& host) {
+        base::deliver(m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}), this,
+                      [this, host](const base::Result<ports::HostFacts>& facts) { heard(host, facts); });
+    }
+
+    /// Also what came from ssh config: where it is, through what, and which transport for what reason.
+    void tell(const Host& host, const ports::HostFacts& facts) {
+        print(tr("✓ %1: reached, %2 %3, %4 ms")
+                  .arg(host.name.text(), facts.hostKeyType, facts.hostKey)
+                  .arg(facts.connectTook.count()));
+        Host found;
+        found.user = facts.user;
+        found.address = facts.address;
+        found.port = facts.port;
+        QString line = addressText(found);
+        if (!facts.via.isEmpty())
+            line = tr("%1 via %2").arg(line, facts.via.join(QStringLiteral(", ")));
+        print(QStringLiteral("    ") + (facts.why.isEmpty()
+                                            ? tr("%1, over %2").arg(line, facts.transport)
+                                            : tr("%1, over %2: %3").arg(line, facts.transport, facts.why)));
+    }
+
+    void heard(const Host& host, const base::Result<ports::HostFacts>& facts) {
+        if (!facts.ok() && facts.error().kind == base::ErrorKind::HostKeyUnknown) {
             const QString fingerprint = facts.error().detail.section(QLatin1Char(' '), 1, 1);
             if (m_accept.contains(host.name.text() + QLatin1Char('=') + fingerprint)) {
                 const auto accepted = m_session.desk().acceptHostKey(host.name, facts.error().detail);
                 if (accepted.ok()) {
-                    base::deliver(m_session.desk().parts().shell.reach(host, {std::chrono::seconds(20), {}}),
-                                  this, [this, host](const base::Result<ports::HostFacts>& again) {
-                                      heard(host, again, false);
-                                  });
+                    // Behind an accepted jump host there may be another unknown key.
+                    m_accept.removeAll(host.name.text() + QLatin1Char('=') + fingerprint);
+                    reach(host);
                     return;
                 }
             }
         }
+        if (!facts.ok() && facts.error().kind == base::ErrorKind::PassphraseNeeded &&
+            PassphrasePrompt::canAsk() && !m_refused.contains(facts.error().detail)) {
+            m_prompt.ask(facts.error().detail, [this, host, path = facts.error().detail](bool unlocked) {
+                if (!unlocked)
+                    m_refused.insert(path);
+                reach(host);
+            });
+            return;
+        }
         if (facts.ok()) {
             if (!m_session.json())
-                print(tr("✓ %1: reached, %2 %3, %4 ms")
-                          .arg(host.name.text(), facts->hostKeyType, facts->hostKey)
-                          .arg(facts->connectTook.count()));
+                tell(host, *facts);
             m_found.append(QJsonObject{{QStringLiteral("host"), host.name.text()},
                                        {QStringLiteral("reached"), true},
-                                       {QStringLiteral("key"), facts->hostKey}});
+                                       {QStringLiteral("key"), facts->hostKey},
+                                       {QStringLiteral("user"), facts->user},
+                                       {QStringLiteral("address"), facts->address},
+                                       {QStringLiteral("port"), facts->port},
+                                       {QStringLiteral("via"), QJsonArray::fromStringList(facts->via)},
+                                       {QStringLiteral("transport"), facts->transport},
+                                       {QStringLiteral("why"), facts->why}});
         } else {
             if (!m_session.json())
                 print(tr("✕ %1: %2").arg(host.name.text(), sentence(facts.error())));
@@ -90,6 +127,8 @@ private:
 
     Session& m_session;
     QStringList m_accept;
+    PassphrasePrompt m_prompt;
+    QSet<QString> m_refused; ///< keys whose passphrase nobody gave
     QList<Host> m_left;
     QJsonArray m_found;
     int m_code = Done;

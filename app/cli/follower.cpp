@@ -22,7 +22,8 @@ constexpr qsizetype longestLine = 4096;
 Follower::Follower(Session& session, bool quiet, QObject* parent)
     : QObject(parent)
     , m_session(session)
-    , m_quiet(quiet) {}
+    , m_quiet(quiet)
+    , m_prompt(session) {}
 
 void Follower::follow(const DeploymentId& id) {
     m_id = id;
@@ -180,6 +181,23 @@ void Follower::settle(const Deployment& deployment) {
     case State::DrivenElsewhere:
         return;
     case State::Trouble:
+        if (driver.problem() && driver.problem()->kind == base::ErrorKind::PassphraseNeeded) {
+            const auto gaveUp = [this] {
+                if (const Deployment* now = m_session.desk().history().deployment(m_id))
+                    end(*now, WaitsForPerson, tr("%1 waits for a passphrase.").arg(m_id.text()));
+            };
+            m_troubleSinceMs = 0;
+            if (PassphrasePrompt::canAsk()) {
+                m_prompt.ask(driver.problem()->detail, [gaveUp](bool unlocked) {
+                    if (!unlocked)
+                        gaveUp();
+                });
+                return;
+            }
+            complain(sentence(*driver.problem()));
+            gaveUp();
+            return;
+        }
         if (!m_troubleSinceMs)
             m_troubleSinceMs = now;
         if (const QString trouble = driver.problem() ? sentence(*driver.problem()) : QString();

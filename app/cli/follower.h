@@ -1,5 +1,5 @@
 #pragma once
-#include "app/cli/session.h"
+#include "app/cli/passphrase_prompt.h"
 
 #include <QSet>
 #include <QTimer>
@@ -41,6 +41,7 @@ private:
     QTimer* m_tick = nullptr;
     qint64 m_troubleSinceMs = 0;
     QString m_lastTrouble;
+    PassphrasePrompt m_prompt;
 };
 
 } // namespace slipway::cli

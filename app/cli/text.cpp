@@ -54,6 +54,10 @@ QString advice(ErrorKind kind) {
                   "anything else.");
     case ErrorKind::HostKeyRevoked:
         return tr("This key is marked as revoked. Nothing was sent.");
+    case ErrorKind::PassphraseNeeded:
+        return tr(
+            "This key is encrypted. Add it to the agent (ssh-add), or run Slipway on a terminal, where it "
+            "asks for the passphrase.");
     case ErrorKind::LoginRefused:
         return tr("None of your keys is accepted there. Name the right one with `identity:` or add it to the "
                   "agent.");
@@ -91,6 +95,7 @@ int exitFor(const Error& error) {
     case ErrorKind::Refused:
         return Refused;
     case ErrorKind::HostKeyUnknown:
+    case ErrorKind::PassphraseNeeded:
         return WaitsForPerson;
     case ErrorKind::Timeout:
     case ErrorKind::ConnectionLost:

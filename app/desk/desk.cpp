@@ -10,7 +10,6 @@
 #include "app/adapters/store/zstd_output_store.h"
 #include "app/desk/data_home.h"
 
-#include <QDir>
 #include <slipway_version.h>
 
 namespace slipway::desk {
@@ -40,6 +39,13 @@ private:
     base::WorkQueue m_queue{QStringLiteral("workspace")};
 };
 
+adapters::Libssh2Shell::Options shellOptions(const Project& project, const QString& folder) {
+    auto options =
+        adapters::Libssh2Shell::Options::usual(project.id, folder + QStringLiteral("/known_hosts"));
+    options.sshConfig = project.sshConfig;
+    return options;
+}
+
 /// Grows whenever a deployment has changed a host or its standing.
 int changesOf(const Deployment& deployment) {
     int count = (deployment.liveAtMs ? 1 : 0) + (deployment.endedAtMs ? 1 : 0);
@@ -57,10 +63,7 @@ struct Desk::Private {
         , source(std::move(project))
         , ledger(folder, clock, QStringLiteral(SLIPWAY_VERSION))
         , locks(folder)
-        , shell(adapters::Libssh2Shell::Options{source.project().id,
-                                                folder + QStringLiteral("/known_hosts"),
-                                                {QDir::homePath() + QStringLiteral("/.ssh/known_hosts"),
-                                                 QStringLiteral("/etc/ssh/ssh_known_hosts")}})
+        , shell(shellOptions(source.project(), folder))
         , git(source.project().folder)
         , signer(folder + QStringLiteral("/identities"))
         , output(folder, clock)
@@ -176,6 +179,19 @@ void Desk::driveAll() {
     for (const DeploymentId& id : m->history.world().order)
         if (m->history.deployment(id)->isOpen())
             drive(id);
+}
+
+base::Future<void> Desk::unlockKey(const QString& keyPath, const base::Secret& passphrase) {
+    const auto promise = std::make_shared<base::Promise<void>>();
+    auto future = promise->future();
+    base::deliver(m->shell.unlockKey(keyPath, passphrase, {std::chrono::seconds(20), {}}), this,
+                  [this, promise](const base::Result<void>& result) {
+                      if (result.ok())
+                          for (const Environment& environment : project().environments)
+                              m->hosts.refresh(environment.name);
+                      promise->finish(result);
+                  });
+    return future;
 }
 
 base::Result<void> Desk::acceptHostKey(const HostName& name, const QString& key) {

@@ -34,6 +34,8 @@ public:
     /// The person compared the fingerprint: remembers the key, notes it in the ledger and lets
     /// everything that waited for it go on.
     base::Result<void> acceptHostKey(const domain::HostName& host, const QString& key);
+    /// Keeps a private key's passphrase in memory; what waited for it goes on by itself.
+    base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase);
 
 Q_SIGNALS:
     void ready();

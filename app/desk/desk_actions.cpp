@@ -146,4 +146,8 @@ base::Future<void> DeskActions::acceptHostKey(const QString& hostName, const QSt
     return base::ready<void>(m_desk.acceptHostKey(HostName(hostName), key));
 }
 
+base::Future<void> DeskActions::unlockKey(const QString& keyPath, const base::Secret& passphrase) {
+    return m_desk.unlockKey(keyPath, passphrase);
+}
+
 } // namespace slipway::desk

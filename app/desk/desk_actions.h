@@ -30,6 +30,7 @@ public:
     base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                       const QString& note) override;
     base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override;
+    base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) override;
 
 Q_SIGNALS:
     void actorChanged();

@@ -50,11 +50,17 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     });
     connect(&m_desk, &Desk::driverChanged, this, [this](const DeploymentId& id) {
         releaseSoon(id);
-        if (const engine::Driver* driver = m_desk.driver(id);
-            driver && driver->state() == engine::Driver::State::WaitsForHostKey && driver->problem())
-            for (const Environment& environment : m_desk.project().environments)
-                if (const Host* host = environment.host(HostName(driver->problem()->where)))
-                    Q_EMIT m_desk.hosts().hostKeyUnknown(*host, driver->problem()->detail);
+        const engine::Driver* driver = m_desk.driver(id);
+        if (!driver || !driver->problem())
+            return;
+        const base::Error& problem = *driver->problem();
+        for (const Environment& environment : m_desk.project().environments)
+            if (const Host* host = environment.host(HostName(problem.where))) {
+                if (driver->state() == engine::Driver::State::WaitsForHostKey)
+                    Q_EMIT m_desk.hosts().hostKeyUnknown(*host, problem.detail);
+                if (problem.kind == base::ErrorKind::PassphraseNeeded)
+                    Q_EMIT m_desk.hosts().passphraseNeeded(*host, problem.detail);
+            }
     });
     connect(&m_desk.hosts(), &engine::HostReader::changed, this, [this] {
         readBetween();
@@ -66,11 +72,19 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
                 if (m_askedKeys.contains(host.name.text() + key))
                     return;
                 m_askedKeys.insert(host.name.text() + key);
-                Q_EMIT hostKeyAsked({QStringLiteral("%1 (%2@%3:%4)")
-                                         .arg(host.name.text(), host.user, host.address)
-                                         .arg(host.port),
-                                     host.name.text(), key.section(QLatin1Char(' '), 0, 0),
+                // The third word names a jump host, whose key it then is.
+                const QString jump = key.section(QLatin1Char(' '), 2);
+                const QString place = jump.isEmpty() ? addressText(host) : tr("jump host %1").arg(jump);
+                Q_EMIT hostKeyAsked({QStringLiteral("%1 (%2)").arg(host.name.text(), place), host.name.text(),
+                                     key.section(QLatin1Char(' '), 0, 0),
                                      key.section(QLatin1Char(' '), 1, 1)});
+            });
+    connect(&m_desk.hosts(), &engine::HostReader::passphraseNeeded, this,
+            [this](const Host& host, const QString& keyPath) {
+                if (m_askedKeys.contains(keyPath))
+                    return;
+                m_askedKeys.insert(keyPath);
+                Q_EMIT passphraseAsked({host.name.text(), keyPath});
             });
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);

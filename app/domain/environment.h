@@ -14,17 +14,35 @@ using Variables = QMap<QString, QString>;
 
 enum class Tier { Development, Staging, Production };
 
-/// One machine reached over SSH.
+/// How a host is reached.
+enum class Transport {
+    Automatic, ///< libssh2, or the OpenSSH client for what libssh2 cannot do
+    Libssh2,
+    OpenSsh,
+    Local, ///< a shell of this computer, without SSH
+};
+
+/// One machine reached over SSH, or this computer. What is empty or 0 is taken from ssh config, and
+/// else as OpenSSH does.
 struct Host {
     HostName name;
     QString user;
-    QString address;
-    quint16 port = 22;
-    QString identity; ///< absolute path of a private key file; empty: agent, then the usual files
+    QString address;  ///< an IP address, a DNS name, or a name in ssh config
+    quint16 port = 0; ///< 0: as ssh config says, else 22
+    QString identity; ///< absolute path of the only private key file to use; empty: agent and usual files
     Variables variables;
-    QString side{}; ///< blue-green: the side it belongs to; empty: to none
+    QString side{};    ///< blue-green: the side it belongs to; empty: to none
+    QStringList via{}; ///< jump hosts in their order, "[user@]host[:port]" each; "none": directly
+    Transport transport = Transport::Automatic;
     friend bool operator==(const Host&, const Host&) = default;
 };
+
+/// The host for steps that run on this computer, through the same gate as on any other. Its name "here"
+/// is taken by no other.
+Host thisComputer();
+/// "user@address:port", as far as it is said.
+QString addressText(const Host& host);
+QString transportName(Transport transport); ///< "automatic", "libssh2", "openssh", "local"
 
 /// A read-only question asked again and again. Its texts may hold $VARIABLES of the host
 /// and environment; a probe whose texts use a host's variable is asked once per host.

@@ -131,7 +131,7 @@ QString fingerprint(const Candidate& candidate, const Plan& plan, const Environm
         hosts.append(QJsonObject{{QStringLiteral("name"), host.name.text()},
                                  {QStringLiteral("user"), host.user},
                                  {QStringLiteral("address"), host.address},
-                                 {QStringLiteral("port"), int(host.port)},
+                                 {QStringLiteral("port"), host.port == 0 ? 22 : int(host.port)},
                                  {QStringLiteral("key"), hostKeys.value(host.name)}});
     QJsonObject policy{{QStringLiteral("tier"), tierName(environment.tier)}};
     if (environment.promoteFrom) {

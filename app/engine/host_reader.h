@@ -35,6 +35,8 @@ Q_SIGNALS:
     void changed(const slipway::domain::EnvironmentName& environment);
     /// A host shows a key nobody has seen yet.
     void hostKeyUnknown(const slipway::domain::Host& host, const QString& key);
+    /// A host's private key is encrypted.
+    void passphraseNeeded(const slipway::domain::Host& host, const QString& keyPath);
 
 private:
     void read(const domain::Environment& environment, const domain::Host& host);

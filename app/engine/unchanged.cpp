@@ -21,6 +21,7 @@ bool isPassing(base::ErrorKind kind) {
     case ErrorKind::ConnectionLost:
     case ErrorKind::Observer:
     case ErrorKind::ToolMissing:
+    case ErrorKind::PassphraseNeeded:
         return true;
     case ErrorKind::BadInput:
     case ErrorKind::NotFound:

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/base/async.h"
+#include "app/base/secret.h"
 #include "app/models/views.h"
 
 #include <QAbstractItemModel>
@@ -15,6 +16,12 @@ struct HostKeyQuestion {
     QString hostName;
     QString keyType;     ///< "ssh-ed25519"
     QString fingerprint; ///< "SHA256:…"
+};
+
+/// An encrypted private key; asked once, also when several hosts want it.
+struct PassphraseQuestion {
+    QString hostName;
+    QString keyPath;
 };
 
 /// What the promotion dialog shows before a deployment is started.
@@ -50,6 +57,7 @@ Q_SIGNALS:
     void releaseChanged(const QString& deployment);
     void watchChanged(const QString& deployment);
     void hostKeyAsked(const slipway::models::HostKeyQuestion& question);
+    void passphraseAsked(const slipway::models::PassphraseQuestion& question);
     /// Something the person must see although no dialog asked for it, as a sentence.
     void noticed(const QString& sentence);
 };
@@ -91,6 +99,8 @@ public:
     virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                               const QString& note) = 0;
     virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;
+    /// Error{PassphraseNeeded} when it is not the key's passphrase.
+    virtual base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) = 0;
 };
 
 } // namespace slipway::models

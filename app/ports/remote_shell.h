@@ -1,5 +1,6 @@
 #pragma once
 #include "app/base/async.h"
+#include "app/base/secret.h"
 #include "app/domain/environment.h"
 #include "app/domain/operation.h"
 
@@ -80,14 +81,19 @@ struct OutputOffsets {
 };
 
 struct HostFacts {
-    QString hostKey;     ///< "SHA256:…"
+    QString hostKey;     ///< "SHA256:…"; empty for this computer
     QString hostKeyType; ///< "ssh-ed25519"
     base::Milliseconds connectTook{0};
+    QString transport{}; ///< "libssh2", "openssh" or "local"
+    QString why{};       ///< why not libssh2; empty when it is
+    QString user{}, address{};
+    quint16 port = 0;
+    QStringList via{}; ///< the jump hosts that were passed, "user@address:port"
 };
 
 /// Steps on hosts, detached through the gate script. Calls may be made from the main thread
 /// and never block it. Errors: Unreachable (nothing happened), ConnectionLost (the call's
-/// effect is unknown: ask status), HostKey…, LoginRefused, HostUnfit, Fenced, Timeout.
+/// effect is unknown: ask status), HostKey…, PassphraseNeeded, LoginRefused, HostUnfit, Fenced, Timeout.
 /// The lock keeps desks apart: it is what they agree on, and the host enforces it by the fence.
 class RemoteShell {
 public:
@@ -129,6 +135,9 @@ public:
     };
     virtual base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                             base::Limit limit) = 0;
+    /// Keeps the passphrase of a private key in memory, for as long as the program runs.
+    /// Error{PassphraseNeeded} when it is wrong.
+    virtual base::Future<void> unlockKey(QString keyPath, base::Secret passphrase, base::Limit limit) = 0;
     /// The person has compared the fingerprint and said yes: remembers the key in Slipway's own
     /// known_hosts. `key` is HostKeyUnknown's detail, "<type> SHA256:…"; only exactly that key is accepted.
     virtual base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) = 0;

@@ -7,11 +7,11 @@ namespace slipway::workspace {
 
 namespace {
 
-// "user@host", "user@host:port", "user@[::1]:22". No part starts with "-", because they
+// "name", "user@host", "user@host:port", "user@[::1]:22". No part starts with "-", because they
 // become arguments of programs.
 bool readAddress(const QString& text, domain::Host& host) {
     static const QRegularExpression shape(QStringLiteral(
-        "\\A([A-Za-z_][A-Za-z0-9._-]{0,63})@"
+        "\\A(?:([A-Za-z_][A-Za-z0-9._-]{0,63})@)?"
         "(?:\\[([0-9A-Fa-f:.]{2,45})\\]|([A-Za-z0-9][A-Za-z0-9._-]{0,252}))(?::([0-9]{1,5}))?\\z"));
     const auto match = shape.match(text);
     if (!match.hasMatch())
@@ -33,18 +33,53 @@ QString nameFrom(const QString& address) {
     return numbers.match(address).hasMatch() ? address : address.section(QLatin1Char('.'), 0, 0);
 }
 
-QString pathOf(const QString& text, const QString& folder) {
+void reportAddress(const Node& node, const QString& text, Report& report) {
+    report.problem(
+        node,
+        QStringLiteral("`%1` is not a host; write `user@host`, `user@host:port` or a name of ssh config")
+            .arg(text));
+}
+
+// A comma separated list of addresses in the order they are passed.
+QStringList readVia(const Node& node, Report& report) {
+    const auto text = readText(node, QStringLiteral("via"), report);
+    QStringList via;
+    for (const QString& each : text.value_or(QString()).split(QLatin1Char(','))) {
+        domain::Host jump;
+        if (readAddress(each.trimmed(), jump))
+            via += each.trimmed();
+        else if (text)
+            report.problem(node, QStringLiteral("`%1` is not a jump host; write `host`, `user@host` or "
+                                                "`user@host:port`, several with commas, or `none`")
+                                     .arg(each.trimmed()));
+    }
+    return via;
+}
+
+domain::Transport readTransport(const Node& node, Report& report) {
+    using domain::Transport;
+    const QStringList words{QStringLiteral("automatic"), QStringLiteral("libssh2"),
+                            QStringLiteral("openssh")};
+    const auto word = readWord(node, QStringLiteral("transport"), words, report).value_or(words[0]);
+    return word == words[1]   ? Transport::Libssh2
+           : word == words[2] ? Transport::OpenSsh
+                              : Transport::Automatic;
+}
+
+void refuseNameOfThisComputer(const Node& node, const domain::Host& host, Report& report) {
+    if (host.name == domain::thisComputer().name)
+        report.problem(
+            node,
+            QStringLiteral("`%1` means this computer; give the host another `name`").arg(host.name.text()));
+}
+
+} // namespace
+
+QString pathFrom(const QString& text, const QString& folder) {
     if (text.startsWith(QLatin1StringView("~/")))
         return QDir::cleanPath(QDir::homePath() + text.mid(1));
     return QDir::cleanPath(QDir(folder).absoluteFilePath(text));
 }
-
-void reportAddress(const Node& node, const QString& text, Report& report) {
-    report.problem(node,
-                   QStringLiteral("`%1` is not a host; write `user@host` or `user@host:port`").arg(text));
-}
-
-} // namespace
 
 std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report) {
     domain::Host host;
@@ -54,6 +89,7 @@ std::optional<domain::Host> readHost(const Node& node, const QString& folder, Re
             return {};
         }
         host.name = domain::HostName(nameFrom(host.address));
+        refuseNameOfThisComputer(node, host, report);
         return host;
     }
     static const QRegularExpression nameShape(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\\z"));
@@ -76,13 +112,19 @@ std::optional<domain::Host> readHost(const Node& node, const QString& folder, Re
                     *name, QStringLiteral("`%1` is not a host's name; use letters, digits, `.`, `_` and `-`")
                                .arg(*text));
         }
+    if (isWhole)
+        refuseNameOfThisComputer(node, host, report);
+    if (const Node* via = keys.value(QStringLiteral("via")))
+        host.via = readVia(*via, report);
+    if (const Node* transport = keys.value(QStringLiteral("transport")))
+        host.transport = readTransport(*transport, report);
     if (const Node* identity = keys.value(QStringLiteral("identity")))
         if (const auto text = readText(*identity, QStringLiteral("identity"), report)) {
             if (text->trimmed().isEmpty())
                 report.problem(*identity,
                                QStringLiteral("`identity` is empty; give the path of a private key file"));
             else
-                host.identity = pathOf(*text, folder);
+                host.identity = pathFrom(*text, folder);
         }
     if (const Node* variables = keys.value(QStringLiteral("variables")))
         host.variables = readVariables(*variables, QStringLiteral("variables"), report);

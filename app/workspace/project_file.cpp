@@ -106,6 +106,15 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
         if (name->kind == Node::Kind::Text && project.name.trimmed().isEmpty())
             report.problem(*name, QStringLiteral("`project` is empty; give it a name"));
     }
+    if (const Node* config = keys.value(QStringLiteral("ssh-config")))
+        if (const auto text = readText(*config, QStringLiteral("ssh-config"), report)) {
+            if (text->trimmed().isEmpty())
+                report.problem(*config,
+                               QStringLiteral("`ssh-config` is empty; give a file's path, or `none`"));
+            else
+                project.sshConfig =
+                    *text == QLatin1StringView("none") ? *text : pathFrom(*text, project.folder);
+        }
     if (const Node* people = keys.value(QStringLiteral("people")))
         readPeople(*people, project, report);
     if (const Node* variables = keys.value(QStringLiteral("variables")))

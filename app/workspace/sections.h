@@ -12,6 +12,8 @@ void readPeople(const Node& node, domain::Project& project, Report& report);
 /// Everything under `environments:`. Relative `identity` paths start at project.folder.
 void readEnvironments(const Node& node, domain::Project& project, Report& report);
 /// One entry of an environment's `hosts:`; nothing when it is reported.
+/// A path as people write it: absolute, below ~, or from the workspace's folder.
+QString pathFrom(const QString& text, const QString& folder);
 std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);

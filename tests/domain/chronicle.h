@@ -66,8 +66,14 @@ inline Project sampleProject() {
     Environment staging;
     staging.name = EnvironmentName(u"staging"_s);
     staging.tier = Tier::Staging;
-    for (const auto& host : {u"stg-1"_s, u"stg-2"_s})
-        staging.hosts.append({HostName(host), u"deploy"_s, u"127.0.0.1"_s, 22, {}, {}});
+    for (const auto& name : {u"stg-1"_s, u"stg-2"_s}) {
+        Host host;
+        host.name = HostName(name);
+        host.user = u"deploy"_s;
+        host.address = u"127.0.0.1"_s;
+        host.port = 22;
+        staging.hosts.append(host);
+    }
     Environment production = staging;
     production.name = EnvironmentName(u"production"_s);
     production.tier = Tier::Production;

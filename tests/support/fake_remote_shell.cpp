@@ -23,20 +23,26 @@ std::optional<Error> FakeRemoteShell::refusal(const HostName& name) {
         return asked.error;
     if (!asked.isReachable)
         return Error{ErrorKind::Unreachable, name.text(), QStringLiteral("connection refused")};
+    if (!asked.lockedKey.isEmpty())
+        return Error{ErrorKind::PassphraseNeeded, name.text(), asked.lockedKey};
     if (!asked.isKeyKnown)
         return Error{ErrorKind::HostKeyUnknown, name.text(), QStringLiteral("ssh-ed25519 ") + asked.key};
     return {};
 }
 
 base::Future<ports::HostFacts> FakeRemoteShell::reach(domain::Host target, base::Limit) {
-    return m_fuse.call<ports::HostFacts>(
-        QStringLiteral("shell.reach"), ErrorKind::Unreachable, ErrorKind::Unreachable,
-        [this, name = target.name]() -> Result<ports::HostFacts> {
-            if (const auto no = refusal(name))
-                return *no;
-            return ports::HostFacts{host(name.text()).key, QStringLiteral("ssh-ed25519"),
-                                    base::Milliseconds(5)};
-        });
+    return m_fuse.call<ports::HostFacts>(QStringLiteral("shell.reach"), ErrorKind::Unreachable,
+                                         ErrorKind::Unreachable,
+                                         [this, name = target.name]() -> Result<ports::HostFacts> {
+                                             if (const auto no = refusal(name))
+                                                 return *no;
+                                             ports::HostFacts facts;
+                                             facts.hostKey = host(name.text()).key;
+                                             facts.hostKeyType = QStringLiteral("ssh-ed25519");
+                                             facts.connectTook = base::Milliseconds(5);
+                                             facts.transport = QStringLiteral("libssh2");
+                                             return facts;
+                                         });
 }
 
 void FakeRemoteShell::takeLock(Lock& lock, const QString& owner, const QString& who, const QString& reason) {
@@ -317,6 +323,15 @@ base::Future<FakeRemoteShell::QueryAnswer> FakeRemoteShell::query(domain::Host t
             const Host& asked = host(target.name.text());
             return QueryAnswer{asked.queryExit, asked.version.toUtf8() + '\n', base::Milliseconds(12)};
         });
+}
+
+base::Future<void> FakeRemoteShell::unlockKey(QString keyPath, base::Secret passphrase, base::Limit) {
+    if (passphrase.reveal() != "open sesame")
+        return base::ready<void>(Error{ErrorKind::PassphraseNeeded, {}, keyPath});
+    for (auto& each : m_hosts)
+        if (each.lockedKey == keyPath)
+            each.lockedKey.clear();
+    return base::ready<void>({});
 }
 
 Result<void> FakeRemoteShell::acceptHostKey(const domain::Host& target, const QString& key) {

@@ -24,7 +24,8 @@ public:
     using State = ports::AttemptState::State;
     struct Host {
         bool isReachable = true;
-        QString key;                      ///< "SHA256:…"
+        QString key;       ///< "SHA256:…"
+        QString lockedKey; ///< every call answers PassphraseNeeded until it is unlocked with "open sesame"
         bool isKeyKnown = true;           ///< false: every call answers HostKeyUnknown until it is accepted
         std::optional<base::Error> error; ///< what every call answers instead
         QString version;                  ///< what a query prints
@@ -70,6 +71,7 @@ public:
                                              base::Limit limit) override;
     base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                     base::Limit limit) override;
+    base::Future<void> unlockKey(QString keyPath, base::Secret passphrase, base::Limit limit) override;
     base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;
 
     /// A host by its name; made when it is asked for.

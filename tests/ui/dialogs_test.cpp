@@ -5,6 +5,7 @@
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
+#include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
@@ -62,6 +63,7 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(std::make_unique<FailureDialog>(context, QStringLiteral("dep-0415"), nullptr));
         made.push_back(std::make_unique<RollbackDialog>(context, deployment, nullptr));
         made.push_back(std::make_unique<HostKeyDialog>(context, models::HostKeyQuestion{}, nullptr));
+        made.push_back(std::make_unique<PassphraseDialog>(context, models::PassphraseQuestion{}, nullptr));
         made.push_back(
             std::make_unique<AnswerDialog>(context, deployment, QStringLiteral("dashboard"), nullptr));
         made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 8 * fakes::hour, nullptr));

@@ -180,6 +180,12 @@ public:
         asked << QStringLiteral("accept %1 %2").arg(hostName, key);
         return done();
     }
+    base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) override {
+        asked << QStringLiteral("unlock %1").arg(keyPath);
+        if (passphrase.reveal() == "open sesame")
+            return done();
+        return base::ready<void>(base::Error{base::ErrorKind::PassphraseNeeded, {}, keyPath});
+    }
 };
 
 // The sample world; each function makes one part of it, so that tests can change a part.

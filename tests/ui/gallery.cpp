@@ -4,6 +4,7 @@
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
+#include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
@@ -120,6 +121,11 @@ int main(int argc, char* argv[]) {
                                            text("ssh-ed25519"),
                                            text("SHA256:Yk3h7c2bq9Lm4tR8sVx1Zp0aBcDeFgHiJkLmNoPqRs")},
                                           nullptr);
+         }},
+        {text("passphrase"),
+         [&] {
+             return new ui::PassphraseDialog(context, {text("prod-2"), text("/home/mira/.ssh/id_ed25519")},
+                                             nullptr);
          }},
         {text("answer"),
          [&] { return new ui::AnswerDialog(context, text("dep-0413"), text("dashboard"), nullptr); }},

@@ -1,6 +1,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/release/phase_list.h"
 #include "ui/release/release_page.h"
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void theBadgeCountsWhatWaits();
     void actingAsSomebodyElseGoesThroughTheActions();
     void aHostKeyIsAskedAfterTheOpenDialog();
+    void aPassphraseIsAskedThreeTimesAtMost();
     void noticesStayUntilTheyAreClosed();
     void promotingStartsFromTheBoard();
     void longWordsAreNotCut();
@@ -186,6 +188,31 @@ void MainWindowTest::actingAsSomebodyElseGoesThroughTheActions() {
     auto* bar = m_window->findChild<TopBar*>();
     Q_EMIT bar->actorChosen(QStringLiteral("jonas"));
     QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("actor jonas")});
+}
+
+void MainWindowTest::aPassphraseIsAskedThreeTimesAtMost() {
+    const models::PassphraseQuestion question{QStringLiteral("prod-1"),
+                                              QStringLiteral("/home/mira/.ssh/deploy")};
+    Q_EMIT m_world->feed.passphraseAsked(question);
+    QVERIFY(qobject_cast<PassphraseDialog*>(m_window->dialog()));
+    const auto type = [this](const QString& words) {
+        auto* field = m_window->dialog()->findChild<QLineEdit*>(QStringLiteral("passphrase"));
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        field->setText(words);
+        named(m_window->dialog(), "unlockKey")->click();
+        QCOMPARE(field->text(), QString());
+    };
+    type(QStringLiteral("wrong"));
+    QTRY_VERIFY(!static_cast<FramedDialog*>(m_window->dialog())->problem().isEmpty());
+    type(QStringLiteral("open sesame"));
+    QTRY_VERIFY(m_window->dialog() == nullptr);
+    Q_EMIT m_world->feed.passphraseAsked(question);
+    for (int turn = 1; turn <= 3; ++turn) {
+        type(QStringLiteral("wrong"));
+        QTRY_COMPARE(m_world->actions.asked.size(), 2 + turn);
+        QTest::qWait(0);
+    }
+    QTRY_VERIFY(m_window->dialog() == nullptr);
 }
 
 void MainWindowTest::aHostKeyIsAskedAfterTheOpenDialog() {

@@ -5,6 +5,7 @@
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
+#include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     connect(&feed, &models::Feed::noticed, this,
             [this](const QString& sentence) { m_messages->add(Tone::Attention, sentence); });
     connect(&feed, &models::Feed::hostKeyAsked, this, &MainWindow::askHostKey);
+    connect(&feed, &models::Feed::passphraseAsked, this, &MainWindow::askPassphrase);
     connectBoard();
     connectRelease();
     connectWatch();
@@ -174,6 +176,8 @@ void MainWindow::open(FramedDialog* dialog) {
             m_dialog = nullptr;
         if (!m_dialog && !m_keys.isEmpty())
             askHostKey(m_keys.takeFirst());
+        else if (!m_dialog && !m_lockedKeys.isEmpty())
+            askPassphrase(m_lockedKeys.takeFirst());
     });
     dialog->open();
 }
@@ -260,6 +264,13 @@ void MainWindow::askHostKey(const models::HostKeyQuestion& question) {
         return;
     }
     open(new HostKeyDialog(m_context, question, this));
+}
+
+void MainWindow::askPassphrase(const models::PassphraseQuestion& question) {
+    if (m_dialog)
+        m_lockedKeys << question;
+    else
+        open(new PassphraseDialog(m_context, question, this));
 }
 
 void MainWindow::act(const base::Future<void>& future) {

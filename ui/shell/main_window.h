@@ -50,6 +50,7 @@ private:
     void openAbandon(const QString& deployment);
     void openStop(const QString& deployment, const QString& step);
     void askHostKey(const models::HostKeyQuestion& question);
+    void askPassphrase(const models::PassphraseQuestion& question);
     void open(FramedDialog* dialog);
     void act(const base::Future<void>& future);
 
@@ -63,6 +64,7 @@ private:
     StatusLine* m_status;
     QPointer<FramedDialog> m_dialog;
     QList<models::HostKeyQuestion> m_keys; ///< asked while another dialog was open
+    QList<models::PassphraseQuestion> m_lockedKeys;
     QSet<QString> m_failuresShown;
 };
 

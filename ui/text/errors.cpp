@@ -56,6 +56,9 @@ QString meaning(base::ErrorKind kind) {
     case base::ErrorKind::HostKeyRevoked:
         return Errors::tr("This host's key is revoked. Slipway never connects with "
                           "it.");
+    case base::ErrorKind::PassphraseNeeded:
+        return Errors::tr("The private key for this host is encrypted. Slipway asks for its "
+                          "passphrase, or takes the key from your SSH agent.");
     case base::ErrorKind::LoginRefused:
         return Errors::tr("The host accepts none of your keys. Check the user name and "
                           "that your public key is in its authorized_keys.");

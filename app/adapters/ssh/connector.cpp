@@ -1,9 +1,10 @@
 #include "app/adapters/ssh/connector.h"
 
+#include "app/adapters/ssh/local_connection.h"
 #include "app/adapters/ssh/login.h"
 #include "app/adapters/ssh/resolver.h"
+#include "app/adapters/ssh/tunnel.h"
 
-#include <QRegularExpression>
 #include <cerrno>
 #include <cstring>
 #include <netinet/tcp.h>
@@ -33,22 +34,36 @@ Error systemError(int code, const QString& address) {
             QStringLiteral("%1: %2").arg(address, QString::fromLocal8Bit(std::strerror(code)))};
 }
 
+QString keyOf(const domain::Host& host) {
+    return QStringList{host.name.text(), domain::addressText(host), host.identity, host.via.join(u',')}.join(
+        u'\n');
+}
+
+QString handshakesOf(const Hop& hop) {
+    return QString::fromUtf8(KnownHosts::nameOf(hop.settings.address, hop.settings.port));
+}
+
+KnownHosts::Lookup knownOf(const Hop& hop) {
+    return KnownHosts(hop.knownHosts).lookup(hop.knownName(), hop.knownPort());
+}
+
 } // namespace
 
-Connector::Connector(KnownHosts knownHosts, std::chrono::milliseconds keepaliveEvery)
-    : m_knownHosts(std::move(knownHosts))
-    , m_keepaliveEvery(keepaliveEvery) {}
+Connector::Connector(Settings settings)
+    : m_settings(std::move(settings))
+    , m_router(m_settings.sshConfig, m_settings.knownHosts) {}
 
-Result<int> Connector::openSocket(const domain::Host& host, Waiter& waiter) const {
-    const auto addresses = resolve(host.address, host.port, waiter);
+Result<int> Connector::openSocket(const Hop& hop, Waiter& waiter) const {
+    const auto& name = hop.settings.address;
+    const auto addresses = resolve(name, hop.settings.port, waiter);
     if (!addresses)
         return addresses.error();
-    Error error{ErrorKind::Unreachable, {}, QStringLiteral("%1 has no address").arg(host.address)};
+    Error error{ErrorKind::Unreachable, {}, QStringLiteral("%1 has no address").arg(name)};
     for (size_t index = 0; index < addresses->size(); ++index) {
         const auto& address = (*addresses)[index];
         const int fd = ::socket(address.family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
         if (fd < 0) {
-            error = systemError(errno, host.address);
+            error = systemError(errno, name);
             continue;
         }
         int code = ::connect(fd, reinterpret_cast<const sockaddr*>(&address.storage), address.length) == 0
@@ -75,93 +90,180 @@ Result<int> Connector::openSocket(const domain::Host& host, Waiter& waiter) cons
             return fd;
         }
         ::close(fd);
-        error = systemError(code == EINPROGRESS ? ETIMEDOUT : code, host.address);
+        error = systemError(code == EINPROGRESS ? ETIMEDOUT : code, name);
     }
     return error;
 }
 
-Result<void> Connector::verify(const domain::Host& host, const KnownHosts::Lookup& lookup,
+Result<void> Connector::verify(const domain::Host& host, const Route& route, qsizetype index,
                                const HostKey& key) {
+    const auto& hop = route.hops[index];
+    const auto lookup = knownOf(hop);
+    // A third word tells that it is a jump host's key.
+    const auto text = index + 1 == route.hops.size() ? key.text() : key.text() + u' ' + hop.text();
     switch (lookup.judge(key)) {
     case KnownHosts::Verdict::Match:
         return {};
     case KnownHosts::Verdict::Revoked:
-        return Error{ErrorKind::HostKeyRevoked, {}, key.text()};
+        return Error{ErrorKind::HostKeyRevoked, {}, text};
     case KnownHosts::Verdict::Changed:
         return Error{ErrorKind::HostKeyChanged,
                      {},
-                     QStringLiteral("recorded %1; offered %2").arg(lookup.recorded(), key.text())};
+                     QStringLiteral("recorded %1; offered %2").arg(lookup.recorded(), text)};
     case KnownHosts::Verdict::Unknown:
         break;
     }
     const std::scoped_lock lock(m_mutex);
-    auto& shown = m_shown[KnownHosts::nameOf(host.address, host.port)];
-    shown.removeAll(key);
-    shown.append(key);
+    auto& shown = m_shown[keyOf(host)];
+    shown.removeIf([&](const Shown& one) { return one.key == key; });
+    shown.append({hop, key});
     while (shown.size() > mostShown)
         shown.removeFirst();
-    return Error{ErrorKind::HostKeyUnknown, {}, key.text()};
+    return Error{ErrorKind::HostKeyUnknown, {}, text};
 }
 
-Result<std::unique_ptr<Session>> Connector::tryOnce(const domain::Host& host, Waiter& waiter, bool& dropped) {
+Connector::Opened Connector::overLibssh2(const domain::Host& host, const Route& route, Waiter& waiter,
+                                         bool& dropped, QString& why) {
     const auto begun = bootMilliseconds();
-    const auto name = QString::fromUtf8(KnownHosts::nameOf(host.address, host.port));
-    const auto slot = m_slots.take(name, waiter);
+    std::unique_ptr<Session> session;
+    for (qsizetype index = 0; index < route.hops.size(); ++index) {
+        const auto& hop = route.hops[index];
+        const auto isHost = index + 1 == route.hops.size();
+        const auto on = [&](Error error) {
+            if (!isHost)
+                error.detail =
+                    error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::PassphraseNeeded
+                        ? error.detail
+                        : QStringLiteral("jump host %1: %2").arg(hop.text(), error.detail);
+            return error;
+        };
+        const auto slot = m_slots.take(handshakesOf(hop), waiter);
+        if (!slot)
+            return waiter.error(ErrorKind::Unreachable);
+        std::shared_ptr<Tunnel> tunnel;
+        int socket = -1;
+        if (session) {
+            auto opened = Tunnel::open(std::move(session), hop.settings.address, hop.settings.port, waiter);
+            if (!opened)
+                return opened.error();
+            tunnel = std::move(opened).value();
+            socket = tunnel->takeSocket();
+        } else {
+            const auto opened = openSocket(hop, waiter);
+            if (!opened)
+                return on(opened.error());
+            socket = *opened;
+        }
+        session = std::make_unique<Session>(socket, host.name.text(), m_settings.keepaliveEvery);
+        session->beneath = std::move(tunnel);
+        const auto key = session->handshake(knownOf(hop).types(), waiter);
+        if (!key) {
+            why = session->whyNoAgreement();
+            dropped = why.isEmpty() && key.error().kind == ErrorKind::Unreachable && !waiter.isOver();
+            return on(key.error());
+        }
+        if (const auto trusted = verify(host, route, index, *key); !trusted)
+            return on(trusted.error());
+        if (const auto entered = login(*session, hop, m_passphrases, waiter, why); !entered)
+            return on(entered.error());
+        session->facts.hostKey = key->fingerprint();
+        session->facts.hostKeyType = QString::fromLatin1(key->type);
+    }
+    why.clear();
+    session->watchLiveness();
+    session->facts.connectTook = base::Milliseconds(bootMilliseconds() - begun);
+    session->facts.transport = QStringLiteral("libssh2");
+    return std::unique_ptr<Connection>(std::move(session));
+}
+
+Connector::Opened Connector::overOpenSsh(const domain::Host& host, const Route& route, Waiter& waiter,
+                                         bool& dropped) {
+    const auto slot = m_slots.take(handshakesOf(route.hops.first()), waiter);
     if (!slot)
         return waiter.error(ErrorKind::Unreachable);
-    const auto socket = openSocket(host, waiter);
-    if (!socket)
-        return socket.error();
-    auto session = std::make_unique<Session>(*socket, host.name.text(), m_keepaliveEvery);
-    const auto lookup = m_knownHosts.lookup(host.address, host.port);
-    const auto key = session->handshake(lookup.types(), waiter);
-    if (!key) {
-        dropped = key.error().kind == ErrorKind::Unreachable && !waiter.isOver();
-        return key.error();
+    std::optional<OpenSshConnection::Shown> doubtful;
+    auto opened =
+        OpenSshConnection::open(route, m_passphrases, m_settings.keepaliveEvery, waiter, doubtful, dropped);
+    if (doubtful) {
+        const auto trusted = verify(host, route, doubtful->hop, doubtful->key);
+        return trusted ? opened.error() : trusted.error();
     }
-    if (const auto trusted = verify(host, lookup, *key); !trusted)
-        return trusted.error();
-    if (const auto entered = login(*session, host, waiter); !entered)
-        return entered.error();
-    session->watchLiveness();
-    session->facts = {key->fingerprint(), QString::fromLatin1(key->type),
-                      base::Milliseconds(bootMilliseconds() - begun)};
-    return session;
+    if (!opened)
+        return opened.error();
+    (*opened)->facts.transport = QStringLiteral("openssh");
+    return std::unique_ptr<Connection>(std::move(opened).value());
 }
 
-Result<std::unique_ptr<Session>> Connector::connect(const domain::Host& host, Waiter& waiter) {
-    static const QRegularExpression plain(QStringLiteral("^[\\p{L}\\p{N}_.:%-]{1,255}$"));
+Connector::Opened Connector::repeated(Waiter& waiter, const std::function<Opened(bool& dropped)>& once) {
+    auto backOff = firstBackOff;
+    for (int turn = 1;; ++turn, backOff *= 2) {
+        bool dropped = false;
+        auto opened = once(dropped);
+        if (opened || !dropped || turn == mostTries)
+            return opened;
+        if (waiter.wait(-1, 0, backOff) == Waiter::Outcome::Over)
+            return opened;
+    }
+}
+
+Connector::Opened Connector::connect(const domain::Host& host, Waiter& waiter) {
+    if (host.transport == domain::Transport::Local)
+        return std::unique_ptr<Connection>(std::make_unique<LocalConnection>(m_settings.localEnvironment));
     const auto located = [&](Error error) {
         error.where = host.name.text();
         return error;
     };
-    if (!plain.match(host.address).hasMatch() || host.port == 0 || host.user.isEmpty())
-        return located({ErrorKind::BadInput,
-                        {},
-                        QStringLiteral("not an address to connect to: %1@%2:%3")
-                            .arg(host.user, host.address)
-                            .arg(host.port)});
-    auto backOff = firstBackOff;
-    for (int turn = 1;; ++turn, backOff *= 2) {
-        bool dropped = false;
-        auto session = tryOnce(host, waiter, dropped);
-        if (session)
-            return session;
-        if (!dropped || turn == mostTries)
-            return located(session.error());
-        if (waiter.wait(-1, 0, backOff) == Waiter::Outcome::Over)
-            return located(session.error());
+    const auto route = m_router.to(host, waiter);
+    if (!route)
+        return located(route.error());
+    QString why;
+    if (host.transport == domain::Transport::OpenSsh) {
+        why = QStringLiteral("slipway.yaml says so");
+    } else if (host.transport == domain::Transport::Automatic) {
+        const std::scoped_lock lock(m_mutex);
+        why = route->why.isEmpty() ? m_whyOpenSsh.value(keyOf(host)) : route->why;
     }
+    auto opened = Opened(Error{});
+    if (why.isEmpty()) {
+        opened =
+            repeated(waiter, [&](bool& dropped) { return overLibssh2(host, *route, waiter, dropped, why); });
+        if (!opened && (why.isEmpty() || host.transport == domain::Transport::Libssh2)) {
+            auto error = opened.error();
+            if (!why.isEmpty())
+                error.detail += QStringLiteral("; %1").arg(why);
+            return located(error);
+        }
+    }
+    if (!opened) {
+        opened = repeated(waiter, [&](bool& dropped) { return overOpenSsh(host, *route, waiter, dropped); });
+        if (!opened && opened.error().kind == ErrorKind::ToolMissing)
+            return located({ErrorKind::ToolMissing,
+                            {},
+                            QStringLiteral("%1; the OpenSSH client, which can, is not installed").arg(why)});
+        if (!opened)
+            return located(opened.error());
+        (*opened)->facts.why = why;
+        if (host.transport == domain::Transport::Automatic && route->why.isEmpty()) {
+            const std::scoped_lock lock(m_mutex);
+            m_whyOpenSsh.insert(keyOf(host), why);
+        }
+    }
+    auto& facts = (*opened)->facts;
+    facts.user = route->host().settings.user;
+    facts.address = route->host().settings.address;
+    facts.port = route->host().settings.port;
+    facts.via = route->via();
+    return opened;
 }
 
 Result<void> Connector::accept(const domain::Host& host, const QString& key) {
-    const auto name = KnownHosts::nameOf(host.address, host.port);
+    const auto wanted = key.section(u' ', 0, 1);
     const std::scoped_lock lock(m_mutex);
-    for (const auto& shown : m_shown.value(name)) {
-        if (shown.text() != key)
+    for (const auto& shown : m_shown.value(keyOf(host))) {
+        if (shown.key.text() != wanted)
             continue;
         // The files may have changed while the person was comparing.
-        switch (m_knownHosts.lookup(host.address, host.port).judge(shown)) {
+        switch (knownOf(shown.hop).judge(shown.key)) {
         case KnownHosts::Verdict::Match:
             return {};
         case KnownHosts::Verdict::Revoked:
@@ -169,7 +271,8 @@ Result<void> Connector::accept(const domain::Host& host, const QString& key) {
         case KnownHosts::Verdict::Changed:
             return Error{ErrorKind::HostKeyChanged, host.name.text(), key};
         case KnownHosts::Verdict::Unknown:
-            return m_knownHosts.remember(host.address, host.port, shown);
+            return KnownHosts(m_settings.knownHosts)
+                .remember(shown.hop.knownName(), shown.hop.knownPort(), shown.key);
         }
     }
     return Error{ErrorKind::NotFound, host.name.text(),

@@ -129,7 +129,7 @@ Error Exchange::silent(const ChannelEnd& end, const QByteArray& output, const QB
                         .arg(QString::fromUtf8(output.trimmed().left(200)))});
 }
 
-Result<ChannelEnd> Exchange::run(const GateCall& call, const Session::Receiver& receiver) {
+Result<ChannelEnd> Exchange::run(const GateCall& call, const Connection::Receiver& receiver) {
     bool fresh = false;
     while (true) {
         bool reused = false;

@@ -26,9 +26,13 @@ public:
                                              ports::OutputSink& sink);
     base::Result<ports::RemoteShell::QueryAnswer> query(const GateCall& call);
 
+    base::Result<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) {
+        return m_pool.connector().passphrases().unlock(keyPath, passphrase, m_waiter);
+    }
+
 private:
     /// Runs the call; a warm session that breaks before anything was sent is replaced by a new one.
-    base::Result<ChannelEnd> run(const GateCall& call, const Session::Receiver& receiver);
+    base::Result<ChannelEnd> run(const GateCall& call, const Connection::Receiver& receiver);
     base::Error located(base::Error error) const;
     base::Error silent(const ChannelEnd& end, const QByteArray& output, const QByteArray& nonce) const;
     SessionPool& m_pool;

@@ -132,11 +132,11 @@ void KnownHosts::read(const QString& path, const QByteArray& exact, const QByteA
         if (field.isEmpty() || field.startsWith('#'))
             continue;
         bool revoked = false;
+        bool authority = false;
         if (field.startsWith('@')) {
             revoked = field == "@revoked";
-            if (field == "@cert-authority")
-                continue;
-            if (!revoked) {
+            authority = field == "@cert-authority";
+            if (!revoked && !authority) {
                 ++lookup.unreadable;
                 continue;
             }
@@ -155,7 +155,10 @@ void KnownHosts::read(const QString& path, const QByteArray& exact, const QByteA
             continue;
         }
         const Record record{*key, QStringLiteral("%1:%2").arg(path).arg(number), revoked};
-        (isExact ? lookup.exact : lookup.portless).append(record);
+        if (authority && isExact)
+            lookup.authorities.append(record);
+        else if (!authority)
+            (isExact ? lookup.exact : lookup.portless).append(record);
     }
 }
 

@@ -8,7 +8,7 @@
 namespace slipway::adapters {
 
 /// What the known_hosts files say about one host. Reads OpenSSH's format with all of its
-/// patterns and `@revoked`; `@cert-authority` lines vouch for certificates only and are passed over.
+/// patterns, `@revoked` and `@cert-authority`; the latter vouch for certificates only, never for a key.
 class KnownHosts {
 public:
     enum class Verdict { Match, Unknown, Changed, Revoked };
@@ -19,9 +19,10 @@ public:
     };
     /// All that is recorded for one host and port.
     struct Lookup {
-        QList<Record> exact;    ///< for the name with its port
-        QList<Record> portless; ///< for the bare name, when the port is not 22
-        qint64 unreadable = 0;  ///< lines passed over because they follow no known form
+        QList<Record> exact;       ///< for the name with its port
+        QList<Record> portless;    ///< for the bare name, when the port is not 22
+        QList<Record> authorities; ///< of certificates for the name with its port
+        qint64 unreadable = 0;     ///< lines passed over because they follow no known form
         /// Another key, also of another type, for a recorded host is Changed, never Unknown: somebody
         /// in between could offer a type that was not recorded. As in OpenSSH, the bare name's
         /// keys vouch for other ports too, but say nothing against another key there.

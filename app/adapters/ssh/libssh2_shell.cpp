@@ -80,8 +80,9 @@ Result<AttemptState> streamed(Exchange& exchange, const Result<GateCall>& call, 
 class Libssh2Shell::Threads {
 public:
     explicit Threads(const Options& options)
-        : pool(KnownHosts(QStringList(options.knownHostsOwn) + options.knownHostsMore),
-               std::max(options.keepaliveEvery, std::chrono::milliseconds(1000))) {}
+        : pool({options.sshConfig, QStringList(options.knownHostsOwn) + options.knownHostsMore,
+                std::max(options.keepaliveEvery, std::chrono::milliseconds(1000)),
+                options.localEnvironment}) {}
     ~Threads() {
         m_shutdown.request_stop();
         m_short.shutdown();
@@ -244,6 +245,12 @@ Future<ports::RemoteShell::QueryAnswer> Libssh2Shell::query(domain::Host host, Q
                                                return call.error();
                                            return exchange.query(*call);
                                        });
+}
+
+Future<void> Libssh2Shell::unlockKey(QString keyPath, base::Secret passphrase, Limit limit) {
+    return m_threads->run<void>({}, limit, false,
+                                [keyPath = std::move(keyPath), passphrase = std::move(passphrase)](
+                                    Exchange& exchange) { return exchange.unlockKey(keyPath, passphrase); });
 }
 
 Result<void> Libssh2Shell::acceptHostKey(const domain::Host& host, const QString& key) {

@@ -13,10 +13,12 @@ public:
     struct Options {
         QString workspaceId;
         QString knownHostsOwn;      ///< the file that accepted keys are written to
-        QStringList knownHostsMore; ///< read only
+        QStringList knownHostsMore; ///< read only, where ssh config names no others
+        QString sshConfig;          ///< read instead of the usual ssh config; "none": without any
         std::chrono::milliseconds keepaliveEvery{
-            5000};                    ///< a peer silent for three of these is dead; at least 1 s
-        QByteArray shell = "/bin/sh"; ///< the POSIX shell on the hosts
+            5000};                       ///< a peer silent for three of these is dead; at least 1 s
+        QByteArray shell = "/bin/sh";    ///< the POSIX shell on the hosts
+        QByteArrayList localEnvironment; ///< "NAME=value" for this computer's commands, beside its own
         /// With ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts as further files.
         static Options usual(QString workspaceId, QString knownHostsOwn);
     };
@@ -40,6 +42,7 @@ public:
                                              base::Limit limit) override;
     base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                     base::Limit limit) override;
+    base::Future<void> unlockKey(QString keyPath, base::Secret passphrase, base::Limit limit) override;
     base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;
 
 private:

@@ -1,8 +1,8 @@
 #include "app/adapters/ssh/login.h"
 
 #include "app/adapters/ssh/agent.h"
+#include "app/adapters/ssh/key_file.h"
 
-#include <QDir>
 #include <QFile>
 #include <cstdlib>
 #include <cstring>
@@ -45,9 +45,9 @@ int signWithAgent(LIBSSH2_SESSION*, unsigned char** signature, size_t* length, c
 
 class Attempts {
 public:
-    Attempts(Session& session, const domain::Host& host, Waiter& waiter)
+    Attempts(Session& session, const QString& user, Waiter& waiter)
         : m_session(session)
-        , m_user(host.user.toUtf8())
+        , m_user(user.toUtf8())
         , m_waiter(waiter) {}
     bool isDone() const { return m_loggedIn || m_broken || m_tried.size() >= mostKeys; }
     bool loggedIn() const { return m_loggedIn; }
@@ -59,26 +59,21 @@ public:
     bool hadSeveral() const { return m_tried.size() > 1; }
     QString lastError() const { return m_lastError; }
 
-    /// False when the file could not be used as a key (missing, encrypted, unknown form).
-    bool file(const QString& path) {
-        if (!QFile::exists(path)) {
-            m_notes.append(path + QStringLiteral(" (missing)"));
-            return false;
-        }
+    void remark(const QString& text) { m_notes.append(text); }
+
+    void file(const QString& path, const std::optional<base::Secret>& passphrase) {
         const auto name = QFile::encodeName(path);
         const int code = m_session.repeat(
             [&] {
-                return libssh2_userauth_publickey_fromfile_ex(m_session.handle(), m_user.constData(),
-                                                              static_cast<unsigned>(m_user.size()), nullptr,
-                                                              name.constData(), nullptr);
+                return libssh2_userauth_publickey_fromfile_ex(
+                    m_session.handle(), m_user.constData(), static_cast<unsigned>(m_user.size()), nullptr,
+                    name.constData(), passphrase ? passphrase->reveal().constData() : nullptr);
             },
             m_waiter);
-        if (code == LIBSSH2_ERROR_FILE) {
-            m_notes.append(path + QStringLiteral(" (encrypted or not readable)"));
-            return false;
-        }
-        note(code, path);
-        return true;
+        if (code == LIBSSH2_ERROR_FILE)
+            remark(path + QStringLiteral(" (not readable as a key)"));
+        else
+            note(code, path);
     }
 
     void agentKey(Agent& agent, const Agent::Key& key) {
@@ -126,56 +121,116 @@ private:
     bool m_broken = false;
 };
 
-/// The public half that lies beside an identity file.
-QByteArray publicBlobOf(const QString& identity) {
-    QFile file(identity + QStringLiteral(".pub"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QByteArray::fromBase64(file.read(16 * 1024).simplified().split(' ').value(1));
+struct Candidate {
+    QString path;
+    KeyFile key;
+    bool wasShown = false; ///< by the agent
+};
+
+/// The agent's keys in the order to try; marks the candidates among them.
+QList<Agent::Key> agentKeys(Agent& agent, const Hop& hop, QList<Candidate>& candidates, Attempts& attempts,
+                            Waiter& waiter, QString& why) {
+    QList<Agent::Key> chosen;
+    QList<Agent::Key> others;
+    const auto held = agent.keys(waiter);
+    if (held.isEmpty())
+        attempts.remark(waiter.isOver() ? QStringLiteral("the agent did not answer in time")
+                                        : QStringLiteral("the agent holds no keys (or is locked)"));
+    for (auto& candidate : candidates)
+        for (const auto& key : held)
+            if (!candidate.key.blob.isEmpty() && key.blob == candidate.key.blob) {
+                candidate.wasShown = true;
+                chosen.append(key);
+            }
+    for (const auto& key : held)
+        if (std::none_of(chosen.begin(), chosen.end(), [&](const auto& one) { return one.blob == key.blob; }))
+            others.append(key);
+    if (!hop.settings.identitiesOnly)
+        chosen += others;
+    const auto foreign = [&](const Agent::Key& key) {
+        const auto type = keyTypeOf(key.blob);
+        const bool certificate = type.contains("-cert-");
+        if (!certificate && !type.startsWith("sk-"))
+            return false;
+        if (why.isEmpty())
+            why = certificate
+                      ? QStringLiteral("the agent holds a certificate, which libssh2 1.10 cannot show")
+                      : QStringLiteral("the agent holds a security key (FIDO), which libssh2 1.10 does "
+                                       "not know");
+        return true;
+    };
+    chosen.removeIf(foreign);
+    return chosen;
 }
 
-void tryAll(Attempts& attempts, const domain::Host& host, Waiter& waiter) {
-    if (!host.identity.isEmpty()) {
-        if (attempts.file(host.identity) || attempts.isDone())
-            return;
-        // An encrypted file's key may have been unlocked in the agent.
-        const auto wanted = publicBlobOf(host.identity);
-        Agent agent;
-        for (const auto& key : wanted.isEmpty() ? QList<Agent::Key>() : agent.keys(waiter))
-            if (key.blob == wanted && !attempts.isDone())
-                attempts.agentKey(agent, key);
-        return;
+QString tryAll(Attempts& attempts, const Hop& hop, const Passphrases& passphrases, Waiter& waiter,
+               QString& why) {
+    QList<Candidate> candidates;
+    for (const auto& path : hop.settings.identities) {
+        if (const auto key = KeyFile::read(path))
+            candidates.append({path, *key, false});
+        else if (hop.settings.namesIdentities)
+            attempts.remark(path + QStringLiteral(" (missing)"));
     }
-    Agent agent;
-    if (agent.isOpen()) {
-        for (const auto& key : agent.keys(waiter)) {
-            if (attempts.isDone() || waiter.isOver())
-                return;
-            if (!keyTypeOf(key.blob).contains("-cert-"))
+    const auto& socket = hop.settings.identityAgent;
+    if (socket != QStringLiteral("none")) {
+        Agent agent(socket.isEmpty() ? qgetenv("SSH_AUTH_SOCK") : QFile::encodeName(socket));
+        if (agent.isOpen())
+            for (const auto& key : agentKeys(agent, hop, candidates, attempts, waiter, why)) {
+                if (attempts.isDone() || waiter.isOver())
+                    return {};
                 attempts.agentKey(agent, key);
+            }
+        else if (!hop.isPinned)
+            attempts.remark(QStringLiteral("no agent"));
+    }
+    QString locked;
+    for (const auto& candidate : candidates) {
+        if (attempts.isDone() || waiter.isOver())
+            return {};
+        if (candidate.wasShown)
+            continue;
+        const auto unfit = candidate.key.unfit();
+        const auto passphrase = passphrases.of(candidate.path);
+        if (!unfit.isEmpty()) {
+            if (why.isEmpty())
+                why = QStringLiteral("the key %1 %2").arg(candidate.path, unfit);
+        } else if (candidate.key.isEncrypted && !passphrase) {
+            attempts.remark(candidate.path + QStringLiteral(" (encrypted)"));
+            if (locked.isEmpty())
+                locked = candidate.path;
+        } else {
+            attempts.file(candidate.path, passphrase);
         }
     }
-    for (const char* name : {"id_ed25519", "id_ecdsa"})
-        if (!attempts.isDone())
-            attempts.file(QDir::homePath() + QStringLiteral("/.ssh/") + QLatin1StringView(name));
+    return locked;
 }
 
 } // namespace
 
-base::Result<void> login(Session& session, const domain::Host& host, Waiter& waiter) {
-    Attempts attempts(session, host, waiter);
-    tryAll(attempts, host, waiter);
+base::Result<void> login(Session& session, const Hop& hop, const Passphrases& passphrases, Waiter& waiter,
+                         QString& why) {
+    Attempts attempts(session, hop.settings.user, waiter);
+    const auto locked = tryAll(attempts, hop, passphrases, waiter, why);
     if (attempts.loggedIn())
         return {};
-    if (waiter.isOver())
-        return waiter.error(ErrorKind::Unreachable);
+    if (waiter.isOver()) {
+        auto error = waiter.error(ErrorKind::Unreachable);
+        if (error.kind == ErrorKind::Unreachable)
+            error.detail += QStringLiteral(" (logging in: %1; an agent may wait for a confirmation)")
+                                .arg(attempts.tried());
+        return error;
+    }
     // A server that has seen too many keys hangs up: that is a refusal. With the first one it is a bad
     // connection.
     if (attempts.broken() && !attempts.hadSeveral())
         return Error{ErrorKind::Unreachable, {}, attempts.lastError()};
+    if (!locked.isEmpty())
+        return Error{ErrorKind::PassphraseNeeded, {}, locked};
     return Error{ErrorKind::LoginRefused,
                  {},
-                 QStringLiteral("%1@%2 does not accept: %3").arg(host.user, host.address, attempts.tried())};
+                 QStringLiteral("%1@%2 does not accept: %3")
+                     .arg(hop.settings.user, hop.settings.address, attempts.tried())};
 }
 
 } // namespace slipway::adapters

@@ -1,5 +1,7 @@
 #include "app/adapters/ssh/session.h"
 
+#include "app/adapters/ssh/kex_offer.h"
+
 #include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -20,6 +22,8 @@ namespace {
 constexpr milliseconds fullPause{20};
 /// How long a closed channel may take to be answered before the session is given up.
 constexpr int closeWithin = 1000;
+/// Banner and offer of a server; OpenSSH's take 1.1 KiB.
+constexpr qsizetype mostOpening = 16 * 1024;
 
 } // namespace
 
@@ -60,7 +64,10 @@ ssize_t Session::receive(libssh2_socket_t socket, void* buffer, size_t length, i
         // option after a while, so it is set after every read.
         const int on = 1;
         ::setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-        static_cast<Session*>(*abstract)->m_lastHeard = steady_clock::now();
+        auto* session = static_cast<Session*>(*abstract);
+        session->m_lastHeard = steady_clock::now();
+        if (session->m_isOpening && session->m_opening.size() < mostOpening)
+            session->m_opening.append(static_cast<const char*>(buffer), static_cast<qsizetype>(count));
     }
     return count;
 }
@@ -80,6 +87,10 @@ bool Session::hasHungUp() const {
     char byte = 0;
     const auto count = ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return !m_usable || count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+QString Session::whyNoAgreement() const {
+    return adapters::whyNoAgreement(m_opening);
 }
 
 QString Session::errorText() const {
@@ -153,6 +164,8 @@ base::Result<HostKey> Session::handshake(const QList<QByteArray>& preferredTypes
     const int code = repeat([this] { return libssh2_session_handshake(m_session, m_socket); }, waiter);
     if (code != 0)
         return failure(code, waiter, false, "key exchange");
+    m_isOpening = false;
+    m_opening.clear();
     size_t length = 0;
     int type = 0;
     const char* blob = libssh2_session_hostkey(m_session, &length, &type);

@@ -13,14 +13,15 @@ constexpr std::chrono::seconds idleFor{60};
 constexpr int mostIdle = 2;
 
 QString keyOf(const domain::Host& host) {
-    return QStringLiteral("%1\n%2\n%3\n%4")
-        .arg(host.user, host.address, QString::number(host.port), host.identity);
+    return QStringList{host.user,     host.address,        QString::number(host.port),
+                       host.identity, host.via.join(u','), domain::transportName(host.transport)}
+        .join(u'\n');
 }
 
 } // namespace
 
-SessionPool::SessionPool(KnownHosts knownHosts, std::chrono::milliseconds keepaliveEvery)
-    : m_connector(std::move(knownHosts), keepaliveEvery)
+SessionPool::SessionPool(Connector::Settings settings)
+    : m_connector(std::move(settings))
     , m_closer([this](const std::stop_token& stop) { closeIdle(stop); }) {}
 
 SessionPool::~SessionPool() {
@@ -28,12 +29,12 @@ SessionPool::~SessionPool() {
     m_closer.join();
 }
 
-base::Result<std::unique_ptr<Session>> SessionPool::take(const domain::Host& host, bool fresh, Waiter& waiter,
-                                                         bool& reused) {
+base::Result<std::unique_ptr<Connection>> SessionPool::take(const domain::Host& host, bool fresh,
+                                                            Waiter& waiter, bool& reused) {
     const auto key = keyOf(host);
     reused = false;
     while (!fresh) {
-        std::unique_ptr<Session> session;
+        std::unique_ptr<Connection> session;
         {
             const std::scoped_lock lock(m_mutex);
             const auto found = std::find_if(m_idle.rbegin(), m_idle.rend(),
@@ -51,8 +52,8 @@ base::Result<std::unique_ptr<Session>> SessionPool::take(const domain::Host& hos
     return m_connector.connect(host, waiter);
 }
 
-void SessionPool::give(const domain::Host& host, std::unique_ptr<Session> session) {
-    if (!session || !session->isUsable())
+void SessionPool::give(const domain::Host& host, std::unique_ptr<Connection> session) {
+    if (!session || !session->isUsable() || host.transport == domain::Transport::Local)
         return;
     const auto key = keyOf(host);
     const std::scoped_lock lock(m_mutex);

@@ -7,15 +7,15 @@ namespace slipway::adapters {
 /// One operation has one session. Idle ones close after a minute. Any thread.
 class SessionPool {
 public:
-    SessionPool(KnownHosts knownHosts, std::chrono::milliseconds keepaliveEvery);
+    explicit SessionPool(Connector::Settings settings);
     ~SessionPool();
     SessionPool(const SessionPool&) = delete;
     SessionPool& operator=(const SessionPool&) = delete;
 
     /// A warm session, or a new one; `reused` tells which. `fresh` asks for a new one.
-    base::Result<std::unique_ptr<Session>> take(const domain::Host& host, bool fresh, Waiter& waiter,
-                                                bool& reused);
-    void give(const domain::Host& host, std::unique_ptr<Session> session);
+    base::Result<std::unique_ptr<Connection>> take(const domain::Host& host, bool fresh, Waiter& waiter,
+                                                   bool& reused);
+    void give(const domain::Host& host, std::unique_ptr<Connection> session);
     /// Closes the host's idle sessions.
     void forget(const domain::Host& host);
     Connector& connector() { return m_connector; }
@@ -23,7 +23,7 @@ public:
 private:
     struct Idle {
         QString key;
-        std::unique_ptr<Session> session;
+        std::unique_ptr<Connection> session;
         std::chrono::steady_clock::time_point since;
     };
     void closeIdle(const std::stop_token& stop);

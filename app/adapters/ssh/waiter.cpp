@@ -1,12 +1,16 @@
 #include "app/adapters/ssh/waiter.h"
 
 #include <algorithm>
+#include <array>
 #include <ctime>
-#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 namespace slipway::adapters {
+
+namespace {
+constexpr size_t mostWatched = 4;
+}
 
 qint64 bootMilliseconds() {
     timespec now{};
@@ -35,19 +39,31 @@ qint64 Waiter::remaining() const {
 }
 
 Waiter::Outcome Waiter::wait(int fd, short events, std::chrono::milliseconds atMost) {
+    pollfd watched{fd, events, 0};
+    return wait(std::span(&watched, 1), atMost);
+}
+
+Waiter::Outcome Waiter::wait(std::span<pollfd> watched, std::chrono::milliseconds atMost) {
     if (isOver())
         return Outcome::Over;
     // poll's own clock stands still in suspend: the deadline is looked at anew every second.
     const auto pause = std::min<qint64>({remaining(), static_cast<qint64>(atMost.count()), 1000});
-    pollfd watched[2] = {{m_event, POLLIN, 0}, {fd, events, 0}};
-    const int ready = ::poll(watched, 2, static_cast<int>(std::max<qint64>(pause, 0)));
-    if (ready > 0 && watched[0].revents != 0) {
-        eventfd_t count = 0;
-        eventfd_read(m_event, &count);
+    std::array<pollfd, 1 + mostWatched> all{{{m_event, POLLIN, 0}}};
+    const auto count = std::min(watched.size(), mostWatched);
+    std::copy_n(watched.begin(), count, all.begin() + 1);
+    const int ready = ::poll(all.data(), 1 + count, static_cast<int>(std::max<qint64>(pause, 0)));
+    if (ready > 0 && all[0].revents != 0) {
+        eventfd_t count64 = 0;
+        eventfd_read(m_event, &count64);
+    }
+    bool any = false;
+    for (size_t index = 0; index < count; ++index) {
+        watched[index].revents = ready > 0 ? all[1 + index].revents : short(0);
+        any = any || watched[index].revents != 0;
     }
     if (isOver())
         return Outcome::Over;
-    return ready > 0 && watched[1].revents != 0 ? Outcome::Ready : Outcome::Tick;
+    return any ? Outcome::Ready : Outcome::Tick;
 }
 
 bool Waiter::isWritable(int fd) {

@@ -2,6 +2,8 @@
 #include "app/base/async.h"
 
 #include <optional>
+#include <poll.h>
+#include <span>
 
 namespace slipway::adapters {
 
@@ -22,6 +24,8 @@ public:
     /// Sleeps until `fd` (-1: none) is ready for `events`, wake() was called, `atMost` has passed
     /// (both Tick), or the operation is over.
     Outcome wait(int fd, short events, std::chrono::milliseconds atMost);
+    /// The same for several; fills in their `revents`.
+    Outcome wait(std::span<pollfd> watched, std::chrono::milliseconds atMost);
     /// Whether `fd` takes bytes right now.
     static bool isWritable(int fd);
     void wake();

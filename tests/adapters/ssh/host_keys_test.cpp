@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QScopeGuard>
 #include <csignal>
 #include <sys/stat.h>
 
@@ -129,8 +130,8 @@ private Q_SLOTS:
                  0);
         host.identity = locked;
         facts = answerOf(fixture.shell()->reach(host, within(10'000)));
-        QCOMPARE(facts.error().kind, ErrorKind::LoginRefused);
-        QVERIFY(facts.error().detail.contains(QStringLiteral("encrypted")));
+        QCOMPARE(facts.error().kind, ErrorKind::PassphraseNeeded);
+        QCOMPARE(facts.error().detail, locked);
     }
 
     void faultCase18_usesTheAgentAndTriesAtMostSixKeys() {
@@ -174,6 +175,117 @@ private Q_SLOTS:
         qputenv("SSH_AUTH_SOCK", before);
         agent.kill();
         agent.waitForFinished();
+    }
+
+    void faultCase18_takesTheConfiguredKeyFirstFromAnAgentWithTwoHundred() {
+        Fixture fixture;
+        const auto socket = fixture.server.folder() + QStringLiteral("/agent");
+        QProcess agent;
+        agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
+        QVERIFY(agent.waitForStarted());
+        QTRY_VERIFY(agentAnswers(socket));
+        const auto before = qgetenv("SSH_AUTH_SOCK");
+        qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
+        const auto stop = qScopeGuard([&] {
+            qputenv("SSH_AUTH_SOCK", before);
+            agent.kill();
+            agent.waitForFinished();
+        });
+        QStringList keys;
+        for (int index = 0; index < 199; ++index) {
+            keys.append(fixture.server.folder() + QStringLiteral("/many%1").arg(index));
+            QProcess::execute(QStringLiteral("ssh-keygen"),
+                              {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
+                               QStringLiteral("-N"), QString(), QStringLiteral("-f"), keys.last()});
+        }
+        auto host = fixture.server.host();
+        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"),
+                                   QStringList{QStringLiteral("-q")} + keys + QStringList{host.identity}),
+                 0);
+        // Only the public half is left: the agent has to do it, and no other key is shown.
+        QVERIFY(QFile::remove(host.identity));
+        QVERIFY(QFile::rename(host.identity + QStringLiteral(".pub"), host.identity));
+        QVERIFY(QFile::copy(host.identity, host.identity + QStringLiteral(".pub")));
+        const auto facts = answerOf(fixture.shell()->reach(host, within(10'000)));
+        QVERIFY2(facts.ok(), qPrintable(facts ? QString() : facts.error().detail));
+        QCOMPARE(fixture.server.log().count("Failed publickey"), 0);
+        // A pinned key that the server does not take is not replaced by another of the agent.
+        host.identity = keys.first();
+        const auto refused = answerOf(fixture.shell()->reach(host, within(10'000)));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::LoginRefused);
+        QCOMPARE(refused.error().detail.count(QStringLiteral("SHA256:")), 1);
+    }
+
+    void faultCase19_neverLogsInWithAnotherKeyThanThePinnedOne() {
+        Fixture fixture;
+        const auto socket = fixture.server.folder() + QStringLiteral("/agent");
+        QProcess agent;
+        agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
+        QVERIFY(agent.waitForStarted());
+        QTRY_VERIFY(agentAnswers(socket));
+        const auto before = qgetenv("SSH_AUTH_SOCK");
+        qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
+        const auto stop = qScopeGuard([&] {
+            qputenv("SSH_AUTH_SOCK", before);
+            agent.kill();
+            agent.waitForFinished();
+        });
+        auto host = fixture.server.host();
+        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), host.identity}), 0);
+        host.identity = fixture.server.strangerKey();
+        for (const auto transport : {domain::Transport::Libssh2, domain::Transport::OpenSsh}) {
+            host.transport = transport;
+            const auto refused = answerOf(fixture.shell()->reach(host, within(10'000)));
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().kind, ErrorKind::LoginRefused);
+        }
+        QVERIFY(!fixture.server.log().contains("Accepted publickey"));
+        // A locked agent looks empty; the words say both.
+        host.transport = domain::Transport::Libssh2;
+        host.identity.clear();
+        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), QStringLiteral("-D")}),
+                 0);
+        const auto empty = answerOf(fixture.shell()->reach(host, within(10'000)));
+        QVERIFY(!empty.ok());
+        QVERIFY2(empty.error().detail.contains(QStringLiteral("holds no keys (or is locked)")),
+                 qPrintable(empty.error().detail));
+    }
+
+    void faultCase12_aFailingResolverIsThisComputersFault() {
+        Fixture fixture;
+        auto host = fixture.server.host();
+        for (const auto transport : {domain::Transport::Libssh2, domain::Transport::OpenSsh}) {
+            host.transport = transport;
+            host.address = QStringLiteral("host.invalid");
+            const auto facts = answerOf(fixture.shell()->reach(host, within(15'000)));
+            QVERIFY(!facts.ok());
+            // Without a resolver it is the observer's fault; with one, the name does not exist.
+            QVERIFY2(facts.error().kind == ErrorKind::Observer ||
+                         facts.error().kind == ErrorKind::Unreachable,
+                     qPrintable(base::kindName(facts.error().kind)));
+            QVERIFY(!facts.error().detail.isEmpty());
+        }
+    }
+
+    void reachesAnIpVersion6Address() {
+        Fixture fixture;
+        fixture.server.stop();
+        fixture.server.addConfig(QStringLiteral("ListenAddress [::1]:%1").arg(fixture.server.port()));
+        if (!QFile::exists(QStringLiteral("/proc/net/if_inet6")) || !fixture.server.start())
+            QSKIP("this computer has no IPv6");
+        QFile known(fixture.knownHosts());
+        QVERIFY(known.open(QIODevice::WriteOnly));
+        known.write("[::1]:" + QByteArray::number(fixture.server.port()) + ' ' +
+                    fixture.server.hostKeyLine() + '\n');
+        known.close();
+        auto host = fixture.server.host();
+        host.address = QStringLiteral("::1");
+        for (const auto transport : {domain::Transport::Libssh2, domain::Transport::OpenSsh}) {
+            host.transport = transport;
+            const auto facts = answerOf(fixture.shell()->reach(host, within(15'000)));
+            QVERIFY2(facts.ok(), qPrintable(facts ? QString() : facts.error().detail));
+        }
     }
 
     void faultCase18_usesARsaKeyOfTheAgentWithSha2() {

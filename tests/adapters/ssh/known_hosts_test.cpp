@@ -28,8 +28,8 @@ QString write(const QTemporaryDir& folder, const QByteArray& text) {
     return path;
 }
 
-/// The lines ssh-keygen finds for a name, without certificate authorities.
-QList<int> oracle(const QString& file, const QByteArray& name) {
+/// The lines ssh-keygen finds for a name: keys, or certificate authorities.
+QList<int> oracle(const QString& file, const QByteArray& name, bool authorities = false) {
     QProcess keygen;
     keygen.start(QStringLiteral("ssh-keygen"),
                  {QStringLiteral("-F"), QString::fromUtf8(name), QStringLiteral("-f"), file});
@@ -39,7 +39,7 @@ QList<int> oracle(const QString& file, const QByteArray& name) {
     auto matches = found.globalMatch(QString::fromUtf8(keygen.readAllStandardOutput()));
     while (matches.hasNext()) {
         const auto match = matches.next();
-        if (match.captured(2) != QStringLiteral("CA"))
+        if ((match.captured(2) == QStringLiteral("CA")) == authorities)
             lines.append(match.captured(1).toInt());
     }
     return lines;
@@ -115,6 +115,55 @@ private Q_SLOTS:
             const auto lookup = KnownHosts({path}).lookup(address, static_cast<quint16>(port));
             QCOMPARE(linesOf(lookup.exact),
                      oracle(path, KnownHosts::nameOf(address, static_cast<quint16>(port))));
+        }
+    }
+
+    /// Thousands of lines made of names, wildcards, negations, ports, markers and hashes.
+    void findsTheLinesThatSshKeygenFindsInAGeneratedTable() {
+        QRandomGenerator random(7);
+        const auto any = [&](const QByteArrayList& list) { return list[random.bounded(int(list.size()))]; };
+        const QByteArrayList names{"a", "ab", "abc", "a.example.org", "b.example.org", "127.0.0.1", "::1"};
+        const QByteArrayList patterns{"a",
+                                      "ab",
+                                      "a*",
+                                      "*b*",
+                                      "?",
+                                      "a?c",
+                                      "*",
+                                      "b",
+                                      "abc",
+                                      "*.*.*",
+                                      "*.example.org",
+                                      "127.0.0.?",
+                                      "[a]:2222",
+                                      "[*]:22*",
+                                      "::1",
+                                      "[::1]:2222",
+                                      "[a*]:*",
+                                      "A",
+                                      "[127.0.0.1]:2222",
+                                      "*:*"};
+        const QTemporaryDir folder;
+        for (int round = 0; round < 12; ++round) {
+            QByteArray text;
+            for (int line = 0; line < 250; ++line) {
+                QByteArrayList field;
+                for (int count = random.bounded(1, 4); count > 0; --count)
+                    field.append((random.bounded(4) == 0 ? "!" : "") + any(patterns));
+                text += any({"", "", "", "", "@revoked ", "@cert-authority "}) + field.join(',') +
+                        any({" ", "\t", "  "}) + "ssh-ed25519 " + any({keyA, keyB}) +
+                        any({"", " someone", " # x"}) + '\n';
+            }
+            const auto path = write(folder, text);
+            if (round % 3 == 2)
+                QVERIFY(hashNames(path));
+            for (const auto& name : names)
+                for (const quint16 port : {22, 2222}) {
+                    const auto lookup = KnownHosts({path}).lookup(QString::fromLatin1(name), port);
+                    const auto spelt = KnownHosts::nameOf(QString::fromLatin1(name), port);
+                    QCOMPARE(linesOf(lookup.exact), oracle(path, spelt));
+                    QCOMPARE(linesOf(lookup.authorities), oracle(path, spelt, true));
+                }
         }
     }
 

@@ -84,6 +84,7 @@ struct Fixture {
         Libssh2Shell::Options options;
         options.workspaceId = QStringLiteral("5c1f");
         options.knownHostsOwn = knownHosts();
+        options.sshConfig = QStringLiteral("none");
         options.keepaliveEvery = std::chrono::milliseconds(1000);
         return options;
     }

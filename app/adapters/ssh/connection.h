@@ -1,0 +1,44 @@
+#pragma once
+#include "app/adapters/ssh/waiter.h"
+#include "app/ports/remote_shell.h"
+
+#include <functional>
+
+namespace slipway::adapters {
+
+/// What a receiver of a command's output wants next.
+enum class Take {
+    More,
+    Full,   ///< offer the same bytes again in a moment
+    Enough, ///< all that was waited for has come; the channel may be closed
+};
+
+/// How a command ended, as far as its channel can tell: never a proof of success.
+struct ChannelEnd {
+    int exitStatus = 0; ///< 0 also when the host sent none (libssh2 1.10 cannot tell)
+    bool enough = false;
+};
+
+/// Whatever runs a command line in a shell of a host: the seam between the gate and the transports
+/// (libssh2, the OpenSSH client, this computer). Used by one thread at a time.
+class Connection {
+public:
+    using Receiver = std::function<Take(ports::OutputStream, const QByteArray&)>;
+    Connection() = default;
+    virtual ~Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Runs a command, feeds it `input` (whole, at most 1.5 MiB) and hands its output to the receiver.
+    /// `sent` becomes true with the first byte of input that left: before it, errors are Unreachable
+    /// (nothing has run), after it ConnectionLost or Timeout.
+    virtual base::Result<ChannelEnd> execute(const QByteArray& command, const QByteArray& input,
+                                             const Receiver& receiver, Waiter& waiter, bool& sent) = 0;
+    /// False after an error: it must not be used again.
+    virtual bool isUsable() const = 0;
+    /// Whether an idle connection's peer has gone, as far as this side can see without asking.
+    virtual bool hasHungUp() const = 0;
+    ports::HostFacts facts;
+};
+
+} // namespace slipway::adapters

@@ -1,0 +1,311 @@
+#include "app/adapters/ssh/openssh_connection.h"
+
+#include "app/adapters/ssh/child_process.h"
+#include "app/adapters/ssh/key_file.h"
+
+#include <QFile>
+#include <QtEndian>
+
+namespace slipway::adapters {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+/// The master goes after this time without a command, also when Slipway was killed.
+constexpr const char* persistFor = "ControlPersist=60";
+constexpr int goodbyeWithin = 2000;
+
+/// Notes the key that ssh asks about ("HOSTNAME"), and vouches for none.
+const QByteArray shownScript = "case $2 in HOSTNAME) printf '%s %s\\n' \"$3\" \"$4\" >\"$1\" ;; esac\n";
+
+QByteArray quoted(const QString& text) {
+    auto bytes = text.toUtf8();
+    bytes.replace('\\', "\\\\").replace('"', "\\\"");
+    return '"' + bytes + '"';
+}
+
+/// For settings that know tokens.
+QByteArray verbatim(QString text) {
+    return quoted(text.replace(u'%', QStringLiteral("%%")));
+}
+
+QByteArray nameOf(qsizetype hop) {
+    return "slipway-" + QByteArray::number(hop);
+}
+
+QString logName(qsizetype hop) {
+    return QStringLiteral("log.%1").arg(hop);
+}
+
+/// For ProxyCommand, which knows tokens and then is a shell's.
+QByteArray inShell(QString text) {
+    return '\'' + text.replace(u'%', QStringLiteral("%%")).replace(u'\'', QStringLiteral("'\\''")).toUtf8() +
+           '\'';
+}
+
+QString shownName(qsizetype hop) {
+    return QStringLiteral("shown.%1").arg(hop);
+}
+
+std::optional<HostKey> shownKey(const PrivateFolder& folder, qsizetype hop) {
+    const auto words = folder.read(shownName(hop)).simplified().split(' ');
+    const auto blob = QByteArray::fromBase64(words.value(1));
+    if (words.size() != 2 || keyTypeOf(blob) != words[0])
+        return {};
+    return HostKey{words[0], blob};
+}
+
+std::optional<QByteArray> takeString(QByteArray& bytes) {
+    if (bytes.size() < 4)
+        return {};
+    const auto length = qFromBigEndian<quint32>(bytes.constData());
+    if (length > static_cast<quint32>(bytes.size() - 4))
+        return {};
+    const auto text = bytes.left(4 + qsizetype(length));
+    bytes = bytes.mid(4 + qsizetype(length));
+    return text;
+}
+
+/// ssh's last words, for people.
+QString wordsOf(const QByteArray& said) {
+    QStringList lines;
+    for (const auto& line : said.split('\n'))
+        if (const auto text = QString::fromUtf8(line.trimmed()); !text.isEmpty())
+            lines.append(text);
+    return lines.mid(std::max<qsizetype>(0, lines.size() - 3)).join(u' ').right(400);
+}
+
+Error refusal(const QByteArray& said, const Route& route, const Passphrases& passphrases) {
+    const auto& host = route.host();
+    const auto words = wordsOf(said);
+    if (said.contains("Permission denied") || said.contains("Too many authentication failures")) {
+        QStringList tried;
+        for (const auto& hop : route.hops) {
+            for (const auto& path : hop.settings.identities) {
+                const auto key = KeyFile::read(path);
+                if (key && key->isEncrypted && !passphrases.of(path))
+                    return {ErrorKind::PassphraseNeeded, {}, path};
+                if (key && &hop == &route.hops.last())
+                    tried.append(path);
+            }
+        }
+        return {
+            ErrorKind::LoginRefused,
+            {},
+            QStringLiteral("%1@%2 does not accept: %3 (%4)")
+                .arg(host.settings.user, host.settings.address,
+                     tried.isEmpty() ? QStringLiteral("no key file found") : tried.join(QStringLiteral(", ")),
+                     words)};
+    }
+    const bool ours =
+        said.contains("Temporary failure in name resolution") || said.contains("Network is unreachable");
+    return {ours ? ErrorKind::Observer : ErrorKind::Unreachable, {}, words};
+}
+
+} // namespace
+
+HostKey plainKeyOf(const HostKey& key) {
+    const auto mark = key.type.indexOf("-cert-v01@openssh.com");
+    if (mark < 0)
+        return key;
+    // PROTOCOL.certkeys: type, nonce, then the key's own fields.
+    const auto plain =
+        key.type.startsWith("sk-") ? key.type.left(mark) + "@openssh.com" : key.type.left(mark);
+    const int fields = plain.startsWith("sk-ecdsa") ? 3 : plain == "ssh-ed25519" ? 1 : 2;
+    auto rest = key.blob;
+    if (!takeString(rest) || !takeString(rest))
+        return key;
+    QByteArray blob(4, '\0');
+    qToBigEndian(static_cast<quint32>(plain.size()), blob.data());
+    blob += plain;
+    for (int field = 0; field < fields; ++field)
+        blob += takeString(rest).value_or(QByteArray());
+    return {plain, blob};
+}
+
+QByteArray openSshConfig(const Route& route, const QString& folder, std::chrono::seconds keepaliveEvery,
+                         std::chrono::seconds timeout) {
+    QByteArray text;
+    for (qsizetype index = 0; index < route.hops.size(); ++index) {
+        const auto& settings = route.hops[index].settings;
+        const auto set = [&](const char* name, const QByteArray& value) {
+            text += QByteArray("  ") + name + ' ' + value + '\n';
+        };
+        text += "Host " + nameOf(index) + '\n';
+        set("HostName", verbatim(settings.address));
+        set("User", quoted(settings.user));
+        set("Port", QByteArray::number(settings.port));
+        set("HostKeyAlias", quoted(route.hops[index].knownName().toLower()));
+        set("UserKnownHostsFile", verbatim(folder + QStringLiteral("/known_hosts.%1").arg(index)));
+        set("KnownHostsCommand", "/bin/sh " + verbatim(folder + QStringLiteral("/shown.sh")) + ' ' +
+                                     verbatim(folder + u'/' + shownName(index)) + " %I %t %K");
+        // As ProxyJump does, but with a file for what the ssh before says: under a master it is dropped.
+        if (index > 0)
+            set("ProxyCommand", "ssh -F " + inShell(folder + QStringLiteral("/config")) + " -E " +
+                                    inShell(folder + u'/' + logName(index - 1)) + " -W '[%h]:%p' " +
+                                    nameOf(index - 1));
+        else if (!settings.proxyCommand.isEmpty())
+            set("ProxyCommand", settings.proxyCommand.toUtf8());
+        for (const auto& path : settings.identities)
+            set("IdentityFile", verbatim(path));
+        for (const auto& path : settings.certificates)
+            set("CertificateFile", verbatim(path));
+        if (settings.identitiesOnly)
+            set("IdentitiesOnly", "yes");
+        if (!settings.identityAgent.isEmpty())
+            set("IdentityAgent", verbatim(settings.identityAgent));
+        for (const auto& line : settings.others)
+            text += "  " + line.toUtf8() + '\n';
+    }
+    text += "Host *\n"
+            "  GlobalKnownHostsFile /dev/null\n  StrictHostKeyChecking yes\n  CheckHostIP no\n"
+            "  VerifyHostKeyDNS no\n  UpdateHostKeys no\n"
+            "  PreferredAuthentications gssapi-with-mic,publickey\n  PasswordAuthentication no\n"
+            "  KbdInteractiveAuthentication no\n  NumberOfPasswordPrompts 1\n  AddKeysToAgent no\n"
+            "  ForwardAgent no\n  ForwardX11 no\n  PermitLocalCommand no\n  ControlPath none\n"
+            "  RequestTTY no\n  LogLevel INFO\n  ServerAliveCountMax 3\n  TCPKeepAlive yes\n";
+    text += "  ServerAliveInterval " + QByteArray::number(std::max<qint64>(1, keepaliveEvery.count())) + '\n';
+    text += "  ConnectTimeout " + QByteArray::number(std::max<qint64>(1, timeout.count())) + '\n';
+    return text;
+}
+
+QByteArray openSshKnownHosts(const Hop& hop, const KnownHosts::Lookup& lookup) {
+    const auto name = hop.knownName().toLower().toUtf8();
+    QByteArray text;
+    const auto add = [&](const KnownHosts::Record& record, const QByteArray& marker) {
+        text += marker + name + ' ' + record.key.type + ' ' + record.key.blob.toBase64() + '\n';
+    };
+    for (const auto* list : {&lookup.exact, &lookup.portless})
+        for (const auto& record : *list)
+            add(record, record.revoked ? "@revoked " : "");
+    for (const auto& record : lookup.authorities)
+        add(record, "@cert-authority ");
+    return text;
+}
+
+Result<std::unique_ptr<OpenSshConnection>>
+OpenSshConnection::open(const Route& route, const Passphrases& passphrases,
+                        std::chrono::milliseconds keepaliveEvery, Waiter& waiter,
+                        std::optional<Shown>& doubtful, bool& dropped) {
+    const auto begun = bootMilliseconds();
+    auto made = PrivateFolder::make();
+    if (!made)
+        return made.error();
+    auto folder = std::move(made).value();
+    bool written = folder->write(QStringLiteral("shown.sh"), shownScript);
+    written = written && folder->write(QStringLiteral("config"),
+                                       openSshConfig(route, folder->path(QStringLiteral(".")),
+                                                     std::chrono::ceil<std::chrono::seconds>(keepaliveEvery),
+                                                     std::chrono::seconds(waiter.remaining() / 1000)));
+    QList<KnownHosts::Lookup> known;
+    for (qsizetype index = 0; index < route.hops.size(); ++index) {
+        const auto& hop = route.hops[index];
+        known.append(KnownHosts(hop.knownHosts).lookup(hop.knownName(), hop.knownPort()));
+        written = written && folder->write(QStringLiteral("known_hosts.%1").arg(index),
+                                           openSshKnownHosts(hop, known.last()));
+    }
+    Askpass askpass(*folder);
+    QSet<QString> answered;
+    for (const auto& hop : route.hops)
+        for (const auto& path : hop.settings.identities)
+            if (const auto secret = passphrases.of(path); secret && !answered.contains(path)) {
+                answered.insert(path);
+                // ssh shows at most a hundred bytes of the path; every server on the way asks anew.
+                written = written && askpass.answer("key '" + QFile::encodeName(path).left(100), *secret,
+                                                    static_cast<int>(route.hops.size()) + 1);
+            }
+    const auto environment = askpass.environment();
+    if (!written)
+        return Error{ErrorKind::Observer, {}, QStringLiteral("the files for ssh cannot be written")};
+    std::unique_ptr<OpenSshConnection> connection(new OpenSshConnection(std::move(folder)));
+    const auto& files = *connection->m_folder;
+    const auto encoded = [&](const char* name) {
+        return QFile::encodeName(files.path(QLatin1StringView(name)));
+    };
+    QByteArray said;
+    int code = -1;
+    const auto output =
+        ChildProcess::outputOf({"ssh",
+                                {"-F", encoded("config"), "-E", encoded("log"), "-M", "-S", encoded("c"),
+                                 "-o", persistFor, "-f", "-N", "-T", nameOf(route.hops.size() - 1)},
+                                environment},
+                               {}, waiter, said, code);
+    if (!output)
+        return output.error();
+    for (qsizetype index = 0; index + 1 < route.hops.size(); ++index)
+        said += files.read(logName(index));
+    said += files.read(QStringLiteral("log"));
+    for (qsizetype index = 0; index < known.size(); ++index) {
+        const auto shown = shownKey(files, index);
+        if (!shown)
+            continue;
+        const auto plain = plainKeyOf(*shown);
+        const bool isCertificate = plain.type != shown->type && !known[index].authorities.isEmpty();
+        const auto verdict = known[index].judge(plain);
+        const bool trusted = verdict == KnownHosts::Verdict::Match ||
+                             (code == 0 && isCertificate && verdict != KnownHosts::Verdict::Revoked);
+        if (!trusted &&
+            (code == 0 || said.contains("ost key verification failed") || index + 1 == known.size())) {
+            doubtful = Shown{index, plain};
+            return Error{ErrorKind::HostKeyUnknown, {}, plain.text()};
+        }
+        connection->facts.hostKey = plain.fingerprint();
+        connection->facts.hostKeyType = QString::fromLatin1(shown->type);
+    }
+    if (code != 0) {
+        dropped = said.contains("kex_exchange_identification") && !waiter.isOver();
+        return refusal(said, route, passphrases);
+    }
+    connection->facts.connectTook = base::Milliseconds(bootMilliseconds() - begun);
+    return connection;
+}
+
+QByteArrayList OpenSshConnection::client() const {
+    // Should the master be gone, nothing else is connected to.
+    return {"-F", "/dev/null",
+            "-E", QFile::encodeName(m_folder->path(QStringLiteral("log"))),
+            "-S", QFile::encodeName(m_folder->path(QStringLiteral("c"))),
+            "-o", "ControlMaster=no",
+            "-o", "ProxyCommand=false",
+            "-o", "BatchMode=yes",
+            "-T"};
+}
+
+OpenSshConnection::~OpenSshConnection() {
+    if (hasHungUp())
+        return;
+    const std::stop_token never;
+    Waiter waiter(bootMilliseconds() + goodbyeWithin, never, never);
+    QByteArray errors;
+    int code = -1;
+    [[maybe_unused]] const auto said = ChildProcess::outputOf(
+        {"ssh", client() + QByteArrayList{"-O", "exit", "slipway"}, {}}, {}, waiter, errors, code);
+}
+
+bool OpenSshConnection::hasHungUp() const {
+    return !QFile::exists(m_folder->path(QStringLiteral("c")));
+}
+
+Result<ChannelEnd> OpenSshConnection::execute(const QByteArray& command, const QByteArray& input,
+                                              const Receiver& receiver, Waiter& waiter, bool& sent) {
+    const auto before = m_folder->read(QStringLiteral("log")).size();
+    const auto child =
+        ChildProcess::start({"ssh", client() + QByteArrayList{"slipway", command}, {"LC_ALL=C"}});
+    if (!child)
+        return child.error();
+    auto end = (*child)->converse(input, receiver, waiter, sent);
+    if (!end) {
+        m_usable = false;
+        return end;
+    }
+    const auto said = m_folder->read(QStringLiteral("log")).mid(before);
+    if (end->enough || end->exitStatus != 255 || (said.isEmpty() && !hasHungUp()))
+        return end;
+    m_usable = false;
+    return Error{sent ? ErrorKind::ConnectionLost : ErrorKind::Unreachable, {}, wordsOf(said)};
+}
+
+} // namespace slipway::adapters

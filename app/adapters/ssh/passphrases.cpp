@@ -1,0 +1,97 @@
+#include "app/adapters/ssh/passphrases.h"
+
+#include "app/adapters/ssh/child_process.h"
+
+#include <QFile>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace slipway::adapters {
+
+using base::Error;
+using base::ErrorKind;
+
+namespace {
+
+/// A question without an answer gets none. `read` takes a pipe byte by byte, so what is left stays
+/// for the next question.
+const QByteArray script = R"(#!/bin/sh
+for prompt in "$0".*.prompt; do
+  IFS= read -r text <"$prompt" || continue
+  case $1 in
+  *"$text"*)
+    IFS= read -r answer <"${prompt%prompt}answer" && printf '%s\n' "$answer"
+    exit ;;
+  esac
+done
+exit 1
+)";
+
+} // namespace
+
+Askpass::~Askpass() {
+    for (const int pipe : std::as_const(m_pipes))
+        ::close(pipe);
+}
+
+bool Askpass::answer(const QByteArray& text, const base::Secret& secret, int times) {
+    const auto name = QStringLiteral("askpass.%1.").arg(m_pipes.size());
+    const auto path = QFile::encodeName(m_folder.path(name + QStringLiteral("answer")));
+    if (!m_folder.write(name + QStringLiteral("prompt"), text + '\n') ||
+        ::mkfifo(path.constData(), 0600) != 0)
+        return false;
+    // Held open for reading too: nothing waits for the other side, and what nobody reads is dropped.
+    const int pipe = ::open(path.constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    if (pipe < 0)
+        return false;
+    m_pipes.append(pipe);
+    for (int turn = 0; turn < times; ++turn) {
+        const auto& bytes = secret.reveal();
+        if (::write(pipe, bytes.constData(), static_cast<size_t>(bytes.size())) != bytes.size() ||
+            ::write(pipe, "\n", 1) != 1)
+            return false;
+    }
+    return true;
+}
+
+QByteArrayList Askpass::environment() {
+    m_folder.write(QStringLiteral("askpass"), script, true);
+    return {"SSH_ASKPASS=" + QFile::encodeName(m_folder.path(QStringLiteral("askpass"))),
+            "SSH_ASKPASS_REQUIRE=force", "LC_ALL=C"};
+}
+
+base::Result<void> Passphrases::unlock(const QString& keyPath, const base::Secret& passphrase,
+                                       Waiter& waiter) {
+    const auto wrong = Error{ErrorKind::PassphraseNeeded, {}, keyPath};
+    if (passphrase.isEmpty() || passphrase.reveal().contains('\n') || passphrase.reveal().size() > 1000)
+        return wrong;
+    const auto folder = PrivateFolder::make();
+    if (!folder)
+        return folder.error();
+    Askpass askpass(**folder);
+    if (!askpass.answer("assphrase", passphrase, 1))
+        return Error{ErrorKind::Observer, keyPath, QStringLiteral("no pipe can be made for the passphrase")};
+    QByteArray errors;
+    int code = -1;
+    const auto output = ChildProcess::outputOf(
+        {"ssh-keygen", {"-y", "-f", QFile::encodeName(keyPath)}, askpass.environment()}, {}, waiter, errors,
+        code);
+    if (!output)
+        return output.error();
+    if (code != 0 && errors.contains("incorrect passphrase"))
+        return wrong;
+    if (code != 0)
+        return Error{ErrorKind::BadInput, keyPath, QString::fromUtf8(errors.trimmed().right(300))};
+    const std::scoped_lock lock(m_mutex);
+    m_known.insert(keyPath, passphrase);
+    return {};
+}
+
+std::optional<base::Secret> Passphrases::of(const QString& keyPath) const {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_known.constFind(keyPath);
+    return found == m_known.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace slipway::adapters
