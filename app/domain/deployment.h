@@ -70,6 +70,7 @@ struct LockHolder {
     qint64 sinceMs = 0;
     qint64 silentMs = 0; ///< since its last sign of life, when it was asked
     int running = 0;     ///< steps of the environment that ran on the host then
+    qint64 fence = 0;    ///< the host's number then: what a person decides to take over, and no later one
 };
 
 /// The environment's lock as this deployment stands to it.

@@ -175,7 +175,8 @@ LockHolder holderFrom(const Entry& entry) {
             entry.text("reason"),
             entry.number("since"),
             entry.number("silentMs"),
-            static_cast<int>(entry.number("running"))};
+            static_cast<int>(entry.number("running")),
+            entry.number("fence")};
 }
 
 bool applyLock(Deployment& deployment, const Entry& entry) {
@@ -190,6 +191,7 @@ bool applyLock(Deployment& deployment, const Entry& entry) {
         lock = {};
     } else if (entry.type == QLatin1StringView(entry::lockWaits)) {
         lock.holder = holderFrom(entry);
+        lock.takeOver = false;
     } else if (entry.type == QLatin1StringView(entry::lockLost)) {
         lock = {};
         lock.holder = holderFrom(entry);

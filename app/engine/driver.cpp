@@ -73,7 +73,8 @@ Draft Driver::lockDraft(const char* type, const LockHolder& holder) const {
                         {QStringLiteral("reason"), holder.reason},
                         {QStringLiteral("since"), holder.sinceMs},
                         {QStringLiteral("silentMs"), holder.silentMs},
-                        {QStringLiteral("running"), holder.running}});
+                        {QStringLiteral("running"), holder.running},
+                        {QStringLiteral("fence"), holder.fence}});
 }
 
 void Driver::begin() {
@@ -405,6 +406,8 @@ EnvironmentLock* Driver::environmentLock(bool releasing) {
     order.who = tr("%1 on %2").arg(now.startedBy, QSysInfo::machineHostName());
     order.reason = QStringLiteral("%1 %2").arg(kindName(now.kind), now.candidate.version);
     order.takeOver = now.lock.takeOver;
+    if (now.lock.takeOver)
+        order.seen = now.lock.holder;
     order.passesUnreachable = now.kind == DeploymentKind::Rollback;
     order.isOver = [this](const QString& owner) {
         const Deployment* other = m_history.deployment(DeploymentId(owner));
@@ -454,7 +457,8 @@ void Driver::keepEnvironment(const EnvironmentLock::Answer& answer) {
         if (m_state == State::WaitsForLock)
             advance();
     });
-    if (!known.holder || known.holder->owner != answer.holder->owner)
+    // Also when a take-over came too late: who has it now is told, and asked for anew.
+    if (!known.holder || known.holder->owner != answer.holder->owner || known.takeOver)
         append({lockDraft(entry::lockWaits, *answer.holder)});
 }
 

@@ -19,10 +19,8 @@ EnvironmentLock::EnvironmentLock(const Parts& parts, Order order, QObject* paren
               [](const Host& one, const Host& other) { return one.name < other.name; });
 }
 
-ports::LockOrder EnvironmentLock::orderFor(const Host& host, bool takeOver) const {
-    ports::LockOrder order{host, m_order.environment, m_order.owner, m_order.who, m_order.reason, takeOver,
-                           {}};
-    return order;
+ports::LockOrder EnvironmentLock::orderFor(const Host& host) const {
+    return {host, m_order.environment, m_order.owner, m_order.who, m_order.reason, false, {}};
 }
 
 void EnvironmentLock::take() {
@@ -32,11 +30,19 @@ void EnvironmentLock::take() {
         return;
     }
     m_open = 1;
-    ask(0, m_order.takeOver);
+    ask(0);
 }
 
-void EnvironmentLock::ask(qsizetype index, bool takeOver) {
-    base::deliver(m_parts.shell.lock(orderFor(m_order.hosts[index], takeOver), {askWithin, {}}), this,
+void EnvironmentLock::ask(qsizetype index) {
+    ports::LockOrder order = orderFor(m_order.hosts[index]);
+    order.takeOver = m_order.takeOver;
+    if (m_order.takeOver && m_order.seen && m_order.seen->host == order.host.name)
+        order.seen = m_order.seen->fence;
+    send(index, order);
+}
+
+void EnvironmentLock::send(qsizetype index, const ports::LockOrder& order) {
+    base::deliver(m_parts.shell.lock(order, {askWithin, {}}), this,
                   [this, index](const base::Result<ports::LockState>& state) { heard(index, state); });
 }
 
@@ -52,12 +58,15 @@ void EnvironmentLock::heard(qsizetype index, const base::Result<ports::LockState
         m_answer.fences.insert(name, state->fence);
     } else if (m_order.isOver && m_order.isOver(state->owner) && state->running == 0) {
         // Left behind by a deployment of ours of which nothing runs: nobody is pushed aside.
-        ask(index, true);
+        ports::LockOrder order = orderFor(m_order.hosts[index]);
+        order.takeOver = true;
+        order.seen = state->fence;
+        send(index, order);
         return;
     } else if (!m_answer.holder) {
-        m_answer.holder = LockHolder{name,          state->owner,   state->who,
-                                     state->reason, state->sinceMs, state->heartbeatAge.count(),
-                                     state->running};
+        m_answer.holder = LockHolder{name,           state->owner,   state->who,
+                                     state->reason,  state->sinceMs, state->heartbeatAge.count(),
+                                     state->running, state->fence};
     }
     if (index == 0 && !m_answer.error && !m_answer.holder)
         askOthers();
@@ -68,7 +77,7 @@ void EnvironmentLock::heard(qsizetype index, const base::Result<ports::LockState
 void EnvironmentLock::askOthers() {
     m_open += m_order.hosts.size() - 1;
     for (qsizetype i = 1; i < m_order.hosts.size(); ++i)
-        ask(i, m_order.takeOver);
+        ask(i);
 }
 
 void EnvironmentLock::finish() {
@@ -96,7 +105,7 @@ void EnvironmentLock::release() {
         if (refused && !m_answer.fences.contains(host.name))
             continue;
         ++m_open;
-        base::deliver(m_parts.shell.unlock(orderFor(host, false), {askWithin, {}}), this,
+        base::deliver(m_parts.shell.unlock(orderFor(host), {askWithin, {}}), this,
                       [done](const base::Result<ports::LockState>&) { done(); });
     }
     base::deliver(base::ready<void>({}), this, [done](const base::Result<void>&) { done(); });

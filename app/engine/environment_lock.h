@@ -16,6 +16,8 @@ public:
         QList<domain::Host> hosts;
         QString owner, who, reason;
         bool takeOver = false; ///< a person decided so
+        /// What that person saw: a lock that somebody else has taken since then is not taken from them.
+        std::optional<domain::LockHolder> seen = {};
         /// Owners of this desk's own ledger of which nothing can run any more: taken over without asking.
         std::function<bool(const QString& owner)> isOver;
         /// The lock is held already and only renewed: an error gives nothing back.
@@ -41,11 +43,12 @@ Q_SIGNALS:
     void released();
 
 private:
-    void ask(qsizetype index, bool takeOver);
+    void ask(qsizetype index);
+    void send(qsizetype index, const ports::LockOrder& order);
     void heard(qsizetype index, const base::Result<ports::LockState>& state);
     void askOthers();
     void finish();
-    ports::LockOrder orderFor(const domain::Host& host, bool takeOver) const;
+    ports::LockOrder orderFor(const domain::Host& host) const;
 
     const Parts& m_parts;
     Order m_order;
