@@ -9,10 +9,13 @@ namespace {
 QJsonObject digestFields(const base::Result<ports::OutputDigest>& digest) {
     if (!digest.ok())
         return {};
-    return {{QStringLiteral("outDigest"), digest->out},
-            {QStringLiteral("errDigest"), digest->err},
-            {QStringLiteral("outBytes"), digest->outBytes},
-            {QStringLiteral("errBytes"), digest->errBytes}};
+    QJsonObject fields{{QStringLiteral("outDigest"), digest->out},
+                       {QStringLiteral("errDigest"), digest->err},
+                       {QStringLiteral("outBytes"), digest->outBytes},
+                       {QStringLiteral("errBytes"), digest->errBytes}};
+    if (const qint64 leftOut = digest->outLeftOut + digest->errLeftOut; leftOut > 0)
+        fields.insert(QStringLiteral("leftOutBytes"), leftOut);
+    return fields;
 }
 
 } // namespace
@@ -66,7 +69,7 @@ void AttemptRuns::keepTranscript(const Attempt& attempt, const Judgement& judgem
         [this, attempt, judgement, transcript, key](const base::Result<ports::OutputOffsets>& offsets) {
             // After a crash between the two, the transcript is there already.
             if (offsets.ok() && offsets->out == 0)
-                m_parts.output.sink(key)->accept(ports::OutputStream::Out, transcript, transcript.size());
+                m_parts.output.sink(key, {})->accept(ports::OutputStream::Out, transcript, transcript.size());
             base::deliver(m_parts.output.settle(key), this,
                           [this, attempt, judgement](const base::Result<ports::OutputDigest>& digest) {
                               end(attempt, judgement, digestFields(digest));

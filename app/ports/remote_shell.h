@@ -73,6 +73,9 @@ public:
     virtual bool accept(OutputStream stream, const QByteArray& bytes, qint64 rawEnd) = 0;
     /// The host was heard, be it only a keepalive's answer; at most once a second.
     virtual void alive() {}
+    /// Every byte of both streams was accepted: what was held back as the possible begin of a secret
+    /// is none. Never called by adapters.
+    virtual void finish() {}
 };
 
 struct OutputOffsets {

@@ -15,6 +15,8 @@ public:
     struct Log {
         QByteArray out, err;
         bool hasGap = false; ///< a piece came that did not continue what was there
+        ports::OutputOffsets ends; ///< raw; masks make what is stored shorter
+        base::Masks masks;         ///< of the last sink
     };
     QMap<QString, std::shared_ptr<Log>> logs; ///< by attempt
 
@@ -25,16 +27,22 @@ public:
         return found;
     }
 
-    std::shared_ptr<ports::OutputSink> sink(ports::OutputKey key) override {
-        return std::make_shared<Sink>(log(key.attempt));
+    std::optional<base::Error> failure; ///< of the disk
+
+    std::shared_ptr<ports::OutputSink> sink(ports::OutputKey key, base::Masks masks) override {
+        log(key.attempt)->masks = masks;
+        return std::make_shared<Sink>(log(key.attempt), masks);
     }
+    std::optional<base::Error> trouble() const override { return failure; }
     base::Future<ports::OutputOffsets> offsets(ports::OutputKey key) override {
         return m_fuse.call<ports::OutputOffsets>(
             QStringLiteral("output.offsets"), base::ErrorKind::Storage, base::ErrorKind::Storage,
             [this, key] {
                 const auto held = log(key.attempt);
-                return base::Result<ports::OutputOffsets>(
-                    ports::OutputOffsets{held->out.size(), held->err.size()});
+                // Tests may have put something there.
+                held->ends.out = qMax<qint64>(held->ends.out, held->out.size());
+                held->ends.err = qMax<qint64>(held->ends.err, held->err.size());
+                return base::Result<ports::OutputOffsets>(held->ends);
             });
     }
     base::Future<ports::OutputDigest> settle(ports::OutputKey key) override {
@@ -56,11 +64,10 @@ public:
             chunks.append({ports::OutputStream::Err, 0, from.err, bytes});
         return base::ready<QList<ports::OutputChunk>>(chunks);
     }
-    base::Future<QList<ports::OutputHit>> search(QByteArray text, std::optional<domain::DeploymentId>,
-                                                 int most, base::Limit) override {
+    base::Future<QList<ports::OutputHit>> search(ports::OutputQuery query, base::Limit) override {
         QList<ports::OutputHit> hits;
-        for (auto it = logs.cbegin(); it != logs.cend() && hits.size() < most; ++it)
-            if ((*it)->out.contains(text))
+        for (auto it = logs.cbegin(); it != logs.cend() && hits.size() < query.most; ++it)
+            if ((*it)->out.contains(query.text.toUtf8()))
                 hits.append({{{}, domain::AttemptId(it.key())}, ports::OutputStream::Out, 0, (*it)->out});
         return base::ready<QList<ports::OutputHit>>(hits);
     }
@@ -68,16 +75,33 @@ public:
 private:
     class Sink final : public ports::OutputSink {
     public:
-        explicit Sink(std::shared_ptr<Log> log) : m_log(std::move(log)) {}
+        Sink(std::shared_ptr<Log> log, const base::Masks& masks)
+            : m_log(std::move(log))
+            , m_out(masks, m_log->ends.out)
+            , m_err(masks, m_log->ends.err) {}
         bool accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawEnd) override {
-            QByteArray& held = stream == ports::OutputStream::Out ? m_log->out : m_log->err;
-            m_log->hasGap = m_log->hasGap || rawEnd - bytes.size() != held.size();
-            held += bytes;
+            const bool isOut = stream == ports::OutputStream::Out;
+            qint64& seen = isOut ? m_seenOut : m_seenErr;
+            m_log->hasGap = m_log->hasGap || rawEnd - bytes.size() != seen;
+            seen = rawEnd;
+            keep(isOut, (isOut ? m_out : m_err).feed(bytes));
             return true;
+        }
+        void finish() override {
+            keep(true, m_out.finish());
+            keep(false, m_err.finish());
         }
 
     private:
+        void keep(bool isOut, const QList<base::Masker::Piece>& pieces) {
+            for (const auto& piece : pieces) {
+                (isOut ? m_log->out : m_log->err) += piece.bytes;
+                (isOut ? m_log->ends.out : m_log->ends.err) = piece.end;
+            }
+        }
         std::shared_ptr<Log> m_log;
+        base::Masker m_out, m_err;
+        qint64 m_seenOut = m_log->ends.out, m_seenErr = m_log->ends.err;
     };
     FakeFuse& m_fuse;
 };

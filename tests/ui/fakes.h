@@ -34,7 +34,7 @@ public:
         list.append({stream, timeMs, offset, bytes});
         Q_EMIT grown(domain::AttemptId(attempt));
     }
-    std::shared_ptr<ports::OutputSink> sink(ports::OutputKey) override { return nullptr; }
+    std::shared_ptr<ports::OutputSink> sink(ports::OutputKey, base::Masks) override { return nullptr; }
     base::Future<ports::OutputOffsets> offsets(ports::OutputKey) override {
         return base::ready<ports::OutputOffsets>(ports::OutputOffsets{});
     }
@@ -59,10 +59,10 @@ public:
         }
         return base::ready<QList<ports::OutputChunk>>(answer);
     }
-    base::Future<QList<ports::OutputHit>> search(QByteArray, std::optional<domain::DeploymentId>, int,
-                                                 base::Limit) override {
+    base::Future<QList<ports::OutputHit>> search(ports::OutputQuery, base::Limit) override {
         return base::ready<QList<ports::OutputHit>>(QList<ports::OutputHit>{});
     }
+    std::optional<base::Error> trouble() const override { return {}; }
 };
 
 class FakeFeed final : public models::Feed {

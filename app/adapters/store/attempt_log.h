@@ -1,68 +1,54 @@
 #pragma once
-#include "app/adapters/store/frame_file.h"
+#include "app/adapters/store/stream_log.h"
+#include "app/base/masks.h"
 #include "app/ports/output_store.h"
 
 #include <array>
 #include <atomic>
-#include <deque>
 #include <mutex>
 
 namespace slipway::adapters {
 
 /// Output of one attempt on its way to the disk: a bounded queue that any thread fills and
-/// the store's thread empties into the two files of the attempt.
+/// the store's thread empties into the logs of both streams.
 class AttemptLog {
 public:
     /// What fits into the queue.
     static constexpr qint64 queueBytes = 1024 * 1024;
-    /// At this much waiting it is written at once instead of being collected further.
-    static constexpr qint64 frameBytes = 64 * 1024;
-    enum class Taken { Full, Taken, TakenAndRipe };
+    enum class Taken { Taken, TakenAndRipe };
 
-    /// `base` is the path of both files without ".out.zst" and ".err.zst"; `cap` is in stored
-    /// bytes of both streams together.
-    AttemptLog(ports::OutputKey key, QString base, qint64 cap)
-        : m_key(std::move(key))
-        , m_base(std::move(base))
-        , m_cap(cap) {}
+    /// `base` is the path of all files of the attempt without ".out.zst" and so on; `limit` in raw
+    /// bytes of each stream.
+    AttemptLog(ports::OutputKey key, const QString& base, qint64 limit);
     const ports::OutputKey& key() const { return m_key; }
 
-    /// `rawStart` and `rawEnd` are the host's offsets around the bytes.
-    Taken accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawStart, qint64 rawEnd,
-                 qint64 nowMs);
+    /// Whether so many more bytes may be offered.
+    bool hasRoom(qsizetype bytes);
+    /// Pieces in order, with the time they came. Never refuses: ask for room first.
+    Taken accept(ports::OutputStream stream, const QList<base::Masker::Piece>& pieces, qint64 nowMs);
     /// True when no flush was on its way yet: the caller is to arrange one. Any thread.
     bool claimFlush() { return !m_flushClaimed.exchange(true); }
     // The rest is for the store's thread.
-    /// Writes what waits; true when something became durable. On an error everything that is
-    /// not durable stays queued.
-    base::Result<bool> flush();
+    /// Writes what waits; with `all` also what is usually saved once a second. True when something
+    /// became durable. On an error everything that is not durable stays queued.
+    base::Result<bool> flush(bool all);
+    /// Something is left for a later flush.
+    bool isSaved() const;
     /// Closes the files (and lets go of their locks); the next flush opens them again.
     void rest();
     /// Durable raw ends, without opening anything for writing.
-    base::Result<ports::OutputOffsets> offsets();
+    base::Result<ports::OutputOffsets> offsets() const;
 
+    /// The begin of all file names of a stream.
     static QString path(const QString& base, ports::OutputStream stream);
 
 private:
-    struct Piece {
-        ports::OutputStream stream = ports::OutputStream::Out;
-        qint64 rawStart = 0;
-        qint64 rawEnd = 0;
-        qint64 timeMs = 0;
-        QByteArray bytes;
-    };
-    base::Result<void> open();
-    base::Result<bool> write(ports::OutputStream stream, const std::deque<Piece>& pieces);
-    void keepWithinCap(NewFrame& frame, qint64& room) const;
-
     const ports::OutputKey m_key;
-    const QString m_base;
-    const qint64 m_cap;
-    mutable std::mutex m_mutex; ///< guards the two below
-    std::deque<Piece> m_pieces;
+    std::mutex m_mutex; ///< guards the two below
+    std::array<std::deque<OutputPiece>, 2> m_pieces;
     qint64 m_queued = 0;
     std::atomic<bool> m_flushClaimed = false;
-    std::array<std::unique_ptr<FrameWriter>, 2> m_files;
+    std::array<StreamLog, 2> m_logs;
 };
 
 } // namespace slipway::adapters

@@ -7,8 +7,10 @@ constexpr qsizetype longestRest = 64 * 1024;
 constexpr qsizetype longestShown = 4 * 1024;
 } // namespace
 
-LineSearch::LineSearch(QByteArray text, std::function<void(const QByteArray&, qint64)> hit)
-    : m_text(std::move(text))
+LineSearch::LineSearch(const QString& text, bool ignoresCase,
+                       std::function<void(const QByteArray&, qint64)> hit)
+    : m_text(text.toUtf8())
+    , m_anyCase(ignoresCase ? text : QString())
     , m_hit(std::move(hit)) {}
 
 void LineSearch::feed(const QByteArray& bytes, qint64 timeMs) {
@@ -31,14 +33,23 @@ void LineSearch::feed(const QByteArray& bytes, qint64 timeMs) {
 }
 
 void LineSearch::finish() {
-    if (!m_found)
+    if (!m_found && !m_rest.isEmpty())
         look(m_rest);
     m_rest.clear();
     m_found = false;
 }
 
+qsizetype LineSearch::placeIn(QByteArrayView line) const {
+    if (m_anyCase.isEmpty())
+        return line.indexOf(m_text);
+    const QString words = QString::fromUtf8(line);
+    const qsizetype at = words.indexOf(m_anyCase, 0, Qt::CaseInsensitive);
+    // Near enough for cutting a long line where it holds what is not UTF-8.
+    return at < 0 ? -1 : qMin(QStringView(words).first(at).toUtf8().size(), line.size());
+}
+
 void LineSearch::look(QByteArrayView line) {
-    const qsizetype at = line.indexOf(m_text);
+    const qsizetype at = placeIn(line);
     if (at < 0)
         return;
     m_found = true;

@@ -14,15 +14,16 @@ public:
     base::Result<QList<ports::OutputChunk>> read(const ports::OutputKey& key, ports::OutputOffsets from,
                                                  qint64 maxBytes);
     base::Result<ports::OutputDigest> digest(const ports::OutputKey& key);
-    /// Looks in the newest attempts first and answers the hits oldest first.
-    base::Result<QList<ports::OutputHit>> search(const QByteArray& text,
-                                                 const std::optional<domain::DeploymentId>& deployment,
-                                                 int most,
-                                                 const std::function<std::optional<base::Error>()>& stopped);
 
 private:
-    base::Result<FrameReader*> file(const ports::OutputKey& key, ports::OutputStream stream);
-    QList<ports::OutputKey> attempts(const std::optional<domain::DeploymentId>& deployment) const;
+    /// One stream's frames, the head's and then the tail's; null where there is no such file.
+    struct Stream {
+        const FrameReader* head = nullptr;
+        const FrameReader* tail = nullptr;
+    };
+    struct Cursor;
+    base::Result<Stream> stream(const ports::OutputKey& key, ports::OutputStream which);
+    base::Result<FrameReader*> file(const QString& path);
     const QString m_folder;
     std::deque<std::pair<QString, std::unique_ptr<FrameReader>>> m_files; ///< newest use first
 };

@@ -1,5 +1,6 @@
 #include "app/adapters/store/zstd_output_store.h"
 
+#include "app/adapters/store/output_search.h"
 #include "app/adapters/store/store_names.h"
 
 namespace slipway::adapters {
@@ -14,7 +15,8 @@ namespace {
 
 /// Small pieces are collected so long before they become a frame and a sync.
 constexpr int collectMs = 50;
-/// A full disk is tried again after so long; until then the queue says full.
+/// A full disk is tried again after so long, until then the queue says full; and so often the
+/// tail of a long log is saved.
 constexpr int retryMs = 1000;
 /// Contract of OutputStore::grown.
 constexpr int tellMs = 100;
@@ -34,9 +36,10 @@ std::optional<Error> refuseName(const OutputKey& key) {
 
 class ZstdOutputStore::Sink final : public ports::OutputSink {
 public:
-    Sink(std::shared_ptr<Door> door, std::shared_ptr<AttemptLog> log)
+    Sink(std::shared_ptr<Door> door, std::shared_ptr<AttemptLog> log, base::Masks masks)
         : m_door(std::move(door))
-        , m_log(std::move(log)) {}
+        , m_log(std::move(log))
+        , m_masks(std::move(masks)) {}
     Sink(const Sink&) = delete;
     Sink& operator=(const Sink&) = delete;
     ~Sink() override {
@@ -45,7 +48,7 @@ public:
         if (ZstdOutputStore* store = m_door->store)
             store->m_writing.post([store, log = m_log] {
                 // What cannot be written now is tried again by the store.
-                (void)store->write(log);
+                (void)store->write(log, true);
                 log->rest();
             });
     }
@@ -55,29 +58,41 @@ public:
         ZstdOutputStore* store = m_door->store;
         if (!store)
             return false;
-        // Output comes in order: a piece begins where the one before it ended.
-        qint64& end = m_ends[stream == ports::OutputStream::Out ? 0 : 1];
-        const qint64 start = end >= 0 ? end : rawEnd - bytes.size();
-        const auto taken = m_log->accept(stream, bytes, start, rawEnd, store->m_clock.now().utcMs);
-        if (taken != AttemptLog::Taken::Full)
-            end = rawEnd;
-        switch (taken) {
-        case AttemptLog::Taken::Full:
+        if (!m_log->hasRoom(bytes.size()))
             return false;
-        case AttemptLog::Taken::Taken:
-            store->writeLater(m_log, collectMs);
-            return true;
-        case AttemptLog::Taken::TakenAndRipe:
-            store->writeSoon(m_log);
-            return true;
-        }
-        Q_UNREACHABLE();
+        // Output comes in order: a piece begins where the one before it ended.
+        auto& masker = m_maskers[stream == ports::OutputStream::Out ? 0 : 1];
+        if (!masker)
+            masker.emplace(m_masks, rawEnd - bytes.size());
+        keep(*store, stream, masker->feed(bytes));
+        return true;
+    }
+    void finish() override {
+        const std::scoped_lock lock(m_door->mutex);
+        ZstdOutputStore* store = m_door->store;
+        for (const auto stream : {ports::OutputStream::Out, ports::OutputStream::Err})
+            if (auto& masker = m_maskers[stream == ports::OutputStream::Out ? 0 : 1]; store && masker)
+                keep(*store, stream, masker->finish());
     }
 
 private:
+    void keep(ZstdOutputStore& store, ports::OutputStream stream, const QList<base::Masker::Piece>& pieces) {
+        if (pieces.isEmpty())
+            return;
+        switch (m_log->accept(stream, pieces, store.m_clock.now().utcMs)) {
+        case AttemptLog::Taken::Taken:
+            store.writeLater(m_log, collectMs);
+            return;
+        case AttemptLog::Taken::TakenAndRipe:
+            store.writeSoon(m_log);
+            return;
+        }
+        Q_UNREACHABLE();
+    }
     const std::shared_ptr<Door> m_door;
     const std::shared_ptr<AttemptLog> m_log;
-    std::array<qint64, 2> m_ends = {-1, -1}; ///< of what was taken; guarded by the door
+    const base::Masks m_masks;
+    std::array<std::optional<base::Masker>, 2> m_maskers; ///< guarded by the door
 };
 
 /// For a key that is no name: nothing can be stored under it.
@@ -86,12 +101,11 @@ public:
     bool accept(ports::OutputStream, const QByteArray&, qint64) override { return false; }
 };
 
-ZstdOutputStore::ZstdOutputStore(QString folder, const base::Clock& clock, qint64 cap)
+ZstdOutputStore::ZstdOutputStore(QString folder, const base::Clock& clock, qint64 limit)
     : m_folder(std::move(folder) + QStringLiteral("/output"))
     , m_clock(clock)
-    , m_cap(cap)
+    , m_limit(limit)
     , m_reader(m_folder)
-    , m_searcher(m_folder)
     , m_searching(QStringLiteral("output-search"))
     , m_reading(QStringLiteral("output-read"))
     , m_writing(QStringLiteral("output-write")) {
@@ -108,10 +122,10 @@ ZstdOutputStore::~ZstdOutputStore() {
     m_door->store = nullptr;
 }
 
-std::shared_ptr<ports::OutputSink> ZstdOutputStore::sink(OutputKey key) {
+std::shared_ptr<ports::OutputSink> ZstdOutputStore::sink(OutputKey key, base::Masks masks) {
     if (refuseName(key))
         return std::make_shared<RefusingSink>();
-    return std::make_shared<Sink>(m_door, log(key));
+    return std::make_shared<Sink>(m_door, log(key), std::move(masks));
 }
 
 Future<ports::OutputOffsets> ZstdOutputStore::offsets(OutputKey key) {
@@ -123,7 +137,7 @@ Future<ports::OutputOffsets> ZstdOutputStore::offsets(OutputKey key) {
                 return closed();
             // What is taken but not written yet would otherwise be asked for again.
             const auto attempt = log(key);
-            if (auto written = write(attempt); !written)
+            if (auto written = write(attempt, true); !written)
                 return written.error();
             return attempt->offsets();
         });
@@ -138,7 +152,7 @@ Future<ports::OutputDigest> ZstdOutputStore::settle(OutputKey key) {
         if (m_closing)
             return promise->finish(closed());
         const auto attempt = log(key);
-        const auto written = write(attempt);
+        const auto written = write(attempt, true);
         if (!written)
             return promise->finish(written.error());
         attempt->rest();
@@ -159,19 +173,17 @@ Future<QList<ports::OutputChunk>> ZstdOutputStore::read(OutputKey key, ports::Ou
         });
 }
 
-Future<QList<ports::OutputHit>> ZstdOutputStore::search(QByteArray text,
-                                                        std::optional<domain::DeploymentId> deployment,
-                                                        int most, base::Limit limit) {
-    if (text.isEmpty() || text.contains('\n'))
+Future<QList<ports::OutputHit>> ZstdOutputStore::search(ports::OutputQuery query, base::Limit limit) {
+    if (query.text.contains(QLatin1Char('\n')))
         return base::ready<QList<ports::OutputHit>>(
             Error{ErrorKind::BadInput, {}, QStringLiteral("what is searched must be part of one line")});
-    if (deployment && !isFileName(*deployment))
+    if (query.deployment && !isFileName(*query.deployment))
         return base::ready<QList<ports::OutputHit>>(
-            Error{ErrorKind::BadInput, deployment->text(), QStringLiteral("not a deployment's name")});
+            Error{ErrorKind::BadInput, query.deployment->text(), QStringLiteral("not a deployment's name")});
     const qint64 due = m_clock.now().bootMs + limit.within.count();
     return m_searching.run<QList<ports::OutputHit>>(
-        [this, text = std::move(text), deployment = std::move(deployment), most, stop = limit.stop, due] {
-            return m_searcher.search(text, deployment, most, [&]() -> std::optional<Error> {
+        [this, query = std::move(query), stop = limit.stop, due] {
+            return searchOutput(m_folder, query, [&]() -> std::optional<Error> {
                 if (m_closing)
                     return closed();
                 if (stop.stop_requested())
@@ -189,7 +201,7 @@ std::shared_ptr<AttemptLog> ZstdOutputStore::log(const OutputKey& key) {
     const std::scoped_lock lock(m_mutex);
     auto& found = m_logs[base];
     if (!found)
-        found = std::make_shared<AttemptLog>(key, base, m_cap);
+        found = std::make_shared<AttemptLog>(key, base, m_limit);
     return found;
 }
 
@@ -197,7 +209,7 @@ void ZstdOutputStore::writeSoon(const std::shared_ptr<AttemptLog>& attempt) {
     if (attempt->claimFlush())
         m_writing.post([this, attempt] {
             if (!m_closing)
-                (void)write(attempt);
+                (void)write(attempt, false);
         });
 }
 
@@ -227,16 +239,27 @@ void ZstdOutputStore::writeDue() {
         writeSoon(attempt);
 }
 
-Result<void> ZstdOutputStore::write(const std::shared_ptr<AttemptLog>& attempt) {
-    const auto wrote = attempt->flush();
-    if (!wrote) {
+Result<void> ZstdOutputStore::write(const std::shared_ptr<AttemptLog>& attempt, bool all) {
+    const auto wrote = attempt->flush(all);
+    if (!wrote || !attempt->isSaved())
         writeLater(attempt, retryMs);
+    // Another process that writes the same attempt is no trouble of the disk.
+    const bool failed = !wrote && wrote.error().kind == ErrorKind::Storage;
+    if (std::exchange(m_failed, failed) != failed)
+        QMetaObject::invokeMethod(
+            this, [this, trouble = failed ? std::optional(wrote.error()) : std::nullopt] { note(trouble); },
+            Qt::QueuedConnection);
+    if (!wrote)
         return wrote.error();
-    }
     if (*wrote)
         QMetaObject::invokeMethod(
             this, [this, attempt] { announce(attempt->key().attempt); }, Qt::QueuedConnection);
     return {};
+}
+
+void ZstdOutputStore::note(const std::optional<Error>& trouble) {
+    m_trouble = trouble;
+    Q_EMIT troubleChanged();
 }
 
 void ZstdOutputStore::announce(const domain::AttemptId& attempt) {

@@ -21,8 +21,8 @@ ports::OutputKey newKey() {
     return {deployment, domain::AttemptId(base::newUlid(++time))};
 }
 
-std::unique_ptr<ZstdOutputStore> openStore(const QString& folder, qint64 cap = ZstdOutputStore::defaultCap) {
-    return std::make_unique<ZstdOutputStore>(folder, testClock(), cap);
+std::unique_ptr<ZstdOutputStore> openStore(const QString& folder, qint64 limit = ZstdOutputStore::usualLimit) {
+    return std::make_unique<ZstdOutputStore>(folder, testClock(), limit);
 }
 
 QString pathOf(const QString& folder, const ports::OutputKey& key, const char* stream = "out") {
@@ -66,7 +66,7 @@ private Q_SLOTS:
         const QString folder = newFolder();
         const auto store = openStore(folder);
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         qint64 out = 0;
         qint64 err = 0;
         QVERIFY(offer(*sink, OutputStream::Out, "one\n", out));
@@ -94,7 +94,7 @@ private Q_SLOTS:
     void readsOnFromOffsetsAndInSmallPieces() {
         const auto store = openStore(newFolder());
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         const QByteArray sent = noise(300'000);
         qint64 out = 0;
         QVERIFY(offer(*sink, OutputStream::Out, sent.first(200'000), out));
@@ -126,13 +126,13 @@ private Q_SLOTS:
         qint64 out = 0;
         {
             const auto store = openStore(folder);
-            const auto sink = store->sink(key);
+            const auto sink = store->sink(key, {});
             QVERIFY(offer(*sink, OutputStream::Out, "first ", out));
             QVERIFY(answer(store->settle(key)).ok());
         }
         const auto store = openStore(folder);
         QCOMPARE(answer(store->offsets(key))->out, 6);
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         // The adapter may offer a little again: what is stored is not stored twice.
         QVERIFY(sink->accept(OutputStream::Out, "st second", 12));
         const auto digest = answer(store->settle(key));
@@ -143,7 +143,7 @@ private Q_SLOTS:
     void keepsMaskedPiecesWholeAndReadsOnAfterThem() {
         const auto store = openStore(newFolder());
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         QVERIFY(sink->accept(OutputStream::Out, "password=", 9));
         // Two raw bytes became eight, then twenty became eight.
         QVERIFY(sink->accept(OutputStream::Out, "[masked]", 11));
@@ -171,7 +171,7 @@ private Q_SLOTS:
         qint64 out = 0;
         {
             const auto store = openStore(folder);
-            const auto sink = store->sink(key);
+            const auto sink = store->sink(key, {});
             QVERIFY(offer(*sink, OutputStream::Out, noise(5'000), out));
             QVERIFY(answer(store->settle(key)).ok());
             QVERIFY(offer(*sink, OutputStream::Out, noise(5'000), out));
@@ -184,7 +184,7 @@ private Q_SLOTS:
             QVERIFY(QFile::resize(pathOf(folder, copy), whole - lost));
             const auto store = openStore(folder);
             QCOMPARE(answer(store->offsets(copy))->out, 5'000);
-            const auto sink = store->sink(copy);
+            const auto sink = store->sink(copy, {});
             QVERIFY(sink->accept(OutputStream::Out, "again", 5'005));
             QVERIFY(answer(store->settle(copy)).ok());
             QCOMPARE(answer(store->offsets(copy))->out, 5'005);
@@ -203,7 +203,7 @@ private Q_SLOTS:
     void saysFullAtOneMebibyteAndGoesOn() {
         const auto store = openStore(newFolder());
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         const QByteArray piece = noise(32 * 1024);
         qint64 out = 0;
         int refused = 0;
@@ -222,7 +222,7 @@ private Q_SLOTS:
     void takesPiecesFromOtherThreads() {
         const auto store = openStore(newFolder());
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         const auto send = [&](OutputStream stream) {
             qint64 offset = 0;
             for (int i = 0; i < 2'000; ++i)
@@ -245,7 +245,7 @@ private Q_SLOTS:
         const auto store = openStore(newFolder());
         const auto key = newKey();
         QSignalSpy grown(store.get(), &ports::OutputStore::grown);
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         QVERIFY(sink->accept(OutputStream::Out, "x", 1));
         QTRY_COMPARE(grown.count(), 1);
         QCOMPARE(grown.first().first().value<domain::AttemptId>(), key.attempt);
@@ -253,20 +253,176 @@ private Q_SLOTS:
         QCOMPARE(answer(store->offsets(key))->out, 1);
     }
 
-    void keepsNoMoreThanTheCapButCounts() {
-        const auto store = openStore(newFolder(), 100'000);
+    void faultCase55_keepsHeadAndTailOfAnEndlessStream() {
+        const QString folder = newFolder();
         const auto key = newKey();
-        const auto sink = store->sink(key);
-        qint64 out = 0;
-        for (int i = 0; i < 10; ++i) {
-            QVERIFY(offer(*sink, OutputStream::Out, noise(30'000), out));
-            QVERIFY(answer(store->settle(key)).ok());
+        QByteArray sent;
+        const auto store = openStore(folder, 400'000);
+        {
+            const auto sink = store->sink(key, {});
+            qint64 out = 0;
+            for (int i = 0; i < 40; ++i) {
+                const QByteArray piece = noise(30'000);
+                QVERIFY(QTest::qWaitFor([&] { return offer(*sink, OutputStream::Out, piece, out); }));
+                sent += piece;
+                if (i % 7 == 0)
+                    QVERIFY(answer(store->settle(key)).ok());
+            }
         }
-        QCOMPARE(answer(store->offsets(key))->out, 300'000);
-        const auto all = joined(*answer(store->read(key, {}, 1'000'000)), OutputStream::Out);
-        QVERIFY(all.endsWith("\n[slipway: output beyond 100000 bytes is not kept]\n"));
-        QVERIFY(all.size() > 100'000 && all.size() < 100'100);
-        QCOMPARE(answer(store->settle(key))->outBytes, all.size());
+        const auto digest = answer(store->settle(key));
+        QVERIFY(digest.ok());
+        QCOMPARE(answer(store->offsets(key))->out, sent.size());
+        const auto all = joined(*answer(store->read(key, {}, 10'000'000)), OutputStream::Out);
+        QCOMPARE(digest->out, base::sha256Hex(all));
+        QVERIFY(digest->outLeftOut > 600'000);
+        const QByteArray mark =
+            "\n[slipway: … " + QLocale::c().toString(digest->outLeftOut).toUtf8() + " bytes left out …]\n";
+        QCOMPARE(all.first(300'000), sent.first(300'000));
+        QCOMPARE(all.mid(300'000, mark.size()), mark);
+        const QByteArray tail = all.mid(300'000 + mark.size());
+        QVERIFY(tail.size() >= 100'000 && tail.size() < 100'000 + StreamLog::frameBytes);
+        QCOMPARE(tail, sent.last(tail.size()));
+        QCOMPARE(digest->outLeftOut, sent.size() - 300'000 - tail.size());
+        // In small pieces it reads the same, and a reader that was here before goes on.
+        QByteArray got;
+        ports::OutputOffsets from;
+        for (auto chunks = answer(store->read(key, from, 7'000)); !chunks->isEmpty();
+             chunks = answer(store->read(key, from, 7'000)))
+            for (const auto& chunk : *chunks) {
+                got += chunk.bytes;
+                from.out = chunk.offset + chunk.bytes.size();
+            }
+        QCOMPARE(got, all);
+        // Another life goes on with the same tail.
+        const auto later = openStore(folder, 400'000);
+        QVERIFY(later->sink(key, {})->accept(OutputStream::Out, "the end", sent.size() + 7));
+        QVERIFY(answer(later->settle(key)).ok());
+        const auto more = joined(*answer(later->read(key, {}, 10'000'000)), OutputStream::Out);
+        QVERIFY(more.endsWith(sent.last(50'000) + "the end"));
+        QVERIFY(more.size() <= 400'000 + 2 * StreamLog::frameBytes);
+    }
+
+    void faultCase55_tenGigabytesWithoutNewlineCostConstantMemoryAndDisk() {
+        const QString folder = newFolder();
+        const auto key = newKey();
+        // Less than ten, so that the test is quick; nothing in here grows with the number.
+        constexpr qint64 whole = 2LL * 1024 * 1024 * 1024;
+        const QByteArray piece(256 * 1024, 'x');
+        const auto residentPages = [] {
+            QFile file(QStringLiteral("/proc/self/statm"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() : 0;
+        };
+        const auto store = openStore(folder);
+        const auto sink = store->sink(key, base::Masks({base::Secret("not in there")}));
+        qint64 out = 0;
+        qint64 pagesAtHead = 0;
+        qint64 most = 0;
+        while (out < whole) {
+            while (!offer(*sink, OutputStream::Out, piece, out))
+                std::this_thread::yield();
+            if (pagesAtHead == 0 && out > 2 * ZstdOutputStore::usualLimit)
+                pagesAtHead = residentPages();
+            else if (out % (64 * piece.size()) == 0)
+                most = qMax(most, residentPages());
+        }
+        sink->finish();
+        const auto digest = answer(store->settle(key));
+        QVERIFY(digest.ok());
+        QCOMPARE(digest->outLeftOut, whole - ZstdOutputStore::usualLimit);
+        QVERIFY2(most - pagesAtHead < 16 * 256, qPrintable(QString::number(most - pagesAtHead)));
+        qint64 onDisk = 0;
+        for (const QFileInfo& file : QDir(folder + QStringLiteral("/output/") + deployment.text()).entryInfoList(QDir::Files))
+            onDisk += file.size();
+        QVERIFY(onDisk < ZstdOutputStore::usualLimit);
+    }
+
+    void faultCase58_aFloodOnOneStreamDoesNotHoldUpTheOther() {
+        const auto store = openStore(newFolder(), 1'000'000);
+        const auto key = newKey();
+        const auto sink = store->sink(key, {});
+        qint64 err = 0;
+        qint64 out = 0;
+        for (int i = 0; i < 200; ++i) {
+            QVERIFY(QTest::qWaitFor([&] { return offer(*sink, OutputStream::Err, noise(40'000), err); }));
+            if (i % 50 == 0)
+                QVERIFY(QTest::qWaitFor([&] { return offer(*sink, OutputStream::Out, "tick\n", out); }));
+        }
+        QVERIFY(answer(store->settle(key)).ok());
+        QCOMPARE(joined(*answer(store->read(key, {}, 1 << 24)), OutputStream::Out), QByteArray("tick\n").repeated(4));
+    }
+
+    void faultCase56_bytesAreStoredAsTheyAre() {
+        const auto store = openStore(newFolder());
+        const auto key = newKey();
+        const QByteArray bytes("\0\xff\xfe\x00A\xc3(\xed\xa0\x80\n", 12);
+        QVERIFY(store->sink(key, {})->accept(OutputStream::Out, bytes, bytes.size()));
+        const auto digest = answer(store->settle(key));
+        QCOMPARE(digest->out, base::sha256Hex(bytes));
+        QCOMPARE(joined(*answer(store->read(key, {}, 100)), OutputStream::Out), bytes);
+    }
+
+    void faultCase68_secretsNeverReachTheDisk() {
+        const QString folder = newFolder();
+        const auto store = openStore(folder);
+        const auto key = newKey();
+        const QByteArray secret = "tr0ub4dor&3";
+        const QByteArray text = "begin " + secret + " and " + secret.toBase64() + " end";
+        const auto sink = store->sink(key, base::Masks({base::Secret(secret)}));
+        qint64 out = 0;
+        for (const char c : text)
+            QVERIFY(offer(*sink, OutputStream::Out, QByteArray(1, c), out));
+        sink->finish();
+        const auto digest = answer(store->settle(key));
+        const auto all = joined(*answer(store->read(key, {}, 1'000)), OutputStream::Out);
+        QVERIFY(all.startsWith("begin ****** and ******"));
+        QVERIFY(all.endsWith(" end"));
+        QCOMPARE(digest->out, base::sha256Hex(all));
+        QCOMPARE(answer(store->offsets(key))->out, text.size());
+    }
+
+    void faultCase68_aSecretAcrossACrashStaysHidden() {
+        const QByteArray secret = "tr0ub4dor&3";
+        const base::Masks masks({base::Secret(secret)});
+        const QByteArray text = "user " + secret + " done";
+        for (qsizetype cut = 0; cut <= text.size(); ++cut) {
+            const QString folder = newFolder();
+            const auto key = newKey();
+            {
+                const auto store = openStore(folder);
+                const auto sink = store->sink(key, masks);
+                if (cut > 0)
+                    QVERIFY(sink->accept(OutputStream::Out, text.first(cut), cut));
+                QVERIFY(answer(store->offsets(key)).ok());
+            } // without finish(): the connection broke or the process died
+            const auto store = openStore(folder);
+            const qint64 from = answer(store->offsets(key))->out;
+            const auto sink = store->sink(key, masks);
+            QVERIFY(sink->accept(OutputStream::Out, text.mid(from), text.size()));
+            sink->finish();
+            QVERIFY(answer(store->settle(key)).ok());
+            QCOMPARE(joined(*answer(store->read(key, {}, 1'000)), OutputStream::Out), QByteArray("user ****** done"));
+        }
+    }
+
+    void findsLinesByTheirTime() {
+        const auto store = openStore(newFolder());
+        const auto key = newKey();
+        const auto sink = store->sink(key, {});
+        qint64 out = 0;
+        QVERIFY(offer(*sink, OutputStream::Out, "early\nbegun ", out));
+        QVERIFY(answer(store->settle(key)).ok());
+        const qint64 between = testClock().now().utcMs + 1;
+        QTRY_VERIFY(testClock().now().utcMs > between);
+        QVERIFY(offer(*sink, OutputStream::Out, "later\n", out));
+        QVERIFY(answer(store->settle(key)).ok());
+        ports::OutputQuery query;
+        query.sinceMs = between;
+        const auto late = answer(store->search(query, {}));
+        QCOMPARE(late->size(), 1);
+        QCOMPARE(late->first().line, QByteArray("begun later"));
+        query = {};
+        query.untilMs = between;
+        QCOMPARE(answer(store->search(query, {}))->first().line, QByteArray("early"));
     }
 
     void plainZstdReadsTheFile() {
@@ -276,7 +432,7 @@ private Q_SLOTS:
         const QString folder = newFolder();
         const auto store = openStore(folder);
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         const QByteArray sent = noise(150'000);
         QVERIFY(sink->accept(OutputStream::Out, sent, sent.size()));
         QVERIFY(answer(store->settle(key)).ok());
@@ -294,28 +450,41 @@ private Q_SLOTS:
         const auto store = openStore(newFolder());
         const auto older = newKey();
         const auto newer = newKey();
-        const auto olderSink = store->sink(older);
+        const auto olderSink = store->sink(older, {});
         qint64 offset = 0;
         QVERIFY(offer(*olderSink, OutputStream::Out, "nothing\nthe nee", offset));
         QVERIFY(answer(store->settle(older)).ok());
         QVERIFY(offer(*olderSink, OutputStream::Out, "dle is here\nmore\n", offset));
         QVERIFY(answer(store->settle(older)).ok());
-        const auto newerSink = store->sink(newer);
+        const auto newerSink = store->sink(newer, {});
         QVERIFY(newerSink->accept(OutputStream::Err, "a needle without an end", 23));
         QVERIFY(answer(store->settle(newer)).ok());
-        const auto hits = answer(store->search("needle", {}, 10, {}));
+        const auto hits = answer(store->search({QStringLiteral("needle")}, {}));
         QVERIFY(hits.ok());
         QCOMPARE(hits->size(), 2);
         QCOMPARE(hits->at(0).line, QByteArrayLiteral("the needle is here"));
         QCOMPARE(hits->at(0).key.attempt, older.attempt);
         QCOMPARE(hits->at(1).line, QByteArrayLiteral("a needle without an end"));
         QVERIFY(hits->at(1).stream == OutputStream::Err);
-        QCOMPARE(answer(store->search("needle", {}, 1, {}))->first().key.attempt, newer.attempt);
-        QVERIFY(answer(store->search("needle", domain::DeploymentId(QStringLiteral("dep-OTHER")), 9, {}))
-                    ->isEmpty());
+        ports::OutputQuery query{QStringLiteral("needle")};
+        query.most = 1;
+        QCOMPARE(answer(store->search(query, {}))->first().key.attempt, newer.attempt);
+        query.deployment = domain::DeploymentId(QStringLiteral("dep-OTHER"));
+        QVERIFY(answer(store->search(query, {}))->isEmpty());
+        query = {QStringLiteral("NEEDLE")};
+        QVERIFY(answer(store->search(query, {}))->isEmpty());
+        query.ignoresCase = true;
+        QCOMPARE(answer(store->search(query, {}))->size(), 2);
+        query.stream = OutputStream::Err;
+        QCOMPARE(answer(store->search(query, {}))->size(), 1);
+        query.stream.reset();
+        query.attempts = QSet{older.attempt};
+        QCOMPARE(answer(store->search(query, {}))->size(), 1);
+        // Without a text every line is meant.
+        QCOMPARE(answer(store->search({}, {}))->size(), 4);
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(answer(store->search("needle", {}, 10, {std::chrono::seconds(30), stop.get_token()}))
+        QCOMPARE(answer(store->search({QStringLiteral("needle")}, {std::chrono::seconds(30), stop.get_token()}))
                      .error()
                      .kind,
                  base::ErrorKind::Cancelled);
@@ -324,11 +493,11 @@ private Q_SLOTS:
     void cutsLongLinesAroundTheHit() {
         const auto store = openStore(newFolder());
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         const QByteArray line = QByteArray(200'000, 'a') + "needle" + QByteArray(200'000, 'b') + '\n';
         QVERIFY(sink->accept(OutputStream::Out, line, line.size()));
         QVERIFY(answer(store->settle(key)).ok());
-        const auto hits = answer(store->search("needle", {}, 10, {}));
+        const auto hits = answer(store->search({QStringLiteral("needle")}, {}));
         QCOMPARE(hits->size(), 1);
         QVERIFY(hits->first().line.contains("needle"));
         QVERIFY(hits->first().line.size() <= 4096);
@@ -339,7 +508,7 @@ private Q_SLOTS:
         const ports::OutputKey bad{domain::DeploymentId(QStringLiteral("dep-../../x")), newKey().attempt};
         const ports::OutputKey worse{deployment, domain::AttemptId(QStringLiteral("../../../x"))};
         for (const auto& key : {bad, worse}) {
-            QVERIFY(!store->sink(key)->accept(OutputStream::Out, "x", 1));
+            QVERIFY(!store->sink(key, {})->accept(OutputStream::Out, "x", 1));
             QCOMPARE(answer(store->offsets(key)).error().kind, base::ErrorKind::BadInput);
             QCOMPARE(answer(store->settle(key)).error().kind, base::ErrorKind::BadInput);
             QCOMPARE(answer(store->read(key, {}, 10)).error().kind, base::ErrorKind::BadInput);
@@ -351,10 +520,10 @@ private Q_SLOTS:
         const auto one = openStore(folder);
         const auto two = openStore(folder);
         const auto key = newKey();
-        const auto mine = one->sink(key);
+        const auto mine = one->sink(key, {});
         QVERIFY(mine->accept(OutputStream::Out, "mine", 4));
         QTRY_COMPARE(answer(one->offsets(key))->out, 4);
-        const auto other = two->sink(key);
+        const auto other = two->sink(key, {});
         QVERIFY(other->accept(OutputStream::Out, "other", 5));
         QCOMPARE(answer(two->settle(key)).error().kind, base::ErrorKind::Busy);
         QCOMPARE(joined(*answer(two->read(key, {}, 100)), OutputStream::Out), QByteArrayLiteral("mine"));
@@ -365,8 +534,8 @@ private Q_SLOTS:
         const auto store = openStore(folder);
         const auto one = newKey();
         const auto two = newKey();
-        QVERIFY(store->sink(one)->accept(OutputStream::Out, "all good", 8));
-        QVERIFY(store->sink(two)->accept(OutputStream::Out, "all baad", 8));
+        QVERIFY(store->sink(one, {})->accept(OutputStream::Out, "all good", 8));
+        QVERIFY(store->sink(two, {})->accept(OutputStream::Out, "all baad", 8));
         const auto before = answer(store->settle(one));
         QVERIFY(answer(store->settle(two)).ok());
         QVERIFY(QFile::remove(pathOf(folder, one)) && QFile::copy(pathOf(folder, two), pathOf(folder, one)));
@@ -378,7 +547,7 @@ private Q_SLOTS:
         const QString folder = newFolder();
         const auto store = openStore(folder);
         const auto key = newKey();
-        const auto sink = store->sink(key);
+        const auto sink = store->sink(key, {});
         QVERIFY(sink->accept(OutputStream::Out, "lost", 4));
         QTRY_COMPARE(answer(store->offsets(key))->out, 4);
         QVERIFY(QDir(folder + QStringLiteral("/output")).removeRecursively());
@@ -400,6 +569,24 @@ private Q_SLOTS:
         const auto durable = answer(store->offsets(key));
         QVERIFY(durable.ok());
         QCOMPARE(answer(store->settle(key))->outBytes, durable->out);
+    }
+
+    void faultCase29_saysThatTheLogStaysOnTheHostUntilThereIsRoom() {
+        const QString folder = newFolder();
+        const auto store = openStore(folder);
+        const auto key = newKey();
+        const auto sink = store->sink(key, {});
+        // A file where the folder has to be: nothing can be written, for root neither.
+        QVERIFY(QDir().mkpath(folder));
+        QFile blocker(folder + QStringLiteral("/output"));
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+        qint64 out = 0;
+        QVERIFY(offer(*sink, OutputStream::Out, "kept in memory\n", out));
+        QTRY_VERIFY(store->trouble());
+        QCOMPARE(store->trouble()->kind, base::ErrorKind::Storage);
+        QVERIFY(blocker.remove());
+        QTRY_VERIFY_WITH_TIMEOUT(!store->trouble(), 10'000);
+        QCOMPARE(joined(*answer(store->read(key, {}, 100)), OutputStream::Out), QByteArray("kept in memory\n"));
     }
 
     void keepsWhatWasDurableWhenTheProcessIsKilled() {
@@ -439,7 +626,7 @@ public:
         base::deliver(m_store->offsets(m_key), this, [this](const auto& offsets) {
             m_offset = offsets->out;
             tell(QByteArray::number(m_offset));
-            m_sink = m_store->sink(m_key);
+            m_sink = m_store->sink(m_key, {});
             step();
         });
     }
@@ -470,7 +657,7 @@ int writeUntilFull(const QString& folder, const QString& attempt) {
     ::setrlimit(RLIMIT_FSIZE, &limit);
     const auto store = openStore(folder);
     const ports::OutputKey key{deployment, domain::AttemptId(attempt)};
-    const auto sink = store->sink(key);
+    const auto sink = store->sink(key, {});
     qint64 out = 0;
     int refused = 0;
     while (refused < 100 && out < 64 * 1024 * 1024)
