@@ -73,7 +73,7 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
     if (!isMethod(m_question.method))
         return fail(ErrorKind::BadInput, QStringLiteral("not an HTTP method")), false;
     for (const QString& path : m_question.json.keys())
-        if (!parseJsonPath(path))
+        if (!base::parseJsonPath(path))
             return fail(ErrorKind::BadInput, QStringLiteral("not a JSON path: %1").arg(path)), false;
     m_handle = curl_easy_init();
     if (m_handle == nullptr)
@@ -178,7 +178,7 @@ bool Transfer::finish(CURLcode code) {
     answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
     answer.excerpt = m_body.left(excerptBytes);
     if (code == CURLE_OK)
-        answer.json = readJsonPaths(m_body, m_question.json.keys());
+        answer.json = base::readJsonPaths(m_body, m_question.json.keys());
     else
         answer.error = errorOf(code);
     m_promise.finish(answer);

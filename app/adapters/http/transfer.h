@@ -1,5 +1,5 @@
 #pragma once
-#include "app/adapters/http/json_path.h"
+#include "app/base/json_path.h"
 #include "app/base/async.h"
 #include "app/domain/operation.h"
 

@@ -50,8 +50,8 @@ void KeyRing::search(QObject* owner, const QString& identitiesFolder, const QDea
 void KeyRing::askAgent() {
     if (qEnvironmentVariableIsEmpty("SSH_AUTH_SOCK"))
         return readNextFile();
-    ToolRun::start(m_owner, QStringLiteral("ssh-add"), {QStringLiteral("-L")}, {}, m_deadline, m_stop,
-                   [self = shared_from_this()](const base::Result<ToolOutcome>& outcome) {
+    base::ToolRun::start(m_owner, {QStringLiteral("ssh-add"), {QStringLiteral("-L")}}, m_deadline, m_stop,
+                   [self = shared_from_this()](const base::Result<base::ToolOutcome>& outcome) {
                        // An agent that is dead, empty or not installed leaves the files.
                        if (outcome.ok() && outcome->exitCode == 0)
                            for (const QByteArray& line : outcome->output.split('\n'))
@@ -70,10 +70,10 @@ void KeyRing::readNextFile() {
             continue;
         }
         // The empty passphrase makes ssh-keygen fail for encrypted keys instead of asking.
-        return ToolRun::start(
-            m_owner, QStringLiteral("ssh-keygen"),
-            {QStringLiteral("-y"), QStringLiteral("-P"), QString(), QStringLiteral("-f"), file}, {},
-            m_deadline, m_stop, [self = shared_from_this(), file](const base::Result<ToolOutcome>& outcome) {
+        return base::ToolRun::start(
+            m_owner, {QStringLiteral("ssh-keygen"),
+            {QStringLiteral("-y"), QStringLiteral("-P"), QString(), QStringLiteral("-f"), file}},
+            m_deadline, m_stop, [self = shared_from_this(), file](const base::Result<base::ToolOutcome>& outcome) {
                 if (!outcome)
                     return self->m_done(outcome.error());
                 if (outcome->exitCode == 0)

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/adapters/signing/tool_run.h"
+#include "app/base/tool_run.h"
 #include "app/ports/signer.h"
 
 namespace slipway::adapters {

@@ -3,7 +3,7 @@
 #include "app/adapters/signing/key_ring.h"
 #include "app/adapters/signing/public_key.h"
 #include "app/adapters/signing/signature_envelope.h"
-#include "app/adapters/signing/tool_run.h"
+#include "app/base/tool_run.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -24,7 +24,7 @@ base::Error signatureError(const QString& detail) {
     return {base::ErrorKind::Signature, {}, detail};
 }
 
-base::Error toolError(const ToolOutcome& outcome) {
+base::Error toolError(const base::ToolOutcome& outcome) {
     return signatureError(QStringLiteral("ssh-keygen: ") +
                           QString::fromUtf8(outcome.errors.trimmed().left(500)));
 }
@@ -65,7 +65,7 @@ base::Future<QByteArray> SshKeygenSigner::sign(QByteArray bytes, QString publicK
     auto call = std::make_shared<Call<QByteArray>>();
     auto future = call->promise.future();
     const QDeadlineTimer deadline(limit.within);
-    const auto signedBy = [call](const base::Result<ToolOutcome>& outcome) {
+    const auto signedBy = [call](const base::Result<base::ToolOutcome>& outcome) {
         if (!outcome)
             call->promise.finish(outcome.error());
         else if (outcome->exitCode != 0 || !readEnvelope(outcome->output))
@@ -92,10 +92,10 @@ base::Future<QByteArray> SshKeygenSigner::sign(QByteArray bytes, QString publicK
                 return call->promise.finish(
                     signatureError(QStringLiteral("no temporary file can be written")));
         }
-        ToolRun::start(&m_runs, tool(),
+        base::ToolRun::start(&m_runs, {tool(),
                        {QStringLiteral("-Y"), QStringLiteral("sign"), QStringLiteral("-n"), ourNamespace(),
                         QStringLiteral("-f"), file},
-                       bytes, deadline, stop, signedBy);
+                       bytes}, deadline, stop, signedBy);
     };
     KeyRing::search(&m_runs, m_folder, deadline, limit.stop, chosen);
     return future;
@@ -125,12 +125,12 @@ base::Future<QString> SshKeygenSigner::verify(QByteArray bytes, QByteArray signa
         call->promise.finish(signatureError(QStringLiteral("no temporary file can be written")));
         return future;
     }
-    ToolRun::start(&m_runs, tool(),
+    base::ToolRun::start(&m_runs, {tool(),
                    {QStringLiteral("-Y"), QStringLiteral("verify"), QStringLiteral("-n"), ourNamespace(),
                     QStringLiteral("-f"), call->file("allowed_signers"), QStringLiteral("-I"),
                     QStringLiteral("signer"), QStringLiteral("-s"), call->file("signature")},
-                   bytes, QDeadlineTimer(limit.within), limit.stop,
-                   [call, signer](const base::Result<ToolOutcome>& outcome) {
+                   bytes}, QDeadlineTimer(limit.within), limit.stop,
+                   [call, signer](const base::Result<base::ToolOutcome>& outcome) {
                        if (!outcome)
                            call->promise.finish(outcome.error());
                        else if (outcome->exitCode != 0)

@@ -6,7 +6,7 @@
 #include <optional>
 #include <variant>
 
-namespace slipway::adapters {
+namespace slipway::base {
 
 /// The keys and indices of "$.a.b" or "$.a[0]"; nothing when `path` has another form.
 std::optional<QList<std::variant<QString, int>>> parseJsonPath(const QString& path);
@@ -16,4 +16,4 @@ std::optional<QList<std::variant<QString, int>>> parseJsonPath(const QString& pa
 /// is no JSON object or array has nothing.
 QMap<QString, QString> readJsonPaths(const QByteArray& body, const QList<QString>& paths);
 
-} // namespace slipway::adapters
+} // namespace slipway::base

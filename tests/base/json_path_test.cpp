@@ -1,8 +1,8 @@
-#include "app/adapters/http/json_path.h"
+#include "app/base/json_path.h"
 
 #include <QTest>
 
-using namespace slipway::adapters;
+using namespace slipway::base;
 
 class JsonPathTest : public QObject {
     Q_OBJECT

@@ -1,11 +1,11 @@
-#include "app/adapters/signing/tool_run.h"
+#include "app/base/tool_run.h"
 
 #include <QTimer>
 #include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
-namespace slipway::adapters {
+namespace slipway::base {
 
 namespace {
 
@@ -32,17 +32,20 @@ ToolRun::~ToolRun() {
     killGroup();
 }
 
-void ToolRun::start(QObject* owner, const QString& program, const QStringList& arguments,
-                    const QByteArray& input, const QDeadlineTimer& deadline, const std::stop_token& stop,
-                    Done done) {
+void ToolRun::start(QObject* owner, const ToolCall& call, const QDeadlineTimer& deadline,
+                    const std::stop_token& stop, Done done) {
     auto* run = new ToolRun(owner, std::move(done));
-    run->m_program = program;
+    run->m_program = call.program;
     QProcess& process = run->m_process;
-    process.setProcessEnvironment(quietEnvironment());
+    auto environment = quietEnvironment();
+    for (auto it = call.environment.cbegin(); it != call.environment.cend(); ++it)
+        environment.insert(it.key(), it.value());
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(call.folder);
     process.setChildProcessModifier([] { setsid(); });
     connect(&process, &QProcess::errorOccurred, run, [run](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            run->answer(base::Error{base::ErrorKind::ToolMissing, run->m_program,
+            run->answer(Error{ErrorKind::ToolMissing, run->m_program,
                                     QStringLiteral("the program cannot be started")});
     });
     connect(&process, &QProcess::finished, run, [run](int exitCode, QProcess::ExitStatus status) {
@@ -54,14 +57,14 @@ void ToolRun::start(QObject* owner, const QString& program, const QStringList& a
     connect(&process, &QProcess::readyRead, run, [run] {
         if (run->m_process.bytesAvailable() > maxOutput)
             run->answer(
-                base::Error{base::ErrorKind::Protocol, run->m_program, QStringLiteral("endless output")});
+                Error{ErrorKind::Protocol, run->m_program, QStringLiteral("endless output")});
     });
     const auto left = std::clamp<std::chrono::milliseconds>(
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline.remainingTimeAsDuration()),
         std::chrono::milliseconds(0), longestRun);
     QTimer::singleShot(left, run, [run] {
         run->answer(
-            base::Error{base::ErrorKind::Timeout, run->m_program, QStringLiteral("no answer in time")});
+            Error{ErrorKind::Timeout, run->m_program, QStringLiteral("no answer in time")});
     });
     // The signal that ends the wait may come from any thread; the answer is given on this one.
     run->m_onStop.emplace(stop, [run] {
@@ -69,14 +72,14 @@ void ToolRun::start(QObject* owner, const QString& program, const QStringList& a
             run,
             [run] {
                 run->answer(
-                    base::Error{base::ErrorKind::Cancelled, run->m_program, QStringLiteral("asked to stop")});
+                    Error{ErrorKind::Cancelled, run->m_program, QStringLiteral("asked to stop")});
             },
             Qt::QueuedConnection);
     });
     // From a later turn, so that a missing program is reported in one as well.
     QMetaObject::invokeMethod(
         run,
-        [run, arguments, input] {
+        [run, arguments = call.arguments, input = call.input] {
             if (!run->m_done)
                 return;
             run->m_process.start(run->m_program, arguments);
@@ -86,7 +89,7 @@ void ToolRun::start(QObject* owner, const QString& program, const QStringList& a
         Qt::QueuedConnection);
 }
 
-void ToolRun::answer(base::Result<ToolOutcome> result) {
+void ToolRun::answer(Result<ToolOutcome> result) {
     if (!m_done)
         return;
     killGroup();
@@ -105,4 +108,4 @@ void ToolRun::killGroup() {
         kill(-leader, SIGKILL);
 }
 
-} // namespace slipway::adapters
+} // namespace slipway::base

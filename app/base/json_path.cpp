@@ -1,10 +1,10 @@
-#include "app/adapters/http/json_path.h"
+#include "app/base/json_path.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace slipway::adapters {
+namespace slipway::base {
 
 namespace {
 
@@ -89,4 +89,4 @@ QMap<QString, QString> readJsonPaths(const QByteArray& body, const QList<QString
     return result;
 }
 
-} // namespace slipway::adapters
+} // namespace slipway::base

@@ -5,7 +5,16 @@
 #include <QObject>
 #include <QProcess>
 
-namespace slipway::adapters {
+namespace slipway::base {
+
+/// A program to run as a value: no shell, nothing is quoted.
+struct ToolCall {
+    QString program;
+    QStringList arguments;
+    QByteArray input{};
+    QString folder{};                       ///< empty: the current one
+    QMap<QString, QString> environment{}; ///< beside this process's own
+};
 
 struct ToolOutcome {
     int exitCode = -1;
@@ -21,15 +30,14 @@ class ToolRun final : public QObject {
     Q_OBJECT
 
 public:
-    using Done = std::function<void(base::Result<ToolOutcome>)>;
-    static void start(QObject* owner, const QString& program, const QStringList& arguments,
-                      const QByteArray& input, const QDeadlineTimer& deadline, const std::stop_token& stop,
-                      Done done);
+    using Done = std::function<void(Result<ToolOutcome>)>;
+    static void start(QObject* owner, const ToolCall& call, const QDeadlineTimer& deadline,
+                      const std::stop_token& stop, Done done);
     ~ToolRun() override;
 
 private:
     ToolRun(QObject* owner, Done done);
-    void answer(base::Result<ToolOutcome> result);
+    void answer(Result<ToolOutcome> result);
     void killGroup();
 
     QProcess m_process;
@@ -38,4 +46,4 @@ private:
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;
 };
 
-} // namespace slipway::adapters
+} // namespace slipway::base
