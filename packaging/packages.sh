@@ -4,7 +4,7 @@
 
 # To build; CMakeLists.txt asks for each of them.
 packages_build='g++ cmake ninja-build ccache mold pkg-config git
-    qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
+    qt6-base-dev qtkeychain-qt6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
     libssh2-1-dev libgit2-dev libcurl4-openssl-dev libyaml-cpp-dev libexpected-dev
     libzstd-dev libssl-dev libsqlite3-dev'
 # To run, and for the demo's hosts.

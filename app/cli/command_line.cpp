@@ -2,6 +2,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/deploy_command.h"
+#include "app/cli/secret_command.h"
 #include "app/cli/text.h"
 
 #include <QCoreApplication>
@@ -32,6 +33,7 @@ std::vector<std::unique_ptr<Command>> commands() {
     all.push_back(std::make_unique<RehearseCommand>());
     all.push_back(std::make_unique<MonitorCommand>());
     all.push_back(std::make_unique<LogsCommand>());
+    all.push_back(std::make_unique<SecretCommand>());
     all.push_back(std::make_unique<LedgerCommand>());
     return all;
 }

@@ -1,4 +1,5 @@
 #include "app/base/clock.h"
+#include "app/base/duration.h"
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -18,6 +19,100 @@ QString tr(const char* text) {
 }
 
 constexpr int mostHits = 10'000;
+constexpr int mostEver = 1'000'000;
+
+/// "2026-11-25T14:00", "2026-11-25" or "14:00" in local time (with Z in UTC), or how long ago: "90m".
+std::optional<qint64> momentIn(const QString& text, qint64 nowMs) {
+    if (const auto ago = base::parseDuration(text))
+        return nowMs - ago->count();
+    const QTime time = QTime::fromString(text, text.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+    const QDateTime moment =
+        time.isValid() ? QDateTime(QDateTime::fromMSecsSinceEpoch(nowMs).date(), time)
+                       : QDateTime::fromString(QString(text).replace(QLatin1Char(' '), QLatin1Char('T')), Qt::ISODate);
+    if (!moment.isValid())
+        return {};
+    return moment.toMSecsSinceEpoch();
+}
+
+/// What the ledger knows of an attempt.
+struct Origin {
+    QString host, step;
+};
+
+QHash<AttemptId, Origin> origins(const World& world) {
+    QHash<AttemptId, Origin> all;
+    for (const Deployment& deployment : world.deployments)
+        for (const Attempt& attempt : deployment.attempts)
+            all.insert(attempt.id, {attempt.host.text(), attempt.step.text()});
+    return all;
+}
+
+/// What the options say; nothing, after a complaint, when they are not understood.
+std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint64 nowMs) {
+    ports::OutputQuery query;
+    query.text = parser.value(QStringLiteral("grep"));
+    query.ignoresCase = parser.isSet(QStringLiteral("ignore-case"));
+    query.most = mostHits;
+    for (const auto& [name, moment] : {std::pair{QStringLiteral("since"), &query.sinceMs},
+                                       std::pair{QStringLiteral("until"), &query.untilMs}}) {
+        if (!parser.isSet(name))
+            continue;
+        const auto read = momentIn(parser.value(name), nowMs);
+        if (!read) {
+            complain(tr("“%1” is no time. As in: 2h (ago), 14:30, 2026-11-25, 2026-11-25T14:30:00, "
+                        "2026-11-25T13:30:00Z")
+                         .arg(parser.value(name)));
+            return {};
+        }
+        *moment = *read;
+    }
+    if (parser.isSet(QStringLiteral("stream"))) {
+        const QString stream = parser.value(QStringLiteral("stream"));
+        if (stream != QLatin1StringView("out") && stream != QLatin1StringView("err")) {
+            complain(tr("a stream is out or err"));
+            return {};
+        }
+        query.stream = stream == QLatin1StringView("out") ? ports::OutputStream::Out : ports::OutputStream::Err;
+    }
+    if (parser.isSet(QStringLiteral("limit"))) {
+        query.most = parser.value(QStringLiteral("limit")).toInt();
+        if (query.most < 1 || query.most > mostEver) {
+            complain(tr("a limit is a number from 1 to 1,000,000"));
+            return {};
+        }
+    }
+    return query;
+}
+
+void tell(const Session& session, const QList<ports::OutputHit>& hits, const QHash<AttemptId, Origin>& origins,
+          int most) {
+    QJsonArray array;
+    for (const ports::OutputHit& hit : hits) {
+        const Origin origin = origins.value(hit.key.attempt);
+        const bool err = hit.stream == ports::OutputStream::Err;
+        if (session.json())
+            array.append(QJsonObject{
+                {QStringLiteral("deployment"), hit.key.deployment.text()},
+                {QStringLiteral("attempt"), hit.key.attempt.text()},
+                {QStringLiteral("step"), origin.step},
+                {QStringLiteral("host"), origin.host},
+                {QStringLiteral("stream"), err ? QStringLiteral("err") : QStringLiteral("out")},
+                {QStringLiteral("time"), base::isoUtc(hit.timeMs)},
+                {QStringLiteral("line"), QString::fromUtf8(hit.line)}});
+        else
+            print(QStringLiteral("%1 %2 %3 %4 %5 %6")
+                      .arg(QDateTime::fromMSecsSinceEpoch(hit.timeMs)
+                               .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
+                           hit.key.deployment.text(), origin.step, origin.host,
+                           err ? QStringLiteral("!") : QStringLiteral("│"), inert(hit.line)));
+    }
+    if (session.json())
+        printJson({{QStringLiteral("v"), 1},
+                   {QStringLiteral("hits"), array},
+                   {QStringLiteral("cut"), hits.size() >= most}});
+    else if (hits.size() >= most)
+        complain(tr("Only the newest %1 lines; there may be more.").arg(most));
+}
 
 } // namespace
 
@@ -26,70 +121,62 @@ QString LogsCommand::summary() const {
 }
 
 void LogsCommand::describe(QCommandLineParser& parser) const {
-    parser.setApplicationDescription(tr("Prints every line of step output that contains TEXT, oldest attempt "
-                                        "first. Exit 0: something was found; 1: nothing."));
+    parser.setApplicationDescription(
+        tr("Prints the lines of step output that all options agree on, oldest attempt first; with --deployment "
+           "and no --grep everything that deployment said. Exit 0: something was found; 1: nothing."));
     parser.addOption(
         {QStringLiteral("grep"), tr("What to look for, taken literally."), QStringLiteral("TEXT")});
-    parser.addOption({QStringLiteral("deployment"), tr("Only in this deployment."), QStringLiteral("DEP")});
+    parser.addOption({{QStringLiteral("i"), QStringLiteral("ignore-case")}, tr("Small and capital letters are the same.")});
+    parser.addOption({QStringLiteral("deployment"), tr("Only in this deployment, or in an environment's newest."),
+                      QStringLiteral("DEP")});
+    parser.addOption({QStringLiteral("host"), tr("Only of this host. May be repeated."), QStringLiteral("HOST")});
+    parser.addOption({QStringLiteral("step"), tr("Only of the step with this ID. May be repeated."), QStringLiteral("ID")});
+    parser.addOption({QStringLiteral("since"), tr("Only lines that came at or after this time, or so long ago."),
+                      QStringLiteral("TIME")});
+    parser.addOption({QStringLiteral("until"), tr("Only lines that came before this time."), QStringLiteral("TIME")});
+    parser.addOption({QStringLiteral("stream"), tr("Only standard output (out) or standard error (err)."),
+                      QStringLiteral("out|err")});
+    parser.addOption({QStringLiteral("limit"), tr("At most so many lines, the newest; 10000 unless given."),
+                      QStringLiteral("N")});
     Session::describe(parser, true);
 }
 
 int LogsCommand::run(const QCommandLineParser& parser) {
-    if (!parser.isSet(QStringLiteral("grep")) || !parser.positionalArguments().isEmpty()) {
-        complain(tr("say what to look for: slipway logs --grep TEXT"));
+    const QStringList hosts = parser.values(QStringLiteral("host"));
+    const QStringList steps = parser.values(QStringLiteral("step"));
+    const bool says = !parser.value(QStringLiteral("grep")).isEmpty() || parser.isSet(QStringLiteral("deployment")) ||
+                      parser.isSet(QStringLiteral("since")) || !hosts.isEmpty() || !steps.isEmpty();
+    if (!says || !parser.positionalArguments().isEmpty()) {
+        complain(tr("say what to look for: slipway logs --grep TEXT, or --deployment, --host, --step, --since"));
         return BadUsage;
     }
+    auto query = queryIn(parser, QDateTime::currentMSecsSinceEpoch());
+    if (!query)
+        return BadUsage;
     Session session(parser);
     return session.run([&] {
-        std::optional<DeploymentId> only;
         if (parser.isSet(QStringLiteral("deployment"))) {
             const Deployment* deployment = session.deployment(parser.value(QStringLiteral("deployment")));
             if (!deployment)
                 return;
-            only = deployment->id;
+            query->deployment = deployment->id;
         }
-        base::deliver(
-            session.desk().parts().output.search(parser.value(QStringLiteral("grep")).toUtf8(), only,
-                                                 mostHits, {std::chrono::minutes(5), {}}),
-            &session, [&session](const base::Result<QList<ports::OutputHit>>& hits) {
-                if (!hits.ok()) {
-                    session.finish(hits.error());
-                    return;
-                }
-                QJsonArray array;
-                for (const ports::OutputHit& hit : *hits) {
-                    QString host;
-                    QString step;
-                    if (const Deployment* deployment =
-                            session.desk().history().deployment(hit.key.deployment))
-                        for (const Attempt& attempt : deployment->attempts)
-                            if (attempt.id == hit.key.attempt) {
-                                host = attempt.host.text();
-                                step = attempt.step.text();
-                            }
-                    const bool err = hit.stream == ports::OutputStream::Err;
-                    if (session.json())
-                        array.append(QJsonObject{
-                            {QStringLiteral("deployment"), hit.key.deployment.text()},
-                            {QStringLiteral("attempt"), hit.key.attempt.text()},
-                            {QStringLiteral("step"), step},
-                            {QStringLiteral("host"), host},
-                            {QStringLiteral("stream"), err ? QStringLiteral("err") : QStringLiteral("out")},
-                            {QStringLiteral("time"), base::isoUtc(hit.timeMs)},
-                            {QStringLiteral("line"), QString::fromUtf8(hit.line)}});
-                    else
-                        print(QStringLiteral("%1 %2 %3 %4 %5 %6")
-                                  .arg(QDateTime::fromMSecsSinceEpoch(hit.timeMs)
-                                           .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
-                                       hit.key.deployment.text(), step, host,
-                                       err ? QStringLiteral("!") : QStringLiteral("│"), inert(hit.line)));
-                }
-                if (session.json())
-                    printJson({{QStringLiteral("v"), 1},
-                               {QStringLiteral("hits"), array},
-                               {QStringLiteral("cut"), hits->size() >= mostHits}});
-                session.finish(hits->isEmpty() ? Failed : Done);
-            });
+        const auto known = origins(session.desk().history().world());
+        if (!hosts.isEmpty() || !steps.isEmpty()) {
+            query->attempts.emplace();
+            for (auto it = known.cbegin(); it != known.cend(); ++it)
+                if ((hosts.isEmpty() || hosts.contains(it->host)) && (steps.isEmpty() || steps.contains(it->step)))
+                    query->attempts->insert(it.key());
+        }
+        base::deliver(session.desk().parts().output.search(*query, {std::chrono::minutes(5), {}}), &session,
+                      [&session, known, most = query->most](const base::Result<QList<ports::OutputHit>>& hits) {
+                          if (!hits.ok()) {
+                              session.finish(hits.error());
+                              return;
+                          }
+                          tell(session, *hits, known, most);
+                          session.finish(hits->isEmpty() ? Failed : Done);
+                      });
     });
 }
 

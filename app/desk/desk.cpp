@@ -2,6 +2,7 @@
 
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/http/curl_client.h"
+#include "app/adapters/secrets/secret_reader.h"
 #include "app/adapters/signing/ssh_keygen_signer.h"
 #include "app/adapters/ssh/libssh2_shell.h"
 #include "app/adapters/store/file_locks.h"
@@ -10,6 +11,7 @@
 #include "app/adapters/store/zstd_output_store.h"
 #include "app/desk/data_home.h"
 
+#include <QCoreApplication>
 #include <slipway_version.h>
 
 namespace slipway::desk {
@@ -66,9 +68,13 @@ struct Desk::Private {
         , shell(shellOptions(source.project(), folder))
         , git(source.project().folder)
         , signer(folder + QStringLiteral("/identities"))
-        , output(folder, clock)
+        , output(folder, clock,
+                 source.project().outputLimit > 0 ? source.project().outputLimit
+                                                  : adapters::ZstdOutputStore::usualLimit)
+        , secrets(source.project().folder,
+                  {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)
-        , parts{ledger, locks, shell, git, http, signer, output, samples, clock, source}
+        , parts{ledger, locks, shell, git, http, signer, output, samples, clock, source, secrets}
         , history(ledger)
         , hosts(parts)
         , acts(parts, history, hosts)
@@ -84,6 +90,7 @@ struct Desk::Private {
     adapters::CurlClient http;
     adapters::SshKeygenSigner signer;
     adapters::ZstdOutputStore output;
+    adapters::SecretReader secrets;
     adapters::SqliteSamples samples;
     engine::Parts parts;
     engine::History history;

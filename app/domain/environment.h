@@ -2,6 +2,7 @@
 #include "app/base/duration.h"
 #include "app/domain/ids.h"
 #include "app/domain/strategy.h"
+#include "app/domain/secret.h"
 
 #include <QList>
 #include <QMap>
@@ -75,6 +76,7 @@ struct Environment {
     Tier tier = Tier::Development;
     QList<Host> hosts;
     Variables variables;
+    QList<SecretSource> secrets;
     QList<Probe> probes;
     std::optional<PromoteFrom> promoteFrom;
     QString versionCommand; ///< read-only; prints "<version> <commit>"; empty: not read from hosts

@@ -2,6 +2,7 @@
 #include "app/base/duration.h"
 #include "app/base/error.h"
 #include "app/domain/environment.h"
+#include "app/domain/secret.h"
 
 #include <optional>
 #include <variant>
@@ -18,6 +19,7 @@ struct RemoteCommand {
     QString folder;      ///< empty: $HOME
     base::Milliseconds timeout{300'000};
     base::Milliseconds grace{10'000}; ///< between TERM and KILL
+    QList<SecretSource> secrets{};    ///< read right before the start, and only then
     friend bool operator==(const RemoteCommand&, const RemoteCommand&) = default;
 };
 

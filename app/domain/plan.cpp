@@ -40,7 +40,10 @@ Operation Step::operation(const HostName& host) const {
     // here all the same, a person has to look, and nothing is done meanwhile.
     if (!known)
         return PersonQuestion{QStringLiteral("unknown kind of step: %1").arg(kind), {}, 1, false};
-    return known->operation(params, mergedVariables(*this, host));
+    Operation operation = known->operation(params, mergedVariables(*this, host));
+    if (auto* command = std::get_if<RemoteCommand>(&operation))
+        command->secrets = secrets;
+    return operation;
 }
 
 QString Step::digest(const HostName& host) const {
@@ -48,11 +51,14 @@ QString Step::digest(const HostName& host) const {
     const Variables merged = mergedVariables(*this, host);
     for (auto entry = merged.cbegin(); entry != merged.cend(); ++entry)
         variablesJson.insert(entry.key(), entry.value());
-    const auto bytes = base::canonicalJson({{QStringLiteral("id"), id.text()},
-                                            {QStringLiteral("kind"), kind},
-                                            {QStringLiteral("params"), params},
-                                            {QStringLiteral("host"), host.text()},
-                                            {QStringLiteral("variables"), variablesJson}});
+    QJsonObject whole{{QStringLiteral("id"), id.text()},
+                      {QStringLiteral("kind"), kind},
+                      {QStringLiteral("params"), params},
+                      {QStringLiteral("host"), host.text()},
+                      {QStringLiteral("variables"), variablesJson}};
+    if (!secrets.isEmpty())
+        whole.insert(QStringLiteral("secrets"), toJson(secrets));
+    const auto bytes = base::canonicalJson(whole);
     // Params hold what Field can store and nothing else, so there are always bytes.
     Q_ASSERT(bytes);
     return bytes ? base::sha256Hex(*bytes) : QString();

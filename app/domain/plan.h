@@ -22,6 +22,7 @@ struct StepTemplate {
     QString title;               ///< given or empty
     QString why;                 ///< shown above the step; may be empty
     QList<EnvironmentName> only; ///< empty: every environment
+    QStringList secrets;         ///< names of those it gets
 };
 
 /// A step of one deployment, with every word fixed.
@@ -36,6 +37,7 @@ struct Step {
         hosts;           ///< where it is attempted, in order; empty: once, from this computer or by a person
     Variables variables; ///< common to its hosts
     QMap<HostName, Variables> hostVariables;
+    QList<SecretSource> secrets{}; ///< what it gets beside its variables; their values are in no plan
     StepId undoes; ///< in a rollback: the step of the undone deployment
 
     bool asksPerson() const;

@@ -71,7 +71,7 @@ QJsonObject stepJson(const Step& step) {
     QJsonObject hostVariables;
     for (auto entry = step.hostVariables.cbegin(); entry != step.hostVariables.cend(); ++entry)
         hostVariables.insert(entry.key().text(), variablesJson(entry.value()));
-    return {{QStringLiteral("id"), step.id.text()},
+    QJsonObject object{{QStringLiteral("id"), step.id.text()},
             {QStringLiteral("phase"), phaseName(step.phase)},
             {QStringLiteral("kind"), step.kind},
             {QStringLiteral("title"), step.title},
@@ -81,6 +81,10 @@ QJsonObject stepJson(const Step& step) {
             {QStringLiteral("variables"), variablesJson(step.variables)},
             {QStringLiteral("hostVariables"), hostVariables},
             {QStringLiteral("undoes"), step.undoes.text()}};
+    // Plans without secrets keep the bytes that older versions signed.
+    if (!step.secrets.isEmpty())
+        object.insert(QStringLiteral("secrets"), toJson(step.secrets));
+    return object;
 }
 
 Step readStep(const QJsonObject& object, Reader& reader) {
@@ -105,6 +109,11 @@ Step readStep(const QJsonObject& object, Reader& reader) {
     const QJsonObject hostVariables = reader.map(object, QStringLiteral("hostVariables"));
     for (auto entry = hostVariables.begin(); entry != hostVariables.end(); ++entry)
         step.hostVariables.insert(HostName(entry.key()), reader.variables(entry.value().toObject()));
+    for (const QJsonValue value : object.value(QStringLiteral("secrets")).toArray())
+        if (const auto secret = secretFromJson(value.toObject()))
+            step.secrets += *secret;
+        else
+            reader.fail(base::ErrorKind::NewerFormat, step.id.text(), QStringLiteral("an unknown source of a secret"));
     step.undoes = StepId(reader.text(object, QStringLiteral("undoes")));
     return step;
 }

@@ -107,6 +107,7 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
         step.id = written.id.isEmpty() ? ids.make(step.title, step.kind) : StepId(written.id);
         step.why = written.why;
         step.params = written.params;
+        step.secrets = secretsNamed(written.secrets, environment.secrets, project.secrets);
         step.variables = common;
         step.variables.insert(QStringLiteral("SLIPWAY_STEP"), step.id.text());
         if (isAskedPerHost(*kind, step.params, environment))

@@ -23,6 +23,8 @@ struct Project {
     QList<Person> people;
     QList<Environment> environments; ///< in the file's order, which is the lifecycle's
     Variables variables;
+    QList<SecretSource> secrets;
+    qint64 outputLimit = 0; ///< raw bytes kept of each stream of an attempt; 0: the usual limit
     QList<StepTemplate> steps;
     base::Milliseconds watchFor{0};
     QList<CheckpointPlan> checkpoints;

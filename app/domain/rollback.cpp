@@ -17,6 +17,7 @@ Step undoStep(const Step& done, const QList<HostName>& hosts, const DeploymentId
     step.id = ids.make(QStringLiteral("undo-%1").arg(done.id.text()), QStringLiteral("undo"));
     step.undoes = done.id;
     step.params = undo.params;
+    step.secrets = done.secrets;
     // The same variables as then, so that SLIPWAY_PREVIOUS still names what ran before.
     step.variables = done.variables;
     const auto exchange = [&step](const QString& one, const QString& other) {

@@ -57,6 +57,8 @@ public:
     virtual QList<Field> fields() const = 0; ///< beside the common ones (name, only, timeout, why, id)
     virtual Place place() const = 0;
     virtual bool changesHosts() const { return false; }
+    /// Whether `secrets` may be given to it.
+    virtual bool takesSecrets() const { return place() == Place::EachHost; }
     virtual QString defaultTitle(const QJsonObject& params) const = 0;
     /// What is wrong with otherwise well-typed params, as "field: what, and what is allowed".
     virtual QStringList complaints(const QJsonObject& params) const;

@@ -8,6 +8,7 @@
 #include "app/ports/output_store.h"
 #include "app/ports/remote_shell.h"
 #include "app/ports/sample_store.h"
+#include "app/ports/secret_store.h"
 #include "app/ports/signer.h"
 
 namespace slipway::engine {
@@ -33,6 +34,7 @@ struct Parts {
     ports::SampleStore& samples;
     base::Clock& clock;
     ProjectSource& source;
+    ports::SecretStore& secrets;
 };
 
 } // namespace slipway::engine

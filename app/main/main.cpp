@@ -1,3 +1,4 @@
+#include "app/adapters/secrets/keychain_tool.h"
 #include "app/cli/command_line.h"
 #include "app/cli/text.h"
 #include "app/demo/demo_world.h"
@@ -80,6 +81,9 @@ int main(int argc, char** argv) {
         return 2;
     }
     QCoreApplication application(argc, argv);
+    // The child in which a desk asks the keychain.
+    if (arguments.value(0) == QStringLiteral("secret") && arguments.value(1) == QStringLiteral("tool"))
+        return adapters::runKeychainTool(arguments.value(2), arguments.value(3));
     // What a program reads is the same in every language.
     if (!arguments.contains(QStringLiteral("--json")))
         ui::installTranslations();

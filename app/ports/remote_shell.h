@@ -16,6 +16,9 @@ struct AttemptOrder {
     /// The lock's fence under which it runs: when the host has another by now, start and stop answer
     /// Error{Fenced}. None: the step changes nothing, and the fence is not looked at.
     std::optional<qint64> fence = {};
+    /// More of the command's environment, for start() only: reaches the host on standard input and is
+    /// in no argument, file or log.
+    QMap<QString, base::Secret> secrets{};
 };
 
 /// Who wants an environment's lock on a host.

@@ -201,6 +201,41 @@ void checkProbeVariables(const Project& project, const Places& places, Report& r
     }
 }
 
+QStringList secretNames(const QList<SecretSource>& secrets) {
+    QStringList names;
+    for (const SecretSource& secret : secrets)
+        names += secret.name;
+    return names;
+}
+
+// What a step names must be defined wherever it runs, and a name must mean one thing.
+void checkSecrets(const Project& project, const Places& places, Report& report) {
+    for (qsizetype i = 0; i < project.steps.size(); ++i) {
+        const StepTemplate& step = project.steps[i];
+        const Node& place = placeOf(*places.steps[static_cast<size_t>(i)], QStringLiteral("secrets"));
+        for (const Environment& environment : project.environments) {
+            if (!appliesTo(step, environment))
+                continue;
+            const QStringList known = secretNames(environment.secrets + project.secrets);
+            const auto missing = std::find_if(step.secrets.begin(), step.secrets.end(),
+                                              [&](const QString& name) { return !known.contains(name); });
+            if (missing == step.secrets.end())
+                continue;
+            report.problem(place, QStringLiteral("the secret `%1` is not defined for `%2`%3")
+                                      .arg(*missing, environment.name.text(), didYouMean(*missing, known)));
+            break;
+        }
+    }
+    for (const Environment& environment : project.environments)
+        for (const QString& name : secretNames(environment.secrets + project.secrets))
+            if (definedVariables(project, environment).contains(name) && places.environments) {
+                const Node::Entry* entry = places.environments->entry(environment.name.text());
+                report.problem(entry ? entry->value : *places.environments,
+                               QStringLiteral("`%1` is a variable and a secret; give one of them another name")
+                                   .arg(name));
+            }
+}
+
 void checkHosts(const Project& project, const Places& places, Report& report) {
     for (qsizetype i = 0; i < project.steps.size(); ++i) {
         const StepTemplate& step = project.steps[i];
@@ -226,6 +261,7 @@ void checkProject(const Project& project, const Places& places, Report& report) 
     checkApprovalOrder(project, places, report);
     checkVariables(project, places, report);
     checkProbeVariables(project, places, report);
+    checkSecrets(project, places, report);
     checkHosts(project, places, report);
     checkStrategies(project, places, report);
 }

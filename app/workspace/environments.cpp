@@ -74,6 +74,8 @@ public:
             readHosts(*hosts, environment);
         if (const Node* variables = keys.value(QStringLiteral("variables")))
             environment.variables = readVariables(*variables, QStringLiteral("variables"), m_report);
+        if (const Node* secrets = keys.value(QStringLiteral("secrets")))
+            environment.secrets = readSecrets(*secrets, m_report);
         if (const Node* version = keys.value(QStringLiteral("version")))
             environment.versionCommand =
                 readText(*version, QStringLiteral("version"), m_report).value_or(QString());

@@ -44,7 +44,7 @@ const domain::StepKind* kindOf(const Node& node, Report& report) {
     return nullptr;
 }
 
-void readCommon(Keys& keys, domain::StepTemplate& step, Report& report) {
+void readCommon(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& step, Report& report) {
     static const QRegularExpression idShape(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,39}\\z"));
     if (const Node* name = keys.value(QStringLiteral("name")))
         step.title = readText(*name, QStringLiteral("name"), report).value_or(QString());
@@ -59,6 +59,10 @@ void readCommon(Keys& keys, domain::StepTemplate& step, Report& report) {
     if (const Node* only = keys.value(QStringLiteral("only")))
         for (const QString& name : readTexts(*only, QStringLiteral("only"), report))
             step.only += domain::EnvironmentName(name);
+    if (!kind.takesSecrets())
+        return;
+    if (const Node* secrets = keys.value(QStringLiteral("secrets")))
+        step.secrets = readTexts(*secrets, QStringLiteral("secrets"), report);
 }
 
 bool hasTimeout(const domain::StepKind& kind) {
@@ -116,7 +120,7 @@ bool readStep(const Node& node, domain::Phase phase, domain::Project& project, R
     readParams(keys, *kind, step, report);
     if (report.problems().size() == before)
         reportComplaints(node, *kind, step.params, report);
-    readCommon(keys, step, report);
+    readCommon(keys, *kind, step, report);
     keys.finish();
     project.steps += step;
     return true;

@@ -119,6 +119,10 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
         readPeople(*people, project, report);
     if (const Node* variables = keys.value(QStringLiteral("variables")))
         project.variables = readVariables(*variables, QStringLiteral("variables"), report);
+    if (const Node* secrets = keys.value(QStringLiteral("secrets")))
+        project.secrets = readSecrets(*secrets, report);
+    if (const Node* limit = keys.value(QStringLiteral("output-limit")))
+        project.outputLimit = readOutputLimit(*limit, report);
     Places places;
     places.environments = keys.required(QStringLiteral("environments"));
     if (places.environments)

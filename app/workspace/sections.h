@@ -9,6 +9,10 @@ namespace slipway::workspace {
 
 /// Everything under `people:`.
 void readPeople(const Node& node, domain::Project& project, Report& report);
+/// Everything under a `secrets:`: names and sources.
+QList<domain::SecretSource> readSecrets(const Node& node, Report& report);
+/// "64MiB" in bytes; 0 when it is reported.
+qint64 readOutputLimit(const Node& node, Report& report);
 /// Everything under `environments:`. Relative `identity` paths start at project.folder.
 void readEnvironments(const Node& node, domain::Project& project, Report& report);
 /// One entry of an environment's `hosts:`; nothing when it is reported.

@@ -26,7 +26,7 @@ const QMap<QString, Room>& table() {
     const auto models = adapter + words("app/engine");
     const auto desk =
         models + words("app/models app/workspace app/adapters/ssh app/adapters/git app/adapters/http "
-                       "app/adapters/store app/adapters/signing");
+                       "app/adapters/store app/adapters/signing app/adapters/secrets");
     const auto window = words("QtGui QtWidgets");
     static const QMap<QString, Room> rooms{
         {QStringLiteral("app/base"), {}},
@@ -39,6 +39,7 @@ const QMap<QString, Room>& table() {
         {QStringLiteral("app/adapters/http"), {adapter, {}}},
         {QStringLiteral("app/adapters/store"), {adapter, words("QtSql")}},
         {QStringLiteral("app/adapters/signing"), {adapter, {}}},
+        {QStringLiteral("app/adapters/secrets"), {adapter, {}}},
         {QStringLiteral("app/models"), {models, {}}},
         {QStringLiteral("app/demo"), {words("app/base"), {}}},
         {QStringLiteral("app/desk"), {desk, {}}},
@@ -64,6 +65,7 @@ const QList<Keeper>& libraries() {
         {QStringLiteral("curl/"), QStringLiteral("app/adapters/http")},
         {QStringLiteral("yaml-cpp/"), QStringLiteral("app/workspace")},
         {QStringLiteral("sqlite3"), QStringLiteral("app/adapters/store")},
+        {QStringLiteral("qt6keychain/"), QStringLiteral("app/adapters/secrets")},
         {QStringLiteral("zstd"), QStringLiteral("app/adapters/store")},
     };
     return keepers;

@@ -140,6 +140,7 @@ Result<AttemptState> FakeRemoteShell::begin(const AttemptOrder& order) {
     run.script = order.command.script;
     run.digest = order.digest;
     run.variables = order.command.variables;
+    run.secrets = order.secrets;
     run.hasFolder = true;
     ++run.executions;
     run.startedMs = m_clock.now().bootMs;

@@ -36,6 +36,7 @@ public:
         domain::EnvironmentName environment;
         QString script, digest;
         domain::Variables variables;
+        QMap<QString, base::Secret> secrets;
         ports::AttemptState state;
         int executions = 0;
         bool hasFolder = true; ///< until it is cleaned

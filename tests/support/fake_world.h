@@ -7,6 +7,7 @@
 #include "tests/support/fake_output_store.h"
 #include "tests/support/fake_remote_shell.h"
 #include "tests/support/fake_sample_store.h"
+#include "tests/support/fake_secret_store.h"
 #include "tests/support/fake_signer.h"
 #include "tests/support/fake_source.h"
 
@@ -25,7 +26,8 @@ struct FakeWorld {
     FakeOutputStore output{fuse};
     FakeSampleStore samples{fuse};
     FakeSource source{fuse};
-    engine::Parts parts{ledger, locks, shell, git, http, signer, output, samples, clock, source};
+    FakeSecretStore secrets{fuse};
+    engine::Parts parts{ledger, locks, shell, git, http, signer, output, samples, clock, source, secrets};
 };
 
 } // namespace slipway::support

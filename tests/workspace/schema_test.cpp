@@ -61,6 +61,8 @@ private Q_SLOTS:
                                QStringLiteral("why"), QStringLiteral("only"), QStringLiteral("required")};
             if (kind->place() == Place::EachHost || kind->place() == Place::EachHostOrHere)
                 wanted += QStringLiteral("timeout");
+            if (kind->takesSecrets())
+                wanted += QStringLiteral("secrets");
             for (const Field& field : kind->fields()) {
                 wanted += field.name;
                 checkField(properties.value(field.name).toObject(), field);

@@ -98,7 +98,8 @@ QString fromOctal(const QByteArray& text) {
 }
 
 /// First line: the folder. Then NAME=value lines and a lone dot.
-Result<QByteArray> frame(const QString& folder, const domain::Variables& variables) {
+Result<QByteArray> frame(const QString& folder, const domain::Variables& variables,
+                         const QMap<QString, base::Secret>& secrets = {}) {
     static const QRegularExpression name(QStringLiteral("^(?!_gate_)[A-Za-z_][A-Za-z0-9_]*$"));
     if (folder.contains(QChar(0)))
         return Error{ErrorKind::BadInput, {}, QStringLiteral("the folder holds a zero byte")};
@@ -112,6 +113,11 @@ Result<QByteArray> frame(const QString& folder, const domain::Variables& variabl
             return Error{
                 ErrorKind::BadInput, {}, QStringLiteral("the value of %1 holds a zero byte").arg(each.key())};
         lines += each.key().toLatin1() + '=' + octal(each.value().toUtf8()) + '\n';
+    }
+    for (auto each = secrets.begin(); each != secrets.end(); ++each) {
+        if (!name.match(each.key()).hasMatch() || each.value().reveal().contains('\0'))
+            return Error{ErrorKind::BadInput, {}, QStringLiteral("the secret %1 cannot be a variable").arg(each.key())};
+        lines += each.key().toLatin1() + '=' + octal(each.value().reveal()) + '\n';
     }
     return lines + '.';
 }
@@ -236,7 +242,7 @@ Result<GateCall> Gate::startCall(const char* operation, const ports::AttemptOrde
         return Error{ErrorKind::BadInput, {}, QStringLiteral("the script holds a zero byte")};
     // A here-document ends in a newline; the host counts it.
     const auto length = script.size() + 1;
-    const auto variables = frame(order.command.folder, order.command.variables);
+    const auto variables = frame(order.command.folder, order.command.variables, order.secrets);
     if (!variables)
         return variables.error();
     const auto limit = order.command.timeout.count() > 0 ? seconds(order.command.timeout) : QByteArray("0");
