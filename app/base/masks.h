@@ -61,10 +61,10 @@ private:
     QList<Piece> hideAll(qsizetype size);
 
     Masks m_masks;
-    qint64 m_from;       ///< everything before it was handed out
-    qint64 m_seen;       ///< everything before it was fed
-    QByteArray m_held;   ///< raw bytes from m_heldFrom to m_seen
-    qint64 m_heldFrom;   ///< m_from, or the end of a secret that begins there
+    qint64 m_from;             ///< everything before it was handed out
+    qint64 m_seen;             ///< everything before it was fed
+    QByteArray m_held;         ///< raw bytes from m_heldFrom to m_seen
+    qint64 m_heldFrom;         ///< m_from, or the end of a secret that begins there
     std::deque<Range> m_found; ///< secrets in what is held, in order, not overlapping
     qint32 m_state = 0;
     bool m_saidHidden = false;

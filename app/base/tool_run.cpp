@@ -46,7 +46,7 @@ void ToolRun::start(QObject* owner, const ToolCall& call, const QDeadlineTimer& 
     connect(&process, &QProcess::errorOccurred, run, [run](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             run->answer(Error{ErrorKind::ToolMissing, run->m_program,
-                                    QStringLiteral("the program cannot be started")});
+                              QStringLiteral("the program cannot be started")});
     });
     connect(&process, &QProcess::finished, run, [run](int exitCode, QProcess::ExitStatus status) {
         run->answer(ToolOutcome{status == QProcess::NormalExit ? exitCode : -1,
@@ -56,23 +56,20 @@ void ToolRun::start(QObject* owner, const ToolCall& call, const QDeadlineTimer& 
     });
     connect(&process, &QProcess::readyRead, run, [run] {
         if (run->m_process.bytesAvailable() > maxOutput)
-            run->answer(
-                Error{ErrorKind::Protocol, run->m_program, QStringLiteral("endless output")});
+            run->answer(Error{ErrorKind::Protocol, run->m_program, QStringLiteral("endless output")});
     });
     const auto left = std::clamp<std::chrono::milliseconds>(
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline.remainingTimeAsDuration()),
         std::chrono::milliseconds(0), longestRun);
     QTimer::singleShot(left, run, [run] {
-        run->answer(
-            Error{ErrorKind::Timeout, run->m_program, QStringLiteral("no answer in time")});
+        run->answer(Error{ErrorKind::Timeout, run->m_program, QStringLiteral("no answer in time")});
     });
     // The signal that ends the wait may come from any thread; the answer is given on this one.
     run->m_onStop.emplace(stop, [run] {
         QMetaObject::invokeMethod(
             run,
             [run] {
-                run->answer(
-                    Error{ErrorKind::Cancelled, run->m_program, QStringLiteral("asked to stop")});
+                run->answer(Error{ErrorKind::Cancelled, run->m_program, QStringLiteral("asked to stop")});
             },
             Qt::QueuedConnection);
     });

@@ -12,7 +12,7 @@ struct ToolCall {
     QString program;
     QStringList arguments;
     QByteArray input{};
-    QString folder{};                       ///< empty: the current one
+    QString folder{};                     ///< empty: the current one
     QMap<QString, QString> environment{}; ///< beside this process's own
 };
 

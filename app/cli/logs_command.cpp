@@ -25,10 +25,12 @@ constexpr int mostEver = 1'000'000;
 std::optional<qint64> momentIn(const QString& text, qint64 nowMs) {
     if (const auto ago = base::parseDuration(text))
         return nowMs - ago->count();
-    const QTime time = QTime::fromString(text, text.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+    const QTime time =
+        QTime::fromString(text, text.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
     const QDateTime moment =
-        time.isValid() ? QDateTime(QDateTime::fromMSecsSinceEpoch(nowMs).date(), time)
-                       : QDateTime::fromString(QString(text).replace(QLatin1Char(' '), QLatin1Char('T')), Qt::ISODate);
+        time.isValid()
+            ? QDateTime(QDateTime::fromMSecsSinceEpoch(nowMs).date(), time)
+            : QDateTime::fromString(QString(text).replace(QLatin1Char(' '), QLatin1Char('T')), Qt::ISODate);
     if (!moment.isValid())
         return {};
     return moment.toMSecsSinceEpoch();
@@ -72,7 +74,8 @@ std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint
             complain(tr("a stream is out or err"));
             return {};
         }
-        query.stream = stream == QLatin1StringView("out") ? ports::OutputStream::Out : ports::OutputStream::Err;
+        query.stream =
+            stream == QLatin1StringView("out") ? ports::OutputStream::Out : ports::OutputStream::Err;
     }
     if (parser.isSet(QStringLiteral("limit"))) {
         query.most = parser.value(QStringLiteral("limit")).toInt();
@@ -84,21 +87,21 @@ std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint
     return query;
 }
 
-void tell(const Session& session, const QList<ports::OutputHit>& hits, const QHash<AttemptId, Origin>& origins,
-          int most) {
+void tell(const Session& session, const QList<ports::OutputHit>& hits,
+          const QHash<AttemptId, Origin>& origins, int most) {
     QJsonArray array;
     for (const ports::OutputHit& hit : hits) {
         const Origin origin = origins.value(hit.key.attempt);
         const bool err = hit.stream == ports::OutputStream::Err;
         if (session.json())
-            array.append(QJsonObject{
-                {QStringLiteral("deployment"), hit.key.deployment.text()},
-                {QStringLiteral("attempt"), hit.key.attempt.text()},
-                {QStringLiteral("step"), origin.step},
-                {QStringLiteral("host"), origin.host},
-                {QStringLiteral("stream"), err ? QStringLiteral("err") : QStringLiteral("out")},
-                {QStringLiteral("time"), base::isoUtc(hit.timeMs)},
-                {QStringLiteral("line"), QString::fromUtf8(hit.line)}});
+            array.append(
+                QJsonObject{{QStringLiteral("deployment"), hit.key.deployment.text()},
+                            {QStringLiteral("attempt"), hit.key.attempt.text()},
+                            {QStringLiteral("step"), origin.step},
+                            {QStringLiteral("host"), origin.host},
+                            {QStringLiteral("stream"), err ? QStringLiteral("err") : QStringLiteral("out")},
+                            {QStringLiteral("time"), base::isoUtc(hit.timeMs)},
+                            {QStringLiteral("line"), QString::fromUtf8(hit.line)}});
         else
             print(QStringLiteral("%1 %2 %3 %4 %5 %6")
                       .arg(QDateTime::fromMSecsSinceEpoch(hit.timeMs)
@@ -121,19 +124,24 @@ QString LogsCommand::summary() const {
 }
 
 void LogsCommand::describe(QCommandLineParser& parser) const {
-    parser.setApplicationDescription(
-        tr("Prints the lines of step output that all options agree on, oldest attempt first; with --deployment "
-           "and no --grep everything that deployment said. Exit 0: something was found; 1: nothing."));
+    parser.setApplicationDescription(tr(
+        "Prints the lines of step output that all options agree on, oldest attempt first; with --deployment "
+        "and no --grep everything that deployment said. Exit 0: something was found; 1: nothing."));
     parser.addOption(
         {QStringLiteral("grep"), tr("What to look for, taken literally."), QStringLiteral("TEXT")});
-    parser.addOption({{QStringLiteral("i"), QStringLiteral("ignore-case")}, tr("Small and capital letters are the same.")});
-    parser.addOption({QStringLiteral("deployment"), tr("Only in this deployment, or in an environment's newest."),
-                      QStringLiteral("DEP")});
-    parser.addOption({QStringLiteral("host"), tr("Only of this host. May be repeated."), QStringLiteral("HOST")});
-    parser.addOption({QStringLiteral("step"), tr("Only of the step with this ID. May be repeated."), QStringLiteral("ID")});
-    parser.addOption({QStringLiteral("since"), tr("Only lines that came at or after this time, or so long ago."),
+    parser.addOption({{QStringLiteral("i"), QStringLiteral("ignore-case")},
+                      tr("Small and capital letters are the same.")});
+    parser.addOption({QStringLiteral("deployment"),
+                      tr("Only in this deployment, or in an environment's newest."), QStringLiteral("DEP")});
+    parser.addOption(
+        {QStringLiteral("host"), tr("Only of this host. May be repeated."), QStringLiteral("HOST")});
+    parser.addOption({QStringLiteral("step"), tr("Only of the step with this ID. May be repeated."),
+                      QStringLiteral("ID")});
+    parser.addOption({QStringLiteral("since"),
+                      tr("Only lines that came at or after this time, or so long ago."),
                       QStringLiteral("TIME")});
-    parser.addOption({QStringLiteral("until"), tr("Only lines that came before this time."), QStringLiteral("TIME")});
+    parser.addOption(
+        {QStringLiteral("until"), tr("Only lines that came before this time."), QStringLiteral("TIME")});
     parser.addOption({QStringLiteral("stream"), tr("Only standard output (out) or standard error (err)."),
                       QStringLiteral("out|err")});
     parser.addOption({QStringLiteral("limit"), tr("At most so many lines, the newest; 10000 unless given."),
@@ -144,10 +152,12 @@ void LogsCommand::describe(QCommandLineParser& parser) const {
 int LogsCommand::run(const QCommandLineParser& parser) {
     const QStringList hosts = parser.values(QStringLiteral("host"));
     const QStringList steps = parser.values(QStringLiteral("step"));
-    const bool says = !parser.value(QStringLiteral("grep")).isEmpty() || parser.isSet(QStringLiteral("deployment")) ||
-                      parser.isSet(QStringLiteral("since")) || !hosts.isEmpty() || !steps.isEmpty();
+    const bool says = !parser.value(QStringLiteral("grep")).isEmpty() ||
+                      parser.isSet(QStringLiteral("deployment")) || parser.isSet(QStringLiteral("since")) ||
+                      !hosts.isEmpty() || !steps.isEmpty();
     if (!says || !parser.positionalArguments().isEmpty()) {
-        complain(tr("say what to look for: slipway logs --grep TEXT, or --deployment, --host, --step, --since"));
+        complain(
+            tr("say what to look for: slipway logs --grep TEXT, or --deployment, --host, --step, --since"));
         return BadUsage;
     }
     auto query = queryIn(parser, QDateTime::currentMSecsSinceEpoch());
@@ -165,18 +175,20 @@ int LogsCommand::run(const QCommandLineParser& parser) {
         if (!hosts.isEmpty() || !steps.isEmpty()) {
             query->attempts.emplace();
             for (auto it = known.cbegin(); it != known.cend(); ++it)
-                if ((hosts.isEmpty() || hosts.contains(it->host)) && (steps.isEmpty() || steps.contains(it->step)))
+                if ((hosts.isEmpty() || hosts.contains(it->host)) &&
+                    (steps.isEmpty() || steps.contains(it->step)))
                     query->attempts->insert(it.key());
         }
-        base::deliver(session.desk().parts().output.search(*query, {std::chrono::minutes(5), {}}), &session,
-                      [&session, known, most = query->most](const base::Result<QList<ports::OutputHit>>& hits) {
-                          if (!hits.ok()) {
-                              session.finish(hits.error());
-                              return;
-                          }
-                          tell(session, *hits, known, most);
-                          session.finish(hits->isEmpty() ? Failed : Done);
-                      });
+        base::deliver(
+            session.desk().parts().output.search(*query, {std::chrono::minutes(5), {}}), &session,
+            [&session, known, most = query->most](const base::Result<QList<ports::OutputHit>>& hits) {
+                if (!hits.ok()) {
+                    session.finish(hits.error());
+                    return;
+                }
+                tell(session, *hits, known, most);
+                session.finish(hits->isEmpty() ? Failed : Done);
+            });
     });
 }
 

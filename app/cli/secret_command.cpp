@@ -75,7 +75,8 @@ QString entryFor(const Project& project, const QString& word) {
     for (const Environment& environment : project.environments)
         all += environment.secrets;
     for (const SecretSource& secret : all)
-        if (secret.name == word && secret.kind == SecretSource::Kind::Keychain && !entries.contains(secret.from))
+        if (secret.name == word && secret.kind == SecretSource::Kind::Keychain &&
+            !entries.contains(secret.from))
             entries += secret.from;
     return entries.size() == 1 ? entries.first() : word;
 }
@@ -87,12 +88,12 @@ QString SecretCommand::summary() const {
 }
 
 void SecretCommand::describe(QCommandLineParser& parser) const {
-    parser.setApplicationDescription(
-        tr("Stores a value in this computer's keychain for secrets with the source “keychain” in slipway.yaml. "
-           "The value is typed at a prompt that does not show it, or comes on standard input; it is never an "
-           "argument, and Slipway writes it nowhere else. NAME is a secret of slipway.yaml or an entry of the "
-           "keychain. “secret check” reads every secret of slipway.yaml once and tells which cannot be read and "
-           "which are too short to be masked. Exit 0: done; 1: not."));
+    parser.setApplicationDescription(tr(
+        "Stores a value in this computer's keychain for secrets with the source “keychain” in slipway.yaml. "
+        "The value is typed at a prompt that does not show it, or comes on standard input; it is never an "
+        "argument, and Slipway writes it nowhere else. NAME is a secret of slipway.yaml or an entry of the "
+        "keychain. “secret check” reads every secret of slipway.yaml once and tells which cannot be read and "
+        "which are too short to be masked. Exit 0: done; 1: not."));
     parser.addPositionalArgument(QStringLiteral("set"), tr("Or “forget”, or “check” without a name."),
                                  QStringLiteral("set|forget|check"));
     parser.addPositionalArgument(QStringLiteral("NAME"), tr("The secret."), QStringLiteral("[NAME]"));
@@ -119,19 +120,20 @@ public:
             return;
         }
         const auto [secret, environment] = m_left.takeFirst();
-        const QString shown = environment.isEmpty() ? secret.name
-                                                    : QStringLiteral("%1 (%2)").arg(secret.name, environment);
-        base::deliver(m_session.desk().parts().secrets.read(secret, {within, {}}), this,
-                      [this, shown](const base::Result<base::Secret>& value) {
-                          if (!value.ok()) {
-                              m_failed = true;
-                              print(tr("✕ %1: %2").arg(shown, value.error().detail));
-                          } else if (value->reveal().size() < base::Masks::shortest) {
-                              print(tr("! %1: shorter than 6 characters, so it is not masked in output").arg(shown));
-                          } else
-                              print(tr("✓ %1").arg(shown));
-                          next();
-                      });
+        const QString shown =
+            environment.isEmpty() ? secret.name : QStringLiteral("%1 (%2)").arg(secret.name, environment);
+        base::deliver(
+            m_session.desk().parts().secrets.read(secret, {within, {}}), this,
+            [this, shown](const base::Result<base::Secret>& value) {
+                if (!value.ok()) {
+                    m_failed = true;
+                    print(tr("✕ %1: %2").arg(shown, value.error().detail));
+                } else if (value->reveal().size() < base::Masks::shortest) {
+                    print(tr("! %1: shorter than 6 characters, so it is not masked in output").arg(shown));
+                } else
+                    print(tr("✓ %1").arg(shown));
+                next();
+            });
     }
 
 private:
@@ -165,17 +167,18 @@ int SecretCommand::run(const QCommandLineParser& parser) {
     return session.run([&] {
         const QString entry = entryFor(session.desk().project(), words[1]);
         ports::SecretStore& secrets = session.desk().parts().secrets;
-        base::deliver(sets ? secrets.write(entry, value, {within, {}}) : secrets.forget(entry, {within, {}}),
-                      &session, [&session, entry, sets](const base::Result<void>& done) {
-                          if (!done.ok()) {
-                              complain(tr("“%1” was left as it is: %2").arg(entry, done.error().detail));
-                              session.finish(Failed);
-                              return;
-                          }
-                          print((sets ? tr("✓ the keychain holds “%1”") : tr("✓ the keychain has no “%1” any more"))
-                                    .arg(entry));
-                          session.finish(Done);
-                      });
+        base::deliver(
+            sets ? secrets.write(entry, value, {within, {}}) : secrets.forget(entry, {within, {}}), &session,
+            [&session, entry, sets](const base::Result<void>& done) {
+                if (!done.ok()) {
+                    complain(tr("“%1” was left as it is: %2").arg(entry, done.error().detail));
+                    session.finish(Failed);
+                    return;
+                }
+                print((sets ? tr("✓ the keychain holds “%1”") : tr("✓ the keychain has no “%1” any more"))
+                          .arg(entry));
+                session.finish(Done);
+            });
     });
 }
 

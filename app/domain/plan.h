@@ -38,7 +38,7 @@ struct Step {
     Variables variables; ///< common to its hosts
     QMap<HostName, Variables> hostVariables;
     QList<SecretSource> secrets{}; ///< what it gets beside its variables; their values are in no plan
-    StepId undoes; ///< in a rollback: the step of the undone deployment
+    StepId undoes;                 ///< in a rollback: the step of the undone deployment
 
     bool asksPerson() const;
     bool changesHosts() const;

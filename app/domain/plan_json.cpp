@@ -72,15 +72,15 @@ QJsonObject stepJson(const Step& step) {
     for (auto entry = step.hostVariables.cbegin(); entry != step.hostVariables.cend(); ++entry)
         hostVariables.insert(entry.key().text(), variablesJson(entry.value()));
     QJsonObject object{{QStringLiteral("id"), step.id.text()},
-            {QStringLiteral("phase"), phaseName(step.phase)},
-            {QStringLiteral("kind"), step.kind},
-            {QStringLiteral("title"), step.title},
-            {QStringLiteral("why"), step.why},
-            {QStringLiteral("params"), step.params},
-            {QStringLiteral("hosts"), hosts},
-            {QStringLiteral("variables"), variablesJson(step.variables)},
-            {QStringLiteral("hostVariables"), hostVariables},
-            {QStringLiteral("undoes"), step.undoes.text()}};
+                       {QStringLiteral("phase"), phaseName(step.phase)},
+                       {QStringLiteral("kind"), step.kind},
+                       {QStringLiteral("title"), step.title},
+                       {QStringLiteral("why"), step.why},
+                       {QStringLiteral("params"), step.params},
+                       {QStringLiteral("hosts"), hosts},
+                       {QStringLiteral("variables"), variablesJson(step.variables)},
+                       {QStringLiteral("hostVariables"), hostVariables},
+                       {QStringLiteral("undoes"), step.undoes.text()}};
     // Plans without secrets keep the bytes that older versions signed.
     if (!step.secrets.isEmpty())
         object.insert(QStringLiteral("secrets"), toJson(step.secrets));
@@ -113,7 +113,8 @@ Step readStep(const QJsonObject& object, Reader& reader) {
         if (const auto secret = secretFromJson(value.toObject()))
             step.secrets += *secret;
         else
-            reader.fail(base::ErrorKind::NewerFormat, step.id.text(), QStringLiteral("an unknown source of a secret"));
+            reader.fail(base::ErrorKind::NewerFormat, step.id.text(),
+                        QStringLiteral("an unknown source of a secret"));
     step.undoes = StepId(reader.text(object, QStringLiteral("undoes")));
     return step;
 }

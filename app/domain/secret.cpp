@@ -1,6 +1,5 @@
 #include "app/domain/secret.h"
 
-
 namespace slipway::domain {
 
 QString secretKindName(SecretSource::Kind kind) {
@@ -39,10 +38,9 @@ QJsonArray toJson(const QList<SecretSource>& secrets) {
 
 std::optional<SecretSource> secretFromJson(const QJsonObject& object) {
     const auto kind = secretKindFromName(object.value(QStringLiteral("kind")).toString());
-    SecretSource secret{object.value(QStringLiteral("name")).toString(),
-                        kind.value_or(SecretSource::Kind::Environment),
-                        object.value(QStringLiteral("from")).toString(),
-                        object.value(QStringLiteral("version")).toString()};
+    SecretSource secret{
+        object.value(QStringLiteral("name")).toString(), kind.value_or(SecretSource::Kind::Environment),
+        object.value(QStringLiteral("from")).toString(), object.value(QStringLiteral("version")).toString()};
     if (!kind || secret.name.isEmpty() || secret.from.isEmpty())
         return {};
     return secret;

@@ -99,8 +99,12 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
             });
         return;
     }
-    base::deliver(m_parts.shell.query(*asked->question.host, probe.target, asked->question.variables, limit),
-                  this,
+    // Commands of the watch know which deployment they look at, like those of its steps.
+    Variables variables = asked->question.variables;
+    if (const Deployment* running = m_history.world().running(sample.environment))
+        variables.insert(
+            deploymentVariables(sample.environment, {running->id, running->candidate, running->previous}));
+    base::deliver(m_parts.shell.query(*asked->question.host, probe.target, variables, limit), this,
                   [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
                       if (answer.ok()) {
                           sample.tookUs = answer->took.count() * 1000;

@@ -44,10 +44,10 @@ void readNext(const Parts& parts, const std::shared_ptr<Reading>& reading, const
     base::deliver(parts.secrets.read(source, {readWithin, stop}), owner,
                   [&parts, reading, stop, owner, source](const base::Result<base::Secret>& value) {
                       if (!value.ok()) {
-                          reading->done(base::Error{value.error().kind, source.name,
-                                                    tr("the secret %1 could not be read from %2: %3")
-                                                        .arg(source.name, sourceWords(source),
-                                                             value.error().detail)});
+                          reading->done(
+                              base::Error{value.error().kind, source.name,
+                                          tr("the secret %1 could not be read from %2: %3")
+                                              .arg(source.name, sourceWords(source), value.error().detail)});
                           return;
                       }
                       reading->values.insert(source.name, *value);

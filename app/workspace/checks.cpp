@@ -230,9 +230,10 @@ void checkSecrets(const Project& project, const Places& places, Report& report) 
         for (const QString& name : secretNames(environment.secrets + project.secrets))
             if (definedVariables(project, environment).contains(name) && places.environments) {
                 const Node::Entry* entry = places.environments->entry(environment.name.text());
-                report.problem(entry ? entry->value : *places.environments,
-                               QStringLiteral("`%1` is a variable and a secret; give one of them another name")
-                                   .arg(name));
+                report.problem(
+                    entry ? entry->value : *places.environments,
+                    QStringLiteral("`%1` is a variable and a secret; give one of them another name")
+                        .arg(name));
             }
 }
 

@@ -50,9 +50,10 @@ QList<domain::SecretSource> readSecrets(const Node& node, Report& report) {
         return secrets;
     for (const Node::Entry& entry : node.entries) {
         if (!name.match(entry.key).hasMatch() || entry.key.startsWith(QLatin1StringView("SLIPWAY_")))
-            report.problem(entry, QStringLiteral("`%1` is not a secret's name; names are capital letters, digits "
-                                                 "and `_`, and do not start with a digit or SLIPWAY_")
-                                      .arg(entry.key));
+            report.problem(entry,
+                           QStringLiteral("`%1` is not a secret's name; names are capital letters, digits "
+                                          "and `_`, and do not start with a digit or SLIPWAY_")
+                               .arg(entry.key));
         else if (const auto secret = readSource(entry, report))
             secrets += *secret;
     }

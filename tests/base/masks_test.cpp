@@ -68,8 +68,8 @@ private Q_SLOTS:
         QTest::newRow("percent") << QUrl::toPercentEncoding(asText);
         QTest::newRow("percent, small") << QUrl::toPercentEncoding(asText).toLower();
         QTest::newRow("form") << QUrl::toPercentEncoding(asText).replace("%20", "+");
-        QTest::newRow("json") << QJsonDocument(QJsonObject{{QStringLiteral("k"), asText}})
-                                     .toJson(QJsonDocument::Compact);
+        QTest::newRow("json")
+            << QJsonDocument(QJsonObject{{QStringLiteral("k"), asText}}).toJson(QJsonDocument::Compact);
         QTest::newRow("json, ASCII") << QByteArray("pa55/w\\\"rd+\\u00e9=?&x y");
         QTest::newRow("json, PHP") << QByteArray("pa55\\/w\\\"rd+\\u00e9=?&x y");
         QTest::newRow("hex") << secret.toHex();
@@ -172,8 +172,10 @@ private Q_SLOTS:
     }
 
     void hidesTheLinesOfAKeyOnTheirOwn() {
-        const Masks masks = masksOf({"-----BEGIN KEY-----\nfirstline0123\nsecondline45\n-----END KEY-----\n"});
-        QCOMPARE(masks.masked("| firstline0123\r\n| secondline45\r\n"), QByteArray("| ******\r\n| ******\r\n"));
+        const Masks masks =
+            masksOf({"-----BEGIN KEY-----\nfirstline0123\nsecondline45\n-----END KEY-----\n"});
+        QCOMPARE(masks.masked("| firstline0123\r\n| secondline45\r\n"),
+                 QByteArray("| ******\r\n| ******\r\n"));
         QCOMPARE(masks.masked("-----BEGIN KEY-----"), QByteArray("-----BEGIN KEY-----"));
     }
 

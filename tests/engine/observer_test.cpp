@@ -110,6 +110,21 @@ private Q_SLOTS:
         QCOMPARE(world.samples.samples.at(1).outcome, SampleOutcome::ObserverError);
     }
 
+    void commandsOfTheWatchKnowTheDeployment() {
+        FakeWorld world;
+        furnishWatched(world);
+        auto& probe = world.source.atStart.environments.first().probes.first();
+        probe.kind = domain::Probe::Kind::Run;
+        probe.target = u"journalctl -u boat"_s;
+        EngineLife life(world);
+        const auto id = life.start();
+        COMPARE_STATE(life.drive(id), Driver::State::Over);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(500);
+        QCOMPARE(world.shell.host(u"stg-1"_s).queryVariables.value(u"SLIPWAY_DEPLOYMENT"_s), id.text());
+    }
+
     void onlyOneObservesAndTheOtherTakesOver() {
         FakeWorld world;
         furnishWatched(world);

@@ -24,11 +24,21 @@ ports::AttemptOrder order() {
     return {host, EnvironmentName(u"staging"_s), attempt, u"digest"_s, command};
 }
 
+const QByteArray tokenValue = "tr0ub4dor&3";
+
+/// With one secret, which the world knows.
+ports::AttemptOrder secretOrder(FakeWorld& world) {
+    auto what = order();
+    what.command.secrets = {{u"TOKEN"_s, domain::SecretSource::Kind::Keychain, u"bot/token"_s, {}}};
+    world.secrets.values.insert(u"bot/token"_s, tokenValue);
+    return what;
+}
+
 /// One run and how it ended.
 struct Watched {
-    explicit Watched(FakeWorld& world, bool resume = false)
+    explicit Watched(FakeWorld& world, bool resume = false, const ports::AttemptOrder& what = order())
         : run(std::make_unique<RemoteRun>(
-              world.parts, order(), ports::OutputKey{DeploymentId(u"dep-1"_s), attempt}, resume, nullptr)) {
+              world.parts, what, ports::OutputKey{DeploymentId(u"dep-1"_s), attempt}, resume, nullptr)) {
         QObject::connect(run.get(), &RemoteRun::finished, run.get(), [this](const RunEnd& what) {
             ++ends;
             end = what;
@@ -238,6 +248,64 @@ private Q_SLOTS:
         QCOMPARE(watched.end.how, RunEnd::How::NotStarted);
         QCOMPARE(watched.end.error.kind, ErrorKind::Cancelled);
         QVERIFY(world.shell.executed().isEmpty());
+    }
+
+    void secretsReachTheHostAndAreMaskedInWhatComesBack() {
+        FakeWorld world;
+        world.shell.script(u"stg-1"_s, u"do it"_s,
+                           {0, 0, "got " + tokenValue + "\n", tokenValue.toBase64(), true});
+        Watched watched(world, false, secretOrder(world));
+        QCOMPARE(watched.end.how, RunEnd::How::Answered);
+        QCOMPARE(world.shell.runs().first().secrets.value(u"TOKEN"_s).reveal(), tokenValue);
+        QVERIFY(!world.shell.runs().first().variables.contains(u"TOKEN"_s));
+        QCOMPARE(world.output.log(attempt)->out, QByteArray("got ******\n"));
+        QVERIFY(world.output.log(attempt)->err.startsWith("******"));
+    }
+
+    void faultCase70_aSecretThatCannotBeReadStartsNothingAndSaysWhy() {
+        FakeWorld world;
+        const auto what = secretOrder(world);
+        world.secrets.failure = base::Error{ErrorKind::Refused, {}, u"the keychain is locked"_s};
+        Watched watched(world, false, what);
+        QCOMPARE(watched.end.how, RunEnd::How::NotStarted);
+        QCOMPARE(
+            watched.end.error.detail,
+            u"the secret TOKEN could not be read from the keychain entry “bot/token”: the keychain is locked"_s);
+        QVERIFY(world.shell.executed().isEmpty());
+        QVERIFY(!world.fuse.calls().contains(u"shell.start"_s));
+    }
+
+    void aStepWithoutSecretsReadsNone() {
+        FakeWorld world;
+        Watched watched(world);
+        QCOMPARE(watched.end.how, RunEnd::How::Answered);
+        QVERIFY(!world.fuse.calls().contains(u"secrets.read"_s));
+    }
+
+    void afterARestartTheSecretsAreReadAgainToMaskWhatComes() {
+        FakeWorld world;
+        const auto what = secretOrder(world);
+        world.shell.script(u"stg-1"_s, u"do it"_s, {0, 0, "got " + tokenValue + "\n", {}, true});
+        QVERIFY(answerOf(world.shell.start(what, {})).ok());
+        Watched watched(world, true, what);
+        QCOMPARE(watched.end.how, RunEnd::How::Answered);
+        QCOMPARE(world.shell.executed().size(), 1);
+        QCOMPARE(world.output.log(attempt)->out, QByteArray("got ******\n"));
+    }
+
+    void afterARestartOutputIsWithheldWhenTheSecretsCannotBeRead() {
+        FakeWorld world;
+        const auto what = secretOrder(world);
+        world.shell.script(u"stg-1"_s, u"do it"_s, {5, 0, "got " + tokenValue + "\n", {}, true});
+        QVERIFY(answerOf(world.shell.start(what, {})).ok());
+        world.secrets.failure = base::Error{ErrorKind::Timeout, {}, u"no answer"_s};
+        Watched watched(world, true, what);
+        QCOMPARE(watched.ends, 0);
+        world.clock.advance(60'000);
+        QCOMPARE(watched.end.how, RunEnd::How::Answered);
+        QCOMPARE(watched.end.answer.exitCode, 5);
+        QVERIFY(world.output.log(attempt)->out.startsWith("[slipway: "));
+        QVERIFY(!world.output.log(attempt)->out.contains(tokenValue));
     }
 
     void endsOnlyOnceAndNeverAfterItIsGone() {

@@ -14,7 +14,7 @@ public:
 
     struct Log {
         QByteArray out, err;
-        bool hasGap = false; ///< a piece came that did not continue what was there
+        bool hasGap = false;       ///< a piece came that did not continue what was there
         ports::OutputOffsets ends; ///< raw; masks make what is stored shorter
         base::Masks masks;         ///< of the last sink
     };
@@ -35,15 +35,16 @@ public:
     }
     std::optional<base::Error> trouble() const override { return failure; }
     base::Future<ports::OutputOffsets> offsets(ports::OutputKey key) override {
-        return m_fuse.call<ports::OutputOffsets>(
-            QStringLiteral("output.offsets"), base::ErrorKind::Storage, base::ErrorKind::Storage,
-            [this, key] {
-                const auto held = log(key.attempt);
-                // Tests may have put something there.
-                held->ends.out = qMax<qint64>(held->ends.out, held->out.size());
-                held->ends.err = qMax<qint64>(held->ends.err, held->err.size());
-                return base::Result<ports::OutputOffsets>(held->ends);
-            });
+        return m_fuse.call<ports::OutputOffsets>(QStringLiteral("output.offsets"), base::ErrorKind::Storage,
+                                                 base::ErrorKind::Storage, [this, key] {
+                                                     const auto held = log(key.attempt);
+                                                     // Tests may have put something there.
+                                                     held->ends.out =
+                                                         qMax<qint64>(held->ends.out, held->out.size());
+                                                     held->ends.err =
+                                                         qMax<qint64>(held->ends.err, held->err.size());
+                                                     return base::Result<ports::OutputOffsets>(held->ends);
+                                                 });
     }
     base::Future<ports::OutputDigest> settle(ports::OutputKey key) override {
         return m_fuse.call<ports::OutputDigest>(

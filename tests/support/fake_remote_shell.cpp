@@ -315,7 +315,8 @@ base::Future<void> FakeRemoteShell::clean(AttemptOrder order, base::Limit) {
 }
 
 base::Future<FakeRemoteShell::QueryAnswer> FakeRemoteShell::query(domain::Host target, QString command,
-                                                                  domain::Variables, base::Limit) {
+                                                                  domain::Variables variables, base::Limit) {
+    host(target.name.text()).queryVariables = std::move(variables);
     return m_fuse.call<QueryAnswer>(
         QStringLiteral("shell.query"), ErrorKind::Unreachable, ErrorKind::ConnectionLost,
         [this, target, command]() -> Result<QueryAnswer> {

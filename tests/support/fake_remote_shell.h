@@ -30,6 +30,7 @@ public:
         std::optional<base::Error> error; ///< what every call answers instead
         QString version;                  ///< what a query prints
         int queryExit = 0;
+        domain::Variables queryVariables; ///< of the last query
     };
     struct Run {
         domain::HostName host;

@@ -1,6 +1,6 @@
 #pragma once
-#include "app/base/json_path.h"
 #include "app/base/async.h"
+#include "app/base/json_path.h"
 #include "app/domain/operation.h"
 
 #include <QUrl>

@@ -82,7 +82,8 @@ std::optional<Error> keychainError(int exitCode, const QByteArray& errors) {
         return {};
     switch (exitCode - firstError) {
     case QKeychain::EntryNotFound:
-        return Error{ErrorKind::NotFound, {}, words("there is no such entry; “slipway secret set” makes one")};
+        return Error{
+            ErrorKind::NotFound, {}, words("there is no such entry; “slipway secret set” makes one")};
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
         return Error{ErrorKind::Refused, {}, words("the keychain is locked, or said no (%1)").arg(detail)};
@@ -90,7 +91,8 @@ std::optional<Error> keychainError(int exitCode, const QByteArray& errors) {
     case QKeychain::NotImplemented:
         return Error{ErrorKind::ToolMissing, {}, words("there is no keychain here (%1)").arg(detail)};
     default:
-        return Error{ErrorKind::Refused, {}, words("the keychain does not answer as it should (%1)").arg(detail)};
+        return Error{
+            ErrorKind::Refused, {}, words("the keychain does not answer as it should (%1)").arg(detail)};
     }
 }
 

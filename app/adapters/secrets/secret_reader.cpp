@@ -68,7 +68,8 @@ Future<Secret> SecretReader::read(domain::SecretSource source, base::Limit limit
 Future<Secret> SecretReader::fromEnvironment(const QString& variable) {
     const QByteArray name = variable.toLocal8Bit();
     if (!qEnvironmentVariableIsSet(name.constData()))
-        return base::ready<Secret>(Error{ErrorKind::NotFound, {}, tr("it is not set where Slipway was started")});
+        return base::ready<Secret>(
+            Error{ErrorKind::NotFound, {}, tr("it is not set where Slipway was started")});
     return base::ready<Secret>(checked(qgetenv(name.constData())));
 }
 
@@ -84,8 +85,10 @@ Future<Secret> SecretReader::fromCommand(const QString& command, const base::Lim
             }
             if (outcome->exitCode != 0) {
                 // What it said may hold what nobody may see.
-                promise->finish(Error{ErrorKind::Refused, {},
-                                      tr("it ended with exit %1; run it in a terminal to see why").arg(outcome->exitCode)});
+                promise->finish(Error{
+                    ErrorKind::Refused,
+                    {},
+                    tr("it ended with exit %1; run it in a terminal to see why").arg(outcome->exitCode)});
                 return;
             }
             QByteArray value = outcome->output;
@@ -100,20 +103,20 @@ Future<Secret> SecretReader::keychain(const QString& operation, const QString& e
                                       const base::Limit& limit) {
     auto promise = std::make_shared<base::Promise<Secret>>();
     auto future = promise->future();
-    base::ToolRun::start(this,
-                         {m_keychainTool.value(0), m_keychainTool.mid(1) + QStringList{operation, entry}, input},
-                         QDeadlineTimer(limit.within), limit.stop,
-                         [promise, operation](const Result<base::ToolOutcome>& outcome) {
-                             if (!outcome.ok()) {
-                                 promise->finish(asked(outcome.error()));
-                                 return;
-                             }
-                             if (const auto error = keychainError(outcome->exitCode, outcome->errors))
-                                 promise->finish(*error);
-                             else
-                                 promise->finish(operation == QLatin1StringView("read") ? checked(outcome->output)
-                                                                                        : Result<Secret>(Secret()));
-                         });
+    base::ToolRun::start(
+        this, {m_keychainTool.value(0), m_keychainTool.mid(1) + QStringList{operation, entry}, input},
+        QDeadlineTimer(limit.within), limit.stop,
+        [promise, operation](const Result<base::ToolOutcome>& outcome) {
+            if (!outcome.ok()) {
+                promise->finish(asked(outcome.error()));
+                return;
+            }
+            if (const auto error = keychainError(outcome->exitCode, outcome->errors))
+                promise->finish(*error);
+            else
+                promise->finish(operation == QLatin1StringView("read") ? checked(outcome->output)
+                                                                       : Result<Secret>(Secret()));
+        });
     return future;
 }
 

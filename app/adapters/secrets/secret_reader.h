@@ -23,8 +23,8 @@ public:
 private:
     base::Future<base::Secret> fromEnvironment(const QString& variable);
     base::Future<base::Secret> fromCommand(const QString& command, const base::Limit& limit);
-    base::Future<base::Secret> keychain(const QString& operation, const QString& entry, const QByteArray& input,
-                                        const base::Limit& limit);
+    base::Future<base::Secret> keychain(const QString& operation, const QString& entry,
+                                        const QByteArray& input, const base::Limit& limit);
     const QString m_folder;
     const QStringList m_keychainTool;
 };

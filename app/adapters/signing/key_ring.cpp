@@ -51,15 +51,15 @@ void KeyRing::askAgent() {
     if (qEnvironmentVariableIsEmpty("SSH_AUTH_SOCK"))
         return readNextFile();
     base::ToolRun::start(m_owner, {QStringLiteral("ssh-add"), {QStringLiteral("-L")}}, m_deadline, m_stop,
-                   [self = shared_from_this()](const base::Result<base::ToolOutcome>& outcome) {
-                       // An agent that is dead, empty or not installed leaves the files.
-                       if (outcome.ok() && outcome->exitCode == 0)
-                           for (const QByteArray& line : outcome->output.split('\n'))
-                               self->add(QString::fromUtf8(line), QStringLiteral("agent"), true);
-                       else if (!outcome && outcome.error().kind != base::ErrorKind::ToolMissing)
-                           return self->m_done(outcome.error());
-                       self->readNextFile();
-                   });
+                         [self = shared_from_this()](const base::Result<base::ToolOutcome>& outcome) {
+                             // An agent that is dead, empty or not installed leaves the files.
+                             if (outcome.ok() && outcome->exitCode == 0)
+                                 for (const QByteArray& line : outcome->output.split('\n'))
+                                     self->add(QString::fromUtf8(line), QStringLiteral("agent"), true);
+                             else if (!outcome && outcome.error().kind != base::ErrorKind::ToolMissing)
+                                 return self->m_done(outcome.error());
+                             self->readNextFile();
+                         });
 }
 
 void KeyRing::readNextFile() {
@@ -71,9 +71,11 @@ void KeyRing::readNextFile() {
         }
         // The empty passphrase makes ssh-keygen fail for encrypted keys instead of asking.
         return base::ToolRun::start(
-            m_owner, {QStringLiteral("ssh-keygen"),
-            {QStringLiteral("-y"), QStringLiteral("-P"), QString(), QStringLiteral("-f"), file}},
-            m_deadline, m_stop, [self = shared_from_this(), file](const base::Result<base::ToolOutcome>& outcome) {
+            m_owner,
+            {QStringLiteral("ssh-keygen"),
+             {QStringLiteral("-y"), QStringLiteral("-P"), QString(), QStringLiteral("-f"), file}},
+            m_deadline, m_stop,
+            [self = shared_from_this(), file](const base::Result<base::ToolOutcome>& outcome) {
                 if (!outcome)
                     return self->m_done(outcome.error());
                 if (outcome->exitCode == 0)

@@ -92,10 +92,12 @@ base::Future<QByteArray> SshKeygenSigner::sign(QByteArray bytes, QString publicK
                 return call->promise.finish(
                     signatureError(QStringLiteral("no temporary file can be written")));
         }
-        base::ToolRun::start(&m_runs, {tool(),
-                       {QStringLiteral("-Y"), QStringLiteral("sign"), QStringLiteral("-n"), ourNamespace(),
-                        QStringLiteral("-f"), file},
-                       bytes}, deadline, stop, signedBy);
+        base::ToolRun::start(&m_runs,
+                             {tool(),
+                              {QStringLiteral("-Y"), QStringLiteral("sign"), QStringLiteral("-n"),
+                               ourNamespace(), QStringLiteral("-f"), file},
+                              bytes},
+                             deadline, stop, signedBy);
     };
     KeyRing::search(&m_runs, m_folder, deadline, limit.stop, chosen);
     return future;
@@ -125,19 +127,22 @@ base::Future<QString> SshKeygenSigner::verify(QByteArray bytes, QByteArray signa
         call->promise.finish(signatureError(QStringLiteral("no temporary file can be written")));
         return future;
     }
-    base::ToolRun::start(&m_runs, {tool(),
-                   {QStringLiteral("-Y"), QStringLiteral("verify"), QStringLiteral("-n"), ourNamespace(),
-                    QStringLiteral("-f"), call->file("allowed_signers"), QStringLiteral("-I"),
-                    QStringLiteral("signer"), QStringLiteral("-s"), call->file("signature")},
-                   bytes}, QDeadlineTimer(limit.within), limit.stop,
-                   [call, signer](const base::Result<base::ToolOutcome>& outcome) {
-                       if (!outcome)
-                           call->promise.finish(outcome.error());
-                       else if (outcome->exitCode != 0)
-                           call->promise.finish(toolError(*outcome));
-                       else
-                           call->promise.finish(signer);
-                   });
+    base::ToolRun::start(
+        &m_runs,
+        {tool(),
+         {QStringLiteral("-Y"), QStringLiteral("verify"), QStringLiteral("-n"), ourNamespace(),
+          QStringLiteral("-f"), call->file("allowed_signers"), QStringLiteral("-I"), QStringLiteral("signer"),
+          QStringLiteral("-s"), call->file("signature")},
+         bytes},
+        QDeadlineTimer(limit.within), limit.stop,
+        [call, signer](const base::Result<base::ToolOutcome>& outcome) {
+            if (!outcome)
+                call->promise.finish(outcome.error());
+            else if (outcome->exitCode != 0)
+                call->promise.finish(toolError(*outcome));
+            else
+                call->promise.finish(signer);
+        });
     return future;
 }
 

@@ -116,7 +116,9 @@ Result<QByteArray> frame(const QString& folder, const domain::Variables& variabl
     }
     for (auto each = secrets.begin(); each != secrets.end(); ++each) {
         if (!name.match(each.key()).hasMatch() || each.value().reveal().contains('\0'))
-            return Error{ErrorKind::BadInput, {}, QStringLiteral("the secret %1 cannot be a variable").arg(each.key())};
+            return Error{ErrorKind::BadInput,
+                         {},
+                         QStringLiteral("the secret %1 cannot be a variable").arg(each.key())};
         lines += each.key().toLatin1() + '=' + octal(each.value().reveal()) + '\n';
     }
     return lines + '.';

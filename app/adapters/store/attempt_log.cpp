@@ -19,7 +19,8 @@ QString AttemptLog::path(const QString& base, OutputStream stream) {
 
 AttemptLog::AttemptLog(ports::OutputKey key, const QString& base, qint64 limit)
     : m_key(std::move(key))
-    , m_logs{StreamLog(path(base, OutputStream::Out), limit), StreamLog(path(base, OutputStream::Err), limit)} {}
+    , m_logs{StreamLog(path(base, OutputStream::Out), limit),
+             StreamLog(path(base, OutputStream::Err), limit)} {}
 
 bool AttemptLog::hasRoom(qsizetype bytes) {
     const std::scoped_lock lock(m_mutex);

@@ -117,7 +117,8 @@ Result<OutputReader::Stream> OutputReader::stream(const OutputKey& key, OutputSt
 
 Result<QList<OutputChunk>> OutputReader::read(const OutputKey& key, ports::OutputOffsets from,
                                               qint64 maxBytes) {
-    std::array<Cursor, 2> cursors = {Cursor{OutputStream::Out, from.out}, Cursor{OutputStream::Err, from.err}};
+    std::array<Cursor, 2> cursors = {Cursor{OutputStream::Out, from.out},
+                                     Cursor{OutputStream::Err, from.err}};
     for (Cursor& cursor : cursors) {
         const auto found = stream(key, cursor.which);
         if (!found)

@@ -142,7 +142,8 @@ Result<bool> StreamLog::save(bool now) {
     if (auto ready = open(); !ready)
         return ready.error();
     const qint64 leftOut = m_tailStart - m_head->rawEnd();
-    QList<NewFrame> frames{{m_tailStart, m_tail.front().timeMs, leftOut > 0 ? leftOutLine(leftOut) : QByteArray()}};
+    QList<NewFrame> frames{
+        {m_tailStart, m_tail.front().timeMs, leftOut > 0 ? leftOutLine(leftOut) : QByteArray()}};
     for (const NewFrame& frame : m_tail)
         frames.append(frame);
     // Written beside it and renamed over it: a crash leaves the old one or the new one.

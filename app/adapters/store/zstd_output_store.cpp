@@ -181,18 +181,17 @@ Future<QList<ports::OutputHit>> ZstdOutputStore::search(ports::OutputQuery query
         return base::ready<QList<ports::OutputHit>>(
             Error{ErrorKind::BadInput, query.deployment->text(), QStringLiteral("not a deployment's name")});
     const qint64 due = m_clock.now().bootMs + limit.within.count();
-    return m_searching.run<QList<ports::OutputHit>>(
-        [this, query = std::move(query), stop = limit.stop, due] {
-            return searchOutput(m_folder, query, [&]() -> std::optional<Error> {
-                if (m_closing)
-                    return closed();
-                if (stop.stop_requested())
-                    return Error{ErrorKind::Cancelled, {}, QStringLiteral("the search was stopped")};
-                if (m_clock.now().bootMs > due)
-                    return Error{ErrorKind::Timeout, {}, QStringLiteral("the search took too long")};
-                return {};
-            });
+    return m_searching.run<QList<ports::OutputHit>>([this, query = std::move(query), stop = limit.stop, due] {
+        return searchOutput(m_folder, query, [&]() -> std::optional<Error> {
+            if (m_closing)
+                return closed();
+            if (stop.stop_requested())
+                return Error{ErrorKind::Cancelled, {}, QStringLiteral("the search was stopped")};
+            if (m_clock.now().bootMs > due)
+                return Error{ErrorKind::Timeout, {}, QStringLiteral("the search took too long")};
+            return {};
         });
+    });
 }
 
 std::shared_ptr<AttemptLog> ZstdOutputStore::log(const OutputKey& key) {

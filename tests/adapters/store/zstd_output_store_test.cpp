@@ -21,7 +21,8 @@ ports::OutputKey newKey() {
     return {deployment, domain::AttemptId(base::newUlid(++time))};
 }
 
-std::unique_ptr<ZstdOutputStore> openStore(const QString& folder, qint64 limit = ZstdOutputStore::usualLimit) {
+std::unique_ptr<ZstdOutputStore> openStore(const QString& folder,
+                                           qint64 limit = ZstdOutputStore::usualLimit) {
     return std::make_unique<ZstdOutputStore>(folder, testClock(), limit);
 }
 
@@ -331,7 +332,8 @@ private Q_SLOTS:
         QCOMPARE(digest->outLeftOut, whole - ZstdOutputStore::usualLimit);
         QVERIFY2(most - pagesAtHead < 16 * 256, qPrintable(QString::number(most - pagesAtHead)));
         qint64 onDisk = 0;
-        for (const QFileInfo& file : QDir(folder + QStringLiteral("/output/") + deployment.text()).entryInfoList(QDir::Files))
+        for (const QFileInfo& file :
+             QDir(folder + QStringLiteral("/output/") + deployment.text()).entryInfoList(QDir::Files))
             onDisk += file.size();
         QVERIFY(onDisk < ZstdOutputStore::usualLimit);
     }
@@ -348,7 +350,8 @@ private Q_SLOTS:
                 QVERIFY(QTest::qWaitFor([&] { return offer(*sink, OutputStream::Out, "tick\n", out); }));
         }
         QVERIFY(answer(store->settle(key)).ok());
-        QCOMPARE(joined(*answer(store->read(key, {}, 1 << 24)), OutputStream::Out), QByteArray("tick\n").repeated(4));
+        QCOMPARE(joined(*answer(store->read(key, {}, 1 << 24)), OutputStream::Out),
+                 QByteArray("tick\n").repeated(4));
     }
 
     void faultCase56_bytesAreStoredAsTheyAre() {
@@ -400,7 +403,8 @@ private Q_SLOTS:
             QVERIFY(sink->accept(OutputStream::Out, text.mid(from), text.size()));
             sink->finish();
             QVERIFY(answer(store->settle(key)).ok());
-            QCOMPARE(joined(*answer(store->read(key, {}, 1'000)), OutputStream::Out), QByteArray("user ****** done"));
+            QCOMPARE(joined(*answer(store->read(key, {}, 1'000)), OutputStream::Out),
+                     QByteArray("user ****** done"));
         }
     }
 
@@ -484,10 +488,11 @@ private Q_SLOTS:
         QCOMPARE(answer(store->search({}, {}))->size(), 4);
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(answer(store->search({QStringLiteral("needle")}, {std::chrono::seconds(30), stop.get_token()}))
-                     .error()
-                     .kind,
-                 base::ErrorKind::Cancelled);
+        QCOMPARE(
+            answer(store->search({QStringLiteral("needle")}, {std::chrono::seconds(30), stop.get_token()}))
+                .error()
+                .kind,
+            base::ErrorKind::Cancelled);
     }
 
     void cutsLongLinesAroundTheHit() {
@@ -586,7 +591,8 @@ private Q_SLOTS:
         QCOMPARE(store->trouble()->kind, base::ErrorKind::Storage);
         QVERIFY(blocker.remove());
         QTRY_VERIFY_WITH_TIMEOUT(!store->trouble(), 10'000);
-        QCOMPARE(joined(*answer(store->read(key, {}, 100)), OutputStream::Out), QByteArray("kept in memory\n"));
+        QCOMPARE(joined(*answer(store->read(key, {}, 100)), OutputStream::Out),
+                 QByteArray("kept in memory\n"));
     }
 
     void keepsWhatWasDurableWhenTheProcessIsKilled() {
