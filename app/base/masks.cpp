@@ -242,8 +242,10 @@ QList<Masker::Piece> Masker::feed(const QByteArray& bytes) {
     }
     // A secret that is still open begins here or later: the machine's depth is its length so far.
     qint64 upTo = m_seen - machine.nodes[static_cast<size_t>(m_state)].depth;
-    if (!m_found.empty() && m_found.back().start < upTo && upTo < m_found.back().end)
-        upTo = m_found.back().start;
+    // Not inside of one that is whole already; it need not be the last one found.
+    for (auto found = m_found.crbegin(); found != m_found.crend() && found->end > upTo; ++found)
+        if (found->start < upTo)
+            upTo = found->start;
     return release(upTo);
 }
 

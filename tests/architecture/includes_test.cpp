@@ -39,7 +39,7 @@ const QMap<QString, Room>& table() {
         {QStringLiteral("app/adapters/http"), {adapter, {}}},
         {QStringLiteral("app/adapters/store"), {adapter, words("QtSql")}},
         {QStringLiteral("app/adapters/signing"), {adapter, {}}},
-        {QStringLiteral("app/adapters/secrets"), {adapter, {}}},
+        {QStringLiteral("app/adapters/secrets"), {adapter, words("qt6keychain")}},
         {QStringLiteral("app/models"), {models, {}}},
         {QStringLiteral("app/demo"), {words("app/base"), {}}},
         {QStringLiteral("app/desk"), {desk, {}}},

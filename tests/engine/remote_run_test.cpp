@@ -36,9 +36,9 @@ ports::AttemptOrder secretOrder(FakeWorld& world) {
 
 /// One run and how it ended.
 struct Watched {
-    explicit Watched(FakeWorld& world, bool resume = false, const ports::AttemptOrder& what = order())
+    explicit Watched(FakeWorld& world, bool resume = false, const ports::AttemptOrder& asked = order())
         : run(std::make_unique<RemoteRun>(
-              world.parts, what, ports::OutputKey{DeploymentId(u"dep-1"_s), attempt}, resume, nullptr)) {
+              world.parts, asked, ports::OutputKey{DeploymentId(u"dep-1"_s), attempt}, resume, nullptr)) {
         QObject::connect(run.get(), &RemoteRun::finished, run.get(), [this](const RunEnd& what) {
             ++ends;
             end = what;

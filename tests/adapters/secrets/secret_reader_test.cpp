@@ -1,10 +1,12 @@
 #include "app/adapters/secrets/secret_reader.h"
 
-#include <QLocalServer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace slipway;
 using namespace std::chrono_literals;
@@ -140,9 +142,16 @@ private Q_SLOTS:
     }
 
     void faultCase70_aDBusThatHangsCostsADeadlineAndBlocksNobody() {
-        QLocalServer silent; // takes connections and never answers
-        QVERIFY(silent.listen(m_place.filePath(QStringLiteral("bus"))));
-        const Variable bus("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + silent.fullServerName().toLocal8Bit());
+        // Takes connections and never answers.
+        const QByteArray path = m_place.filePath(QStringLiteral("bus")).toLocal8Bit();
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
+        const int silent = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const auto close = qScopeGuard([silent] { ::close(silent); });
+        QCOMPARE(::bind(silent, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        QCOMPARE(::listen(silent, 8), 0);
+        const Variable bus("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path);
         SecretReader reader(m_place.path(), tool);
         int turns = 0;
         QTimer timer;

@@ -419,14 +419,14 @@ private Q_SLOTS:
         QTRY_VERIFY(testClock().now().utcMs > between);
         QVERIFY(offer(*sink, OutputStream::Out, "later\n", out));
         QVERIFY(answer(store->settle(key)).ok());
-        ports::OutputQuery query;
-        query.sinceMs = between;
-        const auto late = answer(store->search(query, {}));
-        QCOMPARE(late->size(), 1);
-        QCOMPARE(late->first().line, QByteArray("begun later"));
-        query = {};
-        query.untilMs = between;
-        QCOMPARE(answer(store->search(query, {}))->first().line, QByteArray("early"));
+        ports::OutputQuery late;
+        late.sinceMs = between;
+        const auto after = answer(store->search(late, {}));
+        QCOMPARE(after->size(), 1);
+        QCOMPARE(after->first().line, QByteArray("begun later"));
+        ports::OutputQuery early;
+        early.untilMs = between;
+        QCOMPARE(answer(store->search(early, {}))->first().line, QByteArray("early"));
     }
 
     void plainZstdReadsTheFile() {
@@ -470,22 +470,26 @@ private Q_SLOTS:
         QCOMPARE(hits->at(0).key.attempt, older.attempt);
         QCOMPARE(hits->at(1).line, QByteArrayLiteral("a needle without an end"));
         QVERIFY(hits->at(1).stream == OutputStream::Err);
-        ports::OutputQuery query{QStringLiteral("needle")};
-        query.most = 1;
-        QCOMPARE(answer(store->search(query, {}))->first().key.attempt, newer.attempt);
-        query.deployment = domain::DeploymentId(QStringLiteral("dep-OTHER"));
-        QVERIFY(answer(store->search(query, {}))->isEmpty());
-        query = {QStringLiteral("NEEDLE")};
-        QVERIFY(answer(store->search(query, {}))->isEmpty());
-        query.ignoresCase = true;
-        QCOMPARE(answer(store->search(query, {}))->size(), 2);
-        query.stream = OutputStream::Err;
-        QCOMPARE(answer(store->search(query, {}))->size(), 1);
-        query.stream.reset();
-        query.attempts = QSet{older.attempt};
-        QCOMPARE(answer(store->search(query, {}))->size(), 1);
+        const auto found = [&](const auto& change) {
+            ports::OutputQuery query;
+            query.text = QStringLiteral("needle");
+            change(query);
+            return answer(store->search(std::move(query), {})).valueOr(QList<ports::OutputHit>());
+        };
+        QCOMPARE(found([](auto& query) { query.most = 1; }).first().key.attempt, newer.attempt);
+        QVERIFY(
+            found([](auto& query) { query.deployment.emplace(QStringLiteral("dep-OTHER")); }).isEmpty());
+        const auto inCapitals = [](auto& query) { query.text = query.text.toUpper(); };
+        QVERIFY(found(inCapitals).isEmpty());
+        const auto inAnyCase = [&](auto& query) {
+            inCapitals(query);
+            query.ignoresCase = true;
+        };
+        QCOMPARE(found(inAnyCase).size(), 2);
+        QCOMPARE(found([](auto& query) { query.stream.emplace(OutputStream::Err); }).size(), 1);
+        QCOMPARE(found([&](auto& query) { query.attempts.emplace().insert(older.attempt); }).size(), 1);
         // Without a text every line is meant.
-        QCOMPARE(answer(store->search({}, {}))->size(), 4);
+        QCOMPARE(found([](auto& query) { query.text.clear(); }).size(), 4);
         std::stop_source stop;
         stop.request_stop();
         QCOMPARE(
