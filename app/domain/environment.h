@@ -1,8 +1,8 @@
 #pragma once
 #include "app/base/duration.h"
 #include "app/domain/ids.h"
-#include "app/domain/strategy.h"
 #include "app/domain/secret.h"
+#include "app/domain/strategy.h"
 
 #include <QList>
 #include <QMap>

@@ -10,6 +10,8 @@ namespace {
 constexpr int startTries = 5;
 /// How long a host may stay silent beyond the step's own time before the outcome counts as unknown.
 constexpr auto silence = 60s;
+/// Before output is fetched again, the secrets to be masked in it are tried to be read so often.
+constexpr int secretTries = 5;
 /// One question to the host.
 constexpr auto askWithin = 20s;
 
@@ -29,6 +31,7 @@ public:
     bool accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawEnd) override {
         return m_inner->accept(stream, bytes, rawEnd);
     }
+    void finish() override { m_inner->finish(); }
     void alive() override { m_heardAtMs->store(m_clock.now().utcMs); }
 
 private:
@@ -75,6 +78,37 @@ void RemoteRun::start() {
              true});
         return;
     }
+    readSecrets(&RemoteRun::placeOutput, [this](const base::Error& error) {
+        end({RunEnd::How::NotStarted, {}, error, true});
+    });
+}
+
+void RemoteRun::readSecrets(void (RemoteRun::*next)(),
+                            const std::function<void(const base::Error&)>& refused) {
+    if (m_order.command.secrets.isEmpty()) {
+        (this->*next)();
+        return;
+    }
+    readValues(m_parts, m_order.command.secrets, m_stop.get_token(), this,
+               [this, next, refused](const base::Result<SecretValues>& values) {
+                   if (m_ended)
+                       return;
+                   if (!values.ok()) {
+                       refused(values.error());
+                       return;
+                   }
+                   m_order.secrets = *values;
+                   m_masks = base::Masks(values->values());
+                   m_masksKnown = true;
+                   (this->*next)();
+               });
+}
+
+void RemoteRun::placeOutput() {
+    if (m_stopping && !m_maybeStarted) { // asked for while the secrets were read
+        start();
+        return;
+    }
     base::deliver(m_parts.output.offsets(m_key), this,
                   [this](const base::Result<ports::OutputOffsets>& offsets) {
                       if (offsets.ok())
@@ -89,12 +123,15 @@ std::chrono::milliseconds RemoteRun::patience() const {
 }
 
 std::shared_ptr<ports::OutputSink> RemoteRun::sink() {
-    return std::make_shared<HeardSink>(m_parts.output.sink(m_key), m_heardAtMs, m_parts.clock);
+    m_sink = std::make_shared<HeardSink>(m_parts.output.sink(m_key, m_masks), m_heardAtMs, m_parts.clock);
+    return m_sink;
 }
 
 void RemoteRun::run(const ports::OutputOffsets& from) {
     base::deliver(m_parts.shell.run(m_order, from, sink(), limit(patience())), this,
                   [this](const base::Result<ports::AttemptState>& state) {
+                      // Not kept longer than needed; another start reads them anew.
+                      m_order.secrets.clear();
                       if (state.ok()) {
                           followed(*state);
                           return;
@@ -174,12 +211,31 @@ void RemoteRun::heard(const ports::AttemptState& state) {
 }
 
 void RemoteRun::follow() {
+    // After a restart the values are not known here any more, and unmasked output is never stored.
+    if (m_masksKnown || m_order.command.secrets.isEmpty()) {
+        stream();
+        return;
+    }
+    readSecrets(&RemoteRun::stream, [this](const base::Error&) {
+        if (++m_secretTries < secretTries) {
+            m_parts.clock.callAfter(pauseMs(m_secretTries), this, [this] { follow(); });
+            return;
+        }
+        // The outcome matters more than its words: the step ends, its output is withheld.
+        m_masks = base::Masks::hidingAll();
+        m_masksKnown = true;
+        stream();
+    });
+}
+
+void RemoteRun::stream() {
+    m_order.secrets.clear();
     base::deliver(m_parts.output.offsets(m_key), this,
                   [this](const base::Result<ports::OutputOffsets>& offsets) {
                       if (!offsets.ok()) {
                           // The run on the host is not touched by our disk; try again until it can be
                           // written.
-                          again(&RemoteRun::follow);
+                          again(&RemoteRun::stream);
                           return;
                       }
                       base::deliver(m_parts.shell.follow(m_order, *offsets, sink(), limit(patience())), this,
@@ -198,6 +254,8 @@ void RemoteRun::followed(const ports::AttemptState& state) {
         return;
     }
     m_heardAtMs->store(m_parts.clock.now().utcMs);
+    if (m_sink)
+        m_sink->finish();
     RunEnd done{RunEnd::How::Answered, {}, {}, true};
     done.answer = {state.exitCode, state.timedOut, state.stopped, state.took};
     end(done);

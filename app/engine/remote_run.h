@@ -1,5 +1,5 @@
 #pragma once
-#include "app/engine/parts.h"
+#include "app/engine/secret_values.h"
 
 #include <QObject>
 #include <atomic>
@@ -42,9 +42,13 @@ Q_SIGNALS:
 
 private:
     void start();
+    /// Reads the command's secrets, then goes on with `next`; where one cannot be read, with `refused`.
+    void readSecrets(void (RemoteRun::*next)(), const std::function<void(const base::Error&)>& refused);
+    void placeOutput();
     void askState();
     void run(const ports::OutputOffsets& from);
     void follow();
+    void stream();
     void followed(const ports::AttemptState& state);
     std::shared_ptr<ports::OutputSink> sink();
     std::chrono::milliseconds patience() const;
@@ -63,6 +67,10 @@ private:
     bool m_ended = false;
     bool m_maybeStarted = false; ///< a start was sent whose effect is not known
     int m_tries = 0;
+    base::Masks m_masks;
+    bool m_masksKnown = false;
+    int m_secretTries = 0;
+    std::shared_ptr<ports::OutputSink> m_sink; ///< the last one
     qint64 m_lastHeardBootMs = 0;
     std::shared_ptr<std::atomic<qint64>> m_heardAtMs = std::make_shared<std::atomic<qint64>>(0);
     qint64 m_lostAtMs = 0;

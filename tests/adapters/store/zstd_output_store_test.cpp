@@ -477,8 +477,7 @@ private Q_SLOTS:
             return answer(store->search(std::move(query), {})).valueOr(QList<ports::OutputHit>());
         };
         QCOMPARE(found([](auto& query) { query.most = 1; }).first().key.attempt, newer.attempt);
-        QVERIFY(
-            found([](auto& query) { query.deployment.emplace(QStringLiteral("dep-OTHER")); }).isEmpty());
+        QVERIFY(found([](auto& query) { query.deployment.emplace(QStringLiteral("dep-OTHER")); }).isEmpty());
         const auto inCapitals = [](auto& query) { query.text = query.text.toUpper(); };
         QVERIFY(found(inCapitals).isEmpty());
         const auto inAnyCase = [&](auto& query) {
