@@ -27,8 +27,6 @@ struct ToolOutcome {
 /// `done` there exactly once in a later turn (never after its owner is gone) and deletes itself.
 /// Errors: ToolMissing, Timeout, Cancelled; any exit code is an outcome.
 class ToolRun final : public QObject {
-    Q_OBJECT
-
 public:
     using Done = std::function<void(Result<ToolOutcome>)>;
     static void start(QObject* owner, const ToolCall& call, const QDeadlineTimer& deadline,

@@ -66,7 +66,7 @@ struct Desk::Private {
         , ledger(folder, clock, QStringLiteral(SLIPWAY_VERSION))
         , locks(folder)
         , shell(shellOptions(source.project(), folder))
-        , git(source.project().folder)
+        , git(source.project().folder, folder + QStringLiteral("/known_hosts"))
         , signer(folder + QStringLiteral("/identities"))
         , output(folder, clock,
                  source.project().outputLimit > 0 ? source.project().outputLimit

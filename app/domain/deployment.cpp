@@ -132,13 +132,16 @@ QList<QPair<StepId, QList<HostName>>> Deployment::touched() const {
     for (const Step& step : plan.steps) {
         if (!step.changesHosts())
             continue;
+        // Any attempt counts, also a failed or unknown one: it may have changed something.
+        QSet<HostName> places;
+        for (const Attempt& one : attempts)
+            if (one.step == step.id)
+                places.insert(one.host);
         QList<HostName> hosts;
         for (const HostName& host : step.hosts)
-            // Any attempt counts, also a failed or unknown one: it may have changed something.
-            if (std::any_of(attempts.begin(), attempts.end(),
-                            [&](const Attempt& one) { return one.step == step.id && one.host == host; }))
+            if (places.contains(host))
                 hosts.append(host);
-        if (!hosts.isEmpty())
+        if (!places.isEmpty())
             list.append({step.id, hosts});
     }
     return list;

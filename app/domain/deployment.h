@@ -141,7 +141,8 @@ struct Deployment {
     int evidence() const; ///< items and attempts with a verdict so far
     /// Binds a sign-off to what was seen: SHA-256 over the hashes of all outcomes so far.
     QString evidenceDigest() const;
-    /// Changing steps that were started here, in order, with the hosts that were touched.
+    /// Changing steps that were started here, in order, with the hosts that were touched;
+    /// none for a step that happens on this computer.
     QList<QPair<StepId, QList<HostName>>> touched() const;
     /// What a rollback takes back of them: under blue-green only the switch, because the side that
     /// served before was kept.

@@ -20,10 +20,13 @@ struct RemoteCommand {
     base::Milliseconds timeout{300'000};
     base::Milliseconds grace{10'000}; ///< between TERM and KILL
     QList<SecretSource> secrets{};    ///< read right before the start, and only then
+    QMap<QString, QString> limits{};  ///< what the JSON result on its output must keep, by path
     friend bool operator==(const RemoteCommand&, const RemoteCommand&) = default;
 };
 
-/// One HTTP request from this computer, repeated until it is judged passed or `within` is over.
+/// One HTTP request from this computer. One that may be repeated is, until it is judged passed or
+/// `within` is over; one that may not carries its attempt's ID as Idempotency-Key, and without a
+/// whole answer its outcome is unknown.
 struct HttpQuestion {
     QString url;
     QString method = QStringLiteral("GET");
@@ -32,6 +35,11 @@ struct HttpQuestion {
     base::Milliseconds under{0}; ///< 0: no latency limit
     base::Milliseconds timeout{5'000};
     base::Milliseconds within{0}; ///< 0: one try
+    QMap<QString, QString> headers;
+    QByteArray body;
+    bool isRepeatable() const {
+        return method != QLatin1StringView("POST") && method != QLatin1StringView("PATCH");
+    }
     friend bool operator==(const HttpQuestion&, const HttpQuestion&) = default;
 };
 
@@ -39,11 +47,17 @@ enum class GitCheck {
     TagAnnotated,  ///< the candidate's tag is an annotated tag
     WorktreeClean, ///< no uncommitted change in the workspace's repository
     TagOnCommit,   ///< the tag still names the candidate's commit
+    CreateTag,     ///< makes an annotated tag; holds as well when the same is there already
+    PushTag,       ///< brings the tag to a remote that has none of this name; never moves one
 };
 struct GitQuestion {
     GitCheck check = GitCheck::TagOnCommit;
-    QString version;
+    QString version; ///< the tag
     QString commit;
+    QString message{};     ///< CreateTag
+    bool isSigned = false; ///< CreateTag: must be signed, as Git is set up on this computer
+    QString remote{};      ///< PushTag: its name
+    bool changes() const { return check == GitCheck::CreateTag || check == GitCheck::PushTag; }
     friend bool operator==(const GitQuestion&, const GitQuestion&) = default;
 };
 
@@ -82,12 +96,14 @@ struct RemoteAnswer {
     bool timedOut = false;
     bool stopped = false;
     base::Milliseconds took{0};
+    QByteArray tail{}; ///< the last 1 MiB of standard output, for kinds that read it
 };
 struct HttpAnswer {
     int status = 0;
     QMap<QString, QString> json; ///< the asked paths that were found, as text
     base::Milliseconds took{0};
     std::optional<base::Error> error;
+    bool sent = false;    ///< something of the request left this computer
     QByteArray excerpt{}; ///< the start of the body, at most 4 KiB; untrusted, kept as output
 };
 struct GitAnswer {

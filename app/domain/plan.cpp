@@ -21,7 +21,7 @@ bool Step::asksPerson() const {
 
 bool Step::changesHosts() const {
     const StepKind* known = stepKind(kind);
-    return known && known->changesHosts() && params.value(QStringLiteral("changes")).toBool(true);
+    return known && known->changesHosts(params);
 }
 
 bool Step::isRequired() const {

@@ -11,17 +11,8 @@ namespace slipway::domain {
 
 namespace {
 
-// The texts of a step that may hold $VARIABLES: what is behind its key and its mappings.
-QStringList expandableTexts(const QJsonObject& params) {
-    QStringList texts{params.value(QStringLiteral("main")).toString()};
-    for (const QJsonValue value : params)
-        for (const QJsonValue entry : value.toObject())
-            texts += entry.toString();
-    return texts;
-}
-
 bool isAskedPerHost(const StepKind& kind, const QJsonObject& params, const Environment& environment) {
-    switch (kind.place()) {
+    switch (kind.placeFor(params)) {
     case Place::EachHost:
         return true;
     case Place::EachHostOrHere:

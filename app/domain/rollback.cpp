@@ -8,6 +8,16 @@ namespace slipway::domain {
 
 namespace {
 
+// A request that is the same for every host is made once, from this computer.
+bool happensOnce(const Step& step, const QList<HostName>& hosts) {
+    const Place place = stepKind(step.kind)->placeFor(step.params);
+    if (place != Place::EachHostOrHere)
+        return place == Place::Here;
+    return std::all_of(hosts.begin(), hosts.end(), [&](const HostName& host) {
+        return step.operation(host) == step.operation(HostName());
+    });
+}
+
 Step undoStep(const Step& done, const QList<HostName>& hosts, const DeploymentId& rollback, StepIds& ids) {
     const Undo undo = done.undo();
     Step step;
@@ -29,12 +39,18 @@ Step undoStep(const Step& done, const QList<HostName>& hosts, const DeploymentId
     } else if (undo.how == Undo::How::Back) {
         exchange(QStringLiteral("SLIPWAY_SIDE"), QStringLiteral("SLIPWAY_OTHER_SIDE"));
     }
+    step.variables.insert(QStringLiteral("SLIPWAY_UNDOES"),
+                          done.variables.value(QStringLiteral("SLIPWAY_DEPLOYMENT")));
     step.variables.insert(QStringLiteral("SLIPWAY_DEPLOYMENT"), rollback.text());
     step.variables.insert(QStringLiteral("SLIPWAY_STEP"), step.id.text());
-    step.hosts = hosts;
-    std::reverse(step.hosts.begin(), step.hosts.end());
     for (const HostName& host : hosts)
         step.hostVariables.insert(host, done.hostVariables.value(host));
+    if (happensOnce(step, hosts)) {
+        step.hostVariables.clear();
+        return step;
+    }
+    step.hosts = hosts;
+    std::reverse(step.hosts.begin(), step.hosts.end());
     return step;
 }
 
@@ -43,8 +59,10 @@ bool showsArrival(const Step& step) {
     if (step.phase != Phase::PostDeploy)
         return false;
     const Operation operation = step.operation(step.hosts.value(0));
-    return std::holds_alternative<HttpQuestion>(operation) || std::holds_alternative<WaitFor>(operation) ||
-           (std::holds_alternative<RemoteCommand>(operation) && !step.changesHosts());
+    return std::holds_alternative<WaitFor>(operation) ||
+           ((std::holds_alternative<HttpQuestion>(operation) ||
+             std::holds_alternative<RemoteCommand>(operation)) &&
+            !step.changesHosts());
 }
 
 /// Hosts that may be changed at once on the way back; 0: all.
@@ -75,11 +93,15 @@ Plan rollbackPlan(const Plan& original, const PlanContext& context,
     StepIds ids;
     for (const Step& step : forward.steps)
         ids.reserve(step.id.text());
-    for (auto recorded = done.crbegin(); recorded != done.crend(); ++recorded) {
-        const Step* step = original.step(recorded->first);
-        if (step && step->undo().isOpen())
-            plan.steps += undoStep(*step, recorded->second, context.deployment, ids);
-    }
+    const auto takeBack = [&](const QPair<StepId, QList<HostName>>& recorded, bool isLast) {
+        const Step* step = original.step(recorded.first);
+        if (step && step->undo().isOpen() && step->undo().isLast == isLast)
+            plan.steps += undoStep(*step, recorded.second, context.deployment, ids);
+    };
+    for (auto recorded = done.crbegin(); recorded != done.crend(); ++recorded)
+        takeBack(*recorded, false);
+    for (const auto& recorded : done)
+        takeBack(recorded, true);
     std::copy_if(forward.steps.begin(), forward.steps.end(), std::back_inserter(plan.steps), showsArrival);
     return plan;
 }

@@ -7,8 +7,8 @@
 namespace slipway::domain {
 
 /// The way back from what a deployment recorded as done: the undo of each done step in
-/// reverse order on the same hosts reversed, then the environment's post-deploy requests,
-/// waits and commands that change nothing, for `context.candidate` (the previous version).
+/// reverse order on the same hosts reversed (restarts after all others), then the environment's post-deploy
+/// requests, waits and commands that change nothing, for `context.candidate` (the previous version).
 /// `done` is in the order recorded; steps without an undo are left out. As many hosts at a time as
 /// the strategy changes at once.
 Plan rollbackPlan(const Plan& original, const PlanContext& context,

@@ -23,6 +23,14 @@ QStringList StepKind::complaints(const QJsonObject&) const {
     return {};
 }
 
+Place StepKind::placeFor(const QJsonObject&) const {
+    return place();
+}
+
+bool StepKind::changesHosts(const QJsonObject&) const {
+    return false;
+}
+
 Undo StepKind::undo(const QJsonObject& params) const {
     const QJsonValue said = params.value(QStringLiteral("undo"));
     if (said.isString()) {
@@ -35,6 +43,10 @@ Undo StepKind::undo(const QJsonObject& params) const {
     const QJsonObject how = said.toObject();
     if (how.contains(QStringLiteral("redeploy")))
         return {Undo::How::Redeploy, key(), params, {}};
+    if (const StepKind* other = stepKind(how.value(QStringLiteral("step")).toString())) {
+        const QJsonObject its = how.value(QStringLiteral("params")).toObject();
+        return {Undo::How::Step, other->key(), its, other->defaultTitle(its)};
+    }
     if (how.contains(QStringLiteral("impossible")))
         return {Undo::How::Impossible, {}, {}, how.value(QStringLiteral("impossible")).toString()};
     return {};
@@ -42,8 +54,9 @@ Undo StepKind::undo(const QJsonObject& params) const {
 
 const QList<const StepKind*>& stepKinds() {
     static const QList<const StepKind*> kinds{
-        &steps::run(),      &steps::http(), &steps::git(),    &steps::item(),
-        &steps::approval(), &steps::wait(), &steps::health(), &steps::switchOver(),
+        &steps::run(),     &steps::symlink(),  &steps::systemd(), &steps::pm2(),      &steps::docker(),
+        &steps::compose(), &steps::http(),     &steps::load(),    &steps::logHasId(), &steps::git(),
+        &steps::item(),    &steps::approval(), &steps::wait(),    &steps::health(),   &steps::switchOver(),
     };
     return kinds;
 }

@@ -37,6 +37,8 @@ struct Undo {
     QString kind;
     QJsonObject params;
     QString words; ///< for the plan: the command, or why it is impossible
+    /// A restart serves whatever lies there by then, so it is repeated once all others are taken back.
+    bool isLast = false;
     bool isOpen() const { return how == How::Step || how == How::Redeploy || how == How::Back; }
 };
 
@@ -56,7 +58,12 @@ public:
     virtual QStringList mainAllowed() const { return {}; }
     virtual QList<Field> fields() const = 0; ///< beside the common ones (name, only, timeout, why, id)
     virtual Place place() const = 0;
-    virtual bool changesHosts() const { return false; }
+    /// Where a step with these params happens; place() unless the params choose.
+    virtual Place placeFor(const QJsonObject& params) const;
+    /// Whether it changes anything outside of this computer.
+    virtual bool changesHosts(const QJsonObject& params) const;
+    /// Whether judge() looks into what a command printed (RemoteAnswer::tail).
+    virtual bool readsOutput() const { return false; }
     /// Whether `secrets` may be given to it.
     virtual bool takesSecrets() const { return place() == Place::EachHost; }
     virtual QString defaultTitle(const QJsonObject& params) const = 0;
@@ -64,7 +71,8 @@ public:
     virtual QStringList complaints(const QJsonObject& params) const;
     /// `variables` are already merged for the host; texts are expanded here where the kind allows.
     virtual Operation operation(const QJsonObject& params, const Variables& variables) const = 0;
-    /// By default what the field `undo` says: a command, `{ redeploy: previous }` or `{ impossible: why }`.
+    /// By default what the field `undo` says: a command, `{ redeploy: previous }`,
+    /// `{ impossible: why }` or another step.
     virtual Undo undo(const QJsonObject& params) const;
     virtual Judgement judge(const Operation& operation, const Answer& answer) const = 0;
 };

@@ -13,6 +13,16 @@ Variables definedVariables(const Project& project, const Environment& environmen
     return merged;
 }
 
+QStringList expandableTexts(const QJsonObject& params) {
+    QStringList texts{params.value(QStringLiteral("main")).toString(),
+                      params.value(QStringLiteral("body")).toString()};
+    for (auto param = params.begin(); param != params.end(); ++param)
+        if (param.key() != QLatin1StringView("undo"))
+            for (const QJsonValue entry : param.value().toObject())
+                texts += entry.toString();
+    return texts;
+}
+
 bool isPerHost(const Environment& environment, const QStringList& texts) {
     return std::any_of(texts.begin(), texts.end(), [&](const QString& text) {
         const QStringList names = variableNames(text);

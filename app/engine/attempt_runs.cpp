@@ -6,6 +6,9 @@ using namespace domain;
 
 namespace {
 
+/// How much of the end of an output a step is judged by.
+constexpr qint64 mostRead = 1024 * 1024;
+
 QJsonObject digestFields(const base::Result<ports::OutputDigest>& digest) {
     if (!digest.ok())
         return {};
@@ -33,7 +36,7 @@ void AttemptRuns::run(const Attempt& attempt, bool resume) {
     if (const auto* command = std::get_if<RemoteCommand>(&operation))
         runRemote(attempt, step, *command, resume);
     else
-        runLocal(attempt, step, operation);
+        runLocal(attempt, step, operation, resume);
 }
 
 void AttemptRuns::askStop(const AttemptId& attempt) {
@@ -43,11 +46,13 @@ void AttemptRuns::askStop(const AttemptId& attempt) {
         local->askStop();
 }
 
-void AttemptRuns::runLocal(const Attempt& attempt, const Step& step, const Operation& operation) {
+void AttemptRuns::runLocal(const Attempt& attempt, const Step& step, const Operation& operation,
+                           bool resume) {
     const auto now = m_parts.clock.now();
     const qint64 since =
         now.bootId == attempt.bootId ? now.bootMs - attempt.intentBootMs : now.utcMs - attempt.intentAtMs;
-    auto* asking = new LocalRun(m_parts, *stepKind(step.kind), operation, qMax<qint64>(0, since), this);
+    auto* asking = new LocalRun(m_parts, *stepKind(step.kind), operation,
+                                {attempt.id, qMax<qint64>(0, since), resume}, this);
     m_local.insert(attempt.id, asking);
     connect(asking, &LocalRun::finished, this, [this, attempt, asking](const Judgement& judgement) {
         asking->deleteLater();
@@ -59,20 +64,26 @@ void AttemptRuns::runLocal(const Attempt& attempt, const Step& step, const Opera
 
 void AttemptRuns::keepTranscript(const Attempt& attempt, const Judgement& judgement,
                                  const QByteArray& transcript) {
+    QJsonObject more;
+    if (judgement.verdict == Verdict::Interrupted)
+        more.insert(QStringLiteral("gone"), true); // nothing of it runs on, and nobody can be asked
     if (transcript.isEmpty()) {
-        end(attempt, judgement, {});
+        end(attempt, judgement, more);
         return;
     }
     const ports::OutputKey key{m_id, attempt.id};
     base::deliver(
         m_parts.output.offsets(key), this,
-        [this, attempt, judgement, transcript, key](const base::Result<ports::OutputOffsets>& offsets) {
+        [this, attempt, judgement, transcript, key, more](const base::Result<ports::OutputOffsets>& offsets) {
             // After a crash between the two, the transcript is there already.
             if (offsets.ok() && offsets->out == 0)
                 m_parts.output.sink(key, {})->accept(ports::OutputStream::Out, transcript, transcript.size());
             base::deliver(m_parts.output.settle(key), this,
-                          [this, attempt, judgement](const base::Result<ports::OutputDigest>& digest) {
-                              end(attempt, judgement, digestFields(digest));
+                          [this, attempt, judgement, more](const base::Result<ports::OutputDigest>& digest) {
+                              QJsonObject all = digestFields(digest);
+                              for (auto it = more.begin(); it != more.end(); ++it)
+                                  all.insert(it.key(), it.value());
+                              end(attempt, judgement, all);
                           });
         });
 }
@@ -116,12 +127,11 @@ void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
         m_parts.output.settle({m_id, attempt.id}), this,
         [this, attempt, how](const base::Result<ports::OutputDigest>& digest) {
             QJsonObject more = digestFields(digest);
-            const Step& step = *deployment().plan.step(attempt.step);
             switch (how.how) {
             case RunEnd::How::Answered:
                 more.insert(QStringLiteral("exit"), how.answer.exitCode);
                 more.insert(QStringLiteral("tookMs"), static_cast<qint64>(how.answer.took.count()));
-                end(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), how.answer), more);
+                judge(attempt, how.answer, more);
                 return;
             case RunEnd::How::NotStarted:
                 if (how.error.kind == base::ErrorKind::Cancelled)
@@ -138,6 +148,29 @@ void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
                 return;
             }
         });
+}
+
+void AttemptRuns::judge(const Attempt& attempt, const RemoteAnswer& answer, const QJsonObject& more) {
+    const auto judged = [this, attempt, more](const RemoteAnswer& whole) {
+        const Step& step = *deployment().plan.step(attempt.step);
+        end(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), whole), more);
+    };
+    if (!stepKind(deployment().plan.step(attempt.step)->kind)->readsOutput()) {
+        judged(answer);
+        return;
+    }
+    const ports::OutputOffsets from{
+        qMax<qint64>(0, more.value(QStringLiteral("outBytes")).toInteger() - mostRead),
+        more.value(QStringLiteral("errBytes")).toInteger()};
+    base::deliver(m_parts.output.read({m_id, attempt.id}, from, mostRead), this,
+                  [answer, judged](const base::Result<QList<ports::OutputChunk>>& chunks) {
+                      RemoteAnswer whole = answer;
+                      if (chunks.ok())
+                          for (const ports::OutputChunk& chunk : *chunks)
+                              if (chunk.stream == ports::OutputStream::Out)
+                                  whole.tail += chunk.bytes;
+                      judged(whole);
+                  });
 }
 
 void AttemptRuns::end(const Attempt& attempt, const Judgement& judgement, const QJsonObject& more) {

@@ -34,10 +34,12 @@ private:
     void runRemote(const domain::Attempt& attempt, const domain::Step& step,
                    const domain::RemoteCommand& command, bool resume);
     void runLocal(const domain::Attempt& attempt, const domain::Step& step,
-                  const domain::Operation& operation);
+                  const domain::Operation& operation, bool resume);
     void keepTranscript(const domain::Attempt& attempt, const domain::Judgement& judgement,
                         const QByteArray& transcript);
     void settle(const domain::Attempt& attempt, const RunEnd& end);
+    /// With the end of its output where the kind of step looks into it.
+    void judge(const domain::Attempt& attempt, const domain::RemoteAnswer& answer, const QJsonObject& more);
     void end(const domain::Attempt& attempt, const domain::Judgement& judgement, const QJsonObject& more);
     const domain::Deployment& deployment() const { return *m_history.deployment(m_id); }
 

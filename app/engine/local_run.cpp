@@ -14,32 +14,44 @@ namespace {
 constexpr qint64 retryMs = 500;
 constexpr qint64 healthRoundMs = 1000;
 constexpr auto gitWithin = 30s;
+/// A push waits for a remote, and a signature perhaps for a touch.
+constexpr auto gitActWithin = 120s;
 } // namespace
 
-LocalRun::LocalRun(const Parts& parts, const StepKind& kind, Operation operation, qint64 sinceMs,
+LocalRun::LocalRun(const Parts& parts, const StepKind& kind, Operation operation, Attempt attempt,
                    QObject* parent)
     : QObject(parent)
     , m_parts(parts)
     , m_kind(kind)
     , m_operation(std::move(operation))
-    , m_sinceMs(sinceMs) {}
+    , m_attempt(std::move(attempt)) {}
 
 LocalRun::~LocalRun() {
     m_stop.request_stop();
 }
 
 void LocalRun::begin() {
-    m_begunBootMs = m_parts.clock.now().bootMs - m_sinceMs;
-    if (const auto* http = std::get_if<HttpQuestion>(&m_operation)) {
+    m_begunBootMs = m_parts.clock.now().bootMs - m_attempt.sinceMs;
+    if (auto* http = std::get_if<HttpQuestion>(&m_operation)) {
+        if (!http->isRepeatable()) {
+            if (m_attempt.resumed) {
+                end({Verdict::Interrupted,
+                     QCoreApplication::translate(
+                         "engine", "Slipway ended while it was under way: nobody knows whether it arrived")});
+                return;
+            }
+            http->headers.insert(QStringLiteral("Idempotency-Key"), m_attempt.id.text());
+        }
         askHttp(*http);
     } else if (const auto* git = std::get_if<GitQuestion>(&m_operation)) {
         base::deliver(
-            m_parts.git.ask(*git, {gitWithin, m_stop.get_token()}), this,
+            m_parts.git.ask(*git, {git->changes() ? gitActWithin : gitWithin, m_stop.get_token()}), this,
             [this](const base::Result<GitAnswer>& answer) {
                 judged(answer.ok() ? *answer : GitAnswer{false, answer.error().detail, answer.error()});
             });
     } else if (const auto* wait = std::get_if<WaitFor>(&m_operation)) {
-        m_parts.clock.callAfter(wait->duration.count() - m_sinceMs, this, [this] { judged(WaitAnswer{}); });
+        m_parts.clock.callAfter(wait->duration.count() - m_attempt.sinceMs, this,
+                                [this] { judged(WaitAnswer{}); });
     } else if (const auto* health = std::get_if<HealthQuestion>(&m_operation)) {
         askHealth(*health);
     } else {
@@ -53,11 +65,12 @@ void LocalRun::askHttp(const HttpQuestion& question) {
         m_parts.http.ask(question, limit), this, [this, question](const base::Result<HttpAnswer>& result) {
             if (m_ended)
                 return;
-            const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
+            const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error(), true};
             const Judgement judgement = m_kind.judge(m_operation, answer);
             tell(question, answer, judgement);
             const qint64 passed = m_parts.clock.now().bootMs - m_begunBootMs;
-            if (judgement.verdict == Verdict::Passed || passed + retryMs >= question.within.count()) {
+            if (!question.isRepeatable() || judgement.verdict == Verdict::Passed ||
+                passed + retryMs >= question.within.count()) {
                 end(judgement);
                 return;
             }
@@ -103,6 +116,11 @@ void LocalRun::tell(const HttpQuestion& question, const HttpAnswer& answer, cons
 
 void LocalRun::askStop() {
     m_stop.request_stop();
+    if (const auto* http = std::get_if<HttpQuestion>(&m_operation); http && !http->isRepeatable()) {
+        end({Verdict::Interrupted,
+             QCoreApplication::translate("engine", "stopped while it was under way: it may have arrived")});
+        return;
+    }
     end({Verdict::Stopped, QCoreApplication::translate("engine", "stopped")});
 }
 

@@ -5,13 +5,17 @@
 
 namespace slipway::engine {
 
-/// Asks one question from this computer (HTTP, Git) or waits. Read-only, so after a crash it
-/// is simply asked again. Main thread.
+/// Asks one question from this computer (HTTP, Git) or waits. After a crash it is asked again,
+/// unless it is a request that must not be repeated: then its outcome is unknown. Main thread.
 class LocalRun : public QObject {
     Q_OBJECT
 public:
-    /// `sinceMs`: boot milliseconds that already passed since the intent, for waits and `within`.
-    LocalRun(const Parts& parts, const domain::StepKind& kind, domain::Operation operation, qint64 sinceMs,
+    struct Attempt {
+        domain::AttemptId id;
+        qint64 sinceMs = 0;   ///< boot milliseconds that passed since the intent, for waits and `within`
+        bool resumed = false; ///< the intent is from an earlier life, which may have acted on it
+    };
+    LocalRun(const Parts& parts, const domain::StepKind& kind, domain::Operation operation, Attempt attempt,
              QObject* parent);
     ~LocalRun() override;
     void begin();
@@ -37,7 +41,7 @@ private:
     QByteArray m_transcript;
     QByteArray m_lastTold;
     qint64 m_begunBootMs = 0;
-    qint64 m_sinceMs;
+    Attempt m_attempt;
     bool m_ended = false;
 };
 

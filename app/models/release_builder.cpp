@@ -55,6 +55,10 @@ QString runsText(const Operation& operation) {
             return tr("nothing uncommitted in the workspace");
         case GitCheck::TagOnCommit:
             return tr("%1 still names %2").arg(git->version, git->commit.left(7));
+        case GitCheck::CreateTag:
+            return tr("annotated tag %1 on %2").arg(git->version, git->commit.left(7));
+        case GitCheck::PushTag:
+            return tr("tag %1 to %2, unless it has another one").arg(git->version, git->remote);
         }
     }
     if (const auto* question = personQuestion(operation))

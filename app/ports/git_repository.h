@@ -30,8 +30,8 @@ struct RepositoryState {
     QStringList tags; ///< newest version first (by version order, "v1.10.0" before "v1.9.0")
 };
 
-/// The workspace's Git repository, read-only here. Every call opens its own handle on a work
-/// queue and answers within the limit; errors NotFound, BadInput (not a ref name), Corrupt.
+/// The workspace's Git repository; only tags are ever written, by ask(). Every call opens its own handle on a
+/// work queue and answers within the limit; errors NotFound, BadInput (not a ref name), Corrupt.
 class GitRepository {
 public:
     virtual ~GitRepository() = default;

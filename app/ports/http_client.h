@@ -7,7 +7,8 @@ namespace slipway::ports {
 /// HTTP(S) from this computer. An answer with any status is an answer; errors: Unreachable
 /// (refused, reset, TLS: `detail` says which), Timeout, Observer (the fault is here: resolver,
 /// no route), Protocol (not HTTP, too large, too many redirects), BadInput (not an http URL).
-/// Redirects are not followed to other hosts; decoded bodies over 1 MiB are Error{Protocol}.
+/// Headers that hold line breaks or control characters are Error{BadInput}. Redirects are not followed to
+/// other hosts; decoded bodies over 1 MiB are Error{Protocol}.
 class HttpClient {
 public:
     virtual ~HttpClient() = default;

@@ -163,9 +163,7 @@ void checkVariables(const Project& project, const Places& places, Report& report
         const StepKind& kind = *stepKind(step.kind);
         if (kind.place() != Place::EachHostOrHere)
             continue;
-        QStringList texts{step.params.value(QStringLiteral("main")).toString()};
-        for (const QJsonValue value : step.params.value(QStringLiteral("json")).toObject())
-            texts += value.toString();
+        const QStringList texts = expandableTexts(step.params);
         for (const Environment& environment : project.environments) {
             const QString missing = appliesTo(step, environment)
                                         ? undefinedVariable(project, environment, texts, deployment)
@@ -240,7 +238,7 @@ void checkSecrets(const Project& project, const Places& places, Report& report) 
 void checkHosts(const Project& project, const Places& places, Report& report) {
     for (qsizetype i = 0; i < project.steps.size(); ++i) {
         const StepTemplate& step = project.steps[i];
-        if (stepKind(step.kind)->place() != Place::EachHost)
+        if (stepKind(step.kind)->placeFor(step.params) != Place::EachHost)
             continue;
         for (const Environment& environment : project.environments)
             if (appliesTo(step, environment) && environment.hosts.isEmpty()) {

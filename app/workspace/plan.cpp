@@ -44,6 +44,11 @@ const domain::StepKind* kindOf(const Node& node, Report& report) {
     return nullptr;
 }
 
+bool namesKind(const Node& node) {
+    return std::any_of(node.entries.begin(), node.entries.end(),
+                       [](const Node::Entry& entry) { return domain::stepKind(entry.key) != nullptr; });
+}
+
 void readCommon(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& step, Report& report) {
     static const QRegularExpression idShape(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,39}\\z"));
     if (const Node* name = keys.value(QStringLiteral("name")))
@@ -69,6 +74,8 @@ bool hasTimeout(const domain::StepKind& kind) {
     return kind.place() == domain::Place::EachHost || kind.place() == domain::Place::EachHostOrHere;
 }
 
+QJsonValue readOtherStep(const Node& node, Report& report);
+
 void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& step, Report& report) {
     const auto keep = [&](const QString& name, const QJsonValue& value) {
         if (!value.isUndefined())
@@ -83,7 +90,9 @@ void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
         keep(QStringLiteral("main"), readField(*value, main, report));
     for (const domain::Field& field : kind.fields())
         if (const Node* value = keys.value(field.name))
-            keep(field.name, readField(*value, field, report));
+            keep(field.name, field.type == domain::Field::Type::Undo && namesKind(*value)
+                                 ? readOtherStep(*value, report)
+                                 : readField(*value, field, report));
     if (const Node* required = keys.value(QStringLiteral("required")))
         if (const auto flag = readFlag(*required, QStringLiteral("required"), report))
             step.params.insert(QStringLiteral("required"), *flag);
@@ -104,6 +113,25 @@ void reportComplaints(const Node& node, const domain::StepKind& kind, const QJso
         report.problem(entry ? entry->value : node,
                        QStringLiteral("`%1` %2").arg(field, complaint.mid(colon + 2)));
     }
+}
+
+// The step that takes another one back.
+QJsonValue readOtherStep(const Node& node, Report& report) {
+    const domain::StepKind* kind = kindOf(node, report);
+    if (!kind)
+        return QJsonValue::Undefined;
+    if (kind->place() == domain::Place::Person)
+        report.problem(node, QStringLiteral("`undo` is done by Slipway; people answer steps of their own"));
+    domain::StepTemplate step;
+    Keys keys(node, QStringLiteral("`undo`"), report);
+    const qsizetype before = report.problems().size();
+    readParams(keys, *kind, step, report);
+    if (step.params.contains(QStringLiteral("undo")))
+        report.problem(node, QStringLiteral("an `undo` has no `undo` of its own"));
+    if (report.problems().size() == before)
+        reportComplaints(node, *kind, step.params, report);
+    keys.finish();
+    return QJsonObject{{QStringLiteral("step"), kind->key()}, {QStringLiteral("params"), step.params}};
 }
 
 bool readStep(const Node& node, domain::Phase phase, domain::Project& project, Report& report) {

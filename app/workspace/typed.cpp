@@ -152,7 +152,8 @@ QJsonValue readUndo(const Node& node, const QString& key, Report& report) {
         return QJsonValue::Undefined;
     if (bool(redeploy) == bool(impossible)) {
         report.problem(
-            node, QStringLiteral("`%1` is a command, `redeploy: previous` or `impossible: why`").arg(key));
+            node,
+            QStringLiteral("`%1` is a command, `redeploy: previous`, `impossible: why` or a step").arg(key));
         return QJsonValue::Undefined;
     }
     if (redeploy) {

@@ -1,6 +1,7 @@
 #include "app/adapters/git/libgit2_repository.h"
 
 #include "app/adapters/git/repository_reader.h"
+#include "app/adapters/git/tag_act.h"
 
 namespace slipway::adapters {
 
@@ -24,8 +25,9 @@ Libgit2Repository::Library::~Library() {
     git_libgit2_shutdown();
 }
 
-Libgit2Repository::Libgit2Repository(QString workspaceFolder)
+Libgit2Repository::Libgit2Repository(QString workspaceFolder, QString knownHosts)
     : m_folder(std::move(workspaceFolder))
+    , m_knownHosts(std::move(knownHosts))
     , m_queue(QStringLiteral("git")) {}
 
 Libgit2Repository::~Libgit2Repository() = default;
@@ -51,6 +53,8 @@ base::Future<ports::RepositoryState> Libgit2Repository::state(base::Limit limit)
 }
 
 base::Future<domain::GitAnswer> Libgit2Repository::ask(domain::GitQuestion question, base::Limit limit) {
+    if (question.changes())
+        return TagAct::begin(&m_runs, m_folder, m_knownHosts, std::move(question), limit);
     return m_queue.run<domain::GitAnswer>(
         [folder = m_folder, deadline = Deadline(limit),
          question = std::move(question)]() -> base::Result<domain::GitAnswer> {

@@ -1,6 +1,8 @@
 #pragma once
 #include "app/ports/git_repository.h"
 
+#include <QObject>
+
 namespace slipway::adapters {
 
 /// The repository that holds a workspace folder, read through libgit2 on a work queue of its
@@ -8,7 +10,8 @@ namespace slipway::adapters {
 /// GitAnswer::error; a repository owned by another user is Error{Refused}.
 class Libgit2Repository final : public ports::GitRepository {
 public:
-    explicit Libgit2Repository(QString workspaceFolder);
+    /// `knownHosts`: Slipway's own file of accepted host keys, for pushes over SSH.
+    explicit Libgit2Repository(QString workspaceFolder, QString knownHosts = {});
     ~Libgit2Repository() override;
     base::Future<domain::Candidate> resolve(QString name, base::Limit limit) override;
     /// An empty `fromCommit` stands for the time before the first commit.
@@ -27,6 +30,8 @@ private:
         Library& operator=(const Library&) = delete;
     };
     QString m_folder;
+    QString m_knownHosts;
+    QObject m_runs;    ///< owns the child processes that make and push tags
     Library m_library; ///< before the queue: outlives its thread
     base::WorkQueue m_queue;
 };

@@ -22,6 +22,16 @@ int portOf(const QUrl& url) {
     return url.port(url.scheme() == QLatin1StringView("https") ? 443 : 80);
 }
 
+// Names as RFC 9110 has them, and values in which no further header hides.
+bool isHeader(const QString& name, const QString& value) {
+    const auto isToken = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
+               (c != QChar::Null && QStringView(u"!#$%&'*+-.^_`|~").contains(c));
+    };
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), isToken) &&
+           std::none_of(value.begin(), value.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+}
+
 bool isMethod(const QString& method) {
     return !method.isEmpty() && method.size() <= 16 &&
            std::all_of(method.begin(), method.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
@@ -51,6 +61,7 @@ Transfer::~Transfer() {
     m_onStop.reset();
     if (m_handle != nullptr)
         curl_easy_cleanup(m_handle);
+    curl_slist_free_all(m_headers);
 }
 
 std::chrono::milliseconds Transfer::remaining() const {
@@ -75,6 +86,10 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
     for (const QString& path : m_question.json.keys())
         if (!base::parseJsonPath(path))
             return fail(ErrorKind::BadInput, QStringLiteral("not a JSON path: %1").arg(path)), false;
+    for (auto header = m_question.headers.cbegin(); header != m_question.headers.cend(); ++header)
+        if (!isHeader(header.key(), header.value()))
+            return fail(ErrorKind::BadInput, QStringLiteral("not an HTTP header: %1").arg(header.key())),
+                   false;
     m_handle = curl_easy_init();
     if (m_handle == nullptr)
         return fail(ErrorKind::Observer, QStringLiteral("no memory for a request")), false;
@@ -97,6 +112,14 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
     curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
     if (!extraCertificates.isEmpty())
         curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
+    for (auto header = m_question.headers.cbegin(); header != m_question.headers.cend(); ++header) {
+        // Curl sends an empty header only when it is written with a semicolon.
+        const QString line = header.value().isEmpty()
+                                 ? header.key() + QLatin1Char(';')
+                                 : header.key() + QLatin1StringView(": ") + header.value();
+        m_headers = curl_slist_append(m_headers, line.toUtf8().constData());
+    }
+    curl_easy_setopt(m_handle, CURLOPT_HTTPHEADER, m_headers);
     m_onStop.emplace(m_limit.stop, std::move(wake));
     return prepareHop();
 }
@@ -117,9 +140,9 @@ bool Transfer::prepareHop() {
     curl_easy_setopt(m_handle, CURLOPT_HTTPGET, 1L);
     curl_easy_setopt(m_handle, CURLOPT_NOBODY, hasBody ? 0L : 1L);
     if (m_method == "POST" || m_method == "PUT" || m_method == "PATCH") {
-        // An empty body of known length: without one curl would wait for bytes to send.
-        curl_easy_setopt(m_handle, CURLOPT_POSTFIELDSIZE, 0L);
-        curl_easy_setopt(m_handle, CURLOPT_POSTFIELDS, "");
+        // Also an empty body has a known length: without one curl would wait for bytes to send.
+        curl_easy_setopt(m_handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_question.body.size()));
+        curl_easy_setopt(m_handle, CURLOPT_POSTFIELDS, m_question.body.constData());
     }
     curl_easy_setopt(m_handle, CURLOPT_CUSTOMREQUEST, hasBody ? m_method.constData() : nullptr);
     return true;
@@ -164,6 +187,8 @@ bool Transfer::followsRedirect(int status) {
 bool Transfer::finish(CURLcode code) {
     long status = 0;
     curl_off_t took = 0;
+    long requestBytes = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_REQUEST_SIZE, &requestBytes);
     curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(m_handle, CURLINFO_TOTAL_TIME_T, &took);
     m_took += std::chrono::microseconds(took);
@@ -176,6 +201,7 @@ bool Transfer::finish(CURLcode code) {
     domain::HttpAnswer answer;
     answer.status = int(status);
     answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
+    answer.sent = m_redirects > 0 || requestBytes > 0;
     answer.excerpt = m_body.left(excerptBytes);
     if (code == CURLE_OK)
         answer.json = base::readJsonPaths(m_body, m_question.json.keys());

@@ -42,6 +42,7 @@ private:
     std::chrono::steady_clock::time_point m_end;
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;
     CURL* m_handle = nullptr;
+    curl_slist* m_headers = nullptr;
     QUrl m_url;
     QByteArray m_method;
     QByteArray m_body;

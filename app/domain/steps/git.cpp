@@ -1,3 +1,4 @@
+#include "app/domain/steps/fields.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
@@ -14,6 +15,8 @@ constexpr Word words[] = {
     {"tag-annotated", GitCheck::TagAnnotated, "The tag is annotated", "the tag is annotated"},
     {"worktree-clean", GitCheck::WorktreeClean, "No uncommitted change", "no uncommitted change"},
     {"tag-on-commit", GitCheck::TagOnCommit, "The tag names the commit", "the tag names the commit"},
+    {"tag-create", GitCheck::CreateTag, "Make the tag", "the tag is there"},
+    {"tag-push", GitCheck::PushTag, "Push the tag", "the remote has the tag"},
 };
 
 const Word& wordOf(const QString& name) {
@@ -21,6 +24,10 @@ const Word& wordOf(const QString& name) {
         if (name == QLatin1StringView(word.name))
             return word;
     return words[2];
+}
+
+GitCheck checkOf(const QJsonObject& params) {
+    return wordOf(textOf(params, "main")).check;
 }
 
 class Git final : public StepKind {
@@ -33,15 +40,62 @@ public:
             names += QString::fromLatin1(word.name);
         return names;
     }
-    QList<Field> fields() const override { return {}; }
+    QList<Field> fields() const override {
+        return {
+            text("tag",
+                 "with `tag-create` and `tag-push`: the tag; may hold $VARIABLES, $SLIPWAY_REF when absent"),
+            text("message", "with `tag-create`: what the tag says; may hold $VARIABLES"),
+            flag("signed",
+                 "with `tag-create`: true: must be signed, as Git is set up here (user.signingkey)"),
+            text("remote", "with `tag-push`: the remote; origin when absent"),
+        };
+    }
+    bool changesHosts(const QJsonObject& params) const override {
+        return GitQuestion{checkOf(params), {}, {}}.changes();
+    }
+    QStringList complaints(const QJsonObject& params) const override {
+        QStringList found;
+        const GitCheck check = checkOf(params);
+        const auto belongs = [&](const char* field, bool fits, const char* to) {
+            if (params.contains(QLatin1StringView(field)) && !fits)
+                found +=
+                    QStringLiteral("%1: belongs to %2").arg(QLatin1StringView(field), QLatin1StringView(to));
+        };
+        belongs("tag", changesHosts(params), "`tag-create` and `tag-push`");
+        belongs("message", check == GitCheck::CreateTag, "`tag-create`");
+        belongs("signed", check == GitCheck::CreateTag, "`tag-create`");
+        belongs("remote", check == GitCheck::PushTag, "`tag-push`");
+        for (const char* name : {"tag", "remote"})
+            if (textOf(params, name).startsWith(QLatin1Char('-')))
+                found += QStringLiteral("%1: starts with `-`, which Git takes for an option")
+                             .arg(QLatin1StringView(name));
+        return found;
+    }
+    Undo undo(const QJsonObject& params) const override {
+        if (!changesHosts(params))
+            return {};
+        return {Undo::How::Impossible, {}, {}, QStringLiteral("a tag that others may have seen stays")};
+    }
     Place place() const override { return Place::Here; }
     QString defaultTitle(const QJsonObject& params) const override {
         return QString::fromLatin1(wordOf(params.value(QStringLiteral("main")).toString()).title);
     }
     Operation operation(const QJsonObject& params, const Variables& variables) const override {
-        return GitQuestion{wordOf(params.value(QStringLiteral("main")).toString()).check,
-                           variables.value(QStringLiteral("SLIPWAY_REF")),
-                           variables.value(QStringLiteral("SLIPWAY_COMMIT"))};
+        const QString ref = variables.value(QStringLiteral("SLIPWAY_REF"));
+        GitQuestion question{checkOf(params), ref, variables.value(QStringLiteral("SLIPWAY_COMMIT"))};
+        if (!question.changes())
+            return question;
+        question.version = expand(textOf(params, "tag", QStringLiteral("$SLIPWAY_REF")), variables);
+        if (question.check == GitCheck::CreateTag) {
+            question.message =
+                expand(textOf(params, "message",
+                              QStringLiteral("$SLIPWAY_REF to $SLIPWAY_ENVIRONMENT, $SLIPWAY_DEPLOYMENT")),
+                       variables);
+            question.isSigned = flagOf(params, "signed");
+        } else {
+            question.remote = textOf(params, "remote", QStringLiteral("origin"));
+        }
+        return question;
     }
     Judgement judge(const Operation& operation, const Answer& answer) const override {
         const auto* question = std::get_if<GitQuestion>(&operation);

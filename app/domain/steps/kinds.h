@@ -12,5 +12,12 @@ const StepKind& approval();
 const StepKind& wait();
 const StepKind& health();
 const StepKind& switchOver();
+const StepKind& symlink();
+const StepKind& systemd();
+const StepKind& pm2();
+const StepKind& docker();
+const StepKind& compose();
+const StepKind& load();
+const StepKind& logHasId();
 
 } // namespace slipway::domain::steps

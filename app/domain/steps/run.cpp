@@ -1,3 +1,4 @@
+#include "app/domain/steps/host_command.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
@@ -6,19 +7,13 @@ namespace {
 
 constexpr qsizetype longestTitle = 60;
 
-class Run final : public StepKind {
+class Run final : public HostCommand {
 public:
     QString key() const override { return QStringLiteral("run"); }
     Field::Type mainType() const override { return Field::Type::Text; }
     QList<Field> fields() const override {
         return {
-            {QStringLiteral("undo"),
-             Field::Type::Undo,
-             {},
-             0,
-             0,
-             QStringLiteral("how a rollback takes the change back: a command, `redeploy: previous` or "
-                            "`impossible: why`")},
+            undoField(),
             {QStringLiteral("folder"),
              Field::Type::Text,
              {},
@@ -39,8 +34,9 @@ public:
              QStringLiteral("false: only looks, so it needs no lock and no approval before it")},
         };
     }
-    Place place() const override { return Place::EachHost; }
-    bool changesHosts() const override { return true; }
+    bool changesHosts(const QJsonObject& params) const override {
+        return params.value(QStringLiteral("changes")).toBool(true);
+    }
     QString defaultTitle(const QJsonObject& params) const override {
         const QString line =
             params.value(QStringLiteral("main")).toString().trimmed().section(QLatin1Char('\n'), 0, 0);
@@ -63,20 +59,6 @@ public:
         if (params.contains(QStringLiteral("timeout")))
             command.timeout = base::Milliseconds(params.value(QStringLiteral("timeout")).toInteger());
         return command;
-    }
-    Judgement judge(const Operation& operation, const Answer& answer) const override {
-        const auto* command = std::get_if<RemoteCommand>(&operation);
-        const auto* remote = std::get_if<RemoteAnswer>(&answer);
-        if (!command || !remote)
-            return {Verdict::Inconclusive, QStringLiteral("no answer of a command")};
-        if (remote->stopped)
-            return {Verdict::Stopped,
-                    QStringLiteral("stopped after %1").arg(base::durationText(remote->took))};
-        if (remote->timedOut)
-            return {Verdict::Failed,
-                    QStringLiteral("timed out after %1, ended").arg(base::durationText(command->timeout))};
-        return {remote->exitCode == 0 ? Verdict::Passed : Verdict::Failed,
-                QStringLiteral("exit %1").arg(remote->exitCode)};
     }
 };
 

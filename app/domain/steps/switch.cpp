@@ -18,7 +18,7 @@ public:
                  QStringLiteral("folder on the host to run in; the home folder when absent")}};
     }
     Place place() const override { return Place::EachHost; }
-    bool changesHosts() const override { return true; }
+    bool changesHosts(const QJsonObject&) const override { return true; }
     QString defaultTitle(const QJsonObject&) const override { return QStringLiteral("Switch the traffic"); }
     QStringList complaints(const QJsonObject& params) const override {
         if (params.value(QStringLiteral("main")).toString().trimmed().isEmpty())

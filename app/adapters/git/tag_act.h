@@ -1,0 +1,47 @@
+#pragma once
+#include "app/base/tool_run.h"
+#include "app/ports/git_repository.h"
+
+namespace slipway::adapters {
+
+/// Makes an annotated tag, or pushes one, through `git` in child processes: without a prompt, hook
+/// or terminal, by full reference names and object IDs, and proven by asking again. Both may be
+/// repeated: what is there already and the same holds, what is there and differs is left alone.
+/// Lives on its owner's thread and goes away with the last answer.
+class TagAct final : public std::enable_shared_from_this<TagAct> {
+public:
+    static base::Future<domain::GitAnswer> begin(QObject* owner, const QString& folder,
+                                                 const QString& knownHosts, domain::GitQuestion question,
+                                                 const base::Limit& limit);
+
+private:
+    struct Tag {
+        QString object; ///< empty: there is none
+        QString commit; ///< empty: it is lightweight
+        bool isSigned = false;
+    };
+    using Then = std::function<void(const QByteArray& output)>;
+    TagAct(QObject* owner, QString folder, const QString& knownHosts, domain::GitQuestion question,
+           const base::Limit& limit);
+    void git(const QStringList& arguments, const QByteArray& input, Then then);
+    void readTag(const std::function<void(const Tag&)>& then);
+    void create(const Tag& tag, bool made);
+    void push(const Tag& tag);
+    void askRemote(const QString& url, const Tag& tag, bool pushed);
+    QString fullName() const { return QStringLiteral("refs/tags/") + m_question.version; }
+    void answer(bool holds, const QString& detail);
+    void fail(base::ErrorKind kind, const QString& detail);
+
+    QObject* m_owner;
+    QString m_folder;
+    QMap<QString, QString> m_environment;
+    domain::GitQuestion m_question;
+    QDeadlineTimer m_deadline;
+    std::stop_token m_stop;
+    base::Promise<domain::GitAnswer> m_promise;
+};
+
+/// Why Slipway does not push to this address; empty when it does: https, ssh, and folders.
+QString remoteProblem(const QString& url);
+
+} // namespace slipway::adapters
