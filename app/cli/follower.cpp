@@ -183,8 +183,8 @@ void Follower::settle(const Deployment& deployment) {
     case State::Trouble:
         if (driver.problem() && driver.problem()->kind == base::ErrorKind::PassphraseNeeded) {
             const auto gaveUp = [this] {
-                if (const Deployment* now = m_session.desk().history().deployment(m_id))
-                    end(*now, WaitsForPerson, tr("%1 waits for a passphrase.").arg(m_id.text()));
+                if (const Deployment* known = m_session.desk().history().deployment(m_id))
+                    end(*known, WaitsForPerson, tr("%1 waits for a passphrase.").arg(m_id.text()));
             };
             m_troubleSinceMs = 0;
             if (PassphrasePrompt::canAsk()) {

@@ -15,10 +15,6 @@ namespace {
 constexpr int mostTries = 3;
 constexpr qsizetype longest = 1000;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("cli", text);
-}
-
 } // namespace
 
 PassphrasePrompt::PassphrasePrompt(Session& session, QObject* parent) : QObject(parent), m_session(session) {
