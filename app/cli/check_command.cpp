@@ -110,7 +110,7 @@ private:
                                        {QStringLiteral("user"), facts->user},
                                        {QStringLiteral("address"), facts->address},
                                        {QStringLiteral("port"), facts->port},
-                                       {QStringLiteral("via"), QJsonArray::fromStringList(facts->via)},
+                                       {QStringLiteral("via"), facts->via.join(QStringLiteral(", "))},
                                        {QStringLiteral("transport"), facts->transport},
                                        {QStringLiteral("why"), facts->why}});
         } else {

@@ -125,6 +125,7 @@ private Q_SLOTS:
         QVERIFY(m_demo->rewrite("soak: 20s", "soak: 3s"));
         QVERIFY(m_demo->rewrite("wait: 2s", "wait: 200ms"));
         QVERIFY(m_demo->rewrite("within: 8s", "within: 2s"));
+        QVERIFY(m_demo->rewrite("within: 7s", "within: 2s"));
         QVERIFY(m_demo->rewrite("health-gate: 4s", "health-gate: 1s"));
         MUST_END(run("check"), 0);
     }
