@@ -116,11 +116,18 @@ base::Result<std::unique_ptr<Desk>> Desk::open(const QString& folder) {
     return std::unique_ptr<Desk>(new Desk(std::make_unique<Private>(*std::move(reading.project), *data)));
 }
 
+namespace {
+/// Also one that was abandoned while it held its environment, until that is given back.
+bool needsDriver(const Deployment& deployment) {
+    return deployment.isOpen() || deployment.lock.isHeld();
+}
+} // namespace
+
 Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts)) {
     connect(&m->history, &engine::History::ready, this, &Desk::ready);
     connect(&m->history, &engine::History::changed, this, [this](const DeploymentId& id) {
         const Deployment* deployment = m->history.deployment(id);
-        if (m->driveAll && deployment && deployment->isOpen())
+        if (m->driveAll && deployment && needsDriver(*deployment))
             drive(id);
         if (deployment && m->changesSeen.value(id) != changesOf(*deployment)) {
             m->changesSeen.insert(id, changesOf(*deployment));
@@ -184,7 +191,7 @@ engine::Driver& Desk::drive(const DeploymentId& id) {
 void Desk::driveAll() {
     m->driveAll = true;
     for (const DeploymentId& id : m->history.world().order)
-        if (m->history.deployment(id)->isOpen())
+        if (needsDriver(*m->history.deployment(id)))
             drive(id);
 }
 

@@ -5,6 +5,7 @@
 #include "app/engine/unchanged.h"
 
 #include <QSysInfo>
+#include <algorithm>
 
 namespace slipway::engine {
 
@@ -128,7 +129,7 @@ void Driver::advance() {
             become(State::Over);
         return;
     }
-    if (now->lock.isHeld() && !needsLock(*now)) {
+    if ((now->lock.isHeld() || (now->lock.isLost && !m_gaveBackRest)) && !needsLock(*now)) {
         releaseEnvironment();
         return;
     }
@@ -149,7 +150,8 @@ void Driver::advance() {
         become(State::WaitsForPerson);
         return;
     case Next::What::Hold:
-        become(State::Held);
+        // A rollback waits until it is known that nothing runs here any more.
+        become(askUnknown() ? State::Working : State::Held);
         return;
     case Next::What::Decide:
         decide();
@@ -191,17 +193,23 @@ void Driver::attend(const AttemptId& id) {
 }
 
 void Driver::decide() {
-    bool unknown = false;
+    const auto failed = troubled(*deployment());
+    const bool unknown = std::any_of(failed.begin(), failed.end(), [](const Attempt* attempt) {
+        return attempt->verdict == Verdict::Interrupted;
+    });
+    become(askUnknown() ? State::Working : unknown ? State::Interrupted : State::Failed);
+}
+
+bool Driver::askUnknown() {
     bool asks = false;
     for (const Attempt* attempt : troubled(*deployment())) {
-        unknown = unknown || attempt->verdict == Verdict::Interrupted;
         if (attempt->verdict != Verdict::Interrupted || attempt->gone || m_askedUnknown.contains(attempt->id))
             continue;
         asks = true;
         if (!m_runs->has(attempt->id))
             m_runs->run(Attempt(*attempt), true);
     }
-    become(asks ? State::Working : unknown ? State::Interrupted : State::Failed);
+    return asks;
 }
 
 void Driver::append(QList<Draft> drafts, const std::function<void()>& durable) {
@@ -399,7 +407,8 @@ EnvironmentLock* Driver::environmentLock(bool releasing) {
     order.environment = now.environment;
     if (const Environment* environment = m_parts.source.project().environment(now.environment))
         for (const Host& host : environment->hosts)
-            if (!now.exclusion(host.name) || (releasing && now.lock.fences.contains(host.name)))
+            if (!now.exclusion(host.name) ||
+                (releasing && (now.lock.isLost || now.lock.fences.contains(host.name))))
                 order.hosts.append(host);
     order.isHeld = now.lock.isHeld();
     order.owner = m_id.text();
@@ -449,7 +458,7 @@ void Driver::keepEnvironment(const EnvironmentLock::Answer& answer) {
         return;
     }
     if (known.isHeld()) {
-        append({lockDraft(entry::lockLost, *answer.holder)});
+        loseEnvironment(*answer.holder);
         return;
     }
     become(State::WaitsForLock);
@@ -462,6 +471,12 @@ void Driver::keepEnvironment(const EnvironmentLock::Answer& answer) {
         append({lockDraft(entry::lockWaits, *answer.holder)});
 }
 
+void Driver::loseEnvironment(const LockHolder& holder) {
+    // Hosts that nobody took still name this deployment; they are given back when nothing of it runs.
+    m_gaveBackRest = false;
+    append({lockDraft(entry::lockLost, holder)});
+}
+
 void Driver::releaseEnvironment() {
     ++m_busy;
     EnvironmentLock* lock = environmentLock(true);
@@ -469,7 +484,11 @@ void Driver::releaseEnvironment() {
         lock->deleteLater();
         --m_busy;
         m_lockProven = false;
-        append({draft(entry::lockReleased, {})});
+        m_gaveBackRest = true;
+        if (deployment()->lock.isHeld())
+            append({draft(entry::lockReleased, {})});
+        else
+            advance();
     });
     lock->release();
 }
@@ -487,7 +506,7 @@ void Driver::beat() {
             lock->deleteLater();
             // Only a host that names another owner proves that the lock is lost.
             if (answer.holder && deployment()->lock.isHeld())
-                append({lockDraft(entry::lockLost, *answer.holder)});
+                loseEnvironment(*answer.holder);
         });
         lock->take();
         beat();

@@ -57,6 +57,8 @@ private:
     void work(const QList<domain::Next>& todo);
     void attend(const domain::AttemptId& id);
     void decide();
+    /// Asks hosts again what became of attempts whose outcome is unknown; true while one is asked.
+    bool askUnknown();
     void recordIntents(const QList<domain::Next>& starts);
     bool needsCheck(const domain::Step& step) const;
     void check(const domain::Step& step);
@@ -69,6 +71,7 @@ private:
     bool needsHostLocks(const domain::Step& step) const;
     void takeEnvironment();
     void keepEnvironment(const EnvironmentLock::Answer& answer);
+    void loseEnvironment(const domain::LockHolder& holder);
     void releaseEnvironment();
     void beat();
     /// `durable` is called once the entries are on disk and folded, before the next step is decided.
@@ -90,7 +93,8 @@ private:
     QSet<int> m_checkedPhases;
     bool m_checkedChange = false;
     int m_checkedSignatures = -1;
-    bool m_lockProven = false; ///< in this life the hosts have said that the lock is this deployment's
+    bool m_lockProven = false;   ///< in this life the hosts have said that the lock is this deployment's
+    bool m_gaveBackRest = false; ///< after the lock was lost, the hosts that still named this deployment
     bool m_beating = false;
     int m_cleaning = 0;
 };

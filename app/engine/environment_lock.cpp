@@ -81,7 +81,8 @@ void EnvironmentLock::askOthers() {
 }
 
 void EnvironmentLock::finish() {
-    const bool refused = m_answer.holder || (m_answer.error && !m_order.isHeld);
+    // What was held before is not given back here: a step of ours may run on those hosts.
+    const bool refused = (m_answer.holder || m_answer.error) && !m_order.isHeld;
     if (refused && !m_answer.fences.isEmpty() && !m_releasing) {
         release();
         return;

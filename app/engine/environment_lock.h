@@ -20,7 +20,7 @@ public:
         std::optional<domain::LockHolder> seen = {};
         /// Owners of this desk's own ledger of which nothing can run any more: taken over without asking.
         std::function<bool(const QString& owner)> isOver;
-        /// The lock is held already and only renewed: an error gives nothing back.
+        /// The lock is held already and only renewed: nothing is given back, whatever the answer.
         bool isHeld = false;
         /// A host that cannot be reached is passed over: nothing can start there either.
         bool passesUnreachable = false;
@@ -33,7 +33,7 @@ public:
 
     EnvironmentLock(const Parts& parts, Order order, QObject* parent);
     /// Takes the lock, or renews it where the owner has it; `answered` follows. After a refusal what was
-    /// taken so far is given back first.
+    /// taken so far is given back first, unless the lock was held before.
     void take();
     /// Gives it back on every host, as far as they can be reached; `released` follows.
     void release();

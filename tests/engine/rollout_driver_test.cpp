@@ -393,6 +393,46 @@ private Q_SLOTS:
         QVERIFY(answerOf(life.acts.exclude(*back, HostName(u"h2"_s), u"the machine is gone"_s)).ok());
         COMPARE_STATE(driver, State::Over);
     }
+
+    // Found by the simulation (seed 50).
+    void faultCase48_whoLostTheLockGivesBackTheRestOnlyWhenNothingRunsThere() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        haveHosts(world, 2, strategyOf(Strategy::Kind::Parallel));
+        world.shell.script(u"h1"_s, u"do switch"_s, {0, 60'000, {}, {}, true});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.shell.takeLockElsewhere(u"h2"_s, u"staging"_s, u"dep-elsewhere"_s, u"eve"_s, u"hotfix"_s);
+        world.clock.advance(25'000);
+        QVERIFY(life.deployment(id).lock.isLost);
+        QCOMPARE(running(world), 1);
+        QVERIFY(world.shell.lockOn(u"h1"_s, u"staging"_s).held);
+        QVERIFY(world.clock.runUntil([&] { return driver.state() == State::Held; }, 60'000));
+        QVERIFY(!world.shell.lockOn(u"h1"_s, u"staging"_s).held);
+        QCOMPARE(world.shell.lockOn(u"h2"_s, u"staging"_s).owner, u"dep-elsewhere"_s);
+    }
+
+    // Found by the simulation (seed 642): the rollback waited for an answer that nobody asked for.
+    void aDeploymentThatIsRolledBackStillAsksWhatBecameOfItsUnknownSteps() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        haveHosts(world, 1, strategyOf(Strategy::Kind::Parallel));
+        world.shell.script(u"h1"_s, u"do switch"_s, {0, 5000, {}, {}, true});
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        world.shell.host(u"h1"_s).isReachable = false;
+        world.shell.cut(u"h1"_s);
+        const auto back = answerOf(life.acts.rollback(EnvironmentName(u"staging"_s), u"red"_s, false));
+        QVERIFY(back.ok());
+        Driver& driver = life.drive(*back);
+        QVERIFY(world.clock.runUntil([&] { return driver.state() == State::Trouble; }, 900'000));
+        QCOMPARE(life.deployment(id).attempts.first().verdict, Verdict::Interrupted);
+        world.shell.host(u"h1"_s).isReachable = true;
+        QVERIFY(world.clock.runUntil([&] { return driver.state() == State::Over; }, 60'000));
+        QVERIFY(world.shell.executed().contains(u"h1: undo switch"_s));
+    }
 };
 
 QTEST_GUILESS_MAIN(RolloutDriverTest)

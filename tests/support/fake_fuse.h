@@ -30,6 +30,7 @@ public:
         m_dead = false;
         ++m_life;
     }
+    void disarm() { m_armed = Break::None; }
     bool isDead() const { return m_dead; }
     bool isArmed() const { return m_armed != Break::None; }
     int life() const { return m_life; }

@@ -1,5 +1,7 @@
 #include "tests/support/fake_remote_shell.h"
 
+#include <algorithm>
+
 namespace slipway::support {
 
 using base::Error;
@@ -89,7 +91,10 @@ base::Future<ports::LockState> FakeRemoteShell::lock(ports::LockOrder order, bas
                 lock.beatMs = m_clock.now().bootMs;
             else if (!lock.held || (order.takeOver && order.seen.value_or(lock.fence) == lock.fence))
                 takeLock(lock, order.owner, order.who, order.reason);
-            return lockAnswer(order.host.name, order.environment, order.owner);
+            ports::LockState answer = lockAnswer(order.host.name, order.environment, order.owner);
+            if (const auto& lies = host(order.host.name.text()).lies)
+                lies(answer);
+            return answer;
         });
 }
 
@@ -100,6 +105,8 @@ base::Future<ports::LockState> FakeRemoteShell::unlock(ports::LockOrder order, b
             if (const auto no = refusal(order.host.name))
                 return *no;
             Lock& lock = lockOn(order.host.name.text(), order.environment.text());
+            if (unlocks && lock.held && lock.owner == order.owner)
+                unlocks(order);
             if (lock.owner == order.owner)
                 lock.held = false;
             return lockAnswer(order.host.name, order.environment, order.owner);
@@ -133,6 +140,8 @@ Result<AttemptState> FakeRemoteShell::begin(const AttemptOrder& order) {
             return Error{ErrorKind::Conflict, order.host.name.text(), QStringLiteral("another command")};
         return answered(*known);
     }
+    if (begins)
+        begins(order);
     // After its folder was cleaned a host cannot know better and runs it again; tests count that.
     Run& run = m_runs[order.attempt];
     run.host = order.host.name;
@@ -143,6 +152,7 @@ Result<AttemptState> FakeRemoteShell::begin(const AttemptOrder& order) {
     run.secrets = order.secrets;
     run.hasFolder = true;
     ++run.executions;
+    run.order = static_cast<int>(m_executed.size());
     run.startedMs = m_clock.now().bootMs;
     m_executed.append(QStringLiteral("%1: %2").arg(run.host.text(), run.script));
     auto& scripts = m_scripts[run.host.text() + QLatin1Char('\n') + run.script];
@@ -323,7 +333,8 @@ base::Future<FakeRemoteShell::QueryAnswer> FakeRemoteShell::query(domain::Host t
             if (const auto no = refusal(target.name))
                 return *no;
             const Host& asked = host(target.name.text());
-            return QueryAnswer{asked.queryExit, asked.version.toUtf8() + '\n', base::Milliseconds(12)};
+            return QueryAnswer{asked.queryExit, asked.prints.value(command, asked.version).toUtf8() + '\n',
+                               base::Milliseconds(12)};
         });
 }
 
@@ -364,9 +375,14 @@ void FakeRemoteShell::turnRunning(const QString& name, State state) {
             turned.append(it.key());
         }
     }
-    if (state != State::Running)
-        for (const AttemptId& attempt : turned)
-            tellFollowers(attempt);
+    if (state == State::Running)
+        return;
+    // In the order they were begun: the IDs of one moment are in none.
+    std::sort(turned.begin(), turned.end(), [this](const AttemptId& one, const AttemptId& other) {
+        return m_runs[one].order < m_runs[other].order;
+    });
+    for (const AttemptId& attempt : turned)
+        tellFollowers(attempt);
 }
 
 } // namespace slipway::support

@@ -29,8 +29,11 @@ public:
         bool isKeyKnown = true;           ///< false: every call answers HostKeyUnknown until it is accepted
         std::optional<base::Error> error; ///< what every call answers instead
         QString version;                  ///< what a query prints
+        QMap<QString, QString> prints;    ///< what a query of this command prints instead
         int queryExit = 0;
         domain::Variables queryVariables; ///< of the last query
+        /// What the host says of a lock although it is not so; asked for every answer.
+        std::function<void(ports::LockState&)> lies;
     };
     struct Run {
         domain::HostName host;
@@ -44,6 +47,7 @@ public:
         bool wasRead = false;  ///< its end was answered to somebody
         FakeScript does;
         qint64 startedMs = 0;
+        int order = 0; ///< of all that was begun
     };
 
     /// An environment's lock on a host. Tests may set it: somebody else's, or one without heartbeat.
@@ -96,6 +100,9 @@ public:
     /// Every script as it was begun, "host: script", in order.
     const QStringList& executed() const { return m_executed; }
     const QMap<domain::AttemptId, Run>& runs() const { return m_runs; }
+    /// Who watches is told of an execution right before it begins, and of a lock before it is given back.
+    std::function<void(const ports::AttemptOrder&)> begins;
+    std::function<void(const ports::LockOrder&)> unlocks;
     int followers() const { return static_cast<int>(m_followers.size()); }
 
 private:
