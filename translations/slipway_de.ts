@@ -48,6 +48,29 @@
     </message>
 </context>
 <context>
+    <name>AttemptRuns</name>
+    <message>
+        <source>slipway.yaml does not name this host any more</source>
+        <translation>slipway.yaml nennt diesen Host nicht mehr</translation>
+    </message>
+    <message>
+        <source>the recorded digest is not that of the plan</source>
+        <translation>die aufgezeichnete Prüfsumme ist nicht die des Plans</translation>
+    </message>
+    <message>
+        <source>stopped before it began</source>
+        <translation>vor dem Beginn angehalten</translation>
+    </message>
+    <message>
+        <source>was not started: %1 (%2)</source>
+        <translation>wurde nicht gestartet: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>outcome unknown: %1</source>
+        <translation>Ausgang unbekannt: %1</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
@@ -160,14 +183,6 @@
 <context>
     <name>DeploymentsPanel</name>
     <message>
-        <source>Rollback to %1 on %2</source>
-        <translation>Rücknahme auf %1 in %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <translation>%1 → %2</translation>
-    </message>
-    <message>
         <source>%1 by %2</source>
         <translation>%1 von %2</translation>
     </message>
@@ -187,10 +202,6 @@
         <source>“New release…” starts the first one. Every step, sign-off and decision is kept here.</source>
         <translation>„Neues Release…“ beginnt die erste. Jeder Schritt, jede Freigabe und jede Entscheidung bleibt hier erhalten.</translation>
     </message>
-    <message>
-        <source>%1, %2, %3</source>
-        <translation>%1, %2, %3</translation>
-    </message>
     <message numerus="yes">
         <source>%n recorded</source>
         <translation>
@@ -202,32 +213,12 @@
 <context>
     <name>Driver</name>
     <message>
-        <source>There is no environment %1 any more.</source>
-        <translation>Die Umgebung %1 gibt es nicht mehr.</translation>
-    </message>
-    <message>
-        <source>slipway.yaml does not name this host any more</source>
-        <translation>slipway.yaml nennt diesen Host nicht mehr</translation>
-    </message>
-    <message>
-        <source>the recorded digest is not that of the plan</source>
-        <translation>die aufgezeichnete Prüfsumme ist nicht die des Plans</translation>
-    </message>
-    <message>
-        <source>stopped before it began</source>
-        <translation>angehalten, bevor es begann</translation>
-    </message>
-    <message>
-        <source>was not started: %1 (%2)</source>
-        <translation>wurde nicht gestartet: %1 (%2)</translation>
-    </message>
-    <message>
-        <source>outcome unknown: %1</source>
-        <translation>Ausgang unbekannt: %1</translation>
-    </message>
-    <message>
         <source>Whether “%1” still runs there is not known, so nothing is undone beside it</source>
         <translation>Ob „%1“ dort noch läuft, ist nicht bekannt; daneben wird nichts zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
     </message>
 </context>
 <context>
@@ -331,6 +322,14 @@
         <source>Deploy %1…</source>
         <translation>%1 bereitstellen…</translation>
     </message>
+    <message>
+        <source>Rehearse rollback…</source>
+        <translation>Rücknahme proben…</translation>
+    </message>
+    <message>
+        <source>More about %1</source>
+        <translation>Mehr über %1</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -363,7 +362,7 @@
         <translation>Ein anderes Slipway hält dies gerade. Es wird frei, sobald jenes endet.</translation>
     </message>
     <message>
-        <source>The data on this computer cannot be read or written. Check the disk&apos;s space and rights; nothing was started.</source>
+        <source>The data on this computer cannot be read or written. Check the disk's space and rights; nothing was started.</source>
         <translation>Die Daten auf diesem Computer lassen sich nicht lesen oder schreiben. Prüfen Sie Speicherplatz und Rechte; nichts wurde gestartet.</translation>
     </message>
     <message>
@@ -383,7 +382,7 @@
         <translation>Die Verbindung ist abgebrochen. Was auf dem Host läuft, läuft dort weiter; Slipway nimmt es wieder auf.</translation>
     </message>
     <message>
-        <source>This host&apos;s key is not known yet. Compare its fingerprint before you trust it.</source>
+        <source>This host's key is not known yet. Compare its fingerprint before you trust it.</source>
         <translation>Der Schlüssel dieses Hosts ist noch nicht bekannt. Vergleichen Sie seinen Fingerabdruck, bevor Sie ihm vertrauen.</translation>
     </message>
     <message>
@@ -391,7 +390,7 @@
         <translation>Der Host zeigt einen anderen Schlüssel als zuvor. Möglicherweise ist jemand dazwischen: Slipway verbindet sich nicht, bis der hinterlegte Schlüssel bewusst geändert wird.</translation>
     </message>
     <message>
-        <source>This host&apos;s key is revoked. Slipway never connects with it.</source>
+        <source>This host's key is revoked. Slipway never connects with it.</source>
         <translation>Der Schlüssel dieses Hosts ist widerrufen. Slipway verbindet sich nie damit.</translation>
     </message>
     <message>
@@ -430,6 +429,10 @@
         <source>%1.</source>
         <translation>%1.</translation>
     </message>
+    <message>
+        <source>The private key for this host is encrypted. Slipway asks for its passphrase, or takes the key from your SSH agent.</source>
+        <translation>Der private Schlüssel für diesen Host ist verschlüsselt. Slipway fragt nach der Passphrase oder nimmt den Schlüssel aus dem SSH-Agenten.</translation>
+    </message>
 </context>
 <context>
     <name>FailureDialog</name>
@@ -456,10 +459,6 @@
     <message>
         <source>Finished: %1.</source>
         <translation>Fertig: %1.</translation>
-    </message>
-    <message>
-        <source>%1 → %2 · %3</source>
-        <translation>%1 → %2 · %3</translation>
     </message>
     <message>
         <source>Not offered: %1</source>
@@ -490,20 +489,48 @@
         <translation>Host ausschließen</translation>
     </message>
     <message>
-        <source>Exclude %1</source>
-        <translation>%1 ausschließen</translation>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
     </message>
     <message>
-        <source>Go on without this host</source>
-        <translation>Ohne diesen Host fortfahren</translation>
+        <source> (≈ %1)</source>
+        <translation> (≈ %1)</translation>
     </message>
     <message>
-        <source>Continue with a waiver</source>
-        <translation>Mit Ausnahme fortfahren</translation>
+        <source>Stays: %1</source>
+        <translation>Bleibt: %1</translation>
     </message>
     <message>
-        <source>Go on with a reasoned pass</source>
-        <translation>Mit begründeter Ausnahme als bestanden fortfahren</translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Run the step again</source>
+        <translation>Den Schritt erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Run again what failed, on these hosts only</source>
+        <translation>Fehlgeschlagenes erneut ausführen, nur auf diesen Hosts</translation>
+    </message>
+    <message>
+        <source>Exclude %1…</source>
+        <translation>%1 ausschließen…</translation>
+    </message>
+    <message>
+        <source>Go on with the other hosts. %1 stays as it is, so that %2 may run two versions.</source>
+        <translation>Mit den anderen Hosts weitermachen. %1 bleibt unverändert; auf %2 laufen dann möglicherweise zwei Versionen.</translation>
+    </message>
+    <message>
+        <source>Continue with a waiver…</source>
+        <translation>Mit Ausnahme fortfahren…</translation>
+    </message>
+    <message>
+        <source>Go on without “%1” on %2, with your name and a reason.</source>
+        <translation>Ohne „%1“ auf %2 weitermachen, mit Namen und Begründung.</translation>
     </message>
 </context>
 <context>
@@ -541,10 +568,6 @@
         <translation>%1 wartet, bis jemand den Hostschlüssel von %2 annimmt.</translation>
     </message>
     <message>
-        <source>%1 failed. Decide: slipway decide %1 retry | rollback | abandon --reason TEXT</source>
-        <translation>%1 ist fehlgeschlagen. Entscheiden: slipway decide %1 retry | rollback | abandon --reason TEXT</translation>
-    </message>
-    <message>
         <source>%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: slipway decide %1 retry | rollback --reason TEXT</source>
         <translation>%1 ist unterbrochen: Der Ausgang eines Schritts ist nicht bekannt. Sehen Sie auf dem Host nach und entscheiden Sie dann: slipway decide %1 retry | rollback --reason TEXT</translation>
     </message>
@@ -571,6 +594,26 @@
     <message>
         <source>%1 ended: %2.</source>
         <translation>%1 ist beendet: %2.</translation>
+    </message>
+    <message>
+        <source>%1 waits for a passphrase.</source>
+        <translation>%1 wartet auf eine Passphrase.</translation>
+    </message>
+    <message>
+        <source>%1 is held by %2 since %3 (%4, %5; last sign of life %6 ago; %7 of its steps run), as %8 says.</source>
+        <translation>%1 wird seit %3 von %2 gehalten (%4, %5; letztes Lebenszeichen vor %6; laufende Schritte: %7), laut %8.</translation>
+    </message>
+    <message>
+        <source>Run this command again when it is free, or take it over: slipway decide %1 take-over --reason TEXT</source>
+        <translation>Diesen Befehl erneut aufrufen, sobald die Umgebung frei ist, oder sie übernehmen: slipway decide %1 take-over --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 failed. Decide: slipway decide %1 %2 --reason TEXT</source>
+        <translation>%1 ist fehlgeschlagen. Entscheiden mit: slipway decide %1 %2 --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 took %2 over (%3); the hosts refuse the steps of %4 from now on. Take it back only after talking to them: slipway decide %4 take-over --reason TEXT</source>
+        <translation>%1 hat %2 übernommen (%3); die Hosts nehmen von nun an keine Schritte von %4 mehr an. Erst nach Absprache zurückholen: slipway decide %4 take-over --reason TEXT</translation>
     </message>
 </context>
 <context>
@@ -621,7 +664,7 @@
         <translation>Ist das wirklich %1?</translation>
     </message>
     <message>
-        <source>Slipway meets this host for the first time and will remember its key. Compare the fingerprint with one that you got another way, for example from the host&apos;s console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</source>
+        <source>Slipway meets this host for the first time and will remember its key. Compare the fingerprint with one that you got another way, for example from the host's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</source>
         <translation>Slipway begegnet diesem Host zum ersten Mal und merkt sich seinen Schlüssel. Vergleichen Sie den Fingerabdruck mit einem, den Sie auf anderem Weg erhalten haben, zum Beispiel über die Konsole des Hosts: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</translation>
     </message>
     <message>
@@ -643,6 +686,85 @@
     <message>
         <source>It is the same: trust it</source>
         <translation>Er stimmt überein: vertrauen</translation>
+    </message>
+</context>
+<context>
+    <name>HostMatrix</name>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Inconclusive</source>
+        <translation>Nicht eindeutig</translation>
+    </message>
+    <message>
+        <source>not for this host</source>
+        <translation>nicht für diesen Host</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Link lost</source>
+        <translation>Verbindung weg</translation>
+    </message>
+    <message>
+        <source>Silent %1</source>
+        <translation>Stumm %1</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>Läuft %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation>begonnen %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>Dauer %1</translation>
+    </message>
+    <message>
+        <source>no sign of life for %1</source>
+        <translation>seit %1 kein Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>since %1; the step keeps running</source>
+        <translation>seit %1; der Schritt läuft weiter</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Every host at every step</source>
+        <translation>Jeder Host bei jedem Schritt</translation>
     </message>
 </context>
 <context>
@@ -673,6 +795,18 @@
     <message>
         <source>reconnected %1 · no output lost</source>
         <translation>wieder verbunden %1 · keine Ausgabe verloren</translation>
+    </message>
+    <message>
+        <source>no sign of life for %1</source>
+        <translation>seit %1 kein Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>All hosts</source>
+        <translation>Alle Hosts</translation>
+    </message>
+    <message>
+        <source>All hosts · %1 / %2</source>
+        <translation>Alle Hosts · %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -737,6 +871,10 @@
         <source>The ledger does not verify (%1), so nothing is done on it.</source>
         <translation>Das Journal besteht die Prüfung nicht (%1); deshalb geschieht nichts darauf.</translation>
     </message>
+    <message>
+        <source>jump host %1</source>
+        <translation>Jump-Host %1</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -780,6 +918,34 @@
         <source>Stop step</source>
         <translation>Schritt anhalten</translation>
     </message>
+    <message>
+        <source>Exclude %1 from %2</source>
+        <translation>%1 von %2 ausschließen</translation>
+    </message>
+    <message>
+        <source>%1 goes on with the other hosts of %2. %3 stays as it is and is shown as left out, with your name and reason.</source>
+        <translation>%1 geht mit den anderen Hosts von %2 weiter. %3 bleibt unverändert und wird als ausgelassen gezeigt, mit Namen und Begründung.</translation>
+    </message>
+    <message>
+        <source>Exclude %1</source>
+        <translation>%1 ausschließen</translation>
+    </message>
+    <message>
+        <source>Continue without “%1”</source>
+        <translation>Ohne „%1“ fortfahren</translation>
+    </message>
+    <message>
+        <source>Continue without “%1” on %2</source>
+        <translation>Ohne „%1“ auf %2 fortfahren</translation>
+    </message>
+    <message>
+        <source>%1 → %2 goes on as if it had passed. It counts as waived, never as passed or signed, and is shown so in every list, with your name and reason.</source>
+        <translation>%1 → %2 geht weiter, als wäre der Schritt bestanden. Er zählt als Ausnahme, nie als bestanden oder signiert, und wird in jeder Liste so gezeigt, mit Namen und Begründung.</translation>
+    </message>
+    <message>
+        <source>Continue with a waiver</source>
+        <translation>Mit Ausnahme fortfahren</translation>
+    </message>
 </context>
 <context>
     <name>NewReleaseDialog</name>
@@ -821,6 +987,48 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase for the key to %1</source>
+        <translation>Passphrase für den Schlüssel zu %1</translation>
+    </message>
+    <message>
+        <source>This private key is encrypted. Slipway keeps the passphrase in memory until it is closed, and writes it nowhere.</source>
+        <translation>Dieser private Schlüssel ist verschlüsselt. Slipway behält die Passphrase im Speicher, bis es geschlossen wird, und schreibt sie nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Other hosts do not wait for this</source>
+        <translation>Andere Hosts warten nicht darauf</translation>
+    </message>
+    <message>
+        <source>Unlock the key</source>
+        <translation>Schlüssel entsperren</translation>
+    </message>
+    <message>
+        <source>This is not its passphrase. Tries left: %1.</source>
+        <translation>Nicht die richtige Passphrase. Versuche übrig: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePrompt</name>
+    <message>
+        <source>Passphrase for %1: </source>
+        <translation>Passphrase für %1: </translation>
+    </message>
+    <message>
+        <source>This is not its passphrase.</source>
+        <translation>Nicht die richtige Passphrase.</translation>
+    </message>
+</context>
+<context>
     <name>PhaseList</name>
     <message>
         <source>Hours %1</source>
@@ -844,6 +1052,17 @@
     <message>
         <source>Checked the dashboard with support.</source>
         <translation>Das Dashboard mit dem Support geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFixing</name>
+    <message>
+        <source>There is no environment %1 any more.</source>
+        <translation>Die Umgebung %1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Which side serves is not known: the command `active` answered “%1” (exit %2), and the sides are %3</source>
+        <translation>Welche Seite aktiv ist, ist nicht bekannt: Der Befehl `active` antwortete „%1“ (Exit-Code %2), und die Seiten sind %3</translation>
     </message>
 </context>
 <context>
@@ -922,10 +1141,6 @@
         <translation>RÜCKNAHME</translation>
     </message>
     <message>
-        <source>undoes %1</source>
-        <translation>macht %1 rückgängig</translation>
-    </message>
-    <message>
         <source>STAYS</source>
         <translation>BLEIBT</translation>
     </message>
@@ -950,6 +1165,10 @@
             <numerusform>%n Commit von %1</numerusform>
             <numerusform>%n Commits von %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1033,6 +1252,45 @@
     </message>
 </context>
 <context>
+    <name>RehearsalDialog</name>
+    <message>
+        <source>Start rehearsal</source>
+        <translation>Probe beginnen</translation>
+    </message>
+    <message>
+        <source>Rehearse the rollback of %1</source>
+        <translation>Rücknahme von %1 proben</translation>
+    </message>
+    <message>
+        <source>A rehearsal runs the undo, checks health and deploys the same version again, so that the way back is known and timed before it is needed.</source>
+        <translation>Eine Probe geht den Rückweg, prüft den Zustand und stellt dieselbe Version erneut bereit; so ist der Rückweg bekannt und seine Dauer gemessen, bevor er gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>From %1 back to %2, and forward to %1 again. This runs on the hosts, in this order:</source>
+        <translation>Von %1 zurück auf %2 und wieder vor auf %1. Das läuft auf den Hosts, in dieser Reihenfolge:</translation>
+    </message>
+    <message>
+        <source>BACK %1</source>
+        <translation>ZURÜCK %1</translation>
+    </message>
+    <message>
+        <source>FORWARD %1</source>
+        <translation>VORWÄRTS %1</translation>
+    </message>
+    <message>
+        <source>SOAK</source>
+        <translation>BEWÄHRUNG</translation>
+    </message>
+    <message>
+        <source>begins anew: %1 runs here again afterwards, but not without a break</source>
+        <translation>beginnt neu: %1 läuft danach wieder hier, aber nicht ohne Unterbrechung</translation>
+    </message>
+    <message>
+        <source>LAST TIME</source>
+        <translation>ZULETZT</translation>
+    </message>
+</context>
+<context>
     <name>ReleaseHeader</name>
     <message>
         <source>Rolling back · step %1 of %2</source>
@@ -1065,14 +1323,6 @@
     <message>
         <source>Show another deployment</source>
         <translation>Eine andere Bereitstellung zeigen</translation>
-    </message>
-    <message>
-        <source>Rollback to %1 on %2</source>
-        <translation>Rücknahme auf %1 in %2</translation>
-    </message>
-    <message>
-        <source>%1 → %2</source>
-        <translation>%1 → %2</translation>
     </message>
     <message>
         <source>marked bad</source>
@@ -1113,6 +1363,26 @@
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
+    <message>
+        <source>Rehearsing · step %1 of %2</source>
+        <translation>Probe · Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Environment taken over</source>
+        <translation>Umgebung übernommen</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>environment locked by this deployment</source>
+        <translation>Umgebung durch diese Bereitstellung gesperrt</translation>
+    </message>
 </context>
 <context>
     <name>ReleasePage</name>
@@ -1125,8 +1395,16 @@
         <translation>Beginnen Sie eines mit „Neues Release…“ auf der Seite Umgebungen. Checkliste, Ausgabe und Freigaben erscheinen hier.</translation>
     </message>
     <message>
-        <source>%1 · %2 → %3 · %4</source>
-        <translation>%1 · %2 → %3 · %4</translation>
+        <source>%1 took %2 over %3, as %4 says: “%5” (%6). Its hosts refuse every step of this deployment from now on.</source>
+        <translation>%1 hat %2 übernommen (%3), laut %4: „%5“ (%6). Die Hosts weisen von nun an jeden Schritt dieser Bereitstellung ab.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 since %3, as %4 says: “%5” (%6). This deployment goes on when it is free.</source>
+        <translation>%1 hält %2 seit %3, laut %4: „%5“ (%6). Diese Bereitstellung geht weiter, sobald die Umgebung frei ist.</translation>
+    </message>
+    <message>
+        <source>Take over…</source>
+        <translation>Übernehmen…</translation>
     </message>
 </context>
 <context>
@@ -1182,6 +1460,37 @@
     <message>
         <source>Nothing: every step that was done has an undo.</source>
         <translation>Nichts: Jeder getane Schritt hat einen Rückweg.</translation>
+    </message>
+    <message>
+        <source>TAKES</source>
+        <translation>DAUER</translation>
+    </message>
+</context>
+<context>
+    <name>SecretReader</name>
+    <message>
+        <source>it is empty</source>
+        <translation>der Wert ist leer</translation>
+    </message>
+    <message>
+        <source>it is larger than 32 KiB</source>
+        <translation>der Wert ist größer als 32 KiB</translation>
+    </message>
+    <message>
+        <source>it holds a zero byte</source>
+        <translation>der Wert enthält ein Nullbyte</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>keine Antwort in der vorgesehenen Zeit</translation>
+    </message>
+    <message>
+        <source>it is not set where Slipway was started</source>
+        <translation>dort, wo Slipway gestartet wurde, nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>it ended with exit %1; run it in a terminal to see why</source>
+        <translation>der Befehl endete mit Exit-Code %1; ein Aufruf im Terminal zeigt, warum</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1761,10 @@
         <source>still to sign</source>
         <translation>noch zu signieren</translation>
     </message>
+    <message>
+        <source>waived %1</source>
+        <translation>Ausnahme erteilt %1</translation>
+    </message>
 </context>
 <context>
     <name>States</name>
@@ -1635,6 +1948,34 @@
         <source>command over SSH</source>
         <translation>Befehl über SSH</translation>
     </message>
+    <message>
+        <source>Waits for the environment</source>
+        <translation>Wartet auf die Umgebung</translation>
+    </message>
+    <message>
+        <source>Rollback to %1 on %2</source>
+        <translation>Rücknahme auf %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Rehearsal of %1 on %2</source>
+        <translation>Probe von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waived</source>
+        <translation><numerusform>%n Ausnahme</numerusform><numerusform>%n Ausnahmen</numerusform></translation>
+    </message>
+    <message>
+        <source>≈ %1 to %2 · rehearsed on %3 %4</source>
+        <translation>≈ %1 auf %2 · geprobt auf %3 %4</translation>
+    </message>
+    <message>
+        <source>≈ %1 to %2 · as on %3 %4</source>
+        <translation>≈ %1 auf %2 · wie auf %3 %4</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -1792,6 +2133,105 @@
     <message>
         <source>Output of %1</source>
         <translation>Ausgabe von %1</translation>
+    </message>
+    <message>
+        <source>STRATEGY</source>
+        <translation>STRATEGIE</translation>
+    </message>
+    <message>
+        <source>◇ WAIVED</source>
+        <translation>◇ AUSNAHME</translation>
+    </message>
+    <message>
+        <source>◇ WAIVED ON %1</source>
+        <translation>◇ AUSNAHME AUF %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: “%3”</source>
+        <translation>%1, %2: „%3“</translation>
+    </message>
+</context>
+<context>
+    <name>TakeOverDialog</name>
+    <message>
+        <source>Reason (required, kept in the ledger)</source>
+        <translation>Begründung (nötig, bleibt im Journal)</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take %1 over from %2?</source>
+        <translation>%1 von %2 übernehmen?</translation>
+    </message>
+    <message>
+        <source>For %1 · %2</source>
+        <translation>Für %1 · %2</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Gehalten von</translation>
+    </message>
+    <message>
+        <source>Is doing</source>
+        <translation>Tut gerade</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>Laut</translation>
+    </message>
+    <message>
+        <source>Sign of life</source>
+        <translation>Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>%1 before it was asked: its Slipway lives</source>
+        <translation>%1 vor der Anfrage: das Slipway dort läuft noch</translation>
+    </message>
+    <message>
+        <source>none for %1</source>
+        <translation>seit %1 keines</translation>
+    </message>
+    <message>
+        <source>Runs there</source>
+        <translation>Läuft dort</translation>
+    </message>
+    <message>
+        <source>%1 of their steps</source>
+        <translation>%1 davon</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Stands at</source>
+        <translation>Steht bei</translation>
+    </message>
+    <message>
+        <source>Every host of %1 refuses %2 from then on. A step of theirs that runs now goes on to its end; nothing after it starts. Talk to them first: two releases may mix.</source>
+        <translation>Jeder Host von %1 weist %2 von da an ab. Ein Schritt von dort, der gerade läuft, läuft zu Ende; danach beginnt keiner mehr. Zuerst absprechen: Zwei Releases können sich mischen.</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
+    </message>
+    <message>
+        <source>Needs a reason</source>
+        <translation>Braucht eine Begründung</translation>
     </message>
 </context>
 <context>
@@ -2128,7 +2568,7 @@
         <translation>einen Punkt, eine Freigabe oder einen Prüfpunkt signieren</translation>
     </message>
     <message>
-        <source>Signs ITEM of a deployment with the person&apos;s own SSH key, or answers an item that needs no signature. ITEM is the name in brackets that “slipway show” prints, or a checkpoint&apos;s hour (1h).</source>
+        <source>Signs ITEM of a deployment with the person's own SSH key, or answers an item that needs no signature. ITEM is the name in brackets that “slipway show” prints, or a checkpoint's hour (1h).</source>
         <translation>Signiert ITEM einer Bereitstellung mit dem eigenen SSH-Schlüssel der Person oder beantwortet einen Punkt, der keine Signatur braucht. ITEM ist der Name in Klammern, den „slipway show“ ausgibt, oder die Stunde eines Prüfpunkts (1h).</translation>
     </message>
     <message>
@@ -2178,18 +2618,6 @@
     <message>
         <source>%1 has no item “%2”. Known: %3.</source>
         <translation>%1 hat keinen Punkt „%2“. Bekannt: %3.</translation>
-    </message>
-    <message>
-        <source>decide what happens to a deployment: retry, rollback, abandon, pause, resume, stop</source>
-        <translation>entscheiden, was mit einer Bereitstellung geschieht: retry, rollback, abandon, pause, resume, stop</translation>
-    </message>
-    <message>
-        <source>Records a decision. retry: the failed step is tried again by the next “deploy”. rollback: as “slipway rollback”, begun here and driven by it. abandon: ends a deployment that has not changed any host. pause, resume: nothing new starts. stop: ends the running step.</source>
-        <translation>Zeichnet eine Entscheidung auf. retry: Der fehlgeschlagene Schritt wird vom nächsten „deploy“ erneut versucht. rollback: wie „slipway rollback“, hier begonnen und von diesem geführt. abandon: beendet eine Bereitstellung, die noch keinen Host geändert hat. pause, resume: Nichts Neues beginnt. stop: beendet den laufenden Schritt.</translation>
-    </message>
-    <message>
-        <source>Why; kept in the ledger. Needed for retry, rollback and abandon.</source>
-        <translation>Warum; bleibt im Journal. Nötig für retry, rollback und abandon.</translation>
     </message>
     <message>
         <source>say what: slipway decide DEP %1</source>
@@ -2292,7 +2720,7 @@ Exit-Codes: 0 fertig, 1 fehlgeschlagen, 2 falscher Aufruf oder falsche Eingabe, 
         <translation>eine eingebaute Demo: als Fenster, oder mit up DIR und down DIR ohne Fenster</translation>
     </message>
     <message>
-        <source>Without arguments: a window on a demo that ends with it. up DIR makes the same world in DIR without a window: a bot&apos;s Git repository, three environments behind private SSH servers on loopback, an HTTP service per host, and people with keys. down DIR ends everything up started; the folder stays.</source>
+        <source>Without arguments: a window on a demo that ends with it. up DIR makes the same world in DIR without a window: a bot's Git repository, three environments behind private SSH servers on loopback, an HTTP service per host, and people with keys. down DIR ends everything up started; the folder stays.</source>
         <translation>Ohne Argumente: ein Fenster auf einer Demo, die mit ihm endet. up DIR erzeugt dieselbe Welt in DIR ohne Fenster: das Git-Repository eines Bots, drei Umgebungen hinter privaten SSH-Servern auf Loopback, je Host ein HTTP-Dienst, und Personen mit Schlüsseln. down DIR beendet alles, was up gestartet hat; der Ordner bleibt.</translation>
     </message>
     <message>
@@ -2362,7 +2790,7 @@ Beenden mit: slipway demo down %1</translation>
         <translation>Warten und weiter messen, solange nur Zeit eine Schranke geschlossen hält (Bewährung).</translation>
     </message>
     <message>
-        <source>Do not print the steps&apos; output.</source>
+        <source>Do not print the steps' output.</source>
         <translation>Die Ausgabe der Schritte nicht zeigen.</translation>
     </message>
     <message>
@@ -2442,20 +2870,8 @@ Beenden mit: slipway demo down %1</translation>
         <translation>die Ausgabe aller Schritte durchsuchen</translation>
     </message>
     <message>
-        <source>Prints every line of step output that contains TEXT, oldest attempt first. Exit 0: something was found; 1: nothing.</source>
-        <translation>Gibt jede Zeile der Ausgabe von Schritten aus, die TEXT enthält, ältester Versuch zuerst. Exit 0: etwas gefunden; 1: nichts.</translation>
-    </message>
-    <message>
         <source>What to look for, taken literally.</source>
         <translation>Was gesucht wird, wörtlich genommen.</translation>
-    </message>
-    <message>
-        <source>Only in this deployment.</source>
-        <translation>Nur in dieser Bereitstellung.</translation>
-    </message>
-    <message>
-        <source>say what to look for: slipway logs --grep TEXT</source>
-        <translation>Sagen Sie, was gesucht wird: slipway logs --grep TEXT</translation>
     </message>
     <message>
         <source>probe without a window, until Ctrl-C</source>
@@ -2556,7 +2972,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>  bleibt: „%1“ hat keinen Rückweg</translation>
     </message>
     <message>
-        <source>a deployment&apos;s checklist, verdicts, and what it waits for</source>
+        <source>a deployment's checklist, verdicts, and what it waits for</source>
         <translation>die Checkliste einer Bereitstellung, ihre Ergebnisse und worauf sie wartet</translation>
     </message>
     <message>
@@ -2644,7 +3060,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>Ein anderes Slipway ist daran; warten Sie darauf oder sehen Sie dort nach.</translation>
     </message>
     <message>
-        <source>Nothing is started while it cannot be recorded. Make room or mend the folder&apos;s rights.</source>
+        <source>Nothing is started while it cannot be recorded. Make room or mend the folder's rights.</source>
         <translation>Nichts wird gestartet, solange es sich nicht aufzeichnen lässt. Schaffen Sie Platz oder berichtigen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
@@ -2664,7 +3080,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>Der Schritt läuft auf dem Host weiter. Rufen Sie denselben Befehl erneut auf, um ihn wieder aufzunehmen.</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the host&apos;s own (ssh-keygen -lf on the host), then accept it with “slipway check --hosts --accept-host-key HOST=SHA256:…”.</source>
+        <source>Compare the fingerprint with the host's own (ssh-keygen -lf on the host), then accept it with “slipway check --hosts --accept-host-key HOST=SHA256:…”.</source>
         <translation>Vergleichen Sie den Fingerabdruck mit dem des Hosts (ssh-keygen -lf auf dem Host) und nehmen Sie ihn dann an mit „slipway check --hosts --accept-host-key HOST=SHA256:…“.</translation>
     </message>
     <message>
@@ -2755,12 +3171,216 @@ eine Rücknahme würde ausführen</translation>
         <source>rollback done</source>
         <translation>Rücknahme fertig</translation>
     </message>
+    <message>
+        <source>%1 via %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>%1, over %2</source>
+        <translation>%1, mit %2</translation>
+    </message>
+    <message>
+        <source>%1, over %2: %3</source>
+        <translation>%1, mit %2: %3</translation>
+    </message>
+    <message>
+        <source>decide what happens to a deployment: retry, exclude, waive, rollback, …</source>
+        <translation>entscheiden, wie es mit einer Bereitstellung weitergeht: retry, exclude, waive, rollback, …</translation>
+    </message>
+    <message>
+        <source>Records a decision; the next “deploy” goes on with it. retry: what failed is tried again, on the failed hosts only. exclude: goes on without the failed host. waive: goes on without the failed step; neither is offered where the step is required. rollback: as “slipway rollback”, begun here and driven by it. abandon: ends a deployment that has not changed any host. take-over: takes the environment from the desk that holds it, whose steps the hosts refuse from then on. pause, resume: nothing new starts. stop: ends the running step.</source>
+        <translation>Zeichnet eine Entscheidung auf; das nächste „deploy“ macht damit weiter. retry: was fehlgeschlagen ist, wird erneut versucht, nur auf den fehlgeschlagenen Hosts. exclude: geht ohne den fehlgeschlagenen Host weiter. waive: geht ohne den fehlgeschlagenen Schritt weiter; beides wird nicht angeboten, wo der Schritt vorgeschrieben ist. rollback: wie „slipway rollback“, hier begonnen und von dort weitergeführt. abandon: beendet eine Bereitstellung, die noch keinen Host geändert hat. take-over: nimmt die Umgebung dem Arbeitsplatz ab, der sie hält; dessen Schritte weisen die Hosts von da an ab. pause, resume: nichts Neues beginnt. stop: beendet den laufenden Schritt.</translation>
+    </message>
+    <message>
+        <source>Why; kept in the ledger. Needed for all but pause, resume and stop.</source>
+        <translation>Warum; bleibt im Journal. Nötig für alles außer pause, resume und stop.</translation>
+    </message>
+    <message>
+        <source>The failed host; else the one it stands at.</source>
+        <translation>Der fehlgeschlagene Host; sonst der, bei dem sie steht.</translation>
+    </message>
+    <message>
+        <source>The step; else the one it stands at.</source>
+        <translation>Der Schritt; sonst der, bei dem sie steht.</translation>
+    </message>
+    <message>
+        <source>go back to the version before and forward again, and time the way back</source>
+        <translation>zurück auf die vorige Version und wieder vor, mit gemessenem Rückweg</translation>
+    </message>
+    <message>
+        <source>Rehearses a rollback of what runs on ENV: its undo runs as a rollback would run it, health is checked, and the same version is deployed again. The time that the way back took is shown beside “Roll back”. Not on production; the soak begins anew. Continues a rehearsal that is under way.</source>
+        <translation>Probt die Rücknahme dessen, was auf ENV läuft: Der Rückweg läuft wie bei einer Rücknahme, der Zustand wird geprüft und dieselbe Version erneut bereitgestellt. Die Dauer des Rückwegs steht danach neben „Zurücknehmen“. Nicht in der Produktion; die Bewährung beginnt neu. Führt eine laufende Probe fort.</translation>
+    </message>
+    <message>
+        <source>say where: slipway rehearse ENV</source>
+        <translation>Sagen Sie, wo: slipway rehearse ENV</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. As in: 2h (ago), 14:30, 2026-11-25, 2026-11-25T14:30:00, 2026-11-25T13:30:00Z</source>
+        <translation>„%1“ ist keine Zeit. Zum Beispiel: 2h (zuvor), 14:30, 2026-11-25, 2026-11-25T14:30:00, 2026-11-25T13:30:00Z</translation>
+    </message>
+    <message>
+        <source>a stream is out or err</source>
+        <translation>ein Ausgabestrom ist out oder err</translation>
+    </message>
+    <message>
+        <source>a limit is a number from 1 to 1,000,000</source>
+        <translation>eine Grenze ist eine Zahl von 1 bis 1.000.000</translation>
+    </message>
+    <message>
+        <source>Only the newest %1 lines; there may be more.</source>
+        <translation>Nur die neuesten %1 Zeilen; es kann mehr geben.</translation>
+    </message>
+    <message>
+        <source>Prints the lines of step output that all options agree on, oldest attempt first; with --deployment and no --grep everything that deployment said. Exit 0: something was found; 1: nothing.</source>
+        <translation>Gibt die Zeilen der Schrittausgaben aus, auf die alle Optionen zutreffen, ältester Versuch zuerst; mit --deployment und ohne --grep die ganze Ausgabe dieser Bereitstellung. Exit 0: etwas gefunden; 1: nichts.</translation>
+    </message>
+    <message>
+        <source>Small and capital letters are the same.</source>
+        <translation>Groß- und Kleinschreibung nicht unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Only in this deployment, or in an environment's newest.</source>
+        <translation>Nur in dieser Bereitstellung oder der neuesten einer Umgebung.</translation>
+    </message>
+    <message>
+        <source>Only of this host. May be repeated.</source>
+        <translation>Nur von diesem Host. Mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Only of the step with this ID. May be repeated.</source>
+        <translation>Nur vom Schritt mit dieser ID. Mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Only lines that came at or after this time, or so long ago.</source>
+        <translation>Nur Zeilen ab dieser Zeit oder aus dieser letzten Zeitspanne.</translation>
+    </message>
+    <message>
+        <source>Only lines that came before this time.</source>
+        <translation>Nur Zeilen vor dieser Zeit.</translation>
+    </message>
+    <message>
+        <source>Only standard output (out) or standard error (err).</source>
+        <translation>Nur Standardausgabe (out) oder Standardfehlerausgabe (err).</translation>
+    </message>
+    <message>
+        <source>At most so many lines, the newest; 10000 unless given.</source>
+        <translation>Höchstens so viele Zeilen, die neuesten; ohne Angabe 10000.</translation>
+    </message>
+    <message>
+        <source>say what to look for: slipway logs --grep TEXT, or --deployment, --host, --step, --since</source>
+        <translation>Sagen Sie, was gesucht wird: slipway logs --grep TEXT, oder --deployment, --host, --step, --since</translation>
+    </message>
+    <message>
+        <source>Value of %1 (not shown): </source>
+        <translation>Wert von %1 (wird nicht angezeigt): </translation>
+    </message>
+    <message>
+        <source>put a secret into the keychain, or take it out</source>
+        <translation>ein Geheimnis in den Schlüsselbund legen oder daraus entfernen</translation>
+    </message>
+    <message>
+        <source>Stores a value in this computer's keychain for secrets with the source “keychain” in slipway.yaml. The value is typed at a prompt that does not show it, or comes on standard input; it is never an argument, and Slipway writes it nowhere else. NAME is a secret of slipway.yaml or an entry of the keychain. “secret check” reads every secret of slipway.yaml once and tells which cannot be read and which are too short to be masked. Exit 0: done; 1: not.</source>
+        <translation>Legt einen Wert in den Schlüsselbund dieses Computers, für Geheimnisse mit der Quelle „keychain“ in slipway.yaml. Der Wert wird verdeckt eingegeben oder kommt über die Standardeingabe; er ist nie ein Argument, und Slipway schreibt ihn nirgendwo sonst hin. NAME ist ein Geheimnis aus slipway.yaml oder ein Eintrag des Schlüsselbunds. „secret check“ liest jedes Geheimnis aus slipway.yaml einmal und sagt, welche nicht lesbar und welche zum Maskieren zu kurz sind. Exit 0: fertig; 1: nicht.</translation>
+    </message>
+    <message>
+        <source>Or “forget”, or “check” without a name.</source>
+        <translation>Oder „forget“, oder „check“ ohne Namen.</translation>
+    </message>
+    <message>
+        <source>The secret.</source>
+        <translation>Das Geheimnis.</translation>
+    </message>
+    <message>
+        <source>! %1: shorter than 6 characters, so it is not masked in output</source>
+        <translation>! %1: kürzer als 6 Zeichen, in der Ausgabe deshalb nicht maskiert</translation>
+    </message>
+    <message>
+        <source>✓ %1</source>
+        <translation>✓ %1</translation>
+    </message>
+    <message>
+        <source>as in: slipway secret set NAME, slipway secret forget NAME, slipway secret check</source>
+        <translation>zum Beispiel: slipway secret set NAME, slipway secret forget NAME, slipway secret check</translation>
+    </message>
+    <message>
+        <source>“%1” was left as it is: %2</source>
+        <translation>„%1“ blieb, wie es war: %2</translation>
+    </message>
+    <message>
+        <source>✓ the keychain holds “%1”</source>
+        <translation>✓ „%1“ liegt im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>✓ the keychain has no “%1” any more</source>
+        <translation>✓ „%1“ ist nicht mehr im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>▲ taken over by %1 (%2)</source>
+        <translation>▲ übernommen von %1 (%2)</translation>
+    </message>
+    <message>
+        <source>▲ held by %1 (%2)</source>
+        <translation>▲ gehalten von %1 (%2)</translation>
+    </message>
+    <message>
+        <source>◇ goes on without %1: %2 (%3)</source>
+        <translation>◇ geht ohne %1 weiter: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>the way back took %1 when it was rehearsed on %2</source>
+        <translation>der Rückweg dauerte %1, als er auf %2 geprobt wurde</translation>
+    </message>
+    <message>
+        <source>the way back took %1 on %2</source>
+        <translation>der Rückweg dauerte auf %2 %1</translation>
+    </message>
+    <message>
+        <source>This key is encrypted. Add it to the agent (ssh-add), or run Slipway on a terminal, where it asks for the passphrase.</source>
+        <translation>Dieser Schlüssel ist verschlüsselt. Fügen Sie ihn dem Agenten hinzu (ssh-add) oder starten Sie Slipway in einem Terminal, wo es nach der Passphrase fragt.</translation>
+    </message>
+    <message>
+        <source>waits for the environment</source>
+        <translation>wartet auf die Umgebung</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
     <message>
         <source>stopped</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Slipway ended while it was under way: nobody knows whether it arrived</source>
+        <translation>Slipway endete währenddessen: Niemand weiß, ob es angekommen ist</translation>
+    </message>
+    <message>
+        <source>stopped while it was under way: it may have arrived</source>
+        <translation>währenddessen angehalten: Es kann angekommen sein</translation>
+    </message>
+    <message>
+        <source>nothing was observed yet</source>
+        <translation>es wurde noch nichts beobachtet</translation>
+    </message>
+    <message>
+        <source>no probe looks at it</source>
+        <translation>keine Sonde beobachtet dies</translation>
+    </message>
+    <message>
+        <source>the environment variable %1</source>
+        <translation>Umgebungsvariable %1</translation>
+    </message>
+    <message>
+        <source>the command “%1”</source>
+        <translation>Befehl „%1“</translation>
+    </message>
+    <message>
+        <source>the keychain entry “%1”</source>
+        <translation>Schlüsselbundeintrag „%1“</translation>
+    </message>
+    <message>
+        <source>the secret %1 could not be read from %2: %3</source>
+        <translation>das Geheimnis %1 ließ sich nicht lesen (Quelle: %2): %3</translation>
     </message>
 </context>
 <context>
@@ -2913,28 +3533,12 @@ eine Rücknahme würde ausführen</translation>
         <translation>Zeitlimit %1</translation>
     </message>
     <message>
-        <source> · 1 host at a time · stop at the first failure</source>
-        <translation> · je 1 Host · Halt beim ersten Fehler</translation>
-    </message>
-    <message>
         <source> · tried for %1</source>
         <translation> · Versuche bis %1</translation>
     </message>
     <message>
-        <source> · stop at the first failure</source>
-        <translation> · Halt beim ersten Fehler</translation>
-    </message>
-    <message>
         <source>no-go by %1: %2</source>
         <translation>No-go von %1: %2</translation>
-    </message>
-    <message>
-        <source>Every host of this plan is required</source>
-        <translation>Jeder Host dieses Plans ist erforderlich</translation>
-    </message>
-    <message>
-        <source>This step is required</source>
-        <translation>Dieser Schritt ist erforderlich</translation>
     </message>
     <message>
         <source>undoes what was done on %1</source>
@@ -2971,6 +3575,117 @@ eine Rücknahme würde ausführen</translation>
     <message>
         <source>This is not the newest deployment on %1.</source>
         <translation>Das ist nicht die neueste Bereitstellung auf %1.</translation>
+    </message>
+    <message>
+        <source>annotated tag %1 on %2</source>
+        <translation>annotiertes Tag %1 auf %2</translation>
+    </message>
+    <message>
+        <source>tag %1 to %2, unless it has another one</source>
+        <translation>Tag %1 an %2, sofern dort kein anderes so heißt</translation>
+    </message>
+    <message>
+        <source>its probes are observed healthy for %1 without a break</source>
+        <translation>seine Sonden sind %1 ohne Unterbrechung gesund beobachtet</translation>
+    </message>
+    <message>
+        <source>waited for at most %1</source>
+        <translation>wartet höchstens %1</translation>
+    </message>
+    <message>
+        <source>the same with %1</source>
+        <translation>dasselbe mit %1</translation>
+    </message>
+    <message>
+        <source>impossible: %1</source>
+        <translation>unmöglich: %1</translation>
+    </message>
+    <message>
+        <source>waived · %1</source>
+        <translation>Ausnahme · %1</translation>
+    </message>
+    <message>
+        <source>This step does not run on a host</source>
+        <translation>Dieser Schritt läuft nicht auf einem Host</translation>
+    </message>
+    <message>
+        <source>waits for %1, who holds %2 (%3)</source>
+        <translation>wartet auf %1 (hält %2: %3)</translation>
+    </message>
+    <message>
+        <source>%1 took %2 over (%3)</source>
+        <translation>%1 hat %2 übernommen (%3)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>all hosts at once</source>
+        <translation>alle Hosts zugleich</translation>
+    </message>
+    <message>
+        <source>1 host at a time</source>
+        <translation>ein Host nach dem anderen</translation>
+    </message>
+    <message>
+        <source>%1 hosts at a time</source>
+        <translation>%1 Hosts zugleich</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>parallel: %1</source>
+        <translation>parallel: %1</translation>
+    </message>
+    <message>
+        <source>rolling: one host after the other</source>
+        <translation>rollierend: ein Host nach dem anderen</translation>
+    </message>
+    <message>
+        <source>rolling: batches of %1</source>
+        <translation>rollierend: Gruppen zu %1</translation>
+    </message>
+    <message>
+        <source>%1, each healthy for %2</source>
+        <translation>%1, je %2 gesund</translation>
+    </message>
+    <message>
+        <source>canary: %1</source>
+        <translation>Canary: %1</translation>
+    </message>
+    <message>
+        <source>blue-green: to %1 while %2 serves</source>
+        <translation>Blue-Green: auf %1, während %2 aktiv ist</translation>
+    </message>
+    <message>
+        <source>stop at the first failure</source>
+        <translation>Halt beim ersten Fehlschlag</translation>
+    </message>
+    <message>
+        <source>stop after more than %1 failed</source>
+        <translation>Halt nach mehr als %1 Fehlschlägen</translation>
+    </message>
+</context>
+<context>
+    <name>rollout</name>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>Canary of %1 %: healthy for %2</source>
+        <translation>Canary mit %1 %: gesund für %2</translation>
+    </message>
+    <message>
+        <source>Canary gate at %1 %</source>
+        <translation>Canary-Schranke bei %1 %</translation>
+    </message>
+    <message>
+        <source>Healthy for %1</source>
+        <translation>Gesund für %1</translation>
     </message>
 </context>
 <context>
@@ -3130,6 +3845,70 @@ eine Rücknahme würde ausführen</translation>
     <message>
         <source>There is no such checkpoint.</source>
         <translation>Es gibt keinen solchen Prüfpunkt.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a decision.</source>
+        <translation>Nichts wartet auf eine Entscheidung.</translation>
+    </message>
+    <message>
+        <source>This decision needs a reason.</source>
+        <translation>Diese Entscheidung braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>The traffic was not switched to %1, so %2 still serves; abandon it instead.</source>
+        <translation>Der Datenverkehr wurde nicht auf %1 umgeschaltet, %2 ist also noch aktiv; brechen Sie stattdessen ab.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a step of this deployment.</source>
+        <translation>„%1“ ist kein Schritt dieser Bereitstellung.</translation>
+    </message>
+    <message>
+        <source>“%1” has not failed there.</source>
+        <translation>„%1“ ist dort nicht fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>“%1” is required.</source>
+        <translation>„%1“ ist vorgeschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing has failed on “%1”.</source>
+        <translation>Auf „%1“ ist nichts fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>“%1” is required on every host.</source>
+        <translation>„%1“ ist auf jedem Host vorgeschrieben.</translation>
+    </message>
+    <message>
+        <source>The whole side has to run %1 before the traffic moves.</source>
+        <translation>Auf der ganzen Seite muss %1 laufen, bevor der Datenverkehr wechselt.</translation>
+    </message>
+    <message>
+        <source>No other host would be left.</source>
+        <translation>Es bliebe kein anderer Host übrig.</translation>
+    </message>
+    <message>
+        <source>Nobody else holds this environment.</source>
+        <translation>Niemand sonst hält diese Umgebung.</translation>
+    </message>
+    <message>
+        <source>Taking over needs a reason.</source>
+        <translation>Eine Übernahme braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>A rollback is rehearsed before production, not on it.</source>
+        <translation>Eine Rücknahme wird vor der Produktion geprobt, nicht in ihr.</translation>
+    </message>
+    <message>
+        <source>%1 is under way there.</source>
+        <translation>Dort läuft gerade %1.</translation>
+    </message>
+    <message>
+        <source>“%1” has no undo, so going back and forward again would not end where it began.</source>
+        <translation>„%1“ hat keinen Rückweg; zurück und wieder vor würde also nicht dort enden, wo es begann.</translation>
+    </message>
+    <message>
+        <source>%1 has not changed any host.</source>
+        <translation>%1 hat noch keinen Host geändert.</translation>
     </message>
 </context>
 <context>

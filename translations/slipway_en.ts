@@ -117,6 +117,16 @@
     </message>
 </context>
 <context>
+    <name>States</name>
+    <message numerus="yes">
+        <source>%n waived</source>
+        <translation>
+            <numerusform>%n waived</numerusform>
+            <numerusform>%n waived</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StepBetween</name>
     <message numerus="yes">
         <source>%n gates not met</source>

@@ -52,8 +52,9 @@ inline constexpr char live[] = "deployment.live";       ///< versions
 inline constexpr char ended[] = "deployment.ended";     ///< result, by
 inline constexpr char lockTaken[] = "lock.taken";       ///< fences: host -> number
 inline constexpr char lockReleased[] = "lock.released"; ///< after the last changing step
-inline constexpr char lockWaits[] = "lock.waits"; ///< host, owner, who, reason, since, silentMs, running, fence
-inline constexpr char lockLost[] = "lock.lost";   ///< the same: who took it over
+inline constexpr char lockWaits[] =
+    "lock.waits";                               ///< host, owner, who, reason, since, silentMs, running, fence
+inline constexpr char lockLost[] = "lock.lost"; ///< the same: who took it over
 inline constexpr char checkpoint[] = "checkpoint.evaluated"; ///< after, verdict, summary, coverage
 inline constexpr char refused[] = "refused";                 ///< action, reason
 inline constexpr char markedBad[] = "release.marked-bad"; ///< workspace: version, commit, reason, deployment

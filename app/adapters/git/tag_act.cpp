@@ -38,16 +38,18 @@ QString remoteProblem(const QString& url) {
         return QStringLiteral("its address holds quotes, blanks or control characters, or starts with `-`");
     if (url.startsWith(u'/') || url.startsWith(QLatin1StringView("file:///")))
         return {};
-    static const QRegularExpression allowed(
-        QStringLiteral("\\A(https://[^/@-]|(ssh://)?([A-Za-z0-9_.][A-Za-z0-9_.-]*@)?[A-Za-z0-9\\[])"));
     static const QRegularExpression scheme(QStringLiteral("\\A([A-Za-z][A-Za-z0-9+.-]*):(//|:)"));
     const auto named = scheme.match(url);
-    if (named.hasMatch() && named.captured(1) != QLatin1StringView("https") &&
-        named.captured(1) != QLatin1StringView("ssh"))
+    if (named.hasMatch() && url.mid(0, 8) != QLatin1StringView("https://") &&
+        url.mid(0, 6) != QLatin1StringView("ssh://"))
         return QStringLiteral("%1 is not a way it pushes; https, ssh and folders are").arg(named.captured(1));
     if (!named.hasMatch() && !url.contains(u':'))
         return QStringLiteral("its address is a relative folder");
-    return allowed.match(url).hasMatch() ? QString() : QStringLiteral("its address names no plain host");
+    // What could be taken for an option of ssh or git stands first in the user's or the host's name.
+    const QString rest = named.hasMatch() ? url.mid(named.capturedLength()) : url;
+    static const QRegularExpression plainHost(
+        QStringLiteral("\\A([A-Za-z0-9_.][A-Za-z0-9_.-]*@)?[A-Za-z0-9\\[][^@]*\\z"));
+    return plainHost.match(rest).hasMatch() ? QString() : QStringLiteral("its address names no plain host");
 }
 
 TagAct::TagAct(QObject* owner, QString folder, const QString& knownHosts, domain::GitQuestion question,
@@ -138,6 +140,16 @@ void TagAct::create(const Tag& tag, bool made) {
             return answer(
                 false,
                 QStringLiteral("%1 exists and names %2 (tag object %3)").arg(name, tag.commit, tag.object));
+        if (m_question.isSigned && !tag.isSigned && made)
+            // Git 2.39 makes the tag all the same when it finds no SSH key (seen); it is taken away
+            // again, so that the next try can make a signed one.
+            return git({QStringLiteral("update-ref"), QStringLiteral("-d"), fullName(), tag.object}, {},
+                       [self = shared_from_this()](const QByteArray&) {
+                           self->fail(
+                               base::ErrorKind::Signature,
+                               QStringLiteral("Git could not sign %1; see user.signingkey and gpg.format")
+                                   .arg(self->m_question.version));
+                       });
         if (m_question.isSigned && !tag.isSigned)
             return answer(false, QStringLiteral("%1 is not signed").arg(name));
         return answer(true, QStringLiteral("tag %1 names %2 (%3%4)")
