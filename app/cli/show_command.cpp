@@ -70,10 +70,10 @@ void printRelease(const models::ReleaseView& view) {
         for (const models::UndoStepView& undo : view.undo)
             print(QStringLiteral("  %1  (%2)").arg(undo.command, undo.hosts.join(QStringLiteral(", "))));
     }
-    if (view.wayBackMs >= 0)
-        print((view.wayBackRehearsed ? tr("the way back took %1 when it was rehearsed on %2")
-                                     : tr("the way back took %1 on %2"))
-                  .arg(spokenDuration(view.wayBackMs), view.wayBackOn));
+    if (view.wayBack.tookMs >= 0)
+        print((view.wayBack.rehearsed ? tr("the way back took %1 when it was rehearsed on %2")
+                                      : tr("the way back took %1 on %2"))
+                  .arg(spokenDuration(view.wayBack.tookMs), view.wayBack.on));
     for (const QString& title : view.cannotUndo)
         print(tr("  stays: “%1” has no undo").arg(title));
 }

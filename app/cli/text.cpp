@@ -129,6 +129,8 @@ QString stateName(models::ReleaseState state) {
         return QStringLiteral("waits-for-person");
     case S::WaitsForTime:
         return QStringLiteral("waits-for-time");
+    case S::WaitsForLock:
+        return QStringLiteral("waits-for-lock");
     case S::Failed:
         return QStringLiteral("failed");
     case S::Interrupted:
@@ -162,6 +164,8 @@ QString stateWords(models::ReleaseState state) {
         return tr("waits for a person");
     case S::WaitsForTime:
         return tr("waits for time to pass");
+    case S::WaitsForLock:
+        return tr("waits for the environment");
     case S::Failed:
         return tr("failed, waits for a decision");
     case S::Interrupted:

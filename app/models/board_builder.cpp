@@ -1,6 +1,7 @@
 #include "app/models/board_builder.h"
 
 #include "app/models/release_builder.h"
+#include "app/models/rollout_builder.h"
 
 #include <QCoreApplication>
 
@@ -80,6 +81,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
             ++view.allItems;
             view.signedItems += view.checklistDone && isComplete(running->verdict(step)) ? 1 : 0;
         }
+    view.waivers = view.checklistDone ? static_cast<int>(running->waivers.size()) : 0;
     const HealthFacts& health = facts.health;
     view.health = health.health;
     view.healthReason = health.reason;
@@ -98,6 +100,11 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
         const ReleaseState state = releaseState(*open);
         view.hasFailure = state == ReleaseState::Failed || state == ReleaseState::Interrupted;
     }
+    const Ruling rehearse = input.acts.allowed(Rehearse{environment.name});
+    view.rehearse = {rehearse.allowed, rehearse.why};
+    if (rehearse)
+        view.rehearsal = rehearsalView(input.project, input.world, environment);
+    view.wayBack = wayBackView(input.project, input.world, environment.name);
     return view;
 }
 

@@ -167,7 +167,13 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
         }
         view.hosts.append(run);
     }
-    if (isComplete(view.verdict) && started && ended)
+    QStringList waivedBy;
+    for (const Waiver& waiver : deployment.waivers)
+        if (waiver.step == step.id && !waivedBy.contains(waiver.person.text()))
+            waivedBy.append(waiver.person.text());
+    if (view.verdict == Verdict::Waived)
+        view.summary = tr("waived · %1").arg(waivedBy.join(QStringLiteral(", ")));
+    else if (isComplete(view.verdict) && started && ended)
         view.summary = QStringLiteral("%1 · %2").arg(view.summary, took(ended - started));
 }
 
@@ -186,10 +192,13 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
             given.person = answer->person.text();
             given.note = answer->note;
             given.atMs = answer->atMs;
+            given.waived = answer->verdict == Verdict::Waived;
             view.signatures.append(given);
         }
         if (!view.signatures.isEmpty())
-            view.summary = view.signatures.last().person;
+            view.summary = view.signatures.last().waived
+                               ? tr("waived · %1").arg(view.signatures.last().person)
+                               : view.signatures.last().person;
         if (view.signaturesNeeded > 0)
             view.sign = offer(input.allowed(SignStep{deployment.id, step.id}));
         else
@@ -213,24 +222,25 @@ QList<PhaseView> phaseViews(const QList<StepView>& steps, const QList<Checkpoint
                             bool watched) {
     QList<PhaseView> phases;
     for (const Phase phase : {Phase::PreDeploy, Phase::Deploy, Phase::PostDeploy}) {
-        PhaseView view{phase, 0, 0, Verdict::Waiting};
+        PhaseView view{phase};
         for (const StepView& step : steps) {
             if (step.phase != phase)
                 continue;
             ++view.all;
+            view.waived += step.verdict == Verdict::Waived ? 1 : 0;
             if (isComplete(step.verdict))
                 ++view.done;
             else if (step.verdict != Verdict::Waiting)
                 view.verdict = step.verdict;
         }
         if (view.all && view.done == view.all)
-            view.verdict = Verdict::Passed;
+            view.verdict = view.waived ? Verdict::Waived : Verdict::Passed;
         else if (view.done && view.verdict == Verdict::Waiting)
             view.verdict = Verdict::Running;
         phases.append(view);
     }
     if (watched) {
-        PhaseView view{Phase::Watch, 0, static_cast<int>(checkpoints.size()), Verdict::Waiting};
+        PhaseView view{Phase::Watch, 0, static_cast<int>(checkpoints.size())};
         for (const CheckpointView& checkpoint : checkpoints)
             view.done += checkpoint.signedAtMs ? 1 : 0;
         if (view.all && view.done == view.all)
@@ -301,6 +311,12 @@ LockView lockView(const ReleaseInput& input, const Deployment& deployment) {
     return view;
 }
 
+/// Another desk stands between the deployment and its next step, and nobody has decided to take over.
+bool isKeptOut(const Deployment& deployment) {
+    return deployment.isOpen() && !deployment.paused && !deployment.rollbackDecided &&
+           deployment.planChange.isEmpty() && deployment.lock.holder && !deployment.lock.takeOver;
+}
+
 QString stateDetail(const Deployment& deployment, const engine::Driver* driver) {
     if (!deployment.planChange.isEmpty() && deployment.isOpen())
         return deployment.planChange;
@@ -322,6 +338,9 @@ bool waitsForLock(const Deployment& deployment) {
 } // namespace
 
 QString waitsFor(const Deployment& deployment) {
+    if (isKeptOut(deployment))
+        return deployment.lock.isLost ? tr("taken over by %1").arg(deployment.lock.holder->who)
+                                      : tr("held by %1").arg(deployment.lock.holder->who);
     const Next todo = next(deployment);
     if (const auto& holder = deployment.lock.holder; holder && waitsForLock(deployment))
         return tr("waits for %1, who holds %2 (%3)")
@@ -360,6 +379,8 @@ ReleaseState releaseState(const Deployment& deployment) {
     }
     if (deployment.liveAtMs)
         return ReleaseState::Live;
+    if (isKeptOut(deployment))
+        return ReleaseState::WaitsForLock;
     const Next todo = next(deployment);
     switch (todo.what) {
     case Next::What::FixPlan:
@@ -458,6 +479,7 @@ DeploymentLine deploymentLine(const Project& project, const Deployment& deployme
                           : tr("then %1").arg(deployment.endedBy.text());
     if (const Environment* environment = project.environment(deployment.environment))
         line.tier = environment->tier;
+    line.waivers = static_cast<int>(deployment.waivers.size());
     return line;
 }
 
@@ -516,7 +538,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.waivers = waiverViews(deployment);
     if (const Environment* environment = input.project.environment(deployment.environment))
         view.strategy = strategyText(*environment, deployment.plan);
-    fillWayBack(view, input.project, input.world, deployment.environment);
+    view.wayBack = wayBackView(input.project, input.world, deployment.environment);
     if (input.commits) {
         view.commits = input.commits->ahead;
         view.authors = input.commits->authors;

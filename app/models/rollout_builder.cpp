@@ -2,6 +2,7 @@
 
 #include "app/domain/gates.h"
 #include "app/domain/rollback.h"
+#include "app/models/release_builder.h"
 
 #include <QCoreApplication>
 
@@ -73,6 +74,7 @@ QString hostLimitText(const Plan& plan, const Step& step) {
 
 MatrixView matrixView(const Deployment& deployment) {
     MatrixView view;
+    view.hasStages = deployment.plan.rollout.kind == Strategy::Kind::Canary;
     QList<HostName> hosts;
     QList<const Step*> steps;
     for (const Step& step : deployment.plan.steps) {
@@ -104,14 +106,13 @@ QList<WaiverView> waiverViews(const Deployment& deployment) {
     QList<WaiverView> views;
     for (const Waiver& waiver : deployment.waivers) {
         const Step* step = deployment.plan.step(waiver.step);
-        views.append({step ? step->title : QString(), waiver.host.text(), waiver.person.text(), waiver.reason,
-                      waiver.atMs});
+        views.append({waiver.step.text(), step ? step->title : QString(), waiver.host.text(),
+                      waiver.person.text(), waiver.reason, waiver.atMs});
     }
     return views;
 }
 
-void fillWayBack(ReleaseView& view, const Project& project, const World& world,
-                 const EnvironmentName& environment) {
+WayBackView wayBackView(const Project& project, const World& world, const EnvironmentName& environment) {
     const Environment* here = project.environment(environment);
     const EnvironmentName before =
         here && here->promoteFrom ? here->promoteFrom->environment : EnvironmentName();
@@ -119,15 +120,25 @@ void fillWayBack(ReleaseView& view, const Project& project, const World& world,
         const Deployment& one = *world.deployment(*it);
         if (one.environment != environment && one.environment != before)
             continue;
-        const auto took = wayBackTook(one);
-        if (!took)
-            continue;
-        view.wayBackMs = took->count();
-        view.wayBackAtMs = one.startedAtMs;
-        view.wayBackOn = one.environment.text();
-        view.wayBackRehearsed = one.kind == DeploymentKind::Rehearsal;
-        return;
+        if (const auto took = wayBackTook(one))
+            return {took->count(), one.startedAtMs, one.environment.text(),
+                    one.kind == DeploymentKind::Rehearsal};
     }
+    return {};
+}
+
+RehearsalView rehearsalView(const Project& project, const World& world, const Environment& environment) {
+    const Deployment& live = *world.running(environment.name);
+    RehearsalView view{live.candidate.version, live.previous.version, {}, {}};
+    const Plan plan = rehearsalPlan(live, {live.id, live.candidate, live.previous, {}}, project, environment);
+    for (const StepView& step : plannedSteps(plan)) {
+        UndoStepView one{step.title, step.runs, {}};
+        const Step& planned = *plan.step(StepId(step.id));
+        for (const HostName& host : planned.hosts)
+            one.hosts.append(host.text());
+        (planned.undoes.isEmpty() ? view.forward : view.back).append(one);
+    }
+    return view;
 }
 
 } // namespace slipway::models

@@ -12,7 +12,10 @@ QString hostLimitText(const domain::Plan& plan, const domain::Step& step);
 MatrixView matrixView(const domain::Deployment& deployment);
 QList<WaiverView> waiverViews(const domain::Deployment& deployment);
 /// The newest complete rehearsal or rollback in the environment or the one before it in the lifecycle.
-void fillWayBack(ReleaseView& view, const domain::Project& project, const domain::World& world,
-                 const domain::EnvironmentName& environment);
+WayBackView wayBackView(const domain::Project& project, const domain::World& world,
+                        const domain::EnvironmentName& environment);
+/// What a rehearsal on the environment would run; there must be something to rehearse.
+RehearsalView rehearsalView(const domain::Project& project, const domain::World& world,
+                            const domain::Environment& environment);
 
 } // namespace slipway::models

@@ -40,6 +40,25 @@ struct HostView {
     QString problem; ///< why it could not be read, as a sentence; empty when it could
 };
 
+struct UndoStepView {
+    QString title, command;
+    QStringList hosts;
+};
+
+/// How long the way back took when it was last gone.
+struct WayBackView {
+    qint64 tookMs = -1; ///< -1: never
+    qint64 atMs = 0;
+    QString on; ///< environment of that rehearsal or rollback
+    bool rehearsed = false;
+};
+
+/// What a rehearsal would run, in order; both empty where none is offered.
+struct RehearsalView {
+    QString from, to; ///< what runs, and the version before it
+    QList<UndoStepView> back, forward;
+};
+
 struct EnvironmentView {
     QString name;
     domain::Tier tier = domain::Tier::Development;
@@ -65,9 +84,11 @@ struct EnvironmentView {
     bool checklistDone =
         false; ///< the items below are those of what runs here; else those a deployment would ask
     int signedItems = 0, allItems = 0;
+    int waivers = 0;         ///< of what runs here
     bool hasFailure = false; ///< the open deployment waits for a decision
     Offer rehearse;          ///< back to the version before and forward again
-    qint64 wayBackMs = -1;   ///< as in ReleaseView
+    RehearsalView rehearsal;
+    WayBackView wayBack;
 };
 
 /// Between an environment and the one after it in the lifecycle.
@@ -107,6 +128,7 @@ struct HostRunView {
     qint64 startedAtMs = 0, endedAtMs = 0;
     bool connectionLost = false; ///< the step keeps running on the host
     qint64 lostAtMs = 0, reconnectedAtMs = 0;
+    qint64 heardAtMs = 0; ///< the newest sign of life of its host while it runs; 0: not known
 };
 
 /// Where every host stands at every step that runs on hosts.
@@ -123,6 +145,7 @@ struct MatrixView {
     };
     QList<Column> columns;
     QList<Row> rows;
+    bool hasStages = false; ///< waves are the stages of a canary; else batches
 };
 
 /// The environment's lock as the deployment stands to it.
@@ -140,7 +163,7 @@ struct LockView {
 
 /// A person's decision to go on without something.
 struct WaiverView {
-    QString stepTitle; ///< empty: a host is left out of everything
+    QString step, stepTitle; ///< empty: a host is left out of everything
     QString host, person, reason;
     qint64 atMs = 0;
 };
@@ -151,6 +174,7 @@ struct SignatureView {
     bool counts = true; ///< for four-eyes
     bool selfApproved = false;
     bool noGo = false;
+    bool waived = false; ///< gone on without: no sign-off
 };
 
 struct StepView {
@@ -178,6 +202,7 @@ struct StepView {
 struct PhaseView {
     domain::Phase phase = domain::Phase::PreDeploy;
     int done = 0, all = 0;
+    int waived = 0; ///< of the done ones
     domain::Verdict verdict = domain::Verdict::Waiting;
 };
 
@@ -186,6 +211,7 @@ enum class ReleaseState {
     Running,
     WaitsForPerson,
     WaitsForTime,
+    WaitsForLock, ///< another desk holds the environment, or took it over
     Failed,
     Interrupted,
     Paused,
@@ -217,15 +243,10 @@ struct FailureView { ///< the guided failure; step empty: none
     bool interrupted = false;
 };
 
-struct UndoStepView {
-    QString title, command;
-    QStringList hosts;
-};
-
 struct ReleaseView {
     QString deployment, environment, version, commit, previousVersion, fingerprint, startedBy;
-    QString kind;   ///< "deploy" or "rollback"
-    QString undoes; ///< rollback: the deployment it undoes
+    QString kind;   ///< "deploy", "rollback" or "rehearsal"
+    QString undoes; ///< rollback, rehearsal: the deployment whose undo it runs
     domain::Tier tier = domain::Tier::Development;
     qint64 startedAtMs = 0, liveAtMs = 0, endedAtMs = 0;
     ReleaseState state = ReleaseState::Preparing;
@@ -245,10 +266,7 @@ struct ReleaseView {
     MatrixView matrix;
     LockView lock;
     QList<WaiverView> waivers;
-    qint64 wayBackMs = -1; ///< how long the way back took when it was last gone; -1: never
-    qint64 wayBackAtMs = 0;
-    QString wayBackOn; ///< environment of that rehearsal or rollback
-    bool wayBackRehearsed = false;
+    WayBackView wayBack;
     int commits = -1;
     QStringList authors, commitSummaries; ///< summaries: at most 20
     QString badReason;                    ///< the version was marked bad
@@ -284,6 +302,7 @@ struct DeploymentLine {
     domain::Tier tier = domain::Tier::Development;
     ReleaseState state = ReleaseState::Preparing;
     qint64 startedAtMs = 0, liveAtMs = 0;
+    int waivers = 0;
 };
 
 } // namespace slipway::models

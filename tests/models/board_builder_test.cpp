@@ -139,6 +139,32 @@ private Q_SLOTS:
         QCOMPARE(environment.soakedMs, 20'000);
     }
 
+    void aRehearsalSaysWhatItWouldRunAndWhyItIsClosed() {
+        FakeWorld world;
+        furnishTwo(world);
+        Board board(world);
+        QVERIFY(!board.view().environments[0].rehearse.allowed);
+        QVERIFY(!board.view().environments[0].rehearse.why.isEmpty());
+        board.life.acts.setActor(u"mira"_s);
+        const auto id = board.life.start();
+        board.life.drive(id);
+        QVERIFY(board.life.sign(id, u"sam"_s).ok());
+        FakeClock::settle();
+        board.life.acts.setActor(u"mira"_s);
+        const models::EnvironmentView view = board.view().environments[0];
+        QVERIFY2(view.rehearse.allowed, qPrintable(view.rehearse.why));
+        QCOMPARE(view.rehearsal.to, u"v1.0.0"_s);
+        QCOMPARE(view.rehearsal.back.size(), 1);
+        QCOMPARE(view.rehearsal.back[0].command, u"undo switch"_s);
+        QCOMPARE(view.rehearsal.back[0].hosts, (QStringList{u"stg-2"_s, u"stg-1"_s}));
+        QCOMPARE(view.rehearsal.forward.size(), 1);
+        QCOMPARE(view.rehearsal.forward[0].command, u"do switch"_s);
+        QVERIFY(view.wayBack.tookMs < 0);
+        const models::EnvironmentView closed = board.view().environments[1];
+        QVERIFY(closed.rehearse.why.contains(u"before production"_s));
+        QVERIFY(closed.rehearsal.back.isEmpty());
+    }
+
     void hostsThatDifferAreMixedAndNotPromoted() {
         FakeWorld world;
         furnishTwo(world);

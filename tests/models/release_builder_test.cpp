@@ -169,6 +169,43 @@ private Q_SLOTS:
         QCOMPARE(viewOf(chronicle, m_project).failure.summary, u"no-go by sam: the pool leaks"_s);
     }
 
+    void anEnvironmentThatIsHeldIsWaitedFor() {
+        Chronicle chronicle;
+        Told story = told(chronicle);
+        const QJsonObject holder{{u"host"_s, u"prod-1"_s},
+                                 {u"owner"_s, u"dep-9"_s},
+                                 {u"who"_s, u"tom on desk-7"_s},
+                                 {u"reason"_s, u"deploy v1.0.5"_s},
+                                 {u"since"_s, 5}};
+        story.readyToSwitch().entry(entry::lockWaits, holder);
+        ReleaseView view = viewOf(chronicle, m_project);
+        QCOMPARE(view.state, ReleaseState::WaitsForLock);
+        QCOMPARE(view.stateDetail, u"held by tom on desk-7"_s);
+        QCOMPARE(view.lock.holderOwner, u"dep-9"_s);
+        QVERIFY(view.lock.takeOver.allowed);
+        story.entry(entry::decided, {{u"decision"_s, u"take-over"_s}, {u"reason"_s, u"he is away"_s}},
+                    u"mira"_s);
+        view = viewOf(chronicle, m_project);
+        QCOMPARE(view.state, ReleaseState::Running);
+        QVERIFY(!view.lock.takeOver.allowed);
+    }
+
+    void whatWasWaivedIsCountedAndNamed() {
+        Chronicle chronicle;
+        Told story = told(chronicle);
+        story.opened().planned().answered();
+        story.entry(entry::decided,
+                    {{u"decision"_s, u"waive"_s}, {u"step"_s, u"go"_s}, {u"reason"_s, u"seen together"_s}},
+                    u"mira"_s);
+        const ReleaseView view = viewOf(chronicle, m_project);
+        QCOMPARE(stepOf(view, u"go"_s).verdict, Verdict::Waived);
+        QCOMPARE(stepOf(view, u"go"_s).summary, u"waived · mira"_s);
+        QVERIFY(stepOf(view, u"go"_s).signatures.last().waived);
+        QCOMPARE(view.phases.first().waived, 1);
+        QCOMPARE(view.waivers.first().step, u"go"_s);
+        QCOMPARE(models::deploymentLine(m_project, *chronicle.world.deployment(DeploymentId(id))).waivers, 1);
+    }
+
     void countsPhases() {
         Chronicle chronicle;
         Told story = told(chronicle);

@@ -7,8 +7,10 @@
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
+#include "ui/dialogs/take_over_dialog.h"
 #include "ui/shell/welcome_page.h"
 
 using namespace slipway;
@@ -27,7 +29,14 @@ private Q_SLOTS:
     void aRefusalStaysInTheDialogAsASentence();
     void aChangedFingerprintClosesTheSignButton();
     void aFailureOffersWhatTheRulesOffer();
+    void severalFailedHostsAreNamed();
+    void whatStaysAndHowLongItTakesIsSaidBesideRollBack();
     void retryIsADecision();
+    void takingOverShowsTheOwnerAndNeedsAReason();
+    void aLockThatWasGivenBackClosesTheQuestion();
+    void aRehearsalListsWhatRunsAndSaysThatTheSoakBeginsAnew();
+    void aClosedRehearsalSaysWhy();
+    void theWayBackIsSaidBeforeAPromotion();
     void aFailureDecidedElsewhereClosesItsQuestion();
     void rollingBackNeedsAReason();
     void rollingBackAfterAFailureMarksTheVersionBad();
@@ -39,6 +48,14 @@ private Q_SLOTS:
     void recentWorkspacesAreOfferedAgain();
 
 private:
+    /// Everything a person can read in a dialog.
+    static QString readable(const QWidget* root) {
+        QStringList words;
+        for (const auto* label : root->findChildren<QLabel*>())
+            if (label->isVisibleTo(root))
+                words << label->text();
+        return words.join(QLatin1Char('\n'));
+    }
     void allowSigning() {
         for (models::StepView& step : m_world->feed.m_releases[QStringLiteral("dep-0413")].steps)
             step.sign = {true, {}};
@@ -61,6 +78,8 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
             std::make_unique<SignOffDialog>(context, deployment, QStringLiteral("go-no-go"), nullptr));
         made.push_back(std::make_unique<FailureDialog>(context, QStringLiteral("dep-0415"), nullptr));
         made.push_back(std::make_unique<RollbackDialog>(context, deployment, nullptr));
+        made.push_back(std::make_unique<TakeOverDialog>(context, QStringLiteral("dep-0421"), nullptr));
+        made.push_back(std::make_unique<RehearsalDialog>(context, QStringLiteral("staging"), nullptr));
         made.push_back(std::make_unique<HostKeyDialog>(context, models::HostKeyQuestion{}, nullptr));
         made.push_back(
             std::make_unique<AnswerDialog>(context, deployment, QStringLiteral("dashboard"), nullptr));
@@ -152,6 +171,89 @@ void DialogsTest::aFailureOffersWhatTheRulesOffer() {
     QVERIFY(!exclude->isEnabled());
     QVERIFY(exclude->accessibleDescription().contains(QStringLiteral("the plan needs green on 2 hosts")));
     QVERIFY(!named(&dialog, "decideWaive")->isEnabled());
+}
+
+void DialogsTest::severalFailedHostsAreNamed() {
+    FailureDialog dialog(m_world->context(), QStringLiteral("dep-0420"), nullptr);
+    dialog.show();
+    QVERIFY(dialog.windowTitle().contains(QStringLiteral("failed on prod-4, prod-5")));
+    QCOMPARE(named(&dialog, "decideRetry")->text(), QStringLiteral("Retry on prod-4, prod-5"));
+    QAbstractButton* exclude = named(&dialog, "decideExclude");
+    QCOMPARE(exclude->text(), QStringLiteral("Exclude prod-4…"));
+    QVERIFY(exclude->isEnabled());
+    QVERIFY(named(&dialog, "decideWaive")->accessibleDescription().contains(QStringLiteral("required")));
+    const QSignalSpy asked(&dialog, &FailureDialog::excludeAsked);
+    QTest::keyClick(exclude, Qt::Key_Space);
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(m_world->actions.asked.isEmpty());
+}
+
+void DialogsTest::whatStaysAndHowLongItTakesIsSaidBesideRollBack() {
+    FailureDialog dialog(m_world->context(), QStringLiteral("dep-0420"), nullptr);
+    dialog.show();
+    const QString words = named(&dialog, "decideRollback")->accessibleDescription();
+    QVERIFY(words.contains(QStringLiteral("≈ 41 s")));
+    QVERIFY(words.contains(QStringLiteral("Stays: Migrate (expand only)")));
+}
+
+void DialogsTest::takingOverShowsTheOwnerAndNeedsAReason() {
+    TakeOverDialog dialog(m_world->context(), QStringLiteral("dep-0421"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    for (const char* words : {"tom on desk-7", "deploy v1.7.4", "dep-0410", "prod-1", "23 min ago"})
+        QVERIFY2(readable(&dialog).contains(QString::fromUtf8(words)), words);
+    QAbstractButton* take = named(&dialog, "confirmTakeOver");
+    QVERIFY(!take->isEnabled());
+    QVERIFY(!take->accessibleDescription().isEmpty());
+    type(&dialog, "takeOverReason", "tom's laptop is at the bottom of the lake");
+    take->click();
+    QTRY_COMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(m_world->actions.asked,
+             QStringList{QStringLiteral("take over dep-0421 tom's laptop is at the bottom of the lake")});
+}
+
+void DialogsTest::aLockThatWasGivenBackClosesTheQuestion() {
+    TakeOverDialog dialog(m_world->context(), QStringLiteral("dep-0421"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    m_world->feed.m_releases[QStringLiteral("dep-0421")].lock = {};
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0421"));
+    QVERIFY(!dialog.isVisible());
+    QCOMPARE(dialog.result(), static_cast<int>(QDialog::Rejected));
+}
+
+void DialogsTest::aRehearsalListsWhatRunsAndSaysThatTheSoakBeginsAnew() {
+    RehearsalDialog dialog(m_world->context(), QStringLiteral("staging"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const QSignalSpy started(&dialog, &RehearsalDialog::started);
+    dialog.show();
+    for (const char* words :
+         {"BACK 1", "Undo: Switch traffic to green", "FORWARD 2", "begins anew", "stage-2"})
+        QVERIFY2(readable(&dialog).contains(QString::fromUtf8(words)), words);
+    named(&dialog, "startRehearsal")->click();
+    QTRY_COMPARE(started.size(), 1);
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("rehearse staging")});
+}
+
+void DialogsTest::aClosedRehearsalSaysWhy() {
+    RehearsalDialog dialog(m_world->context(), QStringLiteral("production"), nullptr);
+    dialog.show();
+    const QString why = QStringLiteral("A rollback is rehearsed before production, not on it.");
+    QVERIFY(!named(&dialog, "startRehearsal")->isEnabled());
+    QCOMPARE(named(&dialog, "startRehearsal")->accessibleDescription(), why);
+    QVERIFY(readable(&dialog).contains(why));
+}
+
+void DialogsTest::theWayBackIsSaidBeforeAPromotion() {
+    m_world->actions.promotion.undo = {
+        {QStringLiteral("Deploy the bot"), QStringLiteral("the same with v1.0.0"), {}}};
+    m_world->actions.promotion.cannotUndo = {QStringLiteral("Migrate (v1.0.0 runs on the new columns)")};
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.show();
+    QTRY_VERIFY(readable(&dialog).contains(QStringLiteral("Deploy the bot: the same with v1.0.0")));
+    QVERIFY(readable(&dialog).contains(
+        QStringLiteral("cannot be undone: Migrate (v1.0.0 runs on the new columns)")));
 }
 
 void DialogsTest::retryIsADecision() {

@@ -187,7 +187,10 @@ models::BoardView sampleBoard();
 models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs
 models::ReleaseView failedRelease();   ///< dep-0415: the same step failed on prod-2
 models::ReleaseView rollbackRelease(); ///< dep-0416
-models::WatchView sampleWatch();       ///< dep-0413 nine hours after launch
+models::ReleaseView manyHostsRelease(int hosts); ///< dep-0420: a rolling deployment; two of the hosts failed
+models::ReleaseView heldRelease();               ///< dep-0421: another desk holds the environment
+models::ReleaseView rehearsalRelease();          ///< dep-0422
+models::WatchView sampleWatch();                 ///< dep-0413 nine hours after launch
 models::PromotionView samplePromotion();
 QList<models::DeploymentLine> sampleLines();
 void fillOutput(FakeOutput& store);
@@ -199,7 +202,8 @@ struct World {
     World() {
         feed.m_board = sampleBoard();
         feed.m_lines = sampleLines();
-        for (const models::ReleaseView& release : {sampleRelease(), failedRelease(), rollbackRelease()})
+        for (const models::ReleaseView& release : {sampleRelease(), failedRelease(), rollbackRelease(),
+                                                   manyHostsRelease(8), heldRelease(), rehearsalRelease()})
             feed.m_releases[release.deployment] = release;
         feed.m_watches[QStringLiteral("dep-0413")] = sampleWatch();
         actions.promotion = samplePromotion();

@@ -5,8 +5,10 @@
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
+#include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
+#include "ui/dialogs/take_over_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/text/translations.h"
@@ -86,6 +88,11 @@ int main(int argc, char* argv[]) {
     empty.feed.m_lines.clear();
     empty.feed.m_board.environments.clear();
     empty.feed.m_board.between.clear();
+    ui::fakes::World fleet;
+    for (models::ReleaseView release : {ui::fakes::manyHostsRelease(50)}) {
+        release.failure = {};
+        fleet.feed.m_releases[release.deployment] = release;
+    }
     const auto window = [](ui::fakes::World& in, ui::TopBar::Page page, const char* deployment = nullptr) {
         return [&in, page, deployment]() -> QWidget* {
             auto* made = new ui::MainWindow(in.feed, in.actions, in.clock);
@@ -101,6 +108,9 @@ int main(int argc, char* argv[]) {
         {text("board"), window(world, ui::TopBar::Environments)},
         {text("release"), window(world, ui::TopBar::Release, "dep-0413")},
         {text("rollback-running"), window(world, ui::TopBar::Release, "dep-0416")},
+        {text("hosts-50"), window(fleet, ui::TopBar::Release, "dep-0420")},
+        {text("held"), window(world, ui::TopBar::Release, "dep-0421")},
+        {text("rehearsal-running"), window(world, ui::TopBar::Release, "dep-0422")},
         {text("watch"), window(world, ui::TopBar::Monitoring)},
         {text("board-one"), window(lone, ui::TopBar::Environments)},
         {text("board-empty"), window(empty, ui::TopBar::Environments)},
@@ -112,6 +122,11 @@ int main(int argc, char* argv[]) {
         {text("sign-off"),
          [&] { return new ui::SignOffDialog(context, text("dep-0413"), text("go-no-go"), nullptr); }},
         {text("failure"), [&] { return new ui::FailureDialog(context, text("dep-0415"), nullptr); }},
+        {text("failure-many"), [&] { return new ui::FailureDialog(context, text("dep-0420"), nullptr); }},
+        {text("take-over"), [&] { return new ui::TakeOverDialog(context, text("dep-0421"), nullptr); }},
+        {text("rehearsal"), [&] { return new ui::RehearsalDialog(context, text("staging"), nullptr); }},
+        {text("rehearsal-closed"),
+         [&] { return new ui::RehearsalDialog(context, text("production"), nullptr); }},
         {text("rollback"), [&] { return new ui::RollbackDialog(context, text("dep-0413"), nullptr); }},
         {text("host-key"),
          [&] {

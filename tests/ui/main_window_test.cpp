@@ -2,6 +2,8 @@
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
+#include "ui/environments/environment_card.h"
+#include "ui/release/host_matrix.h"
 #include "ui/release/phase_list.h"
 #include "ui/release/release_page.h"
 #include "ui/shell/main_window.h"
@@ -10,6 +12,11 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/terminal_view.h"
+
+#include <QAccessible>
+#include <QHeaderView>
+#include <QMenu>
 
 using namespace slipway;
 using namespace slipway::ui;
@@ -30,6 +37,18 @@ private Q_SLOTS:
     void thePageFollowsTheCurrentStepUntilAPersonSelectsAnother();
     void aFailureIsAskedAboutOnce();
     void aSecondFailureOfTheSameStepIsAskedAboutAgain();
+    void aFewHostsKeepTheirTabs();
+    void allHostsAreOneTableForTheKeyboard();
+    void everyCellOfTheTableIsAnIconAndAWord();
+    void fiftyHostsScrollInsteadOfWideningTheWindow();
+    void aHostThatWasLeftOutSaysWhy();
+    void excludingAsksForItsReasonAndReturnsToTheChoice();
+    void waivingNamesStepAndHost();
+    void anEnvironmentHeldElsewhereIsABanner();
+    void anEnvironmentThatWasTakenOverSaysSo();
+    void theHeaderTellsTheLockTheWaiversAndTheWayBack();
+    void aRehearsalHasItsOwnWords();
+    void theCardsMenuRehearses();
     void aDisabledSignButtonSaysWhy();
     void theBadgeCountsWhatWaits();
     void actingAsSomebodyElseGoesThroughTheActions();
@@ -41,6 +60,23 @@ private Q_SLOTS:
     void theSizeIsRemembered();
 
 private:
+    QString readable() const {
+        QStringList words;
+        for (const auto* label : m_window->findChildren<QLabel*>())
+            if (label->isVisible())
+                words << label->text();
+        for (const auto* chip : m_window->findChildren<Chip*>())
+            if (chip->isVisible())
+                words << chip->text();
+        return words.join(QLatin1Char('\n'));
+    }
+    HostMatrix* showMatrix(int hosts) {
+        models::ReleaseView release = fakes::manyHostsRelease(hosts);
+        release.failure = {};
+        m_world->feed.m_releases[release.deployment] = release;
+        m_window->showRelease(release.deployment);
+        return named<HostMatrix>(m_window.get(), "hostMatrix");
+    }
     QTemporaryDir m_settings;
     std::unique_ptr<fakes::World> m_world;
     std::unique_ptr<MainWindow> m_window;
@@ -162,6 +198,179 @@ void MainWindowTest::aSecondFailureOfTheSameStepIsAskedAboutAgain() {
             step.hosts.last().attempt = QStringLiteral("attempt-9");
     Q_EMIT m_world->feed.releaseChanged(release.deployment);
     QVERIFY(qobject_cast<FailureDialog*>(m_window->dialog()));
+}
+
+void MainWindowTest::aFewHostsKeepTheirTabs() {
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    QVERIFY(named(m_window.get(), "hostTab.prod-1"));
+    QVERIFY(named(m_window.get(), "hostTab.prod-2"));
+    QVERIFY(!named(m_window.get(), "allHosts"));
+    QVERIFY(!named<HostMatrix>(m_window.get(), "hostMatrix"));
+    QVERIFY(!showMatrix(4)); // a tab each, and one for all
+    QVERIFY(named(m_window.get(), "hostTab.prod-4"));
+    named(m_window.get(), "allHosts")->click();
+    QVERIFY(named<HostMatrix>(m_window.get(), "hostMatrix"));
+    named(m_window.get(), "hostTab.prod-1")->click();
+    QVERIFY(!named<HostMatrix>(m_window.get(), "hostMatrix"));
+}
+
+void MainWindowTest::allHostsAreOneTableForTheKeyboard() {
+    HostMatrix* matrix = showMatrix(8);
+    QVERIFY(matrix); // with many hosts the table comes first
+    QCOMPARE(named(m_window.get(), "allHosts")->text(), QStringLiteral("All hosts · 3 / 8"));
+    // It looks at the trouble: prod-4 at "Deploy to green".
+    const QModelIndex trouble = matrix->currentIndex();
+    QCOMPARE(trouble.row(), 3);
+    QCOMPARE(matrix->model()->headerData(trouble.column(), Qt::Horizontal).toString(),
+             QStringLiteral("Deploy to green"));
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    matrix->setFocus();
+    QTest::keyClick(matrix, Qt::Key_Down);
+    QTest::keyClick(matrix, Qt::Key_Down);
+    QCOMPARE(matrix->currentIndex().row(), 5);
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0420"));
+    QCOMPARE(matrix->currentIndex().row(), 5); // what a person chose stays
+    QTest::keyClick(matrix, Qt::Key_Return);
+    QVERIFY(named(m_window.get(), "hostTab.prod-6")->isChecked());
+    auto* output = m_window->findChild<TerminalView*>();
+    QVERIFY(output->isVisible() && output->hasFocus());
+    QVERIFY(!named<HostMatrix>(m_window.get(), "hostMatrix"));
+    named(m_window.get(), "allHosts")->click();
+    // Another column is another step.
+    QTest::keyClick(matrix, Qt::Key_Left);
+    QTest::keyClick(matrix, Qt::Key_Return);
+    QCOMPARE(m_window->findChild<ReleasePage*>()->shownStep(), QStringLiteral("migrate"));
+}
+
+void MainWindowTest::everyCellOfTheTableIsAnIconAndAWord() {
+    HostMatrix* matrix = showMatrix(8);
+    QVERIFY(matrix);
+    QSet<QString> words;
+    for (int row = 0; row < matrix->model()->rowCount(); ++row)
+        for (int column = 0; column < matrix->model()->columnCount(); ++column) {
+            const QString text = matrix->model()->index(row, column).data(Qt::AccessibleTextRole).toString();
+            QVERIFY2(text.startsWith(QStringLiteral("prod-%1, ").arg(row + 1)), qPrintable(text));
+            words << text.section(QStringLiteral(": "), 1).section(QStringLiteral(" · "), 0, 0);
+        }
+    for (const char* word :
+         {"Passed", "Failed", "Waiting", "Waived", "Left out", "Connection lost", "not for this host"})
+        QVERIFY2(words.contains(QString::fromLatin1(word)), word);
+    QAccessibleInterface* table = QAccessible::queryAccessibleInterface(matrix);
+    QVERIFY(table && table->tableInterface());
+    QCOMPARE(table->tableInterface()->rowCount(), 8);
+    QVERIFY(table->tableInterface()
+                ->cellAt(3, 3)
+                ->text(QAccessible::Name)
+                .startsWith(QStringLiteral("prod-4, Deploy to green: Failed")));
+}
+
+void MainWindowTest::fiftyHostsScrollInsteadOfWideningTheWindow() {
+    HostMatrix* matrix = showMatrix(50);
+    QVERIFY(matrix);
+    QTRY_COMPARE(m_window->width(), 1280);
+    QCOMPARE(matrix->model()->rowCount(), 50);
+    matrix->setFocus();
+    QTest::keyClick(matrix, Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(matrix->currentIndex().row(), 49);
+    QVERIFY(matrix->viewport()->rect().contains(matrix->visualRect(matrix->currentIndex()).center()));
+    QCOMPARE(
+        m_window->findChildren<QAbstractButton*>(QRegularExpression(QStringLiteral("^hostTab\\."))).size(),
+        1);
+}
+
+void MainWindowTest::aHostThatWasLeftOutSaysWhy() {
+    HostMatrix* matrix = showMatrix(8);
+    QVERIFY(matrix);
+    QCOMPARE(matrix->model()->headerData(2, Qt::Vertical).toString(),
+             QStringLiteral("prod-3, left out: its disk is being replaced"));
+    QCOMPARE(matrix->model()->headerData(3, Qt::Vertical).toString(), QStringLiteral("prod-4, batch 2"));
+}
+
+void MainWindowTest::excludingAsksForItsReasonAndReturnsToTheChoice() {
+    m_window->showRelease(QStringLiteral("dep-0420"));
+    QVERIFY(qobject_cast<FailureDialog*>(m_window->dialog()));
+    named(m_window->dialog(), "decideExclude")->click();
+    QTRY_VERIFY(m_window->dialog() && m_window->dialog()->objectName() == QStringLiteral("excludeDialog"));
+    m_window->dialog()->reject();
+    QTRY_VERIFY(qobject_cast<FailureDialog*>(m_window->dialog()));
+    named(m_window->dialog(), "decideExclude")->click();
+    QTRY_VERIFY(m_window->dialog() && m_window->dialog()->objectName() == QStringLiteral("excludeDialog"));
+    QVERIFY(!named(m_window->dialog(), "confirm")->isEnabled());
+    named<QPlainTextEdit>(m_window->dialog(), "reason")->setPlainText(QStringLiteral("its disk is full"));
+    named(m_window->dialog(), "confirm")->click();
+    QTRY_COMPARE(m_world->actions.asked,
+                 QStringList{QStringLiteral("exclude dep-0420 prod-4 its disk is full")});
+}
+
+void MainWindowTest::waivingNamesStepAndHost() {
+    m_world->feed.m_releases[QStringLiteral("dep-0420")].failure.waive = {true, {}};
+    m_window->showRelease(QStringLiteral("dep-0420"));
+    named(m_window->dialog(), "decideWaive")->click();
+    QTRY_VERIFY(m_window->dialog() && m_window->dialog()->objectName() == QStringLiteral("waiveDialog"));
+    named<QPlainTextEdit>(m_window->dialog(), "reason")->setPlainText(QStringLiteral("seen by hand"));
+    named(m_window->dialog(), "confirm")->click();
+    QTRY_COMPARE(m_world->actions.asked,
+                 QStringList{QStringLiteral("waive dep-0420 deploy prod-4 seen by hand")});
+}
+
+void MainWindowTest::anEnvironmentHeldElsewhereIsABanner() {
+    m_window->showRelease(QStringLiteral("dep-0421"));
+    for (const char* words : {"tom on desk-7 holds production since", "as prod-1 says", "deploy v1.7.4",
+                              "Waits for the environment"})
+        QVERIFY2(readable().contains(QString::fromUtf8(words)), words);
+    named(m_window.get(), "lockAction")->click();
+    QVERIFY(m_window->dialog());
+    QCOMPARE(m_window->dialog()->objectName(), QStringLiteral("takeOverDialog"));
+    m_window->dialog()->reject();
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    QVERIFY(!named(m_window.get(), "lockAction"));
+}
+
+void MainWindowTest::anEnvironmentThatWasTakenOverSaysSo() {
+    models::LockView& lock = m_world->feed.m_releases[QStringLiteral("dep-0421")].lock;
+    lock.isLost = true;
+    m_window->showRelease(QStringLiteral("dep-0421"));
+    QVERIFY(readable().contains(QStringLiteral("tom on desk-7 took production over")));
+    lock.takeOver = {false, QStringLiteral("It is being taken back.")};
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0421"));
+    QVERIFY(!named(m_window.get(), "lockAction"));
+    QVERIFY(readable().contains(lock.takeOver.why));
+}
+
+void MainWindowTest::theHeaderTellsTheLockTheWaiversAndTheWayBack() {
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    const QString words = readable();
+    QVERIFY(words.contains(QStringLiteral("environment locked by this deployment")));
+    QVERIFY(words.contains(QStringLiteral("1 waived")));
+    QVERIFY(words.contains(QStringLiteral("≈ 41 s to v1.7.3 · rehearsed on staging ")));
+    auto* steps = named<PhaseList>(m_window.get(), "steps");
+    QStringList rows;
+    for (int row = 0; row < steps->model()->rowCount(); ++row)
+        rows << steps->model()->index(row, 0).data(Qt::DisplayRole).toString();
+    QVERIFY(rows.contains(QStringLiteral("Load test over 10 min, Waived, waived · jonas")));
+}
+
+void MainWindowTest::aRehearsalHasItsOwnWords() {
+    m_window->showRelease(QStringLiteral("dep-0422"));
+    QVERIFY(readable().contains(QStringLiteral("Rehearsal of v1.8.0 on staging")));
+    QVERIFY(readable().contains(QStringLiteral("Rehearsing · step")));
+    m_window->showPage(TopBar::Environments);
+    auto* lines = named<QAbstractItemView>(m_window.get(), "deployments");
+    QStringList rows;
+    for (int row = 0; row < lines->model()->rowCount(); ++row)
+        rows << lines->model()->index(row, 0).data(Qt::DisplayRole).toString();
+    QVERIFY(rows.join(QLatin1Char('\n')).contains(QStringLiteral("Rehearsal of v1.8.0 on staging")));
+    QVERIFY(rows.first().endsWith(QStringLiteral("1 waived")));
+}
+
+void MainWindowTest::theCardsMenuRehearses() {
+    auto* card = m_window->findChildren<EnvironmentCard*>().at(1);
+    auto* menu = card->findChild<QMenu*>();
+    QVERIFY(menu);
+    menu->actions().first()->trigger();
+    QVERIFY(m_window->dialog());
+    QCOMPARE(m_window->dialog()->objectName(), QStringLiteral("rehearsalDialog"));
 }
 
 void MainWindowTest::aDisabledSignButtonSaysWhy() {

@@ -100,6 +100,22 @@ models::BoardView sampleBoard() {
                       probe("Worker", HealthState::Up, 14'000, 4),
                       probe("TLS certificate", HealthState::Up, 21'000, 5)};
     staging.signedItems = staging.allItems = 24;
+    staging.rehearse = {true, {}};
+    staging.rehearsal = {text("v1.8.0"),
+                         text("v1.7.3"),
+                         {{text("Undo: Switch traffic to green"),
+                           text("/srv/orders-bot/bin/switch --to blue"),
+                           {text("stage-1"), text("stage-2")}},
+                          {text("Undo: Deploy to green"),
+                           text("/srv/orders-bot/bin/stop --color green"),
+                           {text("stage-1"), text("stage-2")}}},
+                         {{text("Deploy to green"),
+                           text("/srv/orders-bot/bin/deploy --color green --ref \"$SLIPWAY_REF\""),
+                           {text("stage-1"), text("stage-2")}},
+                          {text("Switch traffic to green"),
+                           text("/srv/orders-bot/bin/switch --to green"),
+                           {text("stage-1"), text("stage-2")}}}};
+    staging.wayBack = {41 * second, now - 3 * hour, text("staging"), true};
 
     models::EnvironmentView production = staging;
     production.name = text("production");
@@ -120,6 +136,9 @@ models::BoardView sampleBoard() {
     production.p95Us = 812'000;
     production.errorShare = 0.006;
     production.soakedMs = production.soakNeededMs = 0;
+    production.rehearse = {false, text("A rollback is rehearsed before production, not on it.")};
+    production.rehearsal = {};
+    production.waivers = 1;
     production.probes = {probe("API /health", HealthState::Degraded, 812'000, 6),
                          probe("Worker", HealthState::Up, 15'000, 7),
                          probe("Orders queue depth", HealthState::Up, 9'000, 8)};
@@ -277,10 +296,10 @@ models::ReleaseView sampleRelease() {
         step("dashboard", "/setupdashboard answers", "item", Phase::PostDeploy, Verdict::Waiting, "manual"),
         step("errors", "No errors in the log", "run", Phase::PostDeploy, Verdict::Waiting, "ssh"),
     };
-    release.phases = {{Phase::PreDeploy, 4, 4, Verdict::Passed},
-                      {Phase::Deploy, 2, 6, Verdict::Running},
-                      {Phase::PostDeploy, 0, 2, Verdict::Waiting},
-                      {Phase::Watch, 0, 5, Verdict::Waiting}};
+    release.phases = {{Phase::PreDeploy, 4, 4, 1, Verdict::Waived},
+                      {Phase::Deploy, 2, 6, 0, Verdict::Running},
+                      {Phase::PostDeploy, 0, 2, 0, Verdict::Waiting},
+                      {Phase::Watch, 0, 5, 0, Verdict::Waiting}};
     for (const int at : {1, 4, 8, 12, 24})
         release.checkpoints << models::CheckpointView{
             at * hour, 0, text("All systems stable"), Verdict::Waiting, {}, {}, 0, {}};
@@ -295,6 +314,14 @@ models::ReleaseView sampleRelease() {
     release.cannotUndo = {text("Migrate (expand only)"), text("Back up database")};
     release.rollback = {true, {}};
     release.pause = {true, {}};
+    release.wayBack = {41 * second, now - 3 * hour, text("staging"), true};
+    release.waivers = {{text("load"),
+                        text("Load test over 10 min"),
+                        {},
+                        text("jonas"),
+                        text("no traffic change"),
+                        now - 31 * minute}};
+    release.lock.heldSinceMs = now - 2 * minute;
     release.commits = 14;
     release.authors = {text("Mira Lang"), text("Tom Reed"), text("Priya N.")};
     release.commitSummaries = {text("Adds sentiment scores"), text("Fixes a rate-limit loop"),
@@ -349,9 +376,104 @@ models::ReleaseView rollbackRelease() {
              "ssh · 2 hosts"),
         step("undo-deploy", "Undo: Deploy to green", "run", Phase::Deploy, Verdict::Running, "ssh · 2 hosts"),
         step("health", "Health after rollback", "http", Phase::PostDeploy, Verdict::Waiting, "http")};
-    release.phases = {{Phase::Deploy, 1, 2, Verdict::Running}, {Phase::PostDeploy, 0, 1, Verdict::Waiting}};
+    release.phases = {{Phase::Deploy, 1, 2, 0, Verdict::Running},
+                      {Phase::PostDeploy, 0, 1, 0, Verdict::Waiting}};
     release.checkpoints.clear();
+    release.waivers.clear();
     release.rollback = {false, text("a rollback is not rolled back")};
+    return release;
+}
+
+models::ReleaseView manyHostsRelease(int hosts) {
+    using domain::Verdict;
+    models::ReleaseView release = failedRelease();
+    release.deployment = text("dep-0420");
+    release.strategy = text("rolling: batches of 2, each healthy for 30s");
+    release.matrix = {};
+    models::StepView* deploy = nullptr;
+    for (models::StepView& one : release.steps) {
+        if (one.id == QLatin1StringView("deploy"))
+            deploy = &one;
+        if (one.kind == QLatin1StringView("run"))
+            release.matrix.columns.append({one.id, one.title});
+    }
+    deploy->hosts.clear();
+    deploy->verdict = Verdict::Running;
+    release.failure.failedHosts.clear();
+    for (int i = 0; i < hosts; ++i) {
+        models::MatrixView::Row row;
+        row.host = QStringLiteral("prod-%1").arg(i + 1);
+        row.wave = i / 2 + 1;
+        Verdict here = i < 4 ? Verdict::Passed : i < 6 ? Verdict::Running : Verdict::Waiting;
+        if (i == 2) {
+            here = Verdict::NotApplicable;
+            row.leftOut = text("its disk is being replaced");
+        } else if (i == 3 || i == 4) {
+            here = Verdict::Failed;
+            release.failure.failedHosts << row.host;
+        }
+        bool before = true;
+        for (const auto& column : std::as_const(release.matrix.columns)) {
+            const bool isDeploy = column.step == QLatin1StringView("deploy");
+            const bool alone = column.step == QLatin1StringView("backup");
+            before = before && !isDeploy;
+            row.takesPart << (!alone || i == 0);
+            if (column.step == QLatin1StringView("load"))
+                row.cells << Verdict::Waived;
+            else
+                row.cells << (isDeploy                ? here
+                              : before                ? Verdict::Passed
+                              : row.leftOut.isEmpty() ? Verdict::Waiting
+                                                      : Verdict::NotApplicable);
+        }
+        models::HostRunView run{row.host, here == Verdict::Waiting ? QString() : text("attempt-1"), here,
+                                here == Verdict::Passed   ? text("exit 0")
+                                : here == Verdict::Failed ? text("exit 1")
+                                                          : QString()};
+        if (here != Verdict::Waiting && here != Verdict::NotApplicable)
+            run.startedAtMs = now - 41 * second;
+        if (here == Verdict::Passed || here == Verdict::Failed)
+            run.endedAtMs = now - 3 * second;
+        if (i == 5) {
+            run.connectionLost = true;
+            run.lostAtMs = now - 14 * second;
+        }
+        deploy->hosts << run;
+        release.matrix.rows << row;
+    }
+    release.failure.host = release.failure.failedHosts.value(0);
+    release.failure.finishedHosts = {text("prod-1"), text("prod-2")};
+    release.failure.summary = text("exit 1 after 9 s");
+    release.failure.exclude = {true, {}};
+    release.failure.waive = {false, text("“Deploy to green” is required on every host.")};
+    release.failure.rollbackWords = text("v1.7.3 again on prod-1, prod-2");
+    release.waivers << models::WaiverView{
+        {}, {}, text("prod-3"), text("mira"), text("its disk is being replaced"), now - 4 * minute};
+    return release;
+}
+
+models::ReleaseView heldRelease() {
+    models::ReleaseView release = sampleRelease();
+    release.deployment = text("dep-0421");
+    release.state = models::ReleaseState::WaitsForLock;
+    release.stateDetail = text("held by tom on desk-7");
+    release.lock = {};
+    release.lock.holder = text("tom on desk-7");
+    release.lock.holderOwner = text("dep-0410");
+    release.lock.holderReason = text("deploy v1.7.4");
+    release.lock.holderHost = text("prod-1");
+    release.lock.holderSinceMs = now - 23 * minute;
+    release.lock.takeOver = {true, {}};
+    return release;
+}
+
+models::ReleaseView rehearsalRelease() {
+    models::ReleaseView release = rollbackRelease();
+    release.deployment = text("dep-0422");
+    release.kind = text("rehearsal");
+    release.version = text("v1.8.0");
+    release.environment = text("staging");
+    release.tier = domain::Tier::Staging;
     return release;
 }
 
@@ -428,11 +550,17 @@ QList<models::DeploymentLine> sampleLines() {
     const auto line = [](const char* id, const char* environment, const char* version, const char* kind,
                          const char* by, const char* detail, domain::Tier tier, ReleaseState state,
                          qint64 ago, bool live) {
-        return models::DeploymentLine{text(id),      text(environment),
-                                      text(version), text(kind),
-                                      text(by),      text(detail),
-                                      tier,          state,
-                                      now - ago,     live ? now - ago + 8 * minute : 0};
+        return models::DeploymentLine{text(id),
+                                      text(environment),
+                                      text(version),
+                                      text(kind),
+                                      text(by),
+                                      text(detail),
+                                      tier,
+                                      state,
+                                      now - ago,
+                                      live ? now - ago + 8 * minute : 0,
+                                      text(id) == QLatin1StringView("dep-0413") ? 1 : 0};
     };
     return {line("dep-0413", "production", "v1.8.0", "deploy", "mira", "Deploy to green runs on prod-2",
                  domain::Tier::Production, ReleaseState::Running, 37 * minute, true),
@@ -440,6 +568,8 @@ QList<models::DeploymentLine> sampleLines() {
                  domain::Tier::Staging, ReleaseState::Live, 3 * hour, true),
             line("dep-0411", "development", "main", "deploy", "mira", "", domain::Tier::Development,
                  ReleaseState::Successful, 12 * minute, true),
+            line("dep-0406", "staging", "v1.8.0", "rehearsal", "jonas", "", domain::Tier::Staging,
+                 ReleaseState::Successful, 3 * day, true),
             line("dep-0405", "staging", "v1.7.3", "rollback", "jonas", "“logs flood the disk”",
                  domain::Tier::Staging, ReleaseState::RollbackDone, 4 * day, true),
             line("dep-0404", "staging", "v1.8.0-rc1", "deploy", "jonas", "marked bad: logs flood the disk",

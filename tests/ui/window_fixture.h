@@ -36,6 +36,7 @@ inline QList<QWidget*> controls(QWidget* root) {
             qobject_cast<QLineEdit*>(widget) != nullptr || qobject_cast<QPlainTextEdit*>(widget) != nullptr ||
             qobject_cast<QComboBox*>(widget) != nullptr || widget->focusPolicy() == Qt::StrongFocus;
         const bool inner = widget->objectName().startsWith(QLatin1StringView("qt_")) ||
+                           widget->inherits("QHeaderView") || widget->inherits("QTableCornerButton") ||
                            QByteArray(widget->metaObject()->className()).startsWith("QComboBox");
         if (operable && !inner && widget->isVisibleTo(root) && widget->window() == root)
             found << widget;

@@ -2,11 +2,46 @@
 
 #include "ui/dialogs/choice_card.h"
 #include "ui/dialogs/last_lines.h"
+#include "ui/text/quantities.h"
+#include "ui/text/states.h"
 #include "ui/widgets/label.h"
 
 #include <QGridLayout>
 
 namespace slipway::ui {
+namespace {
+
+/// At most three names; the others as a number.
+QString listed(const QStringList& names) {
+    constexpr qsizetype most = 3;
+    if (names.size() <= most + 1)
+        return names.join(QStringLiteral(", "));
+    return FailureDialog::tr("%1 and %2 more")
+        .arg(names.mid(0, most).join(QStringLiteral(", ")))
+        .arg(names.size() - most);
+}
+
+/// The hosts that failed at the step the dialog is about.
+QStringList failedAt(const models::ReleaseView& release) {
+    QStringList hosts;
+    for (const models::StepView& step : release.steps)
+        for (const models::HostRunView& host : step.hosts)
+            if (step.id == release.failure.step && release.failure.failedHosts.contains(host.host))
+                hosts << host.host;
+    return hosts;
+}
+
+QString rollbackWords(const models::ReleaseView& release) {
+    QStringList words{release.failure.rollbackWords};
+    if (release.wayBack.tookMs >= 0)
+        words.last() +=
+            FailureDialog::tr(" (≈ %1)").arg(span(std::max<qint64>(1000, release.wayBack.tookMs)));
+    if (!release.cannotUndo.isEmpty())
+        words << FailureDialog::tr("Stays: %1").arg(release.cannotUndo.join(QStringLiteral(" · ")));
+    return words.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 FailureDialog::FailureDialog(const Context& context, const QString& deployment, QWidget* parent)
     : FramedDialog("failureDialog", domain::Tier::Development, parent)
@@ -33,6 +68,14 @@ FailureDialog::FailureDialog(const Context& context, const QString& deployment, 
         Q_EMIT rollbackAsked(m_deployment);
         accept();
     });
+    connect(m_exclude, &ChoiceCard::clicked, this, [this] {
+        Q_EMIT excludeAsked(m_deployment);
+        accept();
+    });
+    connect(m_waive, &ChoiceCard::clicked, this, [this] {
+        Q_EMIT waiveAsked(m_deployment);
+        accept();
+    });
     connect(&context.feed, &models::Feed::releaseChanged, this, [this](const QString& changed) {
         if (changed == m_deployment)
             refresh();
@@ -50,31 +93,48 @@ void FailureDialog::refresh() {
     }
     setTier(release.tier);
     const QString where = failure.host.isEmpty() ? tr("this computer") : failure.host;
+    QStringList here = failedAt(release);
+    if (here.size() < 2)
+        here = {where};
     const QString title =
         failure.interrupted ? tr("“%1” was interrupted on %2: outcome unknown").arg(failure.stepTitle, where)
-                            : tr("“%1” failed on %2").arg(failure.stepTitle, where);
-    QStringList words{failure.summary};
+                            : tr("“%1” failed on %2").arg(failure.stepTitle, listed(here));
+    QStringList words;
+    // The summary is of one host; where several failed it has to say of which.
+    words << (here.size() > 1 ? tr("%1: %2").arg(where, failure.summary) : failure.summary);
     if (!failure.finishedHosts.isEmpty() && !failure.summary.contains(failure.finishedHosts.first()))
-        words << tr("Finished: %1.").arg(failure.finishedHosts.join(QStringLiteral(", ")));
-    words << tr("%1 → %2 · %3").arg(release.version, release.environment, release.deployment);
+        words << tr("Finished: %1.").arg(listed(failure.finishedHosts));
+    words << tr("%1 · %2").arg(deploymentTitle(release.kind, release.version, release.environment),
+                               release.deployment);
     setHeading(title, words.join(QLatin1Char('\n')));
     m_lines->set(failure.lastLines);
     m_lines->setVisible(!failure.lastLines.isEmpty());
     const auto words_or = [](const models::Offer& offer, const QString& open) {
         return offer.allowed ? open : tr("Not offered: %1").arg(offer.why);
     };
-    m_retry->set(
-        failure.host.isEmpty() ? tr("Retry") : tr("Retry on %1").arg(failure.host),
-        words_or(failure.retry, failure.interrupted
-                                    ? tr("Run the step again, although the first try may have had its effect")
-                                    : tr("Run the step again on the failed host only")),
-        failure.retry.allowed);
-    m_rollback->set(tr("Roll back…"), words_or(failure.rollback, failure.rollbackWords),
+    const QStringList failed = failure.failedHosts.isEmpty() ? QStringList{where} : failure.failedHosts;
+    QString retry = tr("Run the step again on the failed host only");
+    if (failure.interrupted)
+        retry = tr("Run the step again, although the first try may have had its effect");
+    else if (failure.host.isEmpty())
+        retry = tr("Run the step again");
+    else if (failed.size() > 1)
+        retry = tr("Run again what failed, on these hosts only");
+    m_retry->set(failure.host.isEmpty() ? tr("Retry") : tr("Retry on %1").arg(listed(failed)),
+                 words_or(failure.retry, retry), failure.retry.allowed);
+    m_rollback->set(tr("Roll back…"), words_or(failure.rollback, rollbackWords(release)),
                     failure.rollback.allowed);
-    m_exclude->set(failure.host.isEmpty() ? tr("Exclude the host") : tr("Exclude %1").arg(failure.host),
-                   words_or(failure.exclude, tr("Go on without this host")), false);
-    m_waive->set(tr("Continue with a waiver"), words_or(failure.waive, tr("Go on with a reasoned pass")),
-                 false);
+    m_exclude->set(
+        failure.host.isEmpty() ? tr("Exclude the host") : tr("Exclude %1…").arg(failure.host),
+        words_or(failure.exclude,
+                 tr("Go on with the other hosts. %1 stays as it is, so that %2 may run two versions.")
+                     .arg(where, release.environment)),
+        failure.exclude.allowed);
+    m_waive->set(
+        tr("Continue with a waiver…"),
+        words_or(failure.waive,
+                 tr("Go on without “%1” on %2, with your name and a reason.").arg(failure.stepTitle, where)),
+        failure.waive.allowed);
 }
 
 void FailureDialog::retry() {

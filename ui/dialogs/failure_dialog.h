@@ -17,6 +17,9 @@ public:
 Q_SIGNALS:
     /// Rolling back asks for its reason in a dialog of its own.
     void rollbackAsked(const QString& deployment);
+    /// These two ask for their reason too.
+    void excludeAsked(const QString& deployment);
+    void waiveAsked(const QString& deployment);
 
 private:
     void refresh();

@@ -106,10 +106,9 @@ void PromotionDialog::set(const models::PromotionView& view) {
             plan << Facts::Fact{phaseWord(phase), titles, Type::Body};
     QStringList undo;
     for (const models::UndoStepView& step : view.undo)
-        undo << step.title;
+        undo << tr("%1: %2").arg(step.title, step.command);
     if (!undo.isEmpty())
-        plan << Facts::Fact{tr("ROLL BACK"), tr("undoes %1").arg(undo.join(QStringLiteral(" · "))),
-                            Type::Body};
+        plan << Facts::Fact{tr("ROLL BACK"), undo.join(QLatin1Char('\n')), Type::Body};
     if (!view.cannotUndo.isEmpty())
         plan << Facts::Fact{tr("STAYS"),
                             tr("cannot be undone: %1").arg(view.cannotUndo.join(QStringLiteral(" · "))),

@@ -59,6 +59,9 @@ void RollbackDialog::fill(const models::ReleaseView& release) {
                          release.cannotUndo.isEmpty() ? tr("Nothing: every step that was done has an undo.")
                                                       : release.cannotUndo.join(QStringLiteral(" · ")),
                          Type::Strong};
+    if (const QString way = wayBackWords(release.wayBack, release.previousVersion, m_context.nowMs());
+        !way.isEmpty())
+        facts << Facts::Fact{tr("TAKES"), way, Type::Body};
     auto* table = new Facts(false);
     body()->addWidget(table);
     table->set(facts);

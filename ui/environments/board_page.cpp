@@ -131,6 +131,8 @@ void BoardPage::arrange(const models::BoardView& board) {
         connect(card, &EnvironmentCard::openAsked, this, &BoardPage::openAsked);
         connect(card, &EnvironmentCard::deployAsked, this,
                 [this, card](const QString& version) { Q_EMIT promoteAsked(version, card->environment()); });
+        connect(card, &EnvironmentCard::rehearseAsked, this,
+                [this, card] { Q_EMIT rehearseAsked(card->environment()); });
         m_cards << card;
         m_row->addWidget(card, 1);
         if (after(board, i) != nullptr) {

@@ -28,6 +28,7 @@ Q_SIGNALS:
     /// Empty version or environment: to be chosen.
     void promoteAsked(const QString& version, const QString& environment);
     void newReleaseAsked();
+    void rehearseAsked(const QString& environment);
 
 private:
     void setCards(const models::BoardView& board);

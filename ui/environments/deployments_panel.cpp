@@ -19,9 +19,7 @@ constexpr int nowRole = Qt::UserRole + 2;
 constexpr int rowHeight = 36;
 
 QString headline(const models::DeploymentLine& line) {
-    return line.kind == QLatin1StringView("rollback")
-               ? DeploymentsPanel::tr("Rollback to %1 on %2").arg(line.version, line.environment)
-               : DeploymentsPanel::tr("%1 → %2").arg(line.version, line.environment);
+    return deploymentTitle(line.kind, line.version, line.environment);
 }
 
 class DeploymentDelegate final : public QStyledItemDelegate {
@@ -61,9 +59,14 @@ public:
                               painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
         };
         words(at(0), at(0.23), headline(line), tokens.text, fontOf(Type::Strong));
+        const Look waived = waivedLook(line.waivers);
+        const int waivedWidth = line.waivers > 0 ? chipSize(waived.glyph, waived.word).width() + 6 : 0;
         const QSize chip = chipSize(look.glyph, look.word);
-        paintChip(*painter, QRect(at(0.23), middle - 10, std::min(chip.width(), at(0.41) - at(0.23) - 8), 20),
-                  look.glyph, look.word, look.tone);
+        const int width = std::min(chip.width(), at(0.41) - at(0.23) - 8 - waivedWidth);
+        paintChip(*painter, QRect(at(0.23), middle - 10, width, 20), look.glyph, look.word, look.tone);
+        if (line.waivers > 0)
+            paintChip(*painter, QRect(at(0.23) + width + 6, middle - 10, waivedWidth - 6, 20), waived.glyph,
+                      waived.word, waived.tone);
         const QString tier = tierWord(line.tier);
         paintChip(*painter,
                   QRect(at(0.41), middle - 10,
@@ -129,7 +132,10 @@ void DeploymentsPanel::set(const QList<models::DeploymentLine>& lines, qint64 no
         }
         item->setData(QVariant::fromValue(line), lineRole);
         item->setData(nowMs, nowRole);
-        item->setText(tr("%1, %2, %3").arg(headline(line), lookOf(line.state).word, line.detail));
+        QStringList words{headline(line), lookOf(line.state).word, line.detail};
+        if (line.waivers > 0)
+            words << waivedLook(line.waivers).word;
+        item->setText(words.join(QStringLiteral(", ")));
         item->setToolTip(item->text());
     }
     m_count->setText(lines.isEmpty() ? QString()

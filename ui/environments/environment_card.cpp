@@ -7,6 +7,7 @@
 #include "ui/widgets/health_strip.h"
 #include "ui/widgets/label.h"
 
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace slipway::ui {
@@ -42,6 +43,7 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_probes(new QVBoxLayout)
     , m_state(new Chip)
     , m_open(new Button(Button::Kind::Link, {}, "openDeployment"))
+    , m_more(new Button(Button::Kind::Link, {}, "environmentMenu"))
     , m_deploy(new Button(Button::Kind::Primary, {}, "deployHere")) {
     setMinimumWidth(292);
     m_tier->setWhole(true);
@@ -51,6 +53,13 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     foot->addWidget(m_state);
     foot->addStretch(1);
     foot->addWidget(m_open);
+    foot->addWidget(m_more);
+    m_more->setGlyph(Glyph::More);
+    auto* menu = new QMenu(this);
+    // Always open: its dialog says why a rehearsal is closed where it is.
+    QAction* rehearse = menu->addAction(tr("Rehearse rollback…"), this, &EnvironmentCard::rehearseAsked);
+    rehearse->setObjectName(QStringLiteral("rehearse"));
+    m_more->setMenu(menu);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -218,6 +227,12 @@ void EnvironmentCard::setFoot(const models::EnvironmentView& view) {
         m_state->set(view.signedItems == view.allItems ? Glyph::Check : Glyph::Circle,
                      tr("checklist %1 / %2 signed").arg(view.signedItems).arg(view.allItems),
                      view.signedItems == view.allItems ? Tone::Passed : Tone::Waiting);
+    if (view.waivers > 0 && view.openDeployment.isEmpty()) {
+        const Look waived = waivedLook(view.waivers);
+        m_state->set(waived.glyph, m_state->text() + QStringLiteral(" · ") + waived.word, waived.tone);
+    }
+    m_more->setAccessibleName(tr("More about %1").arg(view.name));
+    m_more->setToolTip(m_more->accessibleName());
     m_openDeployment = view.openDeployment.isEmpty() ? view.deployment : view.openDeployment;
     m_open->setVisible(!m_openDeployment.isEmpty());
     m_open->setText(m_openDeployment);

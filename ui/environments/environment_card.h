@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void openAsked(const QString& deployment);
     void deployAsked(const QString& version);
+    void rehearseAsked();
 
 private:
     QVBoxLayout* buildHead();
@@ -51,6 +52,7 @@ private:
     QList<ProbeRow*> m_rows;
     Chip* m_state;
     Button* m_open;
+    Button* m_more;
     Button* m_deploy;
 };
 

@@ -18,6 +18,7 @@ struct Row {
     QString step, title, side;
     Look look;
     bool strong = false;
+    int waived = 0; ///< a heading's: steps that were gone on without, while others are still to do
 };
 
 constexpr int rowRole = Qt::UserRole + 1;
@@ -68,11 +69,19 @@ void RowDelegate::paintHeading(QPainter& painter, const QRect& box, const Row& r
     const QSize chip = chipSize(row.look.glyph, row.side);
     const QRect chipBox(words.right() - chip.width(), words.center().y() - 10, chip.width(), 20);
     paintChip(painter, chipBox, row.look.glyph, row.side, row.look.tone);
+    int right = chipBox.left() - 8;
+    if (row.waived > 0) {
+        const Look look = waivedLook(row.waived);
+        const QSize size = chipSize(look.glyph, look.word);
+        right -= size.width() - 2;
+        paintChip(painter, QRect(right, chipBox.top(), size.width(), 20), look.glyph, look.word, look.tone);
+        right -= 8;
+    }
     painter.setFont(fontOf(Type::Overline));
     painter.setPen(tokens.muted);
-    painter.drawText(
-        words.adjusted(0, 0, -chip.width() - 8, 0), Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(row.title, Qt::ElideRight, words.width() - chip.width() - 8));
+    const QRect title(words.left(), words.top(), right - words.left(), words.height());
+    painter.drawText(title, Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(row.title, Qt::ElideRight, title.width()));
 }
 
 void RowDelegate::paintStep(QPainter& painter, const QStyleOptionViewItem& option, const Row& row) {
@@ -96,9 +105,9 @@ void RowDelegate::paintStep(QPainter& painter, const QStyleOptionViewItem& optio
     const int right = box.right() - 16;
     painter.setFont(fontOf(Type::Label));
     const int sideWidth = std::min(painter.fontMetrics().horizontalAdvance(row.side), (right - left) / 2);
-    painter.setPen(tokens.faintText);
-    if (selected)
-        painter.setPen(tokens.muted);
+    painter.setPen(selected ? tokens.muted : tokens.faintText);
+    if (row.look.glyph == Glyph::Diamond && row.look.tone == Tone::Attention)
+        painter.setPen(tokens.ink(Tone::Attention));
     painter.drawText(QRect(right - sideWidth, box.top(), sideWidth + 1, box.height()), Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(row.side, Qt::ElideRight, sideWidth + 1));
     painter.setFont(fontOf(row.strong || selected ? Type::Strong : Type::Body));
@@ -116,6 +125,10 @@ Row heading(const models::PhaseView& phase, int number) {
     row.look = lookOf(phase.verdict);
     if (phase.verdict == domain::Verdict::Waiting)
         row.look.glyph = Glyph::None;
+    if (phase.verdict == domain::Verdict::Waived)
+        row.side += QStringLiteral(" · ") + waivedLook(phase.waived).word;
+    else
+        row.waived = phase.waived;
     return row;
 }
 

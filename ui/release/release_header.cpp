@@ -19,9 +19,12 @@ Look stateLook(const models::ReleaseView& release) {
             done += domain::isComplete(step.verdict) ? 1 : 0;
         const auto all = static_cast<int>(release.steps.size());
         const int at = std::min(done + 1, all);
-        look.word = release.kind == QLatin1StringView("rollback")
-                        ? ReleaseHeader::tr("Rolling back · step %1 of %2").arg(at).arg(all)
-                        : ReleaseHeader::tr("Deploying · step %1 of %2").arg(at).arg(all);
+        QString words = ReleaseHeader::tr("Deploying · step %1 of %2");
+        if (release.kind == QLatin1StringView("rollback"))
+            words = ReleaseHeader::tr("Rolling back · step %1 of %2");
+        else if (release.kind == QLatin1StringView("rehearsal"))
+            words = ReleaseHeader::tr("Rehearsing · step %1 of %2");
+        look.word = words.arg(at).arg(all);
     } else if (!release.stateDetail.isEmpty() && isUnderWay(release.state)) {
         // The detail says whom and what for; beside it the state's own word would say the same twice.
         const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson;
@@ -29,6 +32,20 @@ Look stateLook(const models::ReleaseView& release) {
                               : look.word + QStringLiteral(" · ") + release.stateDetail;
     }
     return look;
+}
+
+/// One waiver a line: what, where, who, why.
+QString waiverLines(const QList<models::WaiverView>& waivers) {
+    QStringList lines;
+    for (const models::WaiverView& waiver : waivers) {
+        QStringList what;
+        for (const QString& part : {waiver.stepTitle, waiver.host})
+            if (!part.isEmpty())
+                what << part;
+        lines << ReleaseHeader::tr("%1: %2 (%3)")
+                     .arg(what.join(QStringLiteral(" · ")), waiver.reason, waiver.person);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -39,6 +56,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     , m_state(new Chip)
     , m_tier(new Chip)
     , m_bad(new Chip)
+    , m_waived(new Chip)
     , m_facts(new ElidedLabel(Type::Body))
     , m_readyTitle(new Label(Type::Label))
     , m_ready(new ElidedLabel(Type::Body))
@@ -68,6 +86,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     first->addWidget(m_state);
     first->addWidget(m_tier);
     first->addWidget(m_bad);
+    first->addWidget(m_waived);
     first->addStretch(1);
     auto* left = new QVBoxLayout;
     left->setSpacing(3);
@@ -108,19 +127,24 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
 void ReleaseHeader::set(const models::ReleaseView& release, qint64 nowMs) {
     m_release = release;
     const bool back = release.kind == QLatin1StringView("rollback");
-    m_title->setText(back ? tr("Rollback to %1 on %2").arg(release.version, release.environment)
-                          : tr("%1 → %2").arg(release.version, release.environment));
+    m_title->setText(deploymentTitle(release.kind, release.version, release.environment));
     m_state->set(stateLook(release));
     m_tier->set(Glyph::None, tierWord(release.tier), tierTone(release.tier));
     m_bad->setVisible(!release.badReason.isEmpty());
     m_bad->set(Glyph::Cross, tr("marked bad"), Tone::Failed);
     m_bad->setToolTip(release.badReason);
+    m_waived->setVisible(!release.waivers.isEmpty());
+    m_waived->set(waivedLook(static_cast<int>(release.waivers.size())));
+    m_waived->setToolTip(waiverLines(release.waivers));
+    m_waived->setAccessibleDescription(m_waived->toolTip());
     QStringList facts{release.deployment, tr("commit %1").arg(shortCommit(release.commit))};
     if (!release.fingerprint.isEmpty())
         facts << tr("fingerprint %1").arg(shortFingerprint(release.fingerprint));
     facts << tr("started %1 by %2").arg(dayAndTime(release.startedAtMs, nowMs), release.startedBy);
     if (!release.undoes.isEmpty())
-        facts << tr("undoes %1").arg(release.undoes);
+        facts << (back ? tr("undoes %1") : tr("of %1")).arg(release.undoes);
+    if (release.lock.heldSinceMs > 0 && release.endedAtMs == 0)
+        facts << tr("environment locked by this deployment");
     if (release.drivenElsewhere)
         facts << tr("driven by another Slipway");
     m_facts->setText(facts.join(QStringLiteral(" · ")));
@@ -128,10 +152,12 @@ void ReleaseHeader::set(const models::ReleaseView& release, qint64 nowMs) {
     m_readyTitle->setVisible(road);
     m_ready->setVisible(road);
     m_readyTitle->setText(tr("Rollback ready"));
-    m_ready->setText(
-        tr("to %1 · %n steps", nullptr, static_cast<int>(release.undo.size())).arg(release.previousVersion));
+    const QString way = wayBackWords(release.wayBack, release.previousVersion, nowMs);
+    m_ready->setText(!way.isEmpty() ? way
+                                    : tr("to %1 · %n steps", nullptr, static_cast<int>(release.undo.size()))
+                                          .arg(release.previousVersion));
     const bool open = isUnderWay(release.state);
-    m_watch->setVisible(release.liveAtMs > 0 && !back);
+    m_watch->setVisible(release.liveAtMs > 0 && !release.checkpoints.isEmpty());
     m_decide->setVisible(!release.failure.step.isEmpty());
     m_pause->setVisible(open && release.failure.step.isEmpty());
     m_pause->setGlyph(release.paused ? Glyph::Play : Glyph::Pause);

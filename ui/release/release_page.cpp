@@ -4,7 +4,9 @@
 #include "ui/release/release_header.h"
 #include "ui/release/sign_off_rail.h"
 #include "ui/release/step_panel.h"
+#include "ui/text/quantities.h"
 #include "ui/text/states.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
@@ -20,7 +22,7 @@ constexpr int railWidth = 318;
 constexpr qsizetype mostInMenu = 15;
 
 QString failedAttempt(const models::ReleaseView& release) {
-    QStringList parts{release.failure.step};
+    QStringList parts{release.failure.step, release.failure.host};
     for (const models::StepView& step : release.steps)
         if (step.id == release.failure.step)
             for (const models::HostRunView& host : step.hosts)
@@ -43,6 +45,8 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     , m_stack(new QStackedLayout(this))
     , m_empty(new EmptyState)
     , m_header(new ReleaseHeader)
+    , m_lockRow(new QWidget)
+    , m_lock(new Banner(QStringLiteral("lock")))
     , m_phases(new PhaseList)
     , m_panel(new StepPanel(context))
     , m_rail(new SignOffRail(context)) {
@@ -66,7 +70,11 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    auto* lock = new QHBoxLayout(m_lockRow);
+    lock->setContentsMargins(14, 8, 14, 8);
+    lock->addWidget(m_lock);
     layout->addWidget(m_header);
+    layout->addWidget(m_lockRow);
     layout->addLayout(body, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
@@ -83,6 +91,13 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     connect(m_header, &ReleaseHeader::rollbackAsked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::watchAsked, this, [this] { Q_EMIT watchAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::decideAsked, this, [this] { Q_EMIT decideAsked(m_deployment); });
+    connect(m_lock, &Banner::acted, this, [this] { Q_EMIT takeOverAsked(m_deployment); });
+    connect(m_panel, &StepPanel::hostOpened, this, [this](const QString& step, const QString& host) {
+        m_follow = m_follow && step == m_step;
+        m_step = step;
+        refresh();
+        m_panel->showHost(host);
+    });
     connect(m_header, &ReleaseHeader::chooseAsked, this, &ReleasePage::chooseAnother);
     connect(m_panel, &StepPanel::stopAsked, this,
             [this](const QString& step) { Q_EMIT stopAsked(m_deployment, step); });
@@ -132,6 +147,7 @@ void ReleasePage::refresh() {
     if (m_step.isEmpty() && !release.steps.isEmpty())
         m_step = release.steps.last().id;
     m_header->set(release, m_context.nowMs());
+    setLock(release);
     m_phases->set(release);
     m_phases->select(m_step);
     m_panel->set(release, m_step);
@@ -140,14 +156,33 @@ void ReleasePage::refresh() {
         Q_EMIT failureShown(m_deployment, failedAttempt(release));
 }
 
+void ReleasePage::setLock(const models::ReleaseView& release) {
+    const models::LockView& lock = release.lock;
+    m_lockRow->setVisible(!lock.holder.isEmpty());
+    if (lock.holder.isEmpty())
+        return;
+    QString words =
+        (lock.isLost
+             ? tr("%1 took %2 over %3, as %4 says: “%5” (%6). Its hosts refuse every step of this "
+                  "deployment from now on.")
+             : tr("%1 holds %2 since %3, as %4 says: “%5” (%6). This deployment goes on when it is free."))
+            .arg(lock.holder, release.environment, dayAndTime(lock.holderSinceMs, m_context.nowMs()),
+                 lock.holderHost, lock.holderReason, lock.holderOwner);
+    if (!lock.takeOver.allowed && !lock.takeOver.why.isEmpty())
+        words += QLatin1Char(' ') + lock.takeOver.why;
+    m_lock->set(Glyph::Lock, lock.isLost ? Tone::Failed : Tone::Attention, words,
+                lock.takeOver.allowed ? tr("Take over…") : QString());
+}
+
 void ReleasePage::chooseAnother() {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QList<models::DeploymentLine> lines = m_context.feed.deployments().mid(0, mostInMenu);
     for (const models::DeploymentLine& line : lines) {
         QAction* action = menu->addAction(
-            tr("%1 · %2 → %3 · %4")
-                .arg(line.deployment, line.version, line.environment, lookOf(line.state).word));
+            QStringList{line.deployment, deploymentTitle(line.kind, line.version, line.environment),
+                        lookOf(line.state).word}
+                .join(QStringLiteral(" · ")));
         action->setEnabled(line.deployment != m_deployment);
         connect(action, &QAction::triggered, this, [this, id = line.deployment] { setDeployment(id); });
     }

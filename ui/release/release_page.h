@@ -7,6 +7,7 @@ class QStackedLayout;
 
 namespace slipway::ui {
 
+class Banner;
 class EmptyState;
 class PhaseList;
 class ReleaseHeader;
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void rollbackAsked(const QString& deployment);
     void watchAsked(const QString& deployment);
     void decideAsked(const QString& deployment);
+    void takeOverAsked(const QString& deployment);
     /// The shown deployment stands at a failure that waits for a decision; `attempt` tells one
     /// failure of a step from the next.
     void failureShown(const QString& deployment, const QString& attempt);
@@ -42,6 +44,7 @@ Q_SIGNALS:
 private:
     QString pickDeployment() const;
     void chooseAnother();
+    void setLock(const models::ReleaseView& release);
 
     Context m_context;
     QString m_deployment, m_step;
@@ -49,6 +52,8 @@ private:
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     ReleaseHeader* m_header;
+    QWidget* m_lockRow;
+    Banner* m_lock;
     PhaseList* m_phases;
     StepPanel* m_panel;
     SignOffRail* m_rail;

@@ -18,7 +18,10 @@ struct Place {
 Place signedPlace(const models::SignatureView& signature, qint64 nowMs) {
     Place place;
     place.who = signature.person;
-    if (signature.noGo)
+    if (signature.waived)
+        place.look = {Glyph::Diamond, SignatureList::tr("waived %1").arg(dayAndTime(signature.atMs, nowMs)),
+                      Tone::Attention};
+    else if (signature.noGo)
         place.look = {Glyph::Cross, SignatureList::tr("no-go %1").arg(dayAndTime(signature.atMs, nowMs)),
                       Tone::Failed};
     else if (signature.selfApproved)

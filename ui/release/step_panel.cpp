@@ -1,6 +1,7 @@
 #include "ui/release/step_panel.h"
 
 #include "app/models/output_model.h"
+#include "ui/release/host_matrix.h"
 #include "ui/release/host_tabs.h"
 #include "ui/release/signature_list.h"
 #include "ui/text/quantities.h"
@@ -57,6 +58,7 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     , m_output(new Card)
     , m_tabs(new HostTabs)
     , m_terminal(new TerminalView)
+    , m_matrix(new HostMatrix)
     , m_person(new Card)
     , m_statement(new Label(Type::Body))
     , m_signatures(new SignatureList)
@@ -85,6 +87,8 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     output->setSpacing(0);
     output->addWidget(m_tabs);
     output->addWidget(m_terminal, 1);
+    output->addWidget(m_matrix, 1);
+    m_matrix->hide();
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(9);
     buttons->addWidget(m_sign);
@@ -110,14 +114,21 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     connect(m_stop, &Button::clicked, this, [this] { Q_EMIT stopAsked(m_step.id); });
     connect(m_sign, &Button::clicked, this, [this] { Q_EMIT signAsked(m_step.id); });
     connect(m_answer, &Button::clicked, this, [this] { Q_EMIT answerAsked(m_step.id); });
+    connect(m_matrix, &HostMatrix::opened, this, &StepPanel::hostOpened);
     auto* seconds = new QTimer(this);
-    connect(seconds, &QTimer::timeout, this, [this] {
-        if (!isVisible() || m_step.verdict != domain::Verdict::Running)
-            return;
-        m_tabs->set(m_step.hosts, m_context.nowMs());
-        m_state->set(stepLook(m_step, m_context.nowMs()));
-    });
+    connect(seconds, &QTimer::timeout, this, &StepPanel::age);
     seconds->start(secondMs);
+}
+
+void StepPanel::age() {
+    // When a host was heard last comes without a signal, so it is looked up.
+    if (isVisible() && m_step.verdict == domain::Verdict::Running)
+        set(m_context.feed.release(m_release.deployment), m_step.id);
+}
+
+void StepPanel::showHost(const QString& host) {
+    m_tabs->showHost(host);
+    m_terminal->setFocus();
 }
 
 void StepPanel::set(const models::ReleaseView& release, const QString& step) {
@@ -125,8 +136,8 @@ void StepPanel::set(const models::ReleaseView& release, const QString& step) {
     for (const models::StepView& candidate : release.steps)
         if (candidate.id == step)
             view = candidate;
-    const bool other = m_deployment != release.deployment || m_step.id != view.id;
-    m_deployment = release.deployment;
+    const bool other = m_release.deployment != release.deployment || m_step.id != view.id;
+    m_release = release;
     m_step = view;
     m_title->setText(view.title);
     m_state->set(stepLook(view, m_context.nowMs()));
@@ -135,14 +146,14 @@ void StepPanel::set(const models::ReleaseView& release, const QString& step) {
     m_stop->setOffered(view.stop.allowed, view.stop.why);
     m_why->setText(view.why);
     m_why->setVisible(!view.why.isEmpty());
-    setFacts(view);
+    setFacts(release, view);
     setPerson(view);
     if (other)
         m_tabs->follow();
-    setOutput(release, view);
+    setOutput(view);
 }
 
-void StepPanel::setFacts(const models::StepView& step) {
+void StepPanel::setFacts(const models::ReleaseView& release, const models::StepView& step) {
     QList<Facts::Fact> facts;
     if (!step.asksPerson && !step.runs.isEmpty()) {
         QString name = tr("RUNS");
@@ -156,6 +167,15 @@ void StepPanel::setFacts(const models::StepView& step) {
         facts << Facts::Fact{tr("UNDO"), step.undo};
     if (!step.limits.isEmpty())
         facts << Facts::Fact{tr("LIMITS"), step.limits, Type::Body};
+    if (!release.strategy.isEmpty() && step.hosts.size() > 1 && step.phase == domain::Phase::Deploy)
+        facts << Facts::Fact{tr("STRATEGY"), release.strategy, Type::Body};
+    for (const models::WaiverView& waiver : release.waivers)
+        if (waiver.step == step.id)
+            facts << Facts::Fact{
+                waiver.host.isEmpty() ? tr("◇ WAIVED") : tr("◇ WAIVED ON %1").arg(waiver.host),
+                tr("%1, %2: “%3”")
+                    .arg(waiver.person, dayAndTime(waiver.atMs, m_context.nowMs()), waiver.reason),
+                Type::Body};
     QStringList variables;
     for (const auto& [name, value] : step.variables)
         variables << name + QLatin1Char('=') + value;
@@ -196,8 +216,8 @@ void StepPanel::setPerson(const models::StepView& step) {
     m_signatures->setVisible(signs || !step.signatures.isEmpty());
 }
 
-void StepPanel::setOutput(const models::ReleaseView& release, const models::StepView& step) {
-    const bool output = !release.deployment.isEmpty() && !step.id.isEmpty() && leavesOutput(step);
+void StepPanel::setOutput(const models::StepView& step) {
+    const bool output = !m_release.deployment.isEmpty() && !step.id.isEmpty() && leavesOutput(step);
     m_output->setVisible(output);
     m_rest->setVisible(!output);
     if (!output) {
@@ -211,13 +231,19 @@ void StepPanel::setOutput(const models::ReleaseView& release, const models::Step
 }
 
 void StepPanel::showAttempt() {
+    m_matrix->setVisible(m_tabs->showsAll());
+    m_terminal->setVisible(!m_tabs->showsAll());
+    if (m_tabs->showsAll()) {
+        m_matrix->set(m_release, m_step.id, m_context.nowMs());
+        return;
+    }
     const models::HostRunView host = m_step.hosts.value(m_tabs->current());
     m_terminal->setPlaceholder(host.attempt.isEmpty()
                                    ? tr("Not started yet. Its output appears here line by line.")
                                    : tr("No output."));
     m_terminal->setAccessibleName(host.host.isEmpty() ? tr("Output") : tr("Output of %1").arg(host.host));
-    m_terminal->showOutput(host.attempt.isEmpty() ? nullptr
-                                                  : m_context.feed.output(m_deployment, host.attempt));
+    m_terminal->showOutput(
+        host.attempt.isEmpty() ? nullptr : m_context.feed.output(m_release.deployment, host.attempt));
 }
 
 } // namespace slipway::ui

@@ -10,6 +10,7 @@ class Card;
 class Chip;
 class ElidedLabel;
 class Facts;
+class HostMatrix;
 class HostTabs;
 class Label;
 class SignatureList;
@@ -21,20 +22,25 @@ class StepPanel : public QWidget {
 public:
     explicit StepPanel(const Context& context, QWidget* parent = nullptr);
     void set(const models::ReleaseView& release, const QString& step);
+    /// Shows this host's output of the step instead of all hosts.
+    void showHost(const QString& host);
 
 Q_SIGNALS:
     void stopAsked(const QString& step);
     void signAsked(const QString& step);
     void answerAsked(const QString& step);
+    /// The person picked a cell of the table of all hosts.
+    void hostOpened(const QString& step, const QString& host);
 
 private:
-    void setFacts(const models::StepView& step);
-    void setOutput(const models::ReleaseView& release, const models::StepView& step);
+    void setFacts(const models::ReleaseView& release, const models::StepView& step);
+    void setOutput(const models::StepView& step);
     void setPerson(const models::StepView& step);
     void showAttempt();
+    void age();
 
     Context m_context;
-    QString m_deployment;
+    models::ReleaseView m_release;
     models::StepView m_step;
     ElidedLabel* m_title;
     Chip* m_state;
@@ -45,6 +51,7 @@ private:
     Card* m_output;
     HostTabs* m_tabs;
     TerminalView* m_terminal;
+    HostMatrix* m_matrix;
     Card* m_person;
     Label* m_statement;
     SignatureList* m_signatures;

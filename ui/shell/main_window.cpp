@@ -7,8 +7,10 @@
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
+#include "ui/dialogs/take_over_dialog.h"
 #include "ui/environments/board_page.h"
 #include "ui/monitoring/watch_page.h"
 #include "ui/release/release_page.h"
@@ -86,6 +88,7 @@ void MainWindow::connectBoard() {
     connect(m_board, &BoardPage::openAsked, this, &MainWindow::showRelease);
     connect(m_board, &BoardPage::promoteAsked, this, &MainWindow::promote);
     connect(m_board, &BoardPage::newReleaseAsked, this, &MainWindow::newRelease);
+    connect(m_board, &BoardPage::rehearseAsked, this, &MainWindow::openRehearsal);
 }
 
 void MainWindow::connectRelease() {
@@ -104,6 +107,7 @@ void MainWindow::connectRelease() {
     connect(m_release, &ReleasePage::rollbackAsked, this, &MainWindow::openRollback);
     connect(m_release, &ReleasePage::watchAsked, this, &MainWindow::showWatch);
     connect(m_release, &ReleasePage::decideAsked, this, &MainWindow::openFailure);
+    connect(m_release, &ReleasePage::takeOverAsked, this, &MainWindow::openTakeOver);
     connect(m_release, &ReleasePage::failureShown, this,
             [this](const QString& deployment, const QString& attempt) {
                 // Once per failure: "Decide later" must not be asked again a moment later.
@@ -195,12 +199,71 @@ void MainWindow::newRelease() {
 void MainWindow::openFailure(const QString& deployment) {
     auto* dialog = new FailureDialog(m_context, deployment, this);
     connect(dialog, &FailureDialog::rollbackAsked, this, &MainWindow::openRollback, Qt::QueuedConnection);
+    connect(dialog, &FailureDialog::excludeAsked, this, &MainWindow::openExclude, Qt::QueuedConnection);
+    connect(dialog, &FailureDialog::waiveAsked, this, &MainWindow::openWaive, Qt::QueuedConnection);
     open(dialog);
 }
 
 void MainWindow::openRollback(const QString& deployment) {
     auto* dialog = new RollbackDialog(m_context, deployment, this);
     connect(dialog, &RollbackDialog::started, this, &MainWindow::showRelease);
+    open(dialog);
+}
+
+void MainWindow::openDecision(FramedDialog* dialog, const QString& deployment) {
+    // Who thinks better of it is back at the choice.
+    connect(
+        dialog, &QDialog::rejected, this, [this, deployment] { openFailure(deployment); },
+        Qt::QueuedConnection);
+    open(dialog);
+}
+
+void MainWindow::openExclude(const QString& deployment) {
+    const models::ReleaseView release = m_context.feed.release(deployment);
+    const QString host = release.failure.host;
+    openDecision(new ReasonDialog(
+                     "excludeDialog", release.tier,
+                     {tr("Exclude %1 from %2").arg(host, deployment),
+                      tr("%1 goes on with the other hosts of %2. %3 stays as it is and is shown as left out, "
+                         "with your "
+                         "name and reason.")
+                          .arg(release.version, release.environment, host),
+                      tr("Exclude %1").arg(host)},
+                     ReasonDialog::Reason::Required,
+                     [this, deployment, host](const QString& reason) {
+                         return m_context.actions.exclude(deployment, host, reason);
+                     },
+                     this),
+                 deployment);
+}
+
+void MainWindow::openWaive(const QString& deployment) {
+    const models::ReleaseView release = m_context.feed.release(deployment);
+    const models::FailureView failure = release.failure;
+    openDecision(
+        new ReasonDialog(
+            "waiveDialog", release.tier,
+            {failure.host.isEmpty() ? tr("Continue without “%1”").arg(failure.stepTitle)
+                                    : tr("Continue without “%1” on %2").arg(failure.stepTitle, failure.host),
+             tr("%1 → %2 goes on as if it had passed. It counts as waived, never as passed or signed, and is "
+                "shown so in every list, with your name and reason.")
+                 .arg(release.version, release.environment),
+             tr("Continue with a waiver")},
+            ReasonDialog::Reason::Required,
+            [this, deployment, failure](const QString& reason) {
+                return m_context.actions.waive(deployment, failure.step, failure.host, reason);
+            },
+            this),
+        deployment);
+}
+
+void MainWindow::openTakeOver(const QString& deployment) {
+    open(new TakeOverDialog(m_context, deployment, this));
+}
+
+void MainWindow::openRehearsal(const QString& environment) {
+    auto* dialog = new RehearsalDialog(m_context, environment, this);
+    connect(dialog, &RehearsalDialog::started, this, &MainWindow::showRelease);
     open(dialog);
 }
 

@@ -49,6 +49,11 @@ private:
     void openPause(const QString& deployment);
     void openAbandon(const QString& deployment);
     void openStop(const QString& deployment, const QString& step);
+    void openExclude(const QString& deployment);
+    void openWaive(const QString& deployment);
+    void openTakeOver(const QString& deployment);
+    void openRehearsal(const QString& environment);
+    void openDecision(FramedDialog* dialog, const QString& deployment);
     void askHostKey(const models::HostKeyQuestion& question);
     void open(FramedDialog* dialog);
     void act(const base::Future<void>& future);

@@ -1,5 +1,7 @@
 #include "ui/text/states.h"
 
+#include "ui/text/quantities.h"
+
 #include <QCoreApplication>
 
 namespace slipway::ui {
@@ -87,6 +89,8 @@ Look lookOf(models::ReleaseState state) {
         return {Glyph::Pen, States::tr("Waits for a person"), Tone::Attention};
     case models::ReleaseState::WaitsForTime:
         return {Glyph::Clock, States::tr("Waits"), Tone::Running};
+    case models::ReleaseState::WaitsForLock:
+        return {Glyph::Lock, States::tr("Waits for the environment"), Tone::Attention};
     case models::ReleaseState::Failed:
         return {Glyph::Cross, States::tr("Failed: decide"), Tone::Failed};
     case models::ReleaseState::Interrupted:
@@ -159,12 +163,44 @@ QString kindWord(const QString& kind) {
     return States::tr("command over SSH");
 }
 
+QString deploymentTitle(const QString& kind, const QString& version, const QString& environment) {
+    if (kind == QLatin1StringView("rollback"))
+        return States::tr("Rollback to %1 on %2").arg(version, environment);
+    if (kind == QLatin1StringView("rehearsal"))
+        return States::tr("Rehearsal of %1 on %2").arg(version, environment);
+    return States::tr("%1 → %2").arg(version, environment);
+}
+
+Look waivedLook(int waivers) {
+    return {Glyph::Diamond, States::tr("%n waived", nullptr, waivers), Tone::Attention};
+}
+
+QString wayBackWords(const models::WayBackView& way, const QString& version, qint64 nowMs) {
+    if (way.tookMs < 0)
+        return {};
+    // Half a second is a second, never "0 s".
+    const QString took = span(std::max<qint64>(1000, way.tookMs + 500));
+    return (way.rehearsed ? States::tr("≈ %1 to %2 · rehearsed on %3 %4")
+                          : States::tr("≈ %1 to %2 · as on %3 %4"))
+        .arg(took, version, way.on, dayAndTime(way.atMs, nowMs));
+}
+
+qint64 silentForMs(const models::HostRunView& host, qint64 nowMs) {
+    // A healthy host answers within a few seconds, be it only to a keepalive.
+    constexpr qint64 worthAWord = 10'000;
+    if (host.verdict != domain::Verdict::Running || host.heardAtMs == 0)
+        return 0;
+    const qint64 silent = nowMs - host.heardAtMs;
+    return silent >= worthAWord ? silent : 0;
+}
+
 bool isUnderWay(models::ReleaseState state) {
     switch (state) {
     case models::ReleaseState::Preparing:
     case models::ReleaseState::Running:
     case models::ReleaseState::WaitsForPerson:
     case models::ReleaseState::WaitsForTime:
+    case models::ReleaseState::WaitsForLock:
     case models::ReleaseState::Failed:
     case models::ReleaseState::Interrupted:
     case models::ReleaseState::Paused:

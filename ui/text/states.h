@@ -24,6 +24,14 @@ Tone tierTone(domain::Tier tier);
 QString phaseWord(domain::Phase phase);
 /// Where a step does its work, for its title row: "over SSH", "a person", ….
 QString kindWord(const QString& kind);
+/// What a deployment is, as its heading: "v1.8.0 → production", "Rehearsal of v1.8.0 on staging".
+QString deploymentTitle(const QString& kind, const QString& version, const QString& environment);
+/// "2 waived" on the icon and in the colour of waivers.
+Look waivedLook(int waivers);
+/// "≈ 41 s to v1.7.3 · rehearsed on staging 11:20"; empty while nobody has gone the way back.
+QString wayBackWords(const models::WayBackView& way, const QString& version, qint64 nowMs);
+/// How long the host of a running step has given no sign of life; 0: not worth a word.
+qint64 silentForMs(const models::HostRunView& host, qint64 nowMs);
 /// Whether something is still to be done in this state.
 bool isUnderWay(models::ReleaseState state);
 

@@ -155,6 +155,29 @@ void paintOnGrid(QPainter& painter, Glyph glyph, const QColor& colour) {
     case Glyph::ChevronDown:
         stroke(painter, colour, 1.7, lines({{4, 6.2}, {8, 10.2}, {12, 6.2}}));
         break;
+    case Glyph::Lock: {
+        QPainterPath body;
+        body.addRoundedRect(QRectF(3, 7, 10, 7), 1.6, 1.6);
+        painter.fillPath(body, colour);
+        QPainterPath shackle;
+        shackle.moveTo(5.4, 7.4);
+        shackle.lineTo(5.4, 5.2);
+        shackle.arcTo(QRectF(5.4, 2.6, 5.2, 5.2), 180, -180);
+        shackle.lineTo(10.6, 7.4);
+        stroke(painter, colour, 1.6, shackle);
+        break;
+    }
+    case Glyph::Grid:
+        for (const double x : {2.4, 9.0})
+            for (const double y : {2.4, 9.0})
+                painter.fillRect(QRectF(x, y, 4.6, 4.6), colour);
+        break;
+    case Glyph::More:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        for (const double x : {3.0, 8.0, 13.0})
+            painter.drawEllipse(QPointF(x, 8), 1.4, 1.4);
+        break;
     }
 }
 

@@ -36,6 +36,9 @@ enum class Glyph {
     Clock,
     Logo,
     ChevronDown,
+    Lock,
+    Grid,
+    More,
 };
 
 /// Draws into the largest centred square of `box`.
