@@ -311,12 +311,6 @@ LockView lockView(const ReleaseInput& input, const Deployment& deployment) {
     return view;
 }
 
-/// Another desk stands between the deployment and its next step, and nobody has decided to take over.
-bool isKeptOut(const Deployment& deployment) {
-    return deployment.isOpen() && !deployment.paused && !deployment.rollbackDecided &&
-           deployment.planChange.isEmpty() && deployment.lock.holder && !deployment.lock.takeOver;
-}
-
 QString stateDetail(const Deployment& deployment, const engine::Driver* driver) {
     if (!deployment.planChange.isEmpty() && deployment.isOpen())
         return deployment.planChange;
@@ -338,9 +332,6 @@ bool waitsForLock(const Deployment& deployment) {
 } // namespace
 
 QString waitsFor(const Deployment& deployment) {
-    if (isKeptOut(deployment))
-        return deployment.lock.isLost ? tr("taken over by %1").arg(deployment.lock.holder->who)
-                                      : tr("held by %1").arg(deployment.lock.holder->who);
     const Next todo = next(deployment);
     if (const auto& holder = deployment.lock.holder; holder && waitsForLock(deployment))
         return tr("waits for %1, who holds %2 (%3)")
@@ -379,14 +370,12 @@ ReleaseState releaseState(const Deployment& deployment) {
     }
     if (deployment.liveAtMs)
         return ReleaseState::Live;
-    if (isKeptOut(deployment))
-        return ReleaseState::WaitsForLock;
     const Next todo = next(deployment);
     switch (todo.what) {
     case Next::What::FixPlan:
         return ReleaseState::Preparing;
     case Next::What::Start:
-        return waitsForLock(deployment) ? ReleaseState::WaitsForPerson : ReleaseState::Running;
+        return waitsForLock(deployment) ? ReleaseState::WaitsForLock : ReleaseState::Running;
     case Next::What::GoLive:
         return ReleaseState::Running;
     case Next::What::Await: {
@@ -404,6 +393,8 @@ ReleaseState releaseState(const Deployment& deployment) {
     case Next::What::Hold:
         if (deployment.rollbackDecided)
             return ReleaseState::Failed;
+        if (deployment.lock.isLost)
+            return ReleaseState::WaitsForLock;
         return deployment.planChange.isEmpty() ? ReleaseState::Paused : ReleaseState::Stale;
     case Next::What::Over:
         return ReleaseState::Live;

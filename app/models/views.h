@@ -157,7 +157,7 @@ struct LockView {
     qint64 holderSinceMs = 0;
     qint64 holderSilentMs = 0; ///< since its last sign of life, when it was asked
     int holderRunning = 0;     ///< steps of the environment that ran on that host then
-    bool isLost = false; ///< the holder took it over while this deployment had it
+    bool isLost = false;       ///< the holder took it over while this deployment had it
     Offer takeOver;
 };
 

@@ -180,7 +180,7 @@ private Q_SLOTS:
         story.readyToSwitch().entry(entry::lockWaits, holder);
         ReleaseView view = viewOf(chronicle, m_project);
         QCOMPARE(view.state, ReleaseState::WaitsForLock);
-        QCOMPARE(view.stateDetail, u"held by tom on desk-7"_s);
+        QCOMPARE(view.stateDetail, u"waits for tom on desk-7, who holds production (deploy v1.0.5)"_s);
         QCOMPARE(view.lock.holderOwner, u"dep-9"_s);
         QVERIFY(view.lock.takeOver.allowed);
         story.entry(entry::decided, {{u"decision"_s, u"take-over"_s}, {u"reason"_s, u"he is away"_s}},

@@ -19,10 +19,11 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTranslator>
 #include <deque>
 
 // Writes pictures of every page and dialog in both appearances and several sizes, to be
-// looked at: ui_gallery FOLDER
+// looked at: ui_gallery FOLDER. With --long every text is a third longer, as in German.
 
 using namespace slipway;
 
@@ -67,6 +68,18 @@ private:
     QPointer<QWidget> m_subject;
 };
 
+class Lengthened final : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* source, const char*, int) const override {
+        QString words = QString::fromUtf8(source);
+        const qsizetype more = words.size() < 3 ? 0 : words.size() / 3;
+        for (qsizetype i = 0; i < more; ++i)
+            words += i % 7 == 6 ? QChar(u' ') : QChar(u'ö');
+        return words;
+    }
+};
+
 QString text(const char* words) {
     return QString::fromUtf8(words);
 }
@@ -79,6 +92,9 @@ int main(int argc, char* argv[]) {
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     QCoreApplication::setOrganizationName(text("slipway-gallery"));
     ui::installTranslations();
+    Lengthened lengthened;
+    if (QCoreApplication::arguments().contains(text("--long")))
+        QCoreApplication::installTranslator(&lengthened);
     ui::Theme::install(application);
     ui::fakes::World world;
     ui::fakes::World lone;

@@ -456,13 +456,15 @@ models::ReleaseView heldRelease() {
     models::ReleaseView release = sampleRelease();
     release.deployment = text("dep-0421");
     release.state = models::ReleaseState::WaitsForLock;
-    release.stateDetail = text("held by tom on desk-7");
+    release.stateDetail = text("waits for tom on desk-7, who holds production (deploy v1.7.4)");
     release.lock = {};
     release.lock.holder = text("tom on desk-7");
     release.lock.holderOwner = text("dep-0410");
     release.lock.holderReason = text("deploy v1.7.4");
     release.lock.holderHost = text("prod-1");
     release.lock.holderSinceMs = now - 23 * minute;
+    release.lock.holderSilentMs = 4 * second;
+    release.lock.holderRunning = 1;
     release.lock.takeOver = {true, {}};
     return release;
 }

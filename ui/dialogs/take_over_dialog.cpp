@@ -9,6 +9,12 @@
 #include <QVBoxLayout>
 
 namespace slipway::ui {
+namespace {
+
+/// A driver shows a sign of life every 20 s; three missed ones, and it has most likely gone.
+constexpr qint64 deadAfterMs = 60'000;
+
+} // namespace
 
 TakeOverDialog::TakeOverDialog(const Context& context, const QString& deployment, QWidget* parent)
     : FramedDialog("takeOverDialog", domain::Tier::Development, parent)
@@ -54,6 +60,16 @@ void TakeOverDialog::refresh() {
                            ago(lock.holderSinceMs, m_context.nowMs())),
          Type::Body},
         {tr("Says"), lock.holderHost, Type::Body}};
+    const bool isAlive = lock.holderSilentMs < deadAfterMs;
+    facts << Facts::Fact{tr("Sign of life"),
+                         isAlive
+                             ? tr("%1 before it was asked: its Slipway lives").arg(span(lock.holderSilentMs))
+                             : tr("none for %1").arg(span(lock.holderSilentMs)),
+                         isAlive ? Type::Strong : Type::Body};
+    facts << Facts::Fact{tr("Runs there"),
+                         lock.holderRunning > 0 ? tr("steps of theirs: %1").arg(lock.holderRunning)
+                                                : tr("nothing"),
+                         lock.holderRunning > 0 ? Type::Strong : Type::Body};
     // Where the other deployment is in this ledger too, it can be said how far it is.
     const models::ReleaseView other = m_context.feed.release(lock.holderOwner);
     for (const models::StepView& step : other.steps)

@@ -13,7 +13,7 @@
 namespace slipway::ui {
 namespace {
 
-constexpr int rowHeight = 38;
+constexpr int hostHeight = 38;
 constexpr int headHeight = 44;
 constexpr int hostsWidth = 136;
 constexpr int narrowest = 104;
@@ -78,17 +78,17 @@ public:
     Look look(int row, int column) const {
         const models::MatrixView::Row& host = m_matrix.rows[row];
         if (!host.takesPart[column])
-            return {Glyph::None, tr("not for this host"), Tone::Waiting};
+            return {Glyph::None, HostMatrix::tr("not for this host"), Tone::Waiting};
         if (!host.leftOut.isEmpty() && host.cells[column] == domain::Verdict::NotApplicable)
-            return {Glyph::Diamond, tr("Left out"), Tone::Attention};
+            return {Glyph::Diamond, HostMatrix::tr("Left out"), Tone::Attention};
         const models::HostRunView run = m_runs.value({m_matrix.columns[column].step, host.host});
         if (run.connectionLost)
-            return {Glyph::Lightning, tr("Connection lost"), Tone::Attention};
+            return {Glyph::Lightning, HostMatrix::tr("Connection lost"), Tone::Attention};
         if (const qint64 silent = silentForMs(run, m_nowMs); silent > 0)
-            return {Glyph::Exclamation, tr("Silent %1").arg(span(silent)), Tone::Attention};
+            return {Glyph::Exclamation, HostMatrix::tr("Silent %1").arg(ui::span(silent)), Tone::Attention};
         Look look = shortLook(host.cells[column]);
         if (host.cells[column] == domain::Verdict::Running && run.startedAtMs > 0)
-            look.word = tr("Running %1").arg(stopwatch(m_nowMs - run.startedAtMs));
+            look.word = HostMatrix::tr("Running %1").arg(stopwatch(m_nowMs - run.startedAtMs));
         return look;
     }
 
@@ -99,27 +99,27 @@ public:
         const models::MatrixView::Column& step = m_matrix.columns[index.column()];
         const models::HostRunView run = m_runs.value({step.step, host.host});
         QStringList words{
-            tr("%1, %2: %3").arg(host.host, step.title, look(index.row(), index.column()).word)};
+            HostMatrix::tr("%1, %2: %3").arg(host.host, step.title, look(index.row(), index.column()).word)};
         if (!run.summary.isEmpty())
             words << run.summary;
         if (run.startedAtMs > 0)
-            words << tr("started %1").arg(timeWithSeconds(run.startedAtMs));
+            words << HostMatrix::tr("started %1").arg(timeWithSeconds(run.startedAtMs));
         if (run.endedAtMs > 0)
-            words << tr("took %1").arg(stopwatch(run.endedAtMs - run.startedAtMs));
+            words << HostMatrix::tr("took %1").arg(stopwatch(run.endedAtMs - run.startedAtMs));
         if (const qint64 silent = silentForMs(run, m_nowMs); silent > 0)
-            words << tr("no sign of life for %1").arg(span(silent));
+            words << HostMatrix::tr("no sign of life for %1").arg(ui::span(silent));
         if (run.connectionLost)
-            words << tr("since %1; the step keeps running").arg(timeWithSeconds(run.lostAtMs));
+            words << HostMatrix::tr("since %1; the step keeps running").arg(timeWithSeconds(run.lostAtMs));
         return words.join(QStringLiteral(" · "));
     }
 
     QString place(int row) const {
         const models::MatrixView::Row& host = m_matrix.rows[row];
         if (!host.leftOut.isEmpty())
-            return tr("left out: %1").arg(host.leftOut);
+            return HostMatrix::tr("left out: %1").arg(host.leftOut);
         if (host.wave == 0)
             return {};
-        return (m_matrix.hasStages ? tr("stage %1") : tr("batch %1")).arg(host.wave);
+        return (m_matrix.hasStages ? HostMatrix::tr("stage %1") : HostMatrix::tr("batch %1")).arg(host.wave);
     }
 
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
@@ -129,7 +129,7 @@ public:
             return m_matrix.columns.value(section).title;
         const QString host = m_matrix.rows.value(section).host;
         const QString words = place(section);
-        return words.isEmpty() ? host : tr("%1, %2").arg(host, words);
+        return words.isEmpty() ? host : HostMatrix::tr("%1, %2").arg(host, words);
     }
 
 private:
@@ -230,8 +230,8 @@ public:
         setObjectName(QStringLiteral("matrixHosts"));
         setAccessibleName(HostMatrix::tr("Hosts"));
         setSectionResizeMode(QHeaderView::Fixed);
-        setDefaultSectionSize(rowHeight);
-        setMinimumSectionSize(rowHeight);
+        setDefaultSectionSize(hostHeight);
+        setMinimumSectionSize(hostHeight);
         setFixedWidth(hostsWidth);
     }
 
@@ -287,6 +287,11 @@ HostMatrix::HostMatrix(QWidget* parent) : QTableView(parent), m_model(new Model(
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setMouseTracking(true);
+    // The card below has round corners.
+    for (QAbstractScrollArea* area :
+         {static_cast<QAbstractScrollArea*>(this), static_cast<QAbstractScrollArea*>(horizontalHeader()),
+          static_cast<QAbstractScrollArea*>(verticalHeader())})
+        area->viewport()->setAutoFillBackground(false);
     connect(this, &QTableView::clicked, this, &HostMatrix::open);
     connect(&Theme::current(), &Theme::changed, this, [this] { viewport()->update(); });
 }
@@ -332,6 +337,11 @@ void HostMatrix::open(const QModelIndex& index) {
 void HostMatrix::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fit();
+}
+
+void HostMatrix::showEvent(QShowEvent* event) {
+    QTableView::showEvent(event);
+    scrollTo(currentIndex());
 }
 
 void HostMatrix::keyPressEvent(QKeyEvent* event) {

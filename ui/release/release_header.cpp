@@ -27,7 +27,8 @@ Look stateLook(const models::ReleaseView& release) {
         look.word = words.arg(at).arg(all);
     } else if (!release.stateDetail.isEmpty() && isUnderWay(release.state)) {
         // The detail says whom and what for; beside it the state's own word would say the same twice.
-        const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson;
+        const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson ||
+                               release.state == models::ReleaseState::WaitsForLock;
         look.word = saysItAll ? release.stateDetail.left(1).toUpper() + release.stateDetail.mid(1)
                               : look.word + QStringLiteral(" · ") + release.stateDetail;
     }

@@ -87,7 +87,10 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     output->setSpacing(0);
     output->addWidget(m_tabs);
     output->addWidget(m_terminal, 1);
-    output->addWidget(m_matrix, 1);
+    auto* matrix = new QVBoxLayout;
+    matrix->setContentsMargins(0, 0, 0, 6);
+    matrix->addWidget(m_matrix);
+    output->addLayout(matrix, 1);
     m_matrix->hide();
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(9);

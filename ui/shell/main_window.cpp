@@ -32,6 +32,7 @@ int waiting(const QList<models::DeploymentLine>& lines) {
     int count = 0;
     for (const models::DeploymentLine& line : lines)
         count += line.state == models::ReleaseState::WaitsForPerson ||
+                         line.state == models::ReleaseState::WaitsForLock ||
                          line.state == models::ReleaseState::Failed ||
                          line.state == models::ReleaseState::Interrupted
                      ? 1
