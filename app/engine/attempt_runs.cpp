@@ -33,6 +33,13 @@ void AttemptRuns::run(const Attempt& attempt, bool resume) {
         runLocal(attempt, step, operation);
 }
 
+Connection AttemptRuns::connection(const AttemptId& attempt) const {
+    Connection known = m_connections.value(attempt);
+    if (const RemoteRun* run = m_remote.value(attempt))
+        known.heardAtMs = run->heardAtMs();
+    return known;
+}
+
 void AttemptRuns::askStop(const AttemptId& attempt) {
     if (const auto remote = m_remote.value(attempt))
         remote->askStop();
@@ -95,7 +102,7 @@ void AttemptRuns::runRemote(const Attempt& attempt, const Step& step, const Remo
     auto* running = new RemoteRun(m_parts, order, {m_id, attempt.id}, resume, this);
     m_remote.insert(attempt.id, running);
     connect(running, &RemoteRun::connectionChanged, this, [this, id = attempt.id, running] {
-        m_connections.insert(id, {running->lostAtMs(), running->reconnectedAtMs()});
+        m_connections.insert(id, {running->lostAtMs(), running->reconnectedAtMs(), 0});
         Q_EMIT connectionChanged();
     });
     connect(running, &RemoteRun::finished, this, [this, attempt, running](const RunEnd& end) {

@@ -9,6 +9,7 @@ namespace slipway::engine {
 struct Connection {
     qint64 lostAtMs = 0;
     qint64 reconnectedAtMs = 0;
+    qint64 heardAtMs = 0; ///< the newest sign of life of its host; 0: none yet
 };
 
 /// The attempts of one deployment that are being run, side by side: each on a host or from this computer,
@@ -21,7 +22,7 @@ public:
     void run(const domain::Attempt& attempt, bool resume);
     bool has(const domain::AttemptId& attempt) const { return m_open.contains(attempt); }
     void askStop(const domain::AttemptId& attempt);
-    Connection connection(const domain::AttemptId& attempt) const { return m_connections.value(attempt); }
+    Connection connection(const domain::AttemptId& attempt) const;
 
 Q_SIGNALS:
     void connectionChanged();

@@ -161,6 +161,7 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
                 const auto connection = driver->connection(attempt->id);
                 run.lostAtMs = connection.lostAtMs;
                 run.reconnectedAtMs = connection.reconnectedAtMs;
+                run.heardAtMs = connection.heardAtMs;
                 run.connectionLost =
                     connection.lostAtMs > connection.reconnectedAtMs && attempt->verdict == Verdict::Running;
             }

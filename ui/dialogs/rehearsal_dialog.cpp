@@ -66,7 +66,6 @@ void RehearsalDialog::fill(const models::EnvironmentView& view) {
     for (const models::UndoStepView& step : plan.forward)
         facts << fact(tr("FORWARD %1").arg(++number), step);
     auto* table = new Facts(false);
-    table->set(facts);
     auto* scroll = new QScrollArea;
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("scrolled"));
@@ -78,8 +77,9 @@ void RehearsalDialog::fill(const models::EnvironmentView& view) {
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(std::min(mostVisible, 48 * static_cast<int>(facts.size())));
+    scroll->setMinimumHeight(std::min(mostVisible, 40 * static_cast<int>(facts.size())));
     body()->addWidget(scroll, 1);
+    table->set(facts);
     QList<Facts::Fact> after{
         {tr("SOAK"), tr("begins anew: %1 runs here again afterwards, but not without a break").arg(plan.from),
          Type::Strong}};
@@ -87,8 +87,8 @@ void RehearsalDialog::fill(const models::EnvironmentView& view) {
     if (!way.isEmpty())
         after << Facts::Fact{tr("LAST TIME"), way, Type::Body};
     auto* below = new Facts(false);
-    below->set(after);
     body()->addWidget(below);
+    below->set(after);
 }
 
 } // namespace slipway::ui

@@ -67,7 +67,7 @@ void TakeOverDialog::refresh() {
                              : tr("none for %1").arg(span(lock.holderSilentMs)),
                          isAlive ? Type::Strong : Type::Body};
     facts << Facts::Fact{tr("Runs there"),
-                         lock.holderRunning > 0 ? tr("steps of theirs: %1").arg(lock.holderRunning)
+                         lock.holderRunning > 0 ? tr("%1 of their steps").arg(lock.holderRunning)
                                                 : tr("nothing"),
                          lock.holderRunning > 0 ? Type::Strong : Type::Body};
     // Where the other deployment is in this ledger too, it can be said how far it is.

@@ -83,7 +83,7 @@ public:
             return {Glyph::Diamond, HostMatrix::tr("Left out"), Tone::Attention};
         const models::HostRunView run = m_runs.value({m_matrix.columns[column].step, host.host});
         if (run.connectionLost)
-            return {Glyph::Lightning, HostMatrix::tr("Connection lost"), Tone::Attention};
+            return {Glyph::Lightning, HostMatrix::tr("Link lost"), Tone::Attention};
         if (const qint64 silent = silentForMs(run, m_nowMs); silent > 0)
             return {Glyph::Exclamation, HostMatrix::tr("Silent %1").arg(ui::span(silent)), Tone::Attention};
         Look look = shortLook(host.cells[column]);

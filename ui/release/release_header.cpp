@@ -25,10 +25,13 @@ Look stateLook(const models::ReleaseView& release) {
         else if (release.kind == QLatin1StringView("rehearsal"))
             words = ReleaseHeader::tr("Rehearsing · step %1 of %2");
         look.word = words.arg(at).arg(all);
+    } else if (release.state == models::ReleaseState::WaitsForLock) {
+        // The banner below tells who holds it and since when.
+        if (release.lock.isLost)
+            look.word = ReleaseHeader::tr("Environment taken over");
     } else if (!release.stateDetail.isEmpty() && isUnderWay(release.state)) {
         // The detail says whom and what for; beside it the state's own word would say the same twice.
-        const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson ||
-                               release.state == models::ReleaseState::WaitsForLock;
+        const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson;
         look.word = saysItAll ? release.stateDetail.left(1).toUpper() + release.stateDetail.mid(1)
                               : look.word + QStringLiteral(" · ") + release.stateDetail;
     }
@@ -70,6 +73,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     setProperty("rail", QStringLiteral("top"));
     setFixedHeight(72);
     m_tier->setWhole(true);
+    m_waived->setWhole(true);
     m_other->setGlyph(Glyph::ChevronDown);
     m_other->setFixedWidth(34);
     m_other->setAccessibleName(tr("Show another deployment"));

@@ -87,10 +87,7 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     output->setSpacing(0);
     output->addWidget(m_tabs);
     output->addWidget(m_terminal, 1);
-    auto* matrix = new QVBoxLayout;
-    matrix->setContentsMargins(0, 0, 0, 6);
-    matrix->addWidget(m_matrix);
-    output->addLayout(matrix, 1);
+    output->addWidget(m_matrix, 1);
     m_matrix->hide();
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(9);
@@ -236,6 +233,8 @@ void StepPanel::setOutput(const models::StepView& step) {
 void StepPanel::showAttempt() {
     m_matrix->setVisible(m_tabs->showsAll());
     m_terminal->setVisible(!m_tabs->showsAll());
+    // The table is square, the card's corners are round.
+    m_output->layout()->setContentsMargins(1, 1, 1, m_tabs->showsAll() ? 7 : 1);
     if (m_tabs->showsAll()) {
         m_matrix->set(m_release, m_step.id, m_context.nowMs());
         return;

@@ -67,6 +67,9 @@ QComboBox QAbstractItemView {
     selection-background-color: @accentSoft; selection-color: @accent;
 }
 
+QAbstractScrollArea::corner { background: transparent; border: 0; }
+QTableCornerButton::section { background: @panel; border: 0; border-bottom: 1px solid @line; }
+
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accentSoft; color: @accent; }
