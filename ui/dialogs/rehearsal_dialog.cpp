@@ -52,6 +52,7 @@ void RehearsalDialog::fill(const models::EnvironmentView& view) {
         auto* closed = new Banner(QStringLiteral("rehearsalClosed"));
         closed->set(Glyph::Triangle, Tone::Attention, view.rehearse.why);
         body()->addWidget(closed);
+        body()->addStretch(1);
         return;
     }
     const models::RehearsalView& plan = view.rehearsal;

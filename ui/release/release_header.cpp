@@ -25,6 +25,8 @@ Look stateLook(const models::ReleaseView& release) {
         else if (release.kind == QLatin1StringView("rehearsal"))
             words = ReleaseHeader::tr("Rehearsing · step %1 of %2");
         look.word = words.arg(at).arg(all);
+    } else if (!release.failure.step.isEmpty()) {
+        look.word += QStringLiteral(" · ") + release.failure.stepTitle;
     } else if (release.state == models::ReleaseState::WaitsForLock) {
         // The banner below tells who holds it and since when.
         if (release.lock.isLost)

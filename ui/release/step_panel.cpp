@@ -159,9 +159,11 @@ void StepPanel::setFacts(const models::ReleaseView& release, const models::StepV
         QString name = tr("RUNS");
         if (step.kind == QLatin1StringView("http"))
             name = tr("ASKS");
-        else if (step.kind == QLatin1StringView("git"))
+        else if (step.kind == QLatin1StringView("git") || step.kind == QLatin1StringView("health"))
             name = tr("CHECKS");
-        facts << Facts::Fact{name, step.runs};
+        // What is asked of probes is a sentence, no command.
+        facts << Facts::Fact{name, step.runs,
+                             step.kind == QLatin1StringView("health") ? Type::Body : Type::Mono};
     }
     if (!step.undo.isEmpty())
         facts << Facts::Fact{tr("UNDO"), step.undo};

@@ -44,6 +44,8 @@ Button::Button(Kind kind, const QString& text, const char* name, QWidget* parent
 
 void Button::setGlyph(Glyph glyph) {
     m_glyph = glyph;
+    if (glyph == Glyph::None)
+        setIcon({});
     paintIcon();
 }
 
@@ -77,10 +79,8 @@ QSize Button::sizeHint() const {
 }
 
 void Button::paintIcon() {
-    if (m_glyph == Glyph::None) {
-        setIcon({});
-        return;
-    }
+    if (m_glyph == Glyph::None)
+        return; // without an icon, or with one that its owner draws
     const Tokens& tokens = Theme::tokens();
     QColor ink = tokens.text;
     QColor disabled = tokens.faint;

@@ -7,6 +7,17 @@
 #include <algorithm>
 
 namespace slipway::ui {
+namespace {
+
+Label* valueLabel(Type type) {
+    auto* label = new Label(type);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    return label;
+}
+
+} // namespace
 
 Facts::Facts(bool ruled, QWidget* parent) : QWidget(parent), m_ruled(ruled) {
     auto* layout = new QVBoxLayout(this);
@@ -15,12 +26,10 @@ Facts::Facts(bool ruled, QWidget* parent) : QWidget(parent), m_ruled(ruled) {
 }
 
 void Facts::grow() {
-    Row row{new QWidget, new Label(m_ruled ? Type::Body : Type::Overline), new Label(Type::Mono)};
+    Row row{new QWidget, new Label(m_ruled ? Type::Body : Type::Overline), valueLabel(Type::Mono),
+            new QHBoxLayout, Type::Mono};
     row.name->setInk("faint");
-    row.value->setWordWrap(true);
-    row.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    row.value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* line = new QHBoxLayout;
+    QHBoxLayout* line = row.line;
     line->setContentsMargins(0, m_ruled ? 7 : 0, 0, m_ruled ? 7 : 0);
     line->setSpacing(12);
     line->addWidget(row.name, 0, Qt::AlignTop);
@@ -43,7 +52,14 @@ void Facts::set(const QList<Fact>& facts) {
         if (i >= facts.size())
             continue;
         m_rows[i].name->setText(facts[i].name);
-        m_rows[i].value->setFont(fontOf(facts[i].type));
+        // A style sheet gives a label the font back that it was made with, so another font is another label.
+        if (m_rows[i].type != facts[i].type) {
+            Label* fresh = valueLabel(facts[i].type);
+            delete m_rows[i].line->replaceWidget(m_rows[i].value, fresh);
+            delete m_rows[i].value;
+            m_rows[i].value = fresh;
+            m_rows[i].type = facts[i].type;
+        }
         m_rows[i].value->setText(facts[i].value);
     }
     int widest = m_ruled ? 96 : 84;

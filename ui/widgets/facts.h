@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-class QGridLayout;
+class QHBoxLayout;
 
 namespace slipway::ui {
 
@@ -26,6 +26,8 @@ private:
         QWidget* box;
         Label* name;
         Label* value;
+        QHBoxLayout* line;
+        Type type;
     };
     void grow();
     bool m_ruled;
