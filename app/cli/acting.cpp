@@ -6,17 +6,20 @@ namespace slipway::cli {
 
 using namespace domain;
 
+void finishDone(Session& session, const QString& words) {
+    if (session.json())
+        printJson({{QStringLiteral("v"), 1}, {QStringLiteral("done"), words}});
+    else
+        print(words);
+    session.finish(Done);
+}
+
 void finishWith(Session& session, const base::Future<void>& future, const QString& words) {
     base::deliver(future, &session, [&session, words](const base::Result<void>& done) {
-        if (!done.ok()) {
-            session.finish(done.error());
-            return;
-        }
-        if (session.json())
-            printJson({{QStringLiteral("v"), 1}, {QStringLiteral("done"), words}});
+        if (done.ok())
+            finishDone(session, words);
         else
-            print(words);
-        session.finish(Done);
+            session.finish(done.error());
     });
 }
 

@@ -86,22 +86,15 @@ private:
                             tr("A rollback would undo %1, not %2.").arg(target->id.text(), m_id.text())});
             return;
         }
-        base::deliver(
-            m_session.desk().acts().rollback(m_deployment.environment, m_reason, true), &m_session,
-            [&session = m_session,
-             environment = m_deployment.environment](const base::Result<DeploymentId>& done) {
-                if (!done.ok()) {
-                    session.finish(done.error());
-                    return;
-                }
-                const QString opened =
-                    tr("%1 opened. Drive it with: slipway rollback %2").arg(done->text(), environment.text());
-                if (session.json())
-                    printJson({{QStringLiteral("v"), 1}, {QStringLiteral("done"), opened}});
-                else
-                    print(opened);
-                session.finish(Done);
-            });
+        base::deliver(m_session.desk().acts().rollback(m_deployment.environment, m_reason, true), &m_session,
+                      [&session = m_session,
+                       environment = m_deployment.environment](const base::Result<DeploymentId>& done) {
+                          if (done.ok())
+                              finishDone(session, tr("%1 opened. Drive it with: slipway rollback %2")
+                                                      .arg(done->text(), environment.text()));
+                          else
+                              session.finish(done.error());
+                      });
     }
 
     Session& m_session;

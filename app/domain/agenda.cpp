@@ -117,8 +117,7 @@ Next next(const Deployment& deployment) {
 bool needsLock(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts) {
         const Step* step = deployment.plan.step(attempt.step);
-        const bool open = attempt.verdict == Verdict::Running ||
-                          (attempt.verdict == Verdict::Interrupted && !attempt.gone && !attempt.setAside);
+        const bool open = attempt.verdict == Verdict::Running || attempt.isUnknown();
         if (open && step && step->changesHosts())
             return true;
     }
@@ -149,12 +148,9 @@ const Step* currentStep(const Deployment& deployment) {
 QList<const Attempt*> troubled(const Deployment& deployment) {
     QList<const Attempt*> list;
     for (const Step& step : deployment.plan.steps)
-        for (const HostName& host : step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts) {
-            const Verdict verdict = deployment.hostVerdict(step, host);
-            if (verdict == Verdict::Failed || verdict == Verdict::Stopped ||
-                verdict == Verdict::Inconclusive || verdict == Verdict::Interrupted)
+        for (const HostName& host : step.places())
+            if (isTrouble(deployment.hostVerdict(step, host)))
                 list += deployment.attempt(step.id, host);
-        }
     return list;
 }
 

@@ -79,7 +79,6 @@ Verdict Deployment::verdict(const Step& step) const {
         return question && countedSignatures(step) >= question->signatures ? Verdict::Passed
                                                                            : Verdict::Waiting;
     }
-    const QList<HostName> places = step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;
     bool all = true;
     bool undone = false;
     bool waived = false;
@@ -87,7 +86,7 @@ Verdict Deployment::verdict(const Step& step) const {
     bool any = false;
     bool running = false;
     std::optional<Verdict> trouble;
-    for (const HostName& host : places) {
+    for (const HostName& host : step.places()) {
         const Verdict here = hostVerdict(step, host);
         any = any || here != Verdict::Waiting;
         all = all && isComplete(here);
@@ -95,8 +94,7 @@ Verdict Deployment::verdict(const Step& step) const {
         waived = waived || here == Verdict::Waived;
         passed = passed || here == Verdict::Passed;
         running = running || here == Verdict::Running;
-        if (here == Verdict::Failed || here == Verdict::Stopped || here == Verdict::Inconclusive ||
-            here == Verdict::Interrupted)
+        if (isTrouble(here))
             trouble = here;
     }
     if (undone) // whatever was touched was taken back; nothing of it runs

@@ -34,6 +34,8 @@ struct Attempt {
     bool setAside = false; ///< a person decided to retry: it no longer counts
     bool waived = false;   ///< a person decided to go on without it
     QByteArray outcomeHash;
+    /// Nobody can say whether it still runs: nothing may be tried or undone beside it (J5).
+    bool isUnknown() const { return verdict == Verdict::Interrupted && !gone && !setAside; }
 };
 
 /// A person's signed statement; the signature itself is in the ledger row `hash` names.

@@ -126,11 +126,6 @@ base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
     return {};
 }
 
-bool isTrouble(Verdict verdict) {
-    return verdict == Verdict::Failed || verdict == Verdict::Stopped || verdict == Verdict::Inconclusive ||
-           verdict == Verdict::Interrupted;
-}
-
 void applyRetry(Deployment& deployment, const StepId& step) {
     for (Attempt& attempt : deployment.attempts)
         if (attempt.step == step && isTrouble(attempt.verdict) && !attempt.waived)

@@ -91,4 +91,9 @@ bool isComplete(Verdict verdict) {
            verdict == Verdict::Undone;
 }
 
+bool isTrouble(Verdict verdict) {
+    return verdict == Verdict::Failed || verdict == Verdict::Stopped || verdict == Verdict::Inconclusive ||
+           verdict == Verdict::Interrupted;
+}
+
 } // namespace slipway::domain

@@ -40,6 +40,8 @@ struct Step {
     QList<SecretSource> secrets{}; ///< what it gets beside its variables; their values are in no plan
     StepId undoes;                 ///< in a rollback: the step of the undone deployment
 
+    /// Where it is attempted; one empty name: once, from this computer or by a person.
+    QList<HostName> places() const { return hosts.isEmpty() ? QList<HostName>{HostName()} : hosts; }
     bool asksPerson() const;
     bool changesHosts() const;
     bool isRequired() const; ///< offers neither waiver nor exclusion

@@ -151,8 +151,7 @@ QList<Turn> turns(const Plan& plan) {
             ++end;
         if (end == at) {
             const Step& step = plan.steps[at++];
-            list += Turn{&step, step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts, section, 0,
-                         plan.rollout.limit};
+            list += Turn{&step, step.places(), section, 0, plan.rollout.limit};
             continue;
         }
         for (const QList<HostName>& wave : wavesFor(plan, at, end))

@@ -28,7 +28,7 @@ Ruling knownActor(const Actor& actor, const Project& project) {
 /// beside it (J5).
 const Attempt* unknownAttempt(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts)
-        if (attempt.verdict == Verdict::Interrupted && !attempt.gone && !attempt.setAside)
+        if (attempt.isUnknown())
             return &attempt;
     return nullptr;
 }

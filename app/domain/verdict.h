@@ -22,5 +22,6 @@ enum class Verdict {
 QString verdictName(Verdict verdict); ///< the stored word: "passed", "not-applicable", …
 std::optional<Verdict> verdictFromName(QStringView name);
 bool isComplete(Verdict verdict); ///< nothing more to do: passed, waived, not applicable, undone
+bool isTrouble(Verdict verdict);  ///< a person decides: failed, stopped, inconclusive, interrupted
 
 } // namespace slipway::domain

@@ -245,13 +245,7 @@ void Acts::open(const Preview& found, const EnvironmentName& environment, bool a
                                         found.candidate, facts))}};
     if (!found.previous.isNone())
         fields.insert(QStringLiteral("previous"), toJson(found.previous));
-    m_history.append({makeDraft(chainOf(id), entry::opened, actor().name, fields)}, this,
-                     [promise, id](const base::Result<void>& done) {
-                         if (done.ok())
-                             promise->finish(id);
-                         else
-                             promise->finish(done.error());
-                     });
+    openWith(id, {makeDraft(chainOf(id), entry::opened, actor().name, fields)}, promise);
 }
 
 base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go) {

@@ -82,6 +82,8 @@ private:
               const domain::GateFacts& facts,
               const std::shared_ptr<base::Promise<domain::DeploymentId>>& promise);
     base::Future<domain::DeploymentId> openWith(const domain::DeploymentId& id, QList<domain::Draft> drafts);
+    void openWith(const domain::DeploymentId& id, QList<domain::Draft> drafts,
+                  const std::shared_ptr<base::Promise<domain::DeploymentId>>& promise);
     void previousOf(const domain::Environment& environment, const std::function<void(domain::Candidate)>& f);
     domain::DeploymentId newId() const;
 

@@ -114,13 +114,18 @@ base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, co
 
 base::Future<DeploymentId> Acts::openWith(const DeploymentId& id, QList<Draft> drafts) {
     auto promise = std::make_shared<base::Promise<DeploymentId>>();
+    openWith(id, std::move(drafts), promise);
+    return promise->future();
+}
+
+void Acts::openWith(const DeploymentId& id, QList<Draft> drafts,
+                    const std::shared_ptr<base::Promise<DeploymentId>>& promise) {
     m_history.append(std::move(drafts), this, [promise, id](const base::Result<void>& done) {
         if (done.ok())
             promise->finish(id);
         else
             promise->finish(done.error());
     });
-    return promise->future();
 }
 
 base::Future<DeploymentId> Acts::rehearse(const EnvironmentName& environment) {

@@ -203,7 +203,7 @@ void Driver::decide() {
 bool Driver::askUnknown() {
     bool asks = false;
     for (const Attempt* attempt : troubled(*deployment())) {
-        if (attempt->verdict != Verdict::Interrupted || attempt->gone || m_askedUnknown.contains(attempt->id))
+        if (!attempt->isUnknown() || m_askedUnknown.contains(attempt->id))
             continue;
         asks = true;
         if (!m_runs->has(attempt->id))
@@ -289,7 +289,7 @@ bool Driver::hasStopped(const DeploymentId& undone) {
             become(State::Working); // it was asked to stop; its outcome brings us back here
             return false;
         }
-        if (attempt.verdict == Verdict::Interrupted && !attempt.gone && !attempt.setAside) {
+        if (attempt.isUnknown()) {
             become(
                 State::Trouble,
                 base::Error{base::ErrorKind::ConnectionLost, attempt.host.text(),

@@ -146,10 +146,9 @@ Offer offer(const Ruling& ruling) {
 }
 
 void fillHosts(StepView& view, const Deployment& deployment, const Step& step, const engine::Driver* driver) {
-    const QList<HostName> places = step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;
     qint64 started = 0;
     qint64 ended = 0;
-    for (const HostName& host : places) {
+    for (const HostName& host : step.places()) {
         HostRunView run;
         run.host = host.text();
         if (const Attempt* attempt = deployment.attempt(step.id, host)) {

@@ -28,11 +28,6 @@ Look shortLook(domain::Verdict verdict) {
     return look;
 }
 
-bool isTrouble(domain::Verdict verdict) {
-    return verdict == domain::Verdict::Failed || verdict == domain::Verdict::Interrupted ||
-           verdict == domain::Verdict::Stopped || verdict == domain::Verdict::Inconclusive;
-}
-
 void paintFocus(QPainter& painter, const QRect& box) {
     painter.setPen(QPen(Theme::tokens().ink(Tone::Accent), 2));
     painter.setBrush(Qt::NoBrush);
@@ -313,7 +308,7 @@ int HostMatrix::likelyRow(int column) const {
     const QList<models::MatrixView::Row>& rows = m_model->matrix().rows;
     for (qsizetype i = 0; i < rows.size(); ++i) {
         const domain::Verdict verdict = rows[i].cells.value(column);
-        if (isTrouble(verdict))
+        if (domain::isTrouble(verdict))
             return static_cast<int>(i);
         if (verdict == domain::Verdict::Running && running < 0)
             running = static_cast<int>(i);

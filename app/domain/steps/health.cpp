@@ -1,3 +1,4 @@
+#include "app/domain/steps/fields.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
@@ -7,10 +8,6 @@ namespace {
 /// How much longer than the asked time it is waited for, when the file does not say.
 constexpr base::Milliseconds moreTime{120'000};
 
-base::Milliseconds durationOf(const QJsonObject& params) {
-    return base::Milliseconds(params.value(QStringLiteral("main")).toInteger());
-}
-
 class Health final : public StepKind {
 public:
     QString key() const override { return QStringLiteral("health"); }
@@ -18,19 +15,19 @@ public:
     QList<Field> fields() const override { return {}; }
     Place place() const override { return Place::EachHostOrHere; }
     QString defaultTitle(const QJsonObject& params) const override {
-        return QStringLiteral("Healthy for %1").arg(base::durationText(durationOf(params)));
+        return QStringLiteral("Healthy for %1").arg(base::durationText(durationOf(params, "main")));
     }
     QStringList complaints(const QJsonObject& params) const override {
-        if (durationOf(params).count() <= 0)
+        if (durationOf(params, "main").count() <= 0)
             return {QStringLiteral("health: is no time at all; give a duration like 30s")};
-        if (params.contains(QStringLiteral("timeout")) && timeoutOf(params) <= durationOf(params))
+        if (params.contains(QStringLiteral("timeout")) && timeoutOf(params) <= durationOf(params, "main"))
             return {QStringLiteral("timeout: is not longer than the time that is asked for")};
         return {};
     }
     Operation operation(const QJsonObject& params, const Variables& variables) const override {
         return HealthQuestion{EnvironmentName(variables.value(QStringLiteral("SLIPWAY_ENVIRONMENT"))),
-                              HostName(variables.value(QStringLiteral("SLIPWAY_HOST"))), durationOf(params),
-                              timeoutOf(params)};
+                              HostName(variables.value(QStringLiteral("SLIPWAY_HOST"))),
+                              durationOf(params, "main"), timeoutOf(params)};
     }
     Judgement judge(const Operation& operation, const Answer& answer) const override {
         const auto* question = std::get_if<HealthQuestion>(&operation);
@@ -51,9 +48,7 @@ public:
 
 private:
     static base::Milliseconds timeoutOf(const QJsonObject& params) {
-        return params.contains(QStringLiteral("timeout"))
-                   ? base::Milliseconds(params.value(QStringLiteral("timeout")).toInteger())
-                   : durationOf(params) * 2 + moreTime;
+        return durationOf(params, "timeout", (durationOf(params, "main") * 2 + moreTime).count());
     }
 };
 

@@ -21,6 +21,8 @@ alive() {
   { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   case ${line##*) } in Z* | X*) return 1 ;; esac
 }
+# The value of the variable $2 in the environment that process $1 was started with.
+carried() { tr '\0' '\n' <"/proc/$1/environ" 2>/dev/null | sed -n "s/^$2=//p"; }
 # Waits up to $2 seconds for the processes $1 to be gone.
 gone() {
   turn=$(($2 * 5))

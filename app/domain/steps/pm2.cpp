@@ -34,7 +34,6 @@ prove() {
   echo "$name is online, process $now"
 }
 first() { set -- $old; printf '%s' "${1:-0}"; }
-carried() { tr '\0' '\n' <"/proc/$(first)/environ" 2>/dev/null | sed -n "s/^$1=//p"; }
 look_after() {
   [ -f "$home/dump.pm2" ] && grep -qF "\"name\": \"$name\"" "$home/dump.pm2" ||
     warn "$name would not start after a reboot: it is not in pm2's saved list (pm2 save)"
@@ -47,9 +46,9 @@ look_after() {
 }
 case $SLIPWAY_ACTION in
 status) run || fail 72 "$name does not run"
-  echo "$name is online, process $now, version $(carried SLIPWAY_REF)" ;;
+  echo "$name is online, process $now, version $(carried "$(first)" SLIPWAY_REF)" ;;
 version) run || fail 72 "$name does not run"
-  version=$(carried SLIPWAY_REF)
+  version=$(carried "$(first)" SLIPWAY_REF)
   echo "$version"
   [ "$version" = "$SLIPWAY_REF" ] || fail 76 "$name runs ${version:-an unknown version}, expected $SLIPWAY_REF" ;;
 check) look_after

@@ -1,3 +1,4 @@
+#include "app/domain/steps/host_command.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
@@ -5,7 +6,7 @@ namespace slipway::domain::steps {
 namespace {
 
 /// Moves the traffic to $SLIPWAY_SIDE: a command like run's, whose undo is itself with the sides exchanged.
-class SwitchOver final : public StepKind {
+class SwitchOver final : public HostCommand {
 public:
     QString key() const override { return QStringLiteral("switch"); }
     Field::Type mainType() const override { return Field::Type::Text; }
@@ -17,8 +18,6 @@ public:
                  0,
                  QStringLiteral("folder on the host to run in; the home folder when absent")}};
     }
-    Place place() const override { return Place::EachHost; }
-    bool changesHosts(const QJsonObject&) const override { return true; }
     QString defaultTitle(const QJsonObject&) const override { return QStringLiteral("Switch the traffic"); }
     QStringList complaints(const QJsonObject& params) const override {
         if (params.value(QStringLiteral("main")).toString().trimmed().isEmpty())
@@ -31,9 +30,6 @@ public:
     }
     Undo undo(const QJsonObject& params) const override {
         return {Undo::How::Back, key(), params, params.value(QStringLiteral("main")).toString()};
-    }
-    Judgement judge(const Operation& operation, const Answer& answer) const override {
-        return run().judge(operation, answer);
     }
 };
 

@@ -34,7 +34,6 @@ prove() {
     fail 73 "$unit is $(show ActiveState), and process $now is not its main process any more"
   echo "$unit is active, process $now"
 }
-carried() { tr '\0' '\n' <"/proc/$1/environ" 2>/dev/null | sed -n "s/^$2=//p"; }
 hand_on() {
   text='[Service]'
   for pair in "SLIPWAY_DEPLOYMENT=$SLIPWAY_DEPLOYMENT" "SLIPWAY_REF=$SLIPWAY_REF" "SLIPWAY_COMMIT=$SLIPWAY_COMMIT"; do

@@ -1,12 +1,9 @@
+#include "app/domain/steps/fields.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
 
 namespace {
-
-base::Milliseconds durationOf(const QJsonObject& params) {
-    return base::Milliseconds(params.value(QStringLiteral("main")).toInteger());
-}
 
 class Wait final : public StepKind {
 public:
@@ -15,15 +12,15 @@ public:
     QList<Field> fields() const override { return {}; }
     Place place() const override { return Place::Here; }
     QString defaultTitle(const QJsonObject& params) const override {
-        return QStringLiteral("Wait %1").arg(base::durationText(durationOf(params)));
+        return QStringLiteral("Wait %1").arg(base::durationText(durationOf(params, "main")));
     }
     QStringList complaints(const QJsonObject& params) const override {
-        if (durationOf(params).count() <= 0)
+        if (durationOf(params, "main").count() <= 0)
             return {QStringLiteral("wait: is no time at all; give a duration like 30s")};
         return {};
     }
     Operation operation(const QJsonObject& params, const Variables&) const override {
-        return WaitFor{durationOf(params)};
+        return WaitFor{durationOf(params, "main")};
     }
     Judgement judge(const Operation& operation, const Answer& answer) const override {
         const auto* wait = std::get_if<WaitFor>(&operation);
