@@ -1,5 +1,6 @@
 #include "app/cli/deploy_command.h"
 
+#include "app/cli/dry_run.h"
 #include "app/cli/follower.h"
 #include "app/cli/text.h"
 
@@ -54,6 +55,7 @@ public:
         , m_environment(parser.value(QStringLiteral("to")))
         , m_again(parser.isSet(QStringLiteral("again")))
         , m_wait(parser.isSet(QStringLiteral("wait")))
+        , m_dryRun(parser.isSet(QStringLiteral("dry-run")))
         , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {}
 
     void begin() {
@@ -71,6 +73,12 @@ public:
                       [this](const base::Result<Candidate>& candidate) {
                           if (!candidate.ok()) {
                               m_session.finish(candidate.error());
+                              return;
+                          }
+                          if (m_dryRun) {
+                              whenHostsAreRead(m_session, m_environment, this, [this] {
+                                  dryRun(m_session, m_version, m_environment, this);
+                              });
                               return;
                           }
                           const Deployment* open = m_session.desk().history().world().open(m_environment);
@@ -130,6 +138,7 @@ private:
     EnvironmentName m_environment;
     bool m_again;
     bool m_wait;
+    bool m_dryRun;
     QStringList m_closed;
     qint64 m_saidMs = 0;
     Follower m_follower;
@@ -177,6 +186,9 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
     parser.addOption({QStringLiteral("again"), tr("Also when this version is already live there.")});
     parser.addOption(
         {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak).")});
+    parser.addOption({QStringLiteral("dry-run"),
+                      tr("Only print the gates and the plan: what each step would run, where, how long at most, "
+                         "and its undo. Exit 4 when it may not start.")});
     parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
     Session::describe(parser, true);
     Session::describeActor(parser);

@@ -57,6 +57,25 @@ void Follower::look() {
     settle(*deployment);
 }
 
+void Follower::tellProgress(const Attempt& attempt) {
+    const auto connection = m_session.desk().drive(m_id).connection(attempt.id);
+    Told& told = m_told[attempt.id];
+    const bool lost = connection.lostAtMs > connection.reconnectedAtMs;
+    if (lost != told.lost && !m_quiet)
+        print(lost ? tr("  connection lost, the step keeps running on %1").arg(attempt.host.text())
+                   : tr("  connected again to %1, no output lost").arg(attempt.host.text()));
+    told.lost = lost;
+    if (connection.bytesToSend == 0)
+        return;
+    const qint64 quarters = 4 * connection.sentBytes / connection.bytesToSend;
+    if (quarters > told.quarters && !m_quiet)
+        print(tr("  uploading to %1: %2 % of %3")
+                  .arg(attempt.host.text())
+                  .arg(25 * quarters)
+                  .arg(QLocale::c().formattedDataSize(connection.bytesToSend)));
+    told.quarters = std::max(told.quarters, quarters);
+}
+
 void Follower::tellSteps(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts) {
         const Step* step = deployment.plan.step(attempt.step);
@@ -70,12 +89,7 @@ void Follower::tellSteps(const Deployment& deployment) {
                 print(QStringLiteral("◐ %1").arg(title));
         }
         if (attempt.verdict == Verdict::Running) {
-            const auto connection = m_session.desk().drive(m_id).connection(attempt.id);
-            const bool lost = connection.lostAtMs > connection.reconnectedAtMs;
-            if (lost != m_lost && !m_quiet)
-                print(lost ? tr("  connection lost, the step keeps running on %1").arg(attempt.host.text())
-                           : tr("  connected again to %1, no output lost").arg(attempt.host.text()));
-            m_lost = lost;
+            tellProgress(attempt);
         } else if (!m_ended.contains(attempt.id)) {
             Told& told = m_told[attempt.id];
             if (!told.finished) {

@@ -19,6 +19,8 @@ private:
     void tellSteps(const domain::Deployment& deployment);
     void tellOutput(const domain::AttemptId& attempt);
     void settle(const domain::Deployment& deployment);
+    /// What an attempt does beside its output: its connection, its upload.
+    void tellProgress(const domain::Attempt& attempt);
     /// The decisions that are open now, as “slipway decide” takes them.
     QStringList offers() const;
     void end(const domain::Deployment& deployment, int code, const QString& words);
@@ -27,6 +29,8 @@ private:
         QByteArray outRest, errRest; ///< the line that is not complete yet
         QString host;
         bool reading = false, again = false, finished = false;
+        bool lost = false;
+        qint64 quarters = 0; ///< of its upload that were told
     };
     void printLines(Told& told, ports::OutputStream stream, const QByteArray& bytes);
 
@@ -36,7 +40,6 @@ private:
     QHash<domain::AttemptId, Told> m_told;
     QSet<domain::AttemptId> m_begun, m_ended;
     QSet<domain::StepId> m_asked;
-    bool m_lost = false;
     bool m_over = false;
     QTimer* m_tick = nullptr;
     qint64 m_troubleSinceMs = 0;

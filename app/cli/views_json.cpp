@@ -28,6 +28,15 @@ QJsonArray gates(const QList<GateView>& list) {
     return array;
 }
 
+QJsonArray undoArray(const QList<UndoStepView>& list) {
+    QJsonArray undo;
+    for (const UndoStepView& view : list)
+        undo.append(QJsonObject{{QStringLiteral("title"), view.title},
+                                {QStringLiteral("runs"), view.command},
+                                {QStringLiteral("hosts"), QJsonArray::fromStringList(view.hosts)}});
+    return undo;
+}
+
 QJsonObject environment(const EnvironmentView& view) {
     QJsonArray hosts;
     for (const HostView& host : view.hosts)
@@ -177,11 +186,6 @@ QJsonObject toJson(const ReleaseView& release) {
                                        {QStringLiteral("verdict"), domain::verdictName(view.verdict)},
                                        {QStringLiteral("summary"), view.summary},
                                        {QStringLiteral("signedBy"), view.signedBy}});
-    QJsonArray undo;
-    for (const UndoStepView& view : release.undo)
-        undo.append(QJsonObject{{QStringLiteral("title"), view.title},
-                                {QStringLiteral("runs"), view.command},
-                                {QStringLiteral("hosts"), QJsonArray::fromStringList(view.hosts)}});
     QJsonArray waivers;
     for (const WaiverView& view : release.waivers)
         waivers.append(QJsonObject{{QStringLiteral("step"), view.stepTitle},
@@ -208,7 +212,7 @@ QJsonObject toJson(const ReleaseView& release) {
         {QStringLiteral("currentStep"), release.currentStep},
         {QStringLiteral("steps"), steps},
         {QStringLiteral("checkpoints"), checkpoints},
-        {QStringLiteral("undo"), undo},
+        {QStringLiteral("undo"), undoArray(release.undo)},
         {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(release.cannotUndo)},
         {QStringLiteral("strategy"), release.strategy},
         {QStringLiteral("hosts"), matrix(release.matrix)},
@@ -220,6 +224,29 @@ QJsonObject toJson(const ReleaseView& release) {
                                                 {QStringLiteral("rehearsed"), release.wayBack.rehearsed}}},
         {QStringLiteral("bad"), release.badReason},
         {QStringLiteral("rollback"), offer(release.rollback)}};
+}
+
+QJsonObject toJson(const PromotionView& plan) {
+    QJsonArray steps;
+    for (const StepView& view : plan.steps)
+        steps.append(QJsonObject{{QStringLiteral("id"), view.id},
+                                 {QStringLiteral("phase"), domain::phaseName(view.phase)},
+                                 {QStringLiteral("title"), view.title},
+                                 {QStringLiteral("kind"), view.kind},
+                                 {QStringLiteral("where"), view.summary},
+                                 {QStringLiteral("runs"), view.runs},
+                                 {QStringLiteral("limits"), view.limits},
+                                 {QStringLiteral("undo"), view.undo}});
+    return {{QStringLiteral("v"), 1},
+            {QStringLiteral("version"), plan.version},
+            {QStringLiteral("commit"), plan.commit},
+            {QStringLiteral("environment"), plan.environment},
+            {QStringLiteral("previous"), plan.previousVersion},
+            {QStringLiteral("gates"), gates(plan.gates)},
+            {QStringLiteral("start"), offer(plan.start)},
+            {QStringLiteral("steps"), steps},
+            {QStringLiteral("undo"), undoArray(plan.undo)},
+            {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(plan.cannotUndo)}};
 }
 
 } // namespace slipway::cli

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/models/views.h"
+#include "app/models/feed.h"
 
 #include <QJsonObject>
 
@@ -9,5 +9,6 @@ namespace slipway::cli {
 // only ever added. Times are ISO 8601 UTC, durations integer milliseconds.
 QJsonObject toJson(const models::BoardView& board, const QList<models::DeploymentLine>& deployments);
 QJsonObject toJson(const models::ReleaseView& release);
+QJsonObject toJson(const models::PromotionView& plan);
 
 } // namespace slipway::cli

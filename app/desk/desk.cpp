@@ -2,6 +2,7 @@
 
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/http/curl_client.h"
+#include "app/adapters/artifacts/local_artifacts.h"
 #include "app/adapters/secrets/secret_reader.h"
 #include "app/adapters/signing/ssh_keygen_signer.h"
 #include "app/adapters/ssh/libssh2_shell.h"
@@ -74,7 +75,9 @@ struct Desk::Private {
         , secrets(source.project().folder,
                   {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)
-        , parts{ledger, locks, shell, git, http, signer, output, samples, clock, source, secrets}
+        , artifacts(source.project().folder, data + QStringLiteral("/artifacts"))
+        , parts{ledger, locks,   shell, git,    http,    signer,    output,
+                samples, clock, source, secrets, artifacts, shell}
         , history(ledger)
         , hosts(parts)
         , acts(parts, history, hosts)
@@ -92,6 +95,7 @@ struct Desk::Private {
     adapters::ZstdOutputStore output;
     adapters::SecretReader secrets;
     adapters::SqliteSamples samples;
+    adapters::LocalArtifacts artifacts;
     engine::Parts parts;
     engine::History history;
     engine::HostReader hosts;

@@ -17,34 +17,6 @@ base::Future<QString> asText(const base::Future<DeploymentId>& future, QObject* 
     return promise->future();
 }
 
-models::PromotionView promotionView(const Project& project, const engine::Preview& found,
-                                    const EnvironmentName& name) {
-    models::PromotionView view;
-    view.version = found.candidate.version;
-    view.commit = found.candidate.commit;
-    view.environment = name.text();
-    view.previousVersion = found.previous.version;
-    if (const Environment* environment = project.environment(name))
-        view.tier = environment->tier;
-    for (const Gate& gate : found.gates)
-        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet});
-    view.start = {found.start.allowed, found.start.why};
-    view.steps = models::plannedSteps(found.plan);
-    QList<QPair<StepId, QList<HostName>>> all;
-    for (const Step& step : found.plan.steps)
-        if (step.changesHosts())
-            all.append({step.id, step.hosts});
-    view.undo = models::undoSteps(found.plan, all);
-    view.cannotUndo = models::withoutUndo(found.plan, all);
-    if (found.commitsKnown) {
-        view.commits = found.commits.ahead;
-        view.authors = found.commits.authors;
-        for (const ports::Commit& commit : found.commits.commits.mid(0, 20))
-            view.commitSummaries.append(commit.summary);
-    }
-    return view;
-}
-
 } // namespace
 
 DeskActions::DeskActions(Desk& desk) : m_desk(desk) {}
@@ -60,7 +32,7 @@ base::Future<models::PromotionView> DeskActions::preview(const QString& version,
     base::deliver(m_desk.acts().preview(version, name), this,
                   [this, promise, name](const base::Result<engine::Preview>& found) {
                       promise->finish(found.map([this, &name](const engine::Preview& known) {
-                          return promotionView(m_desk.project(), known, name);
+                          return models::promotionView(m_desk.project(), known, name);
                       }));
                   });
     return promise->future();

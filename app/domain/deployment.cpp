@@ -158,12 +158,15 @@ QList<QPair<StepId, QList<HostName>>> Deployment::toUndo() const {
         if (!step.changesHosts() || !step.undoes.isEmpty())
             continue;
         QSet<HostName> either;
+        bool isTouched = false;
         for (const auto& [touchedStep, touchedHosts] : list)
-            if (touchedStep == step.id || plan.step(touchedStep)->undoes == step.id)
+            if (touchedStep == step.id || plan.step(touchedStep)->undoes == step.id) {
                 either.unite({touchedHosts.begin(), touchedHosts.end()});
+                isTouched = true;
+            }
         QList<HostName> hosts = step.hosts;
         hosts.removeIf([&either](const HostName& host) { return !either.contains(host); });
-        if (!hosts.isEmpty())
+        if (isTouched && hosts.isEmpty() == step.hosts.isEmpty())
             forward.append({step.id, hosts});
     }
     return forward;

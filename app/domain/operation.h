@@ -12,6 +12,17 @@ namespace slipway::domain {
 // What a step asks of the world, as a value. The engine knows how to perform each of
 // these on a port; step kinds only make them and judge the answers.
 
+/// A file that is brought to the host before its command begins.
+struct Artifact {
+    QString path;       ///< a file, from the workspace's folder on; with a commit: what is archived of it
+    QString commit{};   ///< none: the file as it lies on this computer; else a tar archive of this commit
+    QString expected{}; ///< SHA-256 it must have by the file's word; empty: any
+    friend bool operator==(const Artifact&, const Artifact&) = default;
+};
+// The variables that bind an artifact's bytes to the plan, and so to every sign-off.
+inline constexpr QLatin1StringView artifactDigest("SLIPWAY_ARTIFACT_SHA256");
+inline constexpr QLatin1StringView artifactBytes("SLIPWAY_ARTIFACT_BYTES");
+
 /// Runs detached on one host under an attempt ID, through the gate.
 struct RemoteCommand {
     QString script;      ///< run verbatim by /bin/sh; never substituted
@@ -21,6 +32,8 @@ struct RemoteCommand {
     base::Milliseconds grace{10'000}; ///< between TERM and KILL
     QList<SecretSource> secrets{};    ///< read right before the start, and only then
     QMap<QString, QString> limits{};  ///< what the JSON result on its output must keep, by path
+    std::optional<Artifact> artifact{};
+    bool isFixed = false; ///< the text is Slipway's own: people are told what it does instead
     friend bool operator==(const RemoteCommand&, const RemoteCommand&) = default;
 };
 

@@ -67,6 +67,14 @@ const Environment* Project::next(const EnvironmentName& wanted) const {
     return nullptr;
 }
 
+std::optional<Host> hostOf(const Project& project, const EnvironmentName& environment, const HostName& host) {
+    if (host.isEmpty())
+        return thisComputer();
+    const Environment* known = project.environment(environment);
+    const Host* found = known ? known->host(host) : nullptr;
+    return found ? std::optional(*found) : std::nullopt;
+}
+
 Plan expandPlan(const Project& project, const Environment& environment, const PlanContext& context) {
     Plan plan;
     plan.environment = environment.name;

@@ -36,6 +36,10 @@ struct Project {
     bool solo() const { return people.isEmpty(); }
 };
 
+/// Where an attempt happens: a host of the environment, or this computer for one without a host. None
+/// when the file does not name it (any more).
+std::optional<Host> hostOf(const Project& project, const EnvironmentName& environment, const HostName& host);
+
 /// The plan for one environment and candidate: every command, its undo and its words.
 /// Deterministic: the same project and context give the same bytes.
 Plan expandPlan(const Project& project, const Environment& environment, const PlanContext& context);

@@ -38,6 +38,8 @@ Undo StepKind::undo(const QJsonObject& params) const {
         for (const QString& kept : {QStringLiteral("folder"), QStringLiteral("timeout")})
             if (params.contains(kept))
                 command.insert(kept, params.value(kept));
+        if (placeFor(params) == Place::Here)
+            command.insert(QStringLiteral("where"), QStringLiteral("here"));
         return {Undo::How::Step, QStringLiteral("run"), command, said.toString()};
     }
     const QJsonObject how = said.toObject();
@@ -54,9 +56,10 @@ Undo StepKind::undo(const QJsonObject& params) const {
 
 const QList<const StepKind*>& stepKinds() {
     static const QList<const StepKind*> kinds{
-        &steps::run(),     &steps::symlink(),  &steps::systemd(), &steps::pm2(),      &steps::docker(),
-        &steps::compose(), &steps::http(),     &steps::load(),    &steps::logHasId(), &steps::git(),
-        &steps::item(),    &steps::approval(), &steps::wait(),    &steps::health(),   &steps::switchOver(),
+        &steps::run(),        &steps::upload(),  &steps::symlink(), &steps::systemd(),
+        &steps::pm2(),        &steps::docker(),  &steps::compose(), &steps::http(),
+        &steps::load(),       &steps::logHasId(), &steps::git(),    &steps::item(),
+        &steps::approval(),   &steps::wait(),    &steps::health(),  &steps::switchOver(),
     };
     return kinds;
 }

@@ -1,5 +1,7 @@
 #include "app/engine/attempt_runs.h"
 
+#include <QDir>
+
 namespace slipway::engine {
 
 using namespace domain;
@@ -41,8 +43,11 @@ void AttemptRuns::run(const Attempt& attempt, bool resume) {
 
 Connection AttemptRuns::connection(const AttemptId& attempt) const {
     Connection known = m_connections.value(attempt);
-    if (const RemoteRun* run = m_remote.value(attempt))
+    if (const RemoteRun* run = m_remote.value(attempt)) {
         known.heardAtMs = run->heardAtMs();
+        known.sentBytes = run->sentBytes();
+        known.bytesToSend = run->bytesToSend();
+    }
     return known;
 }
 
@@ -97,8 +102,8 @@ void AttemptRuns::keepTranscript(const Attempt& attempt, const Judgement& judgem
 
 void AttemptRuns::runRemote(const Attempt& attempt, const Step& step, const RemoteCommand& command,
                             bool resume) {
-    const Environment* environment = m_parts.source.project().environment(deployment().environment);
-    const Host* target = environment ? environment->host(attempt.host) : nullptr;
+    const Project& project = m_parts.source.project();
+    const auto target = hostOf(project, deployment().environment, attempt.host);
     if (!target) {
         end(attempt, {Verdict::Interrupted, tr("slipway.yaml does not name this host any more")}, {});
         return;
@@ -110,13 +115,17 @@ void AttemptRuns::runRemote(const Attempt& attempt, const Step& step, const Remo
     }
     ports::AttemptOrder order{*target, deployment().environment, attempt.id, attempt.digest, command};
     order.command.variables.insert(QStringLiteral("SLIPWAY_ATTEMPT"), attempt.id.text());
+    if (attempt.host.isEmpty())
+        order.command.folder = command.folder.startsWith(QLatin1StringView("~/"))
+                                   ? command.folder
+                                   : QDir(project.folder).filePath(command.folder);
     // Without the lock's number a host that has one refuses the step.
-    if (step.changesHosts())
+    else if (step.changesHosts())
         order.fence = deployment().lock.fences.value(attempt.host);
     auto* running = new RemoteRun(m_parts, order, {m_id, attempt.id}, resume, this);
     m_remote.insert(attempt.id, running);
     connect(running, &RemoteRun::connectionChanged, this, [this, id = attempt.id, running] {
-        m_connections.insert(id, {running->lostAtMs(), running->reconnectedAtMs(), 0});
+        m_connections.insert(id, {running->lostAtMs(), running->reconnectedAtMs()});
         Q_EMIT connectionChanged();
     });
     connect(running, &RemoteRun::finished, this, [this, attempt, running](const RunEnd& end) {

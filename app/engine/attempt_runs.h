@@ -10,6 +10,8 @@ struct Connection {
     qint64 lostAtMs = 0;
     qint64 reconnectedAtMs = 0;
     qint64 heardAtMs = 0; ///< the newest sign of life of its host; 0: none yet
+    qint64 sentBytes = 0; ///< while an artifact is brought: of `bytesToSend`
+    qint64 bytesToSend = 0;
 };
 
 /// The attempts of one deployment that are being run, side by side: each on a host or from this computer,

@@ -379,14 +379,14 @@ void Driver::recordOutcome(const Attempt& attempt, const Judgement& judgement, Q
     more.insert(QStringLiteral("summary"), judgement.summary);
     // The host's folder goes once its outcome is durable here; when that fails it is only left behind.
     std::function<void()> durable;
-    if (!attempt.host.isEmpty() && judgement.verdict != Verdict::Interrupted)
+    const Operation operation = deployment()->plan.step(attempt.step)->operation(attempt.host);
+    if (std::holds_alternative<RemoteCommand>(operation) && judgement.verdict != Verdict::Interrupted)
         durable = [this, attempt] { clean(attempt); };
     append({draft(entry::outcome, std::move(more))}, durable);
 }
 
 void Driver::clean(const Attempt& attempt) {
-    const Environment* environment = m_parts.source.project().environment(deployment()->environment);
-    const Host* host = environment ? environment->host(attempt.host) : nullptr;
+    const auto host = hostOf(m_parts.source.project(), deployment()->environment, attempt.host);
     if (!host)
         return;
     ++m_cleaning;

@@ -1,6 +1,8 @@
 #pragma once
 #include "app/base/clock.h"
 #include "app/domain/project.h"
+#include "app/ports/artifacts.h"
+#include "app/ports/file_transfer.h"
 #include "app/ports/git_repository.h"
 #include "app/ports/http_client.h"
 #include "app/ports/ledger.h"
@@ -35,6 +37,8 @@ struct Parts {
     base::Clock& clock;
     ProjectSource& source;
     ports::SecretStore& secrets;
+    ports::Artifacts& artifacts;
+    ports::FileTransfer& transfer;
 };
 
 } // namespace slipway::engine

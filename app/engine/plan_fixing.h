@@ -21,6 +21,7 @@ private:
     void keepKeys(const QList<QPair<domain::Host, base::Result<ports::HostFacts>>>& reached);
     void askSide();
     void fix(const QString& side);
+    void answer(const domain::Plan& plan);
     domain::Plan planFor(const QString& side) const;
     void end(const base::Result<QJsonObject>& answer);
 

@@ -12,6 +12,11 @@ constexpr int startTries = 5;
 constexpr auto silence = 60s;
 /// Before output is fetched again, the secrets to be masked in it are tried to be read so often.
 constexpr int secretTries = 5;
+/// An artifact is found, read whole and archived within this time.
+constexpr auto findWithin = 10min;
+/// How long a transfer may stand still.
+constexpr auto standstill = 60s;
+constexpr qint64 tellEveryMs = 500;
 /// One question to the host.
 constexpr auto askWithin = 20s;
 
@@ -57,6 +62,7 @@ RemoteRun::RemoteRun(const Parts& parts, ports::AttemptOrder order, ports::Outpu
     , m_resume(resume) {}
 
 RemoteRun::~RemoteRun() {
+    m_bringing.request_stop();
     m_stop.request_stop();
 }
 
@@ -71,16 +77,92 @@ void RemoteRun::begin() {
 void RemoteRun::start() {
     if (m_stopping && !m_maybeStarted) {
         // A stop that was asked for before anything ran: it never does.
-        end({RunEnd::How::NotStarted,
-             {},
-             {base::ErrorKind::Cancelled, m_order.host.name.text(),
-              QStringLiteral("stopped before it began")},
-             true});
+        notStarted({base::ErrorKind::Cancelled, m_order.host.name.text(),
+                    QStringLiteral("stopped before it began")});
         return;
     }
-    readSecrets(&RemoteRun::placeOutput, [this](const base::Error& error) {
-        end({RunEnd::How::NotStarted, {}, error, true});
-    });
+    if (m_order.command.artifact && !m_brought) {
+        findArtifact();
+        return;
+    }
+    readSecrets(&RemoteRun::placeOutput, [this](const base::Error& error) { notStarted(error); });
+}
+
+void RemoteRun::notStarted(const base::Error& error) {
+    end({RunEnd::How::NotStarted, {}, error, true});
+}
+
+void RemoteRun::findArtifact() {
+    base::deliver(m_parts.artifacts.find(*m_order.command.artifact, limit(findWithin)), this,
+                  [this](const base::Result<ports::ArtifactFile>& file) {
+                      if (m_ended)
+                          return;
+                      domain::Variables& variables = m_order.command.variables;
+                      const QString planned = variables.value(domain::artifactDigest);
+                      if (!file.ok()) {
+                          notStarted(file.error());
+                      } else if (!planned.isEmpty() && planned != file->sha256) {
+                          notStarted({base::ErrorKind::Conflict, file->path,
+                                      tr("%1 is not the file that was planned: its SHA-256 is %2, planned is %3")
+                                          .arg(file->path, file->sha256, planned)});
+                      } else {
+                          // On the way back a file may be there again that was not when the plan was made.
+                          variables.insert(domain::artifactDigest, file->sha256);
+                          variables.insert(domain::artifactBytes, QString::number(file->bytes));
+                          bring(*file);
+                      }
+                  });
+}
+
+void RemoteRun::bring(const ports::ArtifactFile& file) {
+    if (m_stopping) {
+        start();
+        return;
+    }
+    m_bringing = std::stop_source();
+    m_bytesToSend = file.bytes;
+    tellProgress();
+    const qint64 before = m_sentBytes->load();
+    const auto progress = [sent = m_sentBytes, heard = m_heardAtMs, &clock = m_parts.clock](qint64 bytes) {
+        sent->store(bytes);
+        heard->store(clock.now().utcMs);
+    };
+    base::deliver(m_parts.transfer.send({m_order.host, m_order.environment, file}, progress,
+                                        {standstill, m_bringing.get_token()}),
+                  this, [this, before](const base::Result<void>& sent) {
+                      m_bytesToSend = 0;
+                      Q_EMIT connectionChanged();
+                      if (sent.ok()) {
+                          m_brought = true;
+                          m_tries = 0;
+                          start();
+                      } else {
+                          notBrought(sent.error(), before);
+                      }
+                  });
+}
+
+void RemoteRun::notBrought(const base::Error& error, qint64 sentBefore) {
+    if (m_ended)
+        return;
+    if (m_stopping) {
+        start();
+        return;
+    }
+    // As long as each try gets further, the line is only bad.
+    if (m_sentBytes->load() > sentBefore)
+        m_tries = 0;
+    if (isFinal(error.kind) || error.kind == base::ErrorKind::Storage || ++m_tries >= startTries)
+        notStarted(error);
+    else
+        again(&RemoteRun::start);
+}
+
+void RemoteRun::tellProgress() {
+    if (m_ended || m_bytesToSend == 0)
+        return;
+    Q_EMIT connectionChanged();
+    m_parts.clock.callAfter(tellEveryMs, this, [this] { tellProgress(); });
 }
 
 void RemoteRun::readSecrets(void (RemoteRun::*next)(),
@@ -288,6 +370,7 @@ void RemoteRun::askStop() {
     if (m_stopping || m_ended)
         return;
     m_stopping = true;
+    m_bringing.request_stop();
     const auto within = m_order.command.grace + askWithin;
     base::deliver(m_parts.shell.stop(m_order, limit(within)), this,
                   [this](const base::Result<ports::AttemptState>& state) {

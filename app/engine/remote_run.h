@@ -35,6 +35,9 @@ public:
     qint64 reconnectedAtMs() const { return m_reconnectedAtMs; }
     /// When the host was heard last (UTC), be it only its answer to a keepalive.
     qint64 heardAtMs() const { return m_heardAtMs->load(); }
+    /// While an artifact is brought: how much of it the host has been sent, of how many bytes; else 0.
+    qint64 sentBytes() const { return m_sentBytes->load(); }
+    qint64 bytesToSend() const { return m_bytesToSend; }
 
 Q_SIGNALS:
     void connectionChanged();
@@ -42,6 +45,12 @@ Q_SIGNALS:
 
 private:
     void start();
+    /// Brings the command's artifact to the host, then starts.
+    void findArtifact();
+    void bring(const ports::ArtifactFile& file);
+    void notBrought(const base::Error& error, qint64 sentBefore);
+    void tellProgress();
+    void notStarted(const base::Error& error);
     /// Reads the command's secrets, then goes on with `next`; where one cannot be read, with `refused`.
     void readSecrets(void (RemoteRun::*next)(), const std::function<void(const base::Error&)>& refused);
     void placeOutput();
@@ -67,6 +76,10 @@ private:
     bool m_ended = false;
     bool m_maybeStarted = false; ///< a start was sent whose effect is not known
     int m_tries = 0;
+    bool m_brought = false;
+    std::stop_source m_bringing; ///< of the transfer under way
+    std::shared_ptr<std::atomic<qint64>> m_sentBytes = std::make_shared<std::atomic<qint64>>(0);
+    qint64 m_bytesToSend = 0;
     base::Masks m_masks;
     bool m_masksKnown = false;
     int m_secretTries = 0;

@@ -1,5 +1,6 @@
 #include "app/engine/unchanged.h"
 
+#include "app/engine/bind_artifacts.h"
 #include "app/engine/reach_hosts.h"
 
 namespace slipway::engine {
@@ -40,6 +41,17 @@ bool isPassing(base::ErrorKind kind) {
         return false;
     }
     Q_UNREACHABLE();
+}
+
+QStringList differingSteps(const Plan& now, const Plan& then) {
+    QStringList changed;
+    for (const Step& step : then.steps)
+        if (const Step* same = now.step(step.id); !same || *same != step)
+            changed.append(step.title);
+    for (const Step& step : now.steps)
+        if (!then.step(step.id))
+            changed.append(step.title);
+    return changed;
 }
 } // namespace
 
@@ -102,20 +114,28 @@ void UnchangedCheck::checkPlan() {
         const Plan now = expandPlan(
             m_project, *environment,
             {m_deployment.id, m_deployment.candidate, m_deployment.previous, m_deployment.plan.rollout.side});
-        if (now != m_deployment.plan) {
-            QStringList changed;
-            for (const Step& step : m_deployment.plan.steps)
-                if (const Step* same = now.step(step.id); !same || *same != step)
-                    changed.append(step.title);
-            for (const Step& step : now.steps)
-                if (!m_deployment.plan.step(step.id))
-                    changed.append(step.title);
+        if (now != withoutArtifacts(m_deployment.plan)) {
+            const QStringList changed = differingSteps(now, withoutArtifacts(m_deployment.plan));
             end(changed.isEmpty()
                     ? tr("slipway.yaml changed the order of the plan or its watch.")
                     : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))));
             return;
         }
-        checkHosts();
+        checkArtifacts(now);
+    });
+}
+
+void UnchangedCheck::checkArtifacts(const Plan& now) {
+    bindArtifacts(m_parts, now, false, this, [this](const base::Result<Plan>& bound) {
+        if (!bound.ok() && isPassing(bound.error().kind))
+            end(bound.error());
+        else if (!bound.ok())
+            end(tr("What is uploaded cannot be found any more: %1").arg(bound.error().detail));
+        else if (*bound != m_deployment.plan)
+            end(tr("Other bytes than planned would be uploaded by: %1.")
+                    .arg(differingSteps(*bound, m_deployment.plan).join(QStringLiteral(", "))));
+        else
+            checkHosts();
     });
 }
 

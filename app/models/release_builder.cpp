@@ -30,6 +30,8 @@ QString plannedSummary(const Step& step, const Operation& operation) {
             return tr("manual");
         return question->signatures > 1 ? tr("%1 sign-offs").arg(question->signatures) : tr("sign-off");
     }
+    if (std::holds_alternative<RemoteCommand>(operation) && step.hosts.isEmpty())
+        return tr("here");
     if (std::holds_alternative<RemoteCommand>(operation))
         return step.hosts.size() == 1 ? QStringLiteral("ssh") : tr("ssh · %1 hosts").arg(step.hosts.size());
     if (const auto* wait = std::get_if<WaitFor>(&operation))
@@ -37,9 +39,22 @@ QString plannedSummary(const Step& step, const Operation& operation) {
     return step.kind;
 }
 
-QString runsText(const Operation& operation) {
+/// What a command does whose text is Slipway's own.
+QString fixedText(const Step& step, const RemoteCommand& command) {
+    QString text = expand(stepKind(step.kind)->defaultTitle(step.params), command.variables);
+    if (step.params.contains(QStringLiteral("back")))
+        text = step.title;
+    const QString digest = command.variables.value(artifactDigest);
+    if (command.artifact && !command.artifact->commit.isEmpty())
+        text += u'\n' + tr("%1 of commit %2").arg(command.artifact->path, command.artifact->commit.left(7));
+    if (command.artifact && !digest.isEmpty())
+        text += u'\n' + tr("SHA-256 %1, %2 bytes").arg(digest, command.variables.value(artifactBytes));
+    return text;
+}
+
+QString runsText(const Step& step, const Operation& operation) {
     if (const auto* command = std::get_if<RemoteCommand>(&operation))
-        return command->script;
+        return command->isFixed ? fixedText(step, *command) : command->script;
     if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
         QStringList expected{QString::number(http->expectStatus)};
         for (auto it = http->json.begin(); it != http->json.end(); ++it)
@@ -114,7 +129,7 @@ StepView baseView(const Plan& plan, const Step& step) {
     view.why = step.why;
     view.phase = step.phase;
     view.summary = plannedSummary(step, operation);
-    view.runs = runsText(operation);
+    view.runs = runsText(step, operation);
     view.undo = undoText(step);
     view.limits = limitsText(plan, step, operation);
     if (std::holds_alternative<RemoteCommand>(operation))
@@ -165,6 +180,8 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
                 run.lostAtMs = connection.lostAtMs;
                 run.reconnectedAtMs = connection.reconnectedAtMs;
                 run.heardAtMs = connection.heardAtMs;
+                run.sentBytes = connection.sentBytes;
+                run.bytesToSend = connection.bytesToSend;
                 run.connectionLost =
                     connection.lostAtMs > connection.reconnectedAtMs && attempt->verdict == Verdict::Running;
             }
@@ -455,6 +472,33 @@ QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostNa
             titles.append(step->undo().words.isEmpty() ? step->title
                                                        : tr("%1 (%2)").arg(step->title, step->undo().words));
     return titles;
+}
+
+PromotionView promotionView(const Project& project, const engine::Preview& found, const EnvironmentName& name) {
+    PromotionView view;
+    view.version = found.candidate.version;
+    view.commit = found.candidate.commit;
+    view.environment = name.text();
+    view.previousVersion = found.previous.version;
+    if (const Environment* environment = project.environment(name))
+        view.tier = environment->tier;
+    for (const Gate& gate : found.gates)
+        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet});
+    view.start = {found.start.allowed, found.start.why};
+    view.steps = plannedSteps(found.plan);
+    QList<QPair<StepId, QList<HostName>>> all;
+    for (const Step& step : found.plan.steps)
+        if (step.changesHosts())
+            all.append({step.id, step.hosts});
+    view.undo = undoSteps(found.plan, all);
+    view.cannotUndo = withoutUndo(found.plan, all);
+    if (found.commitsKnown) {
+        view.commits = found.commits.ahead;
+        view.authors = found.commits.authors;
+        for (const ports::Commit& commit : found.commits.commits.mid(0, 20))
+            view.commitSummaries.append(commit.summary);
+    }
+    return view;
 }
 
 DeploymentLine deploymentLine(const Project& project, const Deployment& deployment) {

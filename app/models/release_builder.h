@@ -1,7 +1,8 @@
 #pragma once
 #include "app/domain/rules.h"
+#include "app/engine/acts.h"
 #include "app/engine/driver.h"
-#include "app/models/views.h"
+#include "app/models/feed.h"
 
 #include <functional>
 
@@ -29,6 +30,9 @@ QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::D
 QList<StepView> plannedSteps(const domain::Plan& plan);
 QList<UndoStepView> undoSteps(const domain::Plan& plan,
                               const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
+/// What a deployment would do, before it is opened.
+PromotionView promotionView(const domain::Project& project, const engine::Preview& found,
+                            const domain::EnvironmentName& environment);
 QStringList withoutUndo(const domain::Plan& plan,
                         const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
 

@@ -129,6 +129,7 @@ struct HostRunView {
     bool connectionLost = false; ///< the step keeps running on the host
     qint64 lostAtMs = 0, reconnectedAtMs = 0;
     qint64 heardAtMs = 0; ///< the newest sign of life of its host while it runs; 0: not known
+    qint64 sentBytes = 0, bytesToSend = 0; ///< while a file is brought to the host; else both 0
 };
 
 /// Where every host stands at every step that runs on hosts.

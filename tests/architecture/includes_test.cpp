@@ -26,7 +26,8 @@ const QMap<QString, Room>& table() {
     const auto models = adapter + words("app/engine");
     const auto desk =
         models + words("app/models app/workspace app/adapters/ssh app/adapters/git app/adapters/http "
-                       "app/adapters/store app/adapters/signing app/adapters/secrets");
+                       "app/adapters/store app/adapters/signing app/adapters/secrets "
+                       "app/adapters/artifacts");
     const auto window = words("QtGui QtWidgets");
     static const QMap<QString, Room> rooms{
         {QStringLiteral("app/base"), {}},
@@ -40,6 +41,7 @@ const QMap<QString, Room>& table() {
         {QStringLiteral("app/adapters/store"), {adapter, words("QtSql")}},
         {QStringLiteral("app/adapters/signing"), {adapter, {}}},
         {QStringLiteral("app/adapters/secrets"), {adapter, words("qt6keychain")}},
+        {QStringLiteral("app/adapters/artifacts"), {adapter, {}}},
         {QStringLiteral("app/models"), {models, {}}},
         {QStringLiteral("app/demo"), {words("app/base"), {}}},
         {QStringLiteral("app/desk"), {desk, {}}},

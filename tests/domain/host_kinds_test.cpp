@@ -57,6 +57,55 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QVERIFY(!steps::pathProblem(path).isEmpty());
         QVERIFY(!kind("symlink").complaints(with("current", {{u"to"_s, path}})).isEmpty());
+        QVERIFY(!kind("upload").complaints(with("bot.jar", {{u"to"_s, path}})).isEmpty());
+        QVERIFY(!kind("upload").complaints(with(qPrintable(path), {{u"to"_s, u"x"_s}})).isEmpty() ||
+                path.contains(QChar(0)));
+    }
+
+    void anUploadNamesItsArtifact() {
+        const Variables variables{{u"SLIPWAY_REF"_s, u"v2"_s}, {u"SLIPWAY_COMMIT"_s, u"c0ffee"_s}};
+        const auto file = command("upload", with("build/$SLIPWAY_REF.jar", {{u"to"_s, u"lib/bot.jar"_s}}), variables);
+        QCOMPARE(file.artifact, (Artifact{u"build/v2.jar"_s, {}, {}}));
+        QCOMPARE(file.variables.value(u"SLIPWAY_UNPACK"_s), QString());
+        QCOMPARE(file.variables.value(u"SLIPWAY_MODE"_s), u"0644"_s);
+        QVERIFY(file.variables.contains(u"SLIPWAY_ARTIFACT_SHA256"_s));
+        const QJsonObject tree =
+            with("./deploy/app", {{u"from"_s, u"commit"_s}, {u"to"_s, u"releases/$SLIPWAY_REF"_s}, {u"strip"_s, 1}});
+        const auto commit = command("upload", tree, variables);
+        QCOMPARE(commit.artifact, (Artifact{u"./deploy/app"_s, u"c0ffee"_s, {}}));
+        QCOMPARE(commit.variables.value(u"SLIPWAY_UNPACK"_s), u"tar"_s);
+        QCOMPARE(commit.variables.value(u"SLIPWAY_STRIP"_s), u"3"_s);
+        QCOMPARE(commit.variables.value(u"SLIPWAY_TO"_s), u"releases/v2"_s);
+        QCOMPARE(command("upload", with("a.ZIP", {{u"to"_s, u"x"_s}, {u"unpack"_s, true}})).variables.value(
+                     u"SLIPWAY_UNPACK"_s),
+                 u"zip"_s);
+    }
+    void anUploadIsTakenBackWithoutItsArtifact() {
+        const QJsonObject params = with("bot.jar", {{u"to"_s, u"of/$SLIPWAY_DEPLOYMENT"_s}});
+        const Undo undo = kind("upload").undo(params);
+        QCOMPARE(undo.how, Undo::How::Step);
+        const auto back = command("upload", undo.params,
+                                  {{u"SLIPWAY_DEPLOYMENT"_s, u"dep-2"_s}, {u"SLIPWAY_UNDOES"_s, u"dep-1"_s}});
+        QVERIFY(!back.artifact);
+        QCOMPARE(back.variables.value(u"SLIPWAY_TO"_s), u"of/dep-1"_s);
+        QJsonObject said = params;
+        said.insert(u"undo"_s, u"./back"_s);
+        QCOMPARE(kind("upload").undo(said).kind, u"run"_s);
+    }
+    void anUploadComplainsAboutWhatDoesNotBelong() {
+        const auto complaintsOf = [](QJsonObject more) {
+            more.insert(u"to"_s, u"x"_s);
+            return kind("upload").complaints(with("bot.jar", more)).size();
+        };
+        QCOMPARE(complaintsOf({}), 0);
+        QCOMPARE(kind("upload").complaints(with("bot.jar")).size(), 1);
+        QCOMPARE(complaintsOf({{u"strip"_s, 1}}), 1);
+        QCOMPARE(complaintsOf({{u"strip"_s, 1}, {u"unpack"_s, true}}), 0);
+        QCOMPARE(complaintsOf({{u"mode"_s, u"rwx"_s}}), 1);
+        QCOMPARE(complaintsOf({{u"mode"_s, u"0600"_s}}), 0);
+        QCOMPARE(complaintsOf({{u"sha256"_s, u"ABC"_s}}), 1);
+        QCOMPARE(complaintsOf({{u"sha256"_s, QString(64, u'a')}}), 0);
+        QCOMPARE(complaintsOf({{u"sha256"_s, QString(64, u'a')}, {u"from"_s, u"commit"_s}}), 1);
     }
     void usualPathsAreFine() {
         for (const QString& path :

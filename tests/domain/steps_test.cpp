@@ -76,6 +76,15 @@ private Q_SLOTS:
         QCOMPARE(judge({143, false, true, {}}).verdict, Verdict::Stopped);
         QCOMPARE(kind("run").judge(command, WaitAnswer{}).verdict, Verdict::Inconclusive);
     }
+    void runHappensWhereItIsTold() {
+        QCOMPARE(kind("run").placeFor(with("make")), Place::EachHost);
+        const QJsonObject here = with("make", {{QStringLiteral("where"), QStringLiteral("here")},
+                                               {QStringLiteral("undo"), QStringLiteral("make clean")}});
+        QCOMPARE(kind("run").placeFor(here), Place::Here);
+        const Undo undo = kind("run").undo(here);
+        QCOMPARE(undo.kind, QStringLiteral("run"));
+        QCOMPARE(stepKind(undo.kind)->placeFor(undo.params), Place::Here);
+    }
     void runComplainsAboutNothingToRunAndNothingToUndo() {
         QVERIFY(kind("run").complaints(with("true")).isEmpty());
         QCOMPARE(kind("run").complaints(with(" ")).size(), 1);

@@ -1,4 +1,5 @@
 #pragma once
+#include "tests/support/fake_artifacts.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_git.h"
 #include "tests/support/fake_http.h"
@@ -27,7 +28,10 @@ struct FakeWorld {
     FakeSampleStore samples{fuse};
     FakeSource source{fuse};
     FakeSecretStore secrets{fuse};
-    engine::Parts parts{ledger, locks, shell, git, http, signer, output, samples, clock, source, secrets};
+    FakeArtifacts artifacts{fuse};
+    FakeTransfer transfer{fuse};
+    engine::Parts parts{ledger,  locks, shell,  git,     http,      signer,  output,
+                        samples, clock, source, secrets, artifacts, transfer};
 };
 
 } // namespace slipway::support

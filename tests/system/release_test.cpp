@@ -61,6 +61,8 @@ class ReleaseTest : public QObject {
         auto name = arguments.first();
         if (name == QStringLiteral("ledger"))
             name += QStringLiteral(" verify");
+        else if (arguments.contains(QStringLiteral("--dry-run")))
+            name += QStringLiteral(" --dry-run");
         else if (name == QStringLiteral("deploy") || name == QStringLiteral("rollback"))
             name = QStringLiteral("show");
         else if (name == QStringLiteral("decide"))
@@ -128,6 +130,26 @@ private Q_SLOTS:
         QVERIFY(m_demo->rewrite("within: 7s", "within: 2s"));
         QVERIFY(m_demo->rewrite("health-gate: 4s", "health-gate: 1s"));
         MUST_END(run("check"), 0);
+    }
+
+    void showsThePlanAndTheGatesWithoutOpeningAnything() {
+        const auto refused = run("deploy v1.1.0 --to production --dry-run --json");
+        QCOMPARE(refused.code, 4);
+        const auto plan = refused.json();
+        QVERIFY(!plan[QLatin1StringView("start")][QLatin1StringView("allowed")].toBool());
+        QVERIFY(plan[QLatin1StringView("gates")].toArray().size() > 2);
+        const auto steps = plan[QLatin1StringView("steps")].toArray();
+        const auto deploy = std::find_if(steps.begin(), steps.end(), [](const QJsonValue& step) {
+            return step[QLatin1StringView("id")] == QLatin1StringView("deploy-bot");
+        });
+        QVERIFY(deploy != steps.end());
+        QCOMPARE((*deploy)[QLatin1StringView("runs")].toString(),
+                 QStringLiteral("./bin/deploy \"$SLIPWAY_COMMIT\""));
+        QVERIFY((*deploy)[QLatin1StringView("limits")].toString().contains(QStringLiteral("2 min")));
+        const auto words = run("deploy v1.1.0 --to development --dry-run");
+        QVERIFY2(words.code == 0, qPrintable(words.told()));
+        QVERIFY2(words.out.contains(QStringLiteral("undo: ./bin/deploy")), qPrintable(words.told()));
+        QCOMPARE(run("show development").code, 2);
     }
 
     void refusesABadFileAtItsLineAndColumn() {
@@ -478,7 +500,7 @@ private Q_SLOTS:
 
     void theManualNamesEveryFieldOfJson_data() {
         QTest::addColumn<QString>("name");
-        for (const auto& name : {"status", "show", "check", "check --hosts", "logs", "ledger verify", "sign",
+        for (const auto& name : {"status", "show", "deploy --dry-run", "check", "check --hosts", "logs", "ledger verify", "sign",
                                  "demo up", "demo down"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }

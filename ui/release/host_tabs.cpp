@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 
+#include <QLocale>
 #include <QHBoxLayout>
 
 namespace slipway::ui {
@@ -51,6 +52,12 @@ Look connectionLook(const models::HostRunView& host, qint64 nowMs) {
     if (const qint64 silent = silentForMs(host, nowMs); silent > 0)
         return {Glyph::Exclamation, HostTabs::tr("no sign of life for %1").arg(span(silent)),
                 Tone::Attention};
+    if (host.bytesToSend > 0)
+        return {Glyph::Half,
+                HostTabs::tr("uploading · %1 % of %2")
+                    .arg(100 * host.sentBytes / host.bytesToSend)
+                    .arg(QLocale().formattedDataSize(host.bytesToSend)),
+                Tone::Running};
     if (host.reconnectedAtMs > 0)
         return {Glyph::Lightning,
                 HostTabs::tr("reconnected %1 · no output lost").arg(timeWithSeconds(host.reconnectedAtMs)),

@@ -157,10 +157,20 @@ bool ChildProcess::feed(const QByteArray& input, qsizetype& written) {
     return count > 0 || code == EAGAIN || code == EINTR;
 }
 
-base::Result<ChannelEnd> ChildProcess::converse(const QByteArray& input, const Connection::Receiver& receiver,
+base::Result<ChannelEnd> ChildProcess::converse(const Input& input, const Connection::Receiver& receiver,
                                                 Waiter& waiter, bool& sent) {
     QByteArray buffer(64 * 1024, Qt::Uninitialized);
+    QByteArray piece = input.text;
     qsizetype written = 0;
+    bool isWhole = !input.more; ///< nothing follows this piece
+    const auto nextPiece = [&] {
+        while (!isWhole && written == piece.size()) {
+            sent = sent || written > 0;
+            piece = input.more();
+            written = 0;
+            isWhole = piece.isEmpty();
+        }
+    };
     const auto over = [&] {
         int waiting = 0;
         if (m_in >= 0)
@@ -172,10 +182,12 @@ base::Result<ChannelEnd> ChildProcess::converse(const QByteArray& input, const C
         bool progress = false;
         const bool wasEnded = hasEnded();
         // A closed pipe is no more than a child that does not want its input: it will say why.
-        if (m_in >= 0 && written < input.size() && !feed(input, written))
+        if (m_in >= 0)
+            nextPiece();
+        if (m_in >= 0 && written < piece.size() && !feed(piece, written))
             closeInput();
         // Kept open until the first answer, so that what still waits in the pipe can be counted.
-        if (m_in >= 0 && written == input.size()) {
+        if (m_in >= 0 && isWhole && written == piece.size()) {
             int waiting = 0;
             ::ioctl(m_in, FIONREAD, &waiting);
             if (waiting == 0) {
@@ -212,7 +224,7 @@ base::Result<ChannelEnd> ChildProcess::converse(const QByteArray& input, const C
         if (wasEnded)
             break; // whatever else holds its output open is not our child
         // While the input waits in the pipe nothing tells when it is taken: it is looked at again.
-        const bool counting = m_in >= 0 && written == input.size();
+        const bool counting = m_in >= 0 && isWhole && written == piece.size();
         std::array<pollfd, 4> watched{
             {{m_out, POLLIN, 0}, {m_err, POLLIN, 0}, {counting ? -1 : m_in, POLLOUT, 0}, {m_end, POLLIN, 0}}};
         if (waiter.wait(watched, counting ? milliseconds(2) : milliseconds(1000)) == Waiter::Outcome::Over)

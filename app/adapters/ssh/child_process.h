@@ -23,7 +23,7 @@ public:
 
     /// Feeds `input` and hands out the output until both streams end or the child does. `sent` as in
     /// Connection::execute(): bytes that still wait in the pipe have not left.
-    base::Result<ChannelEnd> converse(const QByteArray& input, const Connection::Receiver& receiver,
+    base::Result<ChannelEnd> converse(const Input& input, const Connection::Receiver& receiver,
                                       Waiter& waiter, bool& sent);
     /// Output whole, at most 1 MiB; what goes to standard error is put into `errors`.
     static base::Result<QByteArray> outputOf(const Order& order, const QByteArray& input, Waiter& waiter,

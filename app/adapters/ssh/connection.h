@@ -19,6 +19,16 @@ struct ChannelEnd {
     bool enough = false;
 };
 
+/// What a command is fed.
+struct Input {
+    Input(QByteArray all) : text(std::move(all)) {}
+    Input(std::function<QByteArray()> pieces) : more(std::move(pieces)) {}
+    QByteArray text; ///< at most 1.5 MiB, sent whole before anything is read
+    /// Then the pieces that this gives until it gives an empty one. A host that ends before it has
+    /// taken them all only tells its end sooner.
+    std::function<QByteArray()> more;
+};
+
 /// Whatever runs a command line in a shell of a host: the seam between the gate and the transports
 /// (libssh2, the OpenSSH client, this computer). Used by one thread at a time.
 class Connection {
@@ -29,10 +39,10 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// Runs a command, feeds it `input` (whole, at most 1.5 MiB) and hands its output to the receiver.
+    /// Runs a command, feeds it `input` and hands its output to the receiver.
     /// `sent` becomes true with the first byte of input that left: before it, errors are Unreachable
     /// (nothing has run), after it ConnectionLost or Timeout.
-    virtual base::Result<ChannelEnd> execute(const QByteArray& command, const QByteArray& input,
+    virtual base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input,
                                              const Receiver& receiver, Waiter& waiter, bool& sent) = 0;
     /// False after an error: it must not be used again.
     virtual bool isUsable() const = 0;

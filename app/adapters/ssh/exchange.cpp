@@ -1,5 +1,7 @@
 #include "app/adapters/ssh/exchange.h"
 
+#include <QFile>
+
 namespace slipway::adapters {
 
 using base::Error;
@@ -13,6 +15,12 @@ namespace {
 constexpr qsizetype mostNoise = 256 * 1024;
 /// The contract's limit for a query's output.
 constexpr qsizetype mostAnswer = 64 * 1024;
+
+/// An upload is read in pieces of this size, and told of so often.
+constexpr qint64 pieceSize = 256 * 1024;
+constexpr qint64 tellEveryMs = 100;
+/// What is kept of the words of the command that receives an upload.
+constexpr qsizetype mostWords = 400;
 
 /// A line of the gate's is never longer.
 constexpr qsizetype longestLine = 4096;
@@ -129,7 +137,8 @@ Error Exchange::silent(const ChannelEnd& end, const QByteArray& output, const QB
                         .arg(QString::fromUtf8(output.trimmed().left(200)))});
 }
 
-Result<ChannelEnd> Exchange::run(const GateCall& call, const Connection::Receiver& receiver) {
+Result<ChannelEnd> Exchange::run(const QByteArray& command, const Input& input,
+                                 const Connection::Receiver& receiver) {
     bool fresh = false;
     while (true) {
         bool reused = false;
@@ -138,7 +147,7 @@ Result<ChannelEnd> Exchange::run(const GateCall& call, const Connection::Receive
             return located(taken.error());
         auto session = std::move(taken).value();
         bool sent = false;
-        auto end = session->execute(call.command, call.input, receiver, m_waiter, sent);
+        auto end = session->execute(command, input, receiver, m_waiter, sent);
         if (!end && !m_waiter.isCancelled())
             m_pool.forget(m_host); // what broke this session has probably broken its siblings
         m_pool.give(m_host, std::move(session));
@@ -226,6 +235,72 @@ Result<ports::RemoteShell::QueryAnswer> Exchange::query(const GateCall& call) {
             {ErrorKind::ConnectionLost, {}, QStringLiteral("the channel ended before the command had")});
     return ports::RemoteShell::QueryAnswer{code, output.mid(begin, at - begin),
                                            base::Milliseconds(bootMilliseconds() - begun)};
+}
+
+Result<qint64> Exchange::partOf(const Gate& gate, const ports::TransferOrder& order) {
+    const auto call = gate.upload(order.environment, order.file);
+    const auto answer = call ? ask(*call) : Result<QByteArray>(call.error());
+    const auto size = answer.then([](const QByteArray& line) { return Gate::partFrom(line); });
+    return size ? size : Result<qint64>(located(size.error()));
+}
+
+Result<void> Exchange::send(const Gate& gate, const ports::TransferOrder& order,
+                            const std::function<void(qint64)>& progress,
+                            std::chrono::milliseconds within) {
+    auto there = partOf(gate, order);
+    if (!there)
+        return there.error();
+    if (*there == order.file.bytes)
+        return {};
+    QFile file(order.file.path);
+    const qint64 begin = *there - *there % Gate::receiveBlock;
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(begin))
+        return located({ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
+    const auto call = gate.receive(order.environment, order.file, begin);
+    if (!call)
+        return call.error();
+    qint64 sent = begin;
+    qint64 toldMs = 0;
+    const std::function<QByteArray()> pieces = [&] {
+        m_waiter.prolong(within);
+        if (const auto now = bootMilliseconds(); now - toldMs >= tellEveryMs) {
+            toldMs = now;
+            progress(sent);
+        }
+        const QByteArray piece = file.read(std::min(pieceSize, order.file.bytes - sent));
+        sent += piece.size();
+        return piece;
+    };
+    QByteArray words;
+    const auto end = run(call->command, pieces, [&](OutputStream, const QByteArray& bytes) {
+        words = (words + bytes).right(mostWords);
+        return Take::More;
+    });
+    if (!end)
+        return end.error();
+    if (file.error() != QFileDevice::NoError)
+        return located({ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
+    progress(sent);
+    there = partOf(gate, order);
+    if (!there)
+        return there.error();
+    if (*there == order.file.bytes)
+        return {};
+    if (sent != order.file.bytes)
+        return located({ErrorKind::Conflict,
+                        {},
+                        QStringLiteral("%1 became shorter while it was uploaded").arg(file.fileName())});
+    if (words.contains("No space") || words.contains("quota"))
+        return located({ErrorKind::HostUnfit,
+                        {},
+                        QStringLiteral("no room for the upload: %1")
+                            .arg(QString::fromUtf8(words.left(mostWords)).simplified())});
+    return located({ErrorKind::ConnectionLost,
+                    {},
+                    QStringLiteral("the host has %1 of %2 bytes: %3")
+                        .arg(*there)
+                        .arg(order.file.bytes)
+                        .arg(QString::fromUtf8(words.left(mostWords)).simplified())});
 }
 
 Result<ports::HostFacts> Exchange::reach(const Gate& gate) {

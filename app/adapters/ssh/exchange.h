@@ -26,13 +26,22 @@ public:
                                              ports::OutputSink& sink);
     base::Result<ports::RemoteShell::QueryAnswer> query(const GateCall& call);
 
+    /// Brings the file into the host's spool, from where it is already. `within`: how long nothing may move.
+    base::Result<void> send(const Gate& gate, const ports::TransferOrder& order,
+                            const std::function<void(qint64)>& progress, std::chrono::milliseconds within);
+
     base::Result<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) {
         return m_pool.connector().passphrases().unlock(keyPath, passphrase, m_waiter);
     }
 
 private:
     /// Runs the call; a warm session that breaks before anything was sent is replaced by a new one.
-    base::Result<ChannelEnd> run(const GateCall& call, const Connection::Receiver& receiver);
+    base::Result<ChannelEnd> run(const GateCall& call, const Connection::Receiver& receiver) {
+        return run(call.command, call.input, receiver);
+    }
+    base::Result<ChannelEnd> run(const QByteArray& command, const Input& input,
+                                 const Connection::Receiver& receiver);
+    base::Result<qint64> partOf(const Gate& gate, const ports::TransferOrder& order);
     base::Error located(base::Error error) const;
     base::Error silent(const ChannelEnd& end, const QByteArray& output, const QByteArray& nonce) const;
     SessionPool& m_pool;

@@ -49,6 +49,11 @@ const QByteArray& lockScript() {
     return text;
 }
 
+const QByteArray& uploadScript() {
+    static const QByteArray text = assembled("upload.sh");
+    return text;
+}
+
 const QByteArray& queryScript() {
     static const QByteArray text = resource("query.sh");
     return text;
@@ -58,6 +63,11 @@ QByteArray newNonce() {
     quint32 words[4];
     QRandomGenerator::system()->fillRange(words);
     return "slipway-" + QByteArray(reinterpret_cast<const char*>(words), sizeof words).toHex();
+}
+
+bool isDigest(const QString& text) {
+    static const QRegularExpression digest(QStringLiteral("\\A[0-9a-f]{64}\\z"));
+    return digest.match(text).hasMatch();
 }
 
 bool isPlain(char c) {
@@ -323,6 +333,45 @@ Result<GateCall> Gate::unlock(const ports::LockOrder& order) const {
 
 Result<GateCall> Gate::lockState(const domain::EnvironmentName& environment) const {
     return lockCall("show", environment, {});
+}
+
+Result<GateCall> Gate::upload(const domain::EnvironmentName& environment,
+                              const ports::ArtifactFile& file) const {
+    if (m_workspaceId.isEmpty() || environment.isEmpty())
+        return Error{ErrorKind::BadInput, {}, QStringLiteral("workspace and environment must have names")};
+    if (!isDigest(file.sha256) || file.bytes < 0)
+        return Error{ErrorKind::BadInput, file.path, QStringLiteral("size or digest of the file is not known")};
+    const QByteArrayList arguments{"upload",
+                                   m_shell,
+                                   plainWord(m_workspaceId),
+                                   plainWord(environment.text()),
+                                   file.sha256.toLatin1(),
+                                   QByteArray::number(file.bytes)};
+    return compose(m_shell, arguments, uploadScript(), {}, {});
+}
+
+Result<GateCall> Gate::receive(const domain::EnvironmentName& environment, const ports::ArtifactFile& file,
+                               qint64 offset) const {
+    if (!isDigest(file.sha256) || offset < 0 || offset % receiveBlock != 0)
+        return Error{ErrorKind::BadInput, file.path, QStringLiteral("no place in the uploaded file")};
+    // Its input is the file's bytes, so the command stands in the line itself: one that every login shell
+    // takes as it is, of words that are plain.
+    GateCall call;
+    call.command = "exec " + m_shell + " -c 'cd \"$HOME\" && LC_ALL=C exec dd of=.slipway/" +
+                   plainWord(m_workspaceId) + '/' + plainWord(environment.text()) + "/uploads/" +
+                   file.sha256.toLatin1() + ".part bs=" + QByteArray::number(receiveBlock) +
+                   " seek=" + QByteArray::number(offset / receiveBlock) + " conv=notrunc'";
+    return call;
+}
+
+Result<qint64> Gate::partFrom(const QByteArray& answer) {
+    bool ok = false;
+    const qint64 size = answer.startsWith("part ") ? answer.mid(5).toLongLong(&ok) : -1;
+    if (ok && size >= 0)
+        return size;
+    const auto error = stateFrom(answer);
+    return error ? Error{ErrorKind::Protocol, {}, QStringLiteral("a state where a size was asked for")}
+                 : error.error();
 }
 
 QByteArray Gate::answerIn(const QByteArray& output, const QByteArray& nonce) {

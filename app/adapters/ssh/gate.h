@@ -1,4 +1,5 @@
 #pragma once
+#include "app/ports/file_transfer.h"
 #include "app/ports/remote_shell.h"
 
 namespace slipway::adapters {
@@ -26,6 +27,13 @@ public:
     base::Result<GateCall> lock(const ports::LockOrder& order) const;
     base::Result<GateCall> unlock(const ports::LockOrder& order) const;
     base::Result<GateCall> lockState(const domain::EnvironmentName& environment) const;
+    /// How many bytes of an uploaded file the host has; see partFrom().
+    base::Result<GateCall> upload(const domain::EnvironmentName& environment,
+                                  const ports::ArtifactFile& file) const;
+    /// Writes its whole input into the uploaded file from `offset` on, which is a multiple of `receiveBlock`.
+    base::Result<GateCall> receive(const domain::EnvironmentName& environment,
+                                   const ports::ArtifactFile& file, qint64 offset) const;
+    static constexpr qint64 receiveBlock = 65536;
     /// `within` bounds the command on the host, so that a hanging one does not stay there.
     base::Result<GateCall> query(const QString& command, const domain::Variables& variables,
                                  base::Milliseconds within) const;
@@ -37,6 +45,8 @@ public:
     static bool saidHello(const QByteArray& output, const QByteArray& nonce);
     /// Reads an answer (`state …`, `unfit …`, `fenced …`, `conflict`).
     static base::Result<ports::AttemptState> stateFrom(const QByteArray& answer);
+    /// Reads `part N` or `unfit …`.
+    static base::Result<qint64> partFrom(const QByteArray& answer);
     /// Reads `lock …` or `unfit …`; `owner` is who asked, empty for nobody.
     static base::Result<ports::LockState> lockFrom(const QByteArray& answer, const QString& owner);
 

@@ -6,9 +6,9 @@
 
 namespace slipway::adapters {
 
-/// RemoteShell over libssh2, on I/O threads of its own. Destroying it asks all calls to end (they
+/// RemoteShell and FileTransfer over libssh2, on I/O threads of its own. Destroying it asks all calls to end (they
 /// answer Error{Lost}) and waits for them; steps on hosts go on.
-class Libssh2Shell final : public ports::RemoteShell {
+class Libssh2Shell final : public ports::RemoteShell, public ports::FileTransfer {
 public:
     struct Options {
         QString workspaceId;
@@ -43,6 +43,8 @@ public:
     base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                     base::Limit limit) override;
     base::Future<void> unlockKey(QString keyPath, base::Secret passphrase, base::Limit limit) override;
+    base::Future<void> send(ports::TransferOrder order, std::function<void(qint64)> progress,
+                            base::Limit limit) override;
     base::Result<void> acceptHostKey(const domain::Host& host, const QString& key) override;
 
 private:

@@ -8,7 +8,7 @@ LocalConnection::LocalConnection(QByteArrayList environment) : m_environment(std
     facts.transport = QStringLiteral("local");
 }
 
-base::Result<ChannelEnd> LocalConnection::execute(const QByteArray& command, const QByteArray& input,
+base::Result<ChannelEnd> LocalConnection::execute(const QByteArray& command, const Input& input,
                                                   const Receiver& receiver, Waiter& waiter, bool& sent) {
     // The outer shell stands for sshd: only it is killed when the desk hangs up, and the gate's loops
     // end by themselves when they miss it, as they do on any host.

@@ -289,7 +289,7 @@ bool OpenSshConnection::hasHungUp() const {
     return !QFile::exists(m_folder->path(QStringLiteral("c")));
 }
 
-Result<ChannelEnd> OpenSshConnection::execute(const QByteArray& command, const QByteArray& input,
+Result<ChannelEnd> OpenSshConnection::execute(const QByteArray& command, const Input& input,
                                               const Receiver& receiver, Waiter& waiter, bool& sent) {
     const auto before = m_folder->read(QStringLiteral("log")).size();
     const auto child =

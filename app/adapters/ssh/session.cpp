@@ -24,6 +24,13 @@ constexpr milliseconds fullPause{20};
 constexpr int closeWithin = 1000;
 /// Banner and offer of a server; OpenSSH's take 1.1 KiB.
 constexpr qsizetype mostOpening = 16 * 1024;
+/// The command has ended before it took all of its input; no code of libssh2.
+constexpr int endedEarly = -10'000;
+
+/// As far as it has been heard. Output that waits to be read hides the end of the stream.
+bool hasEnded(LIBSSH2_CHANNEL* channel) {
+    return libssh2_channel_eof(channel) == 1 || libssh2_channel_get_exit_status(channel) != 0;
+}
 
 } // namespace
 
@@ -178,7 +185,7 @@ base::Result<HostKey> Session::handshake(const QList<QByteArray>& preferredTypes
     return key;
 }
 
-base::Result<ChannelEnd> Session::execute(const QByteArray& command, const QByteArray& input,
+base::Result<ChannelEnd> Session::execute(const QByteArray& command, const Input& input,
                                           const Receiver& receiver, Waiter& waiter, bool& sent) {
     m_lastHeard = steady_clock::now(); // an idle session was not listened to
     LIBSSH2_CHANNEL* channel = nullptr;
@@ -203,7 +210,7 @@ base::Result<ChannelEnd> Session::execute(const QByteArray& command, const QByte
 }
 
 base::Result<ChannelEnd> Session::converse(LIBSSH2_CHANNEL* channel, const QByteArray& command,
-                                           const QByteArray& input, const Receiver& receiver, Waiter& waiter,
+                                           const Input& input, const Receiver& receiver, Waiter& waiter,
                                            bool& sent) {
     const int started = repeat(
         [&] {
@@ -213,26 +220,44 @@ base::Result<ChannelEnd> Session::converse(LIBSSH2_CHANNEL* channel, const QByte
         waiter);
     if (started != 0)
         return failure(started, waiter, sent, "asking for a shell");
-    // The whole input goes out before anything is read: it fits the host's window, and libssh2
+    // A script goes out before anything is read: it fits the host's window, and libssh2
     // allows no other send while a write is unfinished.
+    int code = write(channel, input.text, waiter, sent);
+    while (code == 0 && input.more) {
+        const QByteArray piece = input.more();
+        if (piece.isEmpty())
+            break;
+        code = write(channel, piece, waiter, sent);
+    }
+    if (code == endedEarly)
+        return drain(channel, receiver, waiter, sent);
+    if (code == 0)
+        code = repeat([&] { return libssh2_channel_send_eof(channel); }, waiter);
+    if (code != 0)
+        return failure(code, waiter, sent, "sending the input");
+    return drain(channel, receiver, waiter, sent);
+}
+
+int Session::write(LIBSSH2_CHANNEL* channel, const QByteArray& bytes, Waiter& waiter, bool& sent) {
     qsizetype written = 0;
-    while (written < input.size()) {
-        const auto piece = std::min<qsizetype>(input.size() - written, 32 * 1024);
+    while (written < bytes.size()) {
+        const auto piece = std::min<qsizetype>(bytes.size() - written, 32 * 1024);
         const int count = repeat(
-            [&] {
-                return static_cast<int>(libssh2_channel_write_ex(channel, 0, input.constData() + written,
-                                                                 static_cast<size_t>(piece)));
+            [&]() -> int {
+                const auto taken = libssh2_channel_write_ex(channel, 0, bytes.constData() + written,
+                                                            static_cast<size_t>(piece));
+                // Without this look a write waits for the window of a command that has ended.
+                if (taken == LIBSSH2_ERROR_EAGAIN && hasEnded(channel))
+                    return endedEarly;
+                return taken == LIBSSH2_ERROR_CHANNEL_CLOSED ? endedEarly : static_cast<int>(taken);
             },
             waiter);
         if (count < 0)
-            return failure(count, waiter, sent, "sending the script");
+            return count;
         sent = sent || count > 0;
         written += count;
     }
-    const int ended = repeat([&] { return libssh2_channel_send_eof(channel); }, waiter);
-    if (ended != 0)
-        return failure(ended, waiter, sent, "sending the script");
-    return drain(channel, receiver, waiter, sent);
+    return 0;
 }
 
 base::Result<ChannelEnd> Session::drain(LIBSSH2_CHANNEL* channel, const Receiver& receiver, Waiter& waiter,

@@ -38,6 +38,10 @@ qint64 Waiter::remaining() const {
     return m_deadline - bootMilliseconds();
 }
 
+void Waiter::prolong(std::chrono::milliseconds within) {
+    m_deadline = std::max(m_deadline, bootMilliseconds() + static_cast<qint64>(within.count()));
+}
+
 Waiter::Outcome Waiter::wait(int fd, short events, std::chrono::milliseconds atMost) {
     pollfd watched{fd, events, 0};
     return wait(std::span(&watched, 1), atMost);

@@ -32,6 +32,8 @@ public:
     bool isOver() const { return m_stop.stop_requested() || m_shutdown.stop_requested() || remaining() <= 0; }
     bool isCancelled() const { return m_stop.stop_requested() || m_shutdown.stop_requested(); }
     qint64 remaining() const;
+    /// Something moved: from now on it may take this long again. Only by the thread that waits.
+    void prolong(std::chrono::milliseconds within);
     /// Why it is over: Cancelled, Lost (the adapter goes away) or `late` when the deadline passed.
     base::Error error(base::ErrorKind late) const;
 

@@ -79,6 +79,7 @@ Judgement HostCommand::judge(const Operation& operation, const Answer& answer) c
 RemoteCommand HostCommand::fixedCommand(const char* script, const QJsonObject& params, Variables variables) {
     RemoteCommand command;
     command.script = QString::fromUtf8(functions) + QString::fromUtf8(script);
+    command.isFixed = true;
     command.variables = std::move(variables);
     command.folder = textOf(params, "folder");
     command.timeout = durationOf(params, "timeout", command.timeout.count());

@@ -33,6 +33,7 @@ enum Exit {
     exitNotRecorded = 80,
     exitNoRoom = 81,
     exitNoId = 82,
+    exitNotUnpacked = 83,
 };
 
 /// Why a path must not be used on a host; empty when it may. Refuses empty ones, "..", names that

@@ -12,6 +12,7 @@ const StepKind& approval();
 const StepKind& wait();
 const StepKind& health();
 const StepKind& switchOver();
+const StepKind& upload();
 const StepKind& symlink();
 const StepKind& systemd();
 const StepKind& pm2();

@@ -19,7 +19,9 @@ public:
              {},
              0,
              0,
-             QStringLiteral("folder on the host to run in; the home folder when absent")},
+             QStringLiteral("folder to run in; on hosts the home folder when absent, here the one of slipway.yaml")},
+            text("where", "`hosts`, the usual: on each of them; `here`: once, on this computer",
+                 {QStringLiteral("hosts"), QStringLiteral("here")}),
             {QStringLiteral("idempotent"),
              Field::Type::Flag,
              {},
@@ -33,6 +35,9 @@ public:
              0,
              QStringLiteral("false: only looks, so it needs no lock and no approval before it")},
         };
+    }
+    Place placeFor(const QJsonObject& params) const override {
+        return textOf(params, "where") == QLatin1StringView("here") ? Place::Here : Place::EachHost;
     }
     bool changesHosts(const QJsonObject& params) const override {
         return params.value(QStringLiteral("changes")).toBool(true);

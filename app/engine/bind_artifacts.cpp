@@ -1,0 +1,108 @@
+#include "app/engine/bind_artifacts.h"
+
+#include <QCoreApplication>
+
+namespace slipway::engine {
+
+using namespace domain;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto findWithin = 10min;
+
+/// Where the variables of an attempt's own stand.
+Variables& ownVariables(Step& step, const HostName& host) {
+    return host.isEmpty() ? step.variables : step.hostVariables[host];
+}
+
+void unbind(Variables& variables) {
+    variables.remove(artifactDigest);
+    variables.remove(artifactBytes);
+}
+
+/// One artifact after the other; lives until its last answer.
+class Binding : public QObject {
+public:
+    Binding(const Parts& parts, Plan plan, bool mayLack, QObject* owner,
+            std::function<void(base::Result<Plan>)> done)
+        : QObject(owner)
+        , m_parts(parts)
+        , m_plan(std::move(plan))
+        , m_mayLack(mayLack)
+        , m_done(std::move(done)) {
+        for (qsizetype i = 0; i < m_plan.steps.size(); ++i)
+            for (const HostName& host : m_plan.steps[i].places()) {
+                const Operation operation = m_plan.steps[i].operation(host);
+                const auto* command = std::get_if<RemoteCommand>(&operation);
+                if (command && command->artifact)
+                    m_todo.append({i, host, *command->artifact});
+            }
+    }
+    void next() {
+        if (m_todo.isEmpty()) {
+            end(m_plan);
+            return;
+        }
+        const Todo one = m_todo.takeFirst();
+        base::deliver(m_parts.artifacts.find(one.artifact, {findWithin, {}}), this,
+                      [this, one](const base::Result<ports::ArtifactFile>& file) { found(one, file); });
+    }
+
+private:
+    struct Todo {
+        qsizetype step;
+        HostName host;
+        Artifact artifact;
+    };
+    void found(const Todo& one, const base::Result<ports::ArtifactFile>& file) {
+        const QString& expected = one.artifact.expected;
+        if (!file.ok() && !m_mayLack) {
+            end(file.error());
+            return;
+        }
+        if (file.ok() && !expected.isEmpty() && file->sha256 != expected && !m_mayLack) {
+            end(base::Error{
+                base::ErrorKind::Refused, one.artifact.path,
+                QCoreApplication::translate("engine", "the SHA-256 of %1 is %2, and slipway.yaml says %3")
+                    .arg(one.artifact.path, file->sha256, expected)});
+            return;
+        }
+        Variables& own = ownVariables(m_plan.steps[one.step], one.host);
+        if (file.ok()) {
+            own.insert(artifactDigest, file->sha256);
+            own.insert(artifactBytes, QString::number(file->bytes));
+        }
+        next();
+    }
+    void end(const base::Result<Plan>& plan) {
+        const auto done = std::move(m_done);
+        deleteLater();
+        done(plan);
+    }
+
+    const Parts& m_parts;
+    Plan m_plan;
+    bool m_mayLack;
+    std::function<void(base::Result<Plan>)> m_done;
+    QList<Todo> m_todo;
+};
+
+} // namespace
+
+void bindArtifacts(const Parts& parts, Plan plan, bool mayLack, QObject* owner,
+                   std::function<void(base::Result<Plan>)> done) {
+    // A rollback's steps come with what the undone deployment has uploaded.
+    (new Binding(parts, withoutArtifacts(std::move(plan)), mayLack, owner, std::move(done)))->next();
+}
+
+Plan withoutArtifacts(Plan plan) {
+    for (Step& step : plan.steps) {
+        unbind(step.variables);
+        for (Variables& variables : step.hostVariables)
+            unbind(variables);
+    }
+    return plan;
+}
+
+} // namespace slipway::engine
