@@ -96,7 +96,8 @@ struct RemoteAnswer {
     bool timedOut = false;
     bool stopped = false;
     base::Milliseconds took{0};
-    QByteArray tail{}; ///< the last 1 MiB of standard output, for kinds that read it
+    QByteArray tail{};       ///< the last 1 MiB of standard output, for kinds that read it
+    QByteArray complaints{}; ///< of a command that failed: the last 4 KiB of standard error
 };
 struct HttpAnswer {
     int status = 0;

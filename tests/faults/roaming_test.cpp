@@ -4,7 +4,6 @@
 #include "tests/support/fake_world.h"
 #include "tests/support/tcp_proxy.h"
 
-
 using namespace slipway;
 using adapters::answerOf;
 using adapters::append;
@@ -49,8 +48,9 @@ private Q_SLOTS:
         adapters::ZstdOutputStore output(folder.path(), clock);
         const auto shell = fixture.shell();
         support::FakeWorld world;
-        const engine::Parts parts{world.ledger, world.locks,   *shell, world.git,    world.http,   world.signer,
-                                  output,       world.samples, timers, world.source, world.secrets};
+        const engine::Parts parts{world.ledger, world.locks,  *shell,       world.git,
+                                  world.http,   world.signer, output,       world.samples,
+                                  timers,       world.source, world.secrets};
         auto order = fixture.order(QStringLiteral(
             "echo run >>\"$HOME/count\"; seq 1 5000; while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done; seq "
             "5001 9000; exit 5"));
