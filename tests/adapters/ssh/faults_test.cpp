@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QScopeGuard>
+#include <QStandardPaths>
 #include <QThread>
 #include <arpa/inet.h>
 #include <atomic>
@@ -564,6 +565,90 @@ private Q_SLOTS:
             shell.query(fixture.server.host(), QStringLiteral("echo q; exit 2"), {}, within(10'000)));
         QCOMPARE(answer->exitCode, 2);
         QCOMPARE(answer->output, "q\n");
+    }
+
+    void faultCase84_worksUnderAnyLoginShell_data() {
+        QTest::addColumn<QString>("shell");
+        for (const char* shell : {"csh", "tcsh", "fish"})
+            QTest::newRow(shell) << QString::fromLatin1(shell);
+    }
+    void faultCase84_worksUnderAnyLoginShell() {
+        QFETCH(const QString, shell);
+        const auto program = QStandardPaths::findExecutable(shell);
+        if (program.isEmpty())
+            QSKIP("this shell is not installed");
+        // An account's shell cannot be changed by a test; sshd runs the command the same way through this.
+        Fixture fixture;
+        fixture.server.stop();
+        fixture.server.addConfig(
+            QStringLiteral("ForceCommand exec %1 -c \"$SSH_ORIGINAL_COMMAND\"").arg(program));
+        QVERIFY(fixture.server.start());
+        fixture.writeAtHome(QStringLiteral(".cshrc"), "echo welcome\nset noclobber\n");
+        QVERIFY(QDir(fixture.server.home()).mkpath(QStringLiteral(".config/fish")));
+        fixture.writeAtHome(QStringLiteral(".config/fish/config.fish"), "echo welcome\n");
+        for (const auto transport : {domain::Transport::Libssh2, domain::Transport::OpenSsh}) {
+            const auto connection = fixture.shell();
+            auto order = fixture.order(QStringLiteral(
+                "[ -z \"$version\" ] || exit 1; printf '%s|' \"$V\"; echo e >&2; seq 1 20000; exit 12"));
+            order.host.transport = transport;
+            order.environment = domain::EnvironmentName(QStringLiteral("a b!;$(id)~%"));
+            order.command.variables = {{QStringLiteral("V"), QStringLiteral("$(id) !! '\"\n%~")}};
+            const auto sink = std::make_shared<Collector>();
+            const auto ended = answerOf(connection->run(order, {}, sink, within(20'000)));
+            QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+            QCOMPARE(ended->exitCode, 12);
+            QVERIFY(sink->out().startsWith("$(id) !! '\"\n%~|1\n2\n"));
+            QCOMPARE(sink->out().count('\n'), 20'001);
+            QCOMPARE(sink->err(), QByteArray("e\n"));
+            QCOMPARE(answerOf(connection->status(order, within(20'000)))->state, State::Done);
+            ports::LockOrder lock{order.host,
+                                  order.environment,
+                                  QStringLiteral("dep-1"),
+                                  QStringLiteral("mira !!"),
+                                  QStringLiteral("why?"),
+                                  false,
+                                  {}};
+            QVERIFY(answerOf(connection->lock(lock, within(20'000)))->mine);
+            QVERIFY(!answerOf(connection->unlock(lock, within(20'000)))->held);
+            const auto answer =
+                answerOf(connection->query(order.host, QStringLiteral("echo \"q $V\"; exit 2"),
+                                           order.command.variables, within(20'000)));
+            QCOMPARE(answer->exitCode, 2);
+            QCOMPARE(answer->output, QByteArray("q $(id) !! '\"\n%~\n"));
+        }
+    }
+
+    void faultCase84_anAlteredResultIsNotTakenForOne() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("exit 5"));
+        QVERIFY(answerOf(shell->run(order, {}, std::make_shared<Collector>(), within(20'000))).ok());
+        const auto path = fixture.spool(order) + QStringLiteral("/result");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto whole = file.readAll();
+        file.close();
+        QVERIFY(whole.startsWith("done 5 "));
+        const auto words = whole.simplified();
+        for (const auto& altered :
+             {QByteArray(), QByteArray("done"), words.left(6), words.chopped(3), "x" + words, words + " more",
+              QByteArray("done zero 1 1 1 end"), QByteArray("done -1 x y z end"), QByteArray(4096, '\0')}) {
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(altered + '\n');
+            file.close();
+            const auto state = answerOf(shell->status(order, within(20'000)));
+            QVERIFY2(state.ok() ? state->state == State::LostProcess
+                                : state.error().kind == ErrorKind::Protocol,
+                     altered.constData());
+        }
+        // And an altered or missing script of an attempt that was started never starts it again.
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(whole);
+        file.close();
+        QVERIFY(QFile::remove(fixture.spool(order) + QStringLiteral("/script")));
+        const auto again = answerOf(shell->start(order, within(20'000)));
+        QVERIFY(again.ok());
+        QCOMPARE(again->exitCode, 5);
     }
 
     void connectsManyTimesAtOnceToACrowdedServer() {
