@@ -161,7 +161,11 @@ void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
 void AttemptRuns::judge(const Attempt& attempt, const RemoteAnswer& answer, const QJsonObject& more) {
     const auto judged = [this, attempt, more](const RemoteAnswer& whole) {
         const Step& step = *deployment().plan.step(attempt.step);
-        end(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), whole), more);
+        Judgement judgement = stepKind(step.kind)->judge(step.operation(attempt.host), whole);
+        if (whole.isCut)
+            judgement.summary =
+                tr("%1; the host's disk was full, its output may be incomplete").arg(judgement.summary);
+        end(attempt, judgement, more);
     };
     const bool readsOutput = stepKind(deployment().plan.step(attempt.step)->kind)->readsOutput();
     const bool hasFailed = answer.exitCode != 0 || answer.timedOut;
