@@ -11,7 +11,7 @@ packages_build='g++ cmake ninja-build ccache mold pkg-config git
 packages_run='libqt6sql6-sqlite qt6-qpa-plugins openssh-client openssh-server python3
     fonts-inter fonts-dejavu-core fonts-jetbrains-mono'
 # For the tests and pictures.
-packages_test='clang-format xvfb xauth dbus at-spi2-core busybox zstd sqlite3
+packages_test='clang-format xvfb xauth dbus at-spi2-core busybox tcsh fish zstd sqlite3
     python3-jsonschema python3-yaml'
 
 # install_packages WHY NAME...: installs those that are missing, saying what and why.

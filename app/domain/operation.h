@@ -109,7 +109,9 @@ struct RemoteAnswer {
     bool timedOut = false;
     bool stopped = false;
     base::Milliseconds took{0};
-    QByteArray tail{}; ///< the last 1 MiB of standard output, for kinds that read it
+    QByteArray tail{};       ///< the last 1 MiB of standard output, for kinds that read it
+    QByteArray complaints{}; ///< of a command that failed: the last 4 KiB of standard error
+    bool isCut = false;      ///< the host's disk was full, so that some of its output may be missing
 };
 struct HttpAnswer {
     int status = 0;

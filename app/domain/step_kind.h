@@ -62,7 +62,7 @@ public:
     virtual Place placeFor(const QJsonObject& params) const;
     /// Whether it changes anything outside of this computer.
     virtual bool changesHosts(const QJsonObject& params) const;
-    /// Whether judge() looks into what a command printed (RemoteAnswer::tail).
+    /// Whether judge() looks into what a command printed (RemoteAnswer::tail), also when it succeeded.
     virtual bool readsOutput() const { return false; }
     /// Whether `secrets` may be given to it.
     virtual bool takesSecrets() const { return place() == Place::EachHost; }

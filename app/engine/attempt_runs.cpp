@@ -8,8 +8,9 @@ using namespace domain;
 
 namespace {
 
-/// How much of the end of an output a step is judged by.
+/// How much of the end of each stream a step is judged by.
 constexpr qint64 mostRead = 1024 * 1024;
+constexpr qint64 mostComplaints = 4096;
 
 QJsonObject digestFields(const base::Result<ports::OutputDigest>& digest) {
     if (!digest.ok())
@@ -169,22 +170,29 @@ void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
 void AttemptRuns::judge(const Attempt& attempt, const RemoteAnswer& answer, const QJsonObject& more) {
     const auto judged = [this, attempt, more](const RemoteAnswer& whole) {
         const Step& step = *deployment().plan.step(attempt.step);
-        end(attempt, stepKind(step.kind)->judge(step.operation(attempt.host), whole), more);
+        Judgement judgement = stepKind(step.kind)->judge(step.operation(attempt.host), whole);
+        if (whole.isCut)
+            judgement.summary =
+                tr("%1; the host's disk was full, its output may be incomplete").arg(judgement.summary);
+        end(attempt, judgement, more);
     };
-    if (!stepKind(deployment().plan.step(attempt.step)->kind)->readsOutput()) {
+    const bool readsOutput = stepKind(deployment().plan.step(attempt.step)->kind)->readsOutput();
+    const bool hasFailed = answer.exitCode != 0 || answer.timedOut;
+    if (!readsOutput && !hasFailed) {
         judged(answer);
         return;
     }
-    const ports::OutputOffsets from{
-        qMax<qint64>(0, more.value(QStringLiteral("outBytes")).toInteger() - mostRead),
-        more.value(QStringLiteral("errBytes")).toInteger()};
-    base::deliver(m_parts.output.read({m_id, attempt.id}, from, mostRead), this,
+    const qint64 out = more.value(QStringLiteral("outBytes")).toInteger();
+    const qint64 err = more.value(QStringLiteral("errBytes")).toInteger();
+    const ports::OutputOffsets from{readsOutput ? qMax<qint64>(0, out - mostRead) : out,
+                                    hasFailed ? qMax<qint64>(0, err - mostComplaints) : err};
+    base::deliver(m_parts.output.read({m_id, attempt.id}, from, mostRead + mostComplaints), this,
                   [answer, judged](const base::Result<QList<ports::OutputChunk>>& chunks) {
                       RemoteAnswer whole = answer;
                       if (chunks.ok())
                           for (const ports::OutputChunk& chunk : *chunks)
-                              if (chunk.stream == ports::OutputStream::Out)
-                                  whole.tail += chunk.bytes;
+                              (chunk.stream == ports::OutputStream::Out ? whole.tail : whole.complaints) +=
+                                  chunk.bytes;
                       judged(whole);
                   });
 }

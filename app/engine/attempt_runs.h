@@ -41,7 +41,7 @@ private:
     void keepTranscript(const domain::Attempt& attempt, const domain::Judgement& judgement,
                         const QByteArray& transcript);
     void settle(const domain::Attempt& attempt, const RunEnd& end);
-    /// With the end of its output where the kind of step looks into it.
+    /// With the end of its output where the kind of step looks into it, or it failed.
     void judge(const domain::Attempt& attempt, const domain::RemoteAnswer& answer, const QJsonObject& more);
     void end(const domain::Attempt& attempt, const domain::Judgement& judgement, const QJsonObject& more);
     const domain::Deployment& deployment() const { return *m_history.deployment(m_id); }

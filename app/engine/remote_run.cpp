@@ -339,7 +339,7 @@ void RemoteRun::followed(const ports::AttemptState& state) {
     if (m_sink)
         m_sink->finish();
     RunEnd done{RunEnd::How::Answered, {}, {}, true};
-    done.answer = {state.exitCode, state.timedOut, state.stopped, state.took};
+    done.answer = {state.exitCode, state.timedOut, state.stopped, state.took, {}, {}, state.diskWasFull};
     end(done);
 }
 

@@ -63,6 +63,7 @@ struct AttemptState {
     qint64 outBytes = 0;  ///< sizes of the logs on the host
     qint64 errBytes = 0;
     base::Milliseconds took{0}; ///< Done: measured on the host
+    bool diskWasFull = false;   ///< Done: when it ended, so that the logs may lack something
 };
 
 enum class OutputStream { Out, Err };

@@ -42,7 +42,11 @@ uptime_ms
 [ -z "$watchdog" ] || kill -KILL "-$watchdog" || kill -KILL "$watchdog"
 out=0 err=0
 sizes
-put "$d/result" "done $code $((ms - begun)) $out $err"
+# No room now: what the command printed last may not be in the logs.
+full=
+printf "%65536s" "" >"$d/room" || full=full
+: >"$d/room"
+put "$d/result" "done $code $((ms - begun)) $out $err $full"
 sync "$d/result"
 '
 watch='
@@ -78,7 +82,7 @@ settle() {
 same_command() { [ "$kept" = - ] || [ "$digest" = - ] || [ "$kept" = "$digest" ] || { say conflict; exit 0; }; }
 answer() {
   same_command
-  say "state $s $code $timedout $stopped $took $out $err"
+  say "state $s $code $timedout $stopped $took $out $err$full"
 }
 prepare() {
   stat_of $$ && echo "$$ $born $boot" >"$d/starter" && echo "$digest" >"$d/digest" &&

@@ -36,7 +36,7 @@ current_fence() {
 
 # Sets s and the other fields of the answer about the attempt in $d, without waiting.
 look() {
-  s=never code=-1 took=0 out=0 err=0 kept=- timedout=no stopped=no wpid=- cpid=-
+  s=never code=-1 took=0 out=0 err=0 kept=- timedout=no stopped=no full= wpid=- cpid=-
   [ -d "$d" ] || return 0
   is_ours "$d" || unfit "the attempt's folder is not ours"
   s=gated
@@ -57,7 +57,8 @@ look() {
   [ "$living" = 0 ] || s=orphan
 }
 look_result() {
-  read -r word a b c e rest <"$d/result" && [ "$word $rest" = 'done end' ] || return 1
+  read -r word a b c e rest <"$d/result" || return 1
+  case "$word $rest" in 'done end') ;; 'done full end') full=' full' ;; *) return 1 ;; esac
   s=done code=$a took=$b out=$c err=$e
 }
 being_started() {

@@ -159,6 +159,53 @@ private Q_SLOTS:
         QCOMPARE(kind("systemd").judge(operation, printed({}, 1)).summary, u"exit 1"_s);
     }
 
+    void faultCase20_aPasswordThatIsAskedForIsNamed_data() {
+        QTest::addColumn<QByteArray>("complaints");
+        QTest::addColumn<QString>("asker");
+        QTest::newRow("sudo without a terminal")
+            << QByteArray("sudo: a terminal is required to read the password; either use the -S option to "
+                          "read from standard input or configure an askpass helper\n")
+            << u"sudo"_s;
+        QTest::newRow("sudo -n") << QByteArray("sudo: a password is required\n") << u"sudo"_s;
+        QTest::newRow("an older sudo")
+            << QByteArray("sudo: no tty present and no askpass program specified\n") << u"sudo"_s;
+        QTest::newRow("a prompt") << QByteArray("working\n[sudo] password for x: ") << u"sudo"_s;
+        QTest::newRow("a German prompt") << QByteArray("[sudo] Passwort f\xc3\xbcr x: \n") << u"sudo"_s;
+        QTest::newRow("doas") << QByteArray("doas: a tty is required\n") << u"doas"_s;
+        QTest::newRow("su") << QByteArray("su: must be run from a terminal\n") << u"su"_s;
+        QTest::newRow("systemctl")
+            << QByteArray("Failed to restart x.service: Interactive authentication required.\n")
+            << u"polkit"_s;
+        QTest::newRow("another's words") << QByteArray("psql: password authentication failed\n") << u""_s;
+        QTest::newRow("sudo's own failure") << QByteArray("sudo: deploy: command not found\n") << u""_s;
+        QTest::newRow("nothing") << QByteArray() << u""_s;
+    }
+    void faultCase20_aPasswordThatIsAskedForIsNamed() {
+        QFETCH(const QByteArray, complaints);
+        QFETCH(const QString, asker);
+        RemoteCommand what;
+        what.timeout = base::Milliseconds(120'000);
+        RemoteAnswer answer;
+        answer.complaints = complaints;
+        for (const char* key : {"run", "systemd", "docker"}) {
+            answer.exitCode = 1;
+            const auto failed = kind(key).judge(what, answer);
+            QCOMPARE(failed.verdict, Verdict::Failed);
+            QCOMPARE(failed.summary.startsWith(u"needs input: "_s + asker + u" asked for a password"_s),
+                     !asker.isEmpty());
+            // What failed for another reason is still told by its code.
+            QVERIFY(failed.summary.endsWith(u"exit 1"_s));
+        }
+        answer.timedOut = true;
+        const auto late = kind("run").judge(what, answer);
+        QCOMPARE(late.verdict, Verdict::Failed);
+        QCOMPARE(late.summary.startsWith(u"needs input: "_s), !asker.isEmpty());
+        QVERIFY(late.summary.endsWith(u"timed out after 2m, ended"_s));
+        answer = {};
+        answer.exitCode = 0;
+        answer.complaints = complaints;
+        QCOMPARE(kind("run").judge(what, answer).verdict, Verdict::Passed);
+    }
     void aRollbackSwitchesBackAndRestartsLast() {
         Project project;
         Environment environment;

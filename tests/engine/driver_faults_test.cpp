@@ -53,6 +53,24 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
+    void faultCase20_aStepThatAskedForAPasswordSaysSo() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        // Only the end of a long complaint is looked at.
+        world.shell.script(
+            u"stg-1"_s, u"do switch"_s,
+            {1, 1000, "out\n", QByteArray(20'000, '.') + "\nsudo: a password is required\n", true});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.clock.advance(1000);
+        COMPARE_STATE(driver, State::Failed);
+        const auto* attempt = life.deployment(id).attempt(StepId(u"switch"_s), HostName(u"stg-1"_s));
+        QVERIFY(attempt);
+        QVERIFY2(attempt->summary.startsWith(u"needs input: sudo asked for a password"_s),
+                 qPrintable(attempt->summary));
+    }
+
     void faultCase25_aRebootedHostLeavesTheStepInterruptedUntilAPersonDecides() {
         FakeWorld world;
         furnish(world, {deployStep()});

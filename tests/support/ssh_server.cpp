@@ -172,10 +172,14 @@ bool SshServer::start() {
         m_process.setStandardErrorFile(QProcess::nullDevice());
         // A test that crashes must not leave a server behind.
         m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
-        m_process.start(QStringLiteral("/usr/sbin/sshd"),
-                        {QStringLiteral("-D"), QStringLiteral("-f"),
-                         m_folder.filePath(QStringLiteral("sshd_config")), QStringLiteral("-E"),
-                         m_folder.filePath(QStringLiteral("log"))});
+        QStringList command = m_through;
+        command += {QStringLiteral("/usr/sbin/sshd"),
+                    QStringLiteral("-D"),
+                    QStringLiteral("-f"),
+                    m_folder.filePath(QStringLiteral("sshd_config")),
+                    QStringLiteral("-E"),
+                    m_folder.filePath(QStringLiteral("log"))};
+        m_process.start(command.takeFirst(), command);
         if (m_process.waitForStarted() && waitUntilListening() && m_process.state() == QProcess::Running)
             return true;
         m_process.kill();

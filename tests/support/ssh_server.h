@@ -42,6 +42,8 @@ public:
     void addConfig(const QString& line) { m_config.append(line); }
     /// More variables for SetEnv ("PATH=…"); before start.
     void addEnvironment(const QString& assignment) { m_environment.append(assignment); }
+    /// Starts sshd by this program and its first arguments, which execute what follows; before start.
+    void runThrough(const QStringList& program) { m_through = program; }
     QByteArray log() const;
 
 private:
@@ -54,6 +56,7 @@ private:
     QProcess m_process;
     QStringList m_config;
     QStringList m_environment;
+    QStringList m_through;
     quint16 m_port = 0;
 };
 

@@ -405,7 +405,9 @@ Result<AttemptState> Gate::stateFrom(const QByteArray& answer) {
             ErrorKind::Conflict, {}, QStringLiteral("the host knows this attempt with another command")};
     if (words[0] == "busy")
         return Error{ErrorKind::Refused, {}, QStringLiteral("the attempt still runs")};
-    const auto state = words.size() == 8 && words[0] == "state" ? stateNamed(words[1]) : std::nullopt;
+    const bool isFull = words.size() == 9 && words[8] == "full";
+    const auto state =
+        (words.size() == 8 || isFull) && words[0] == "state" ? stateNamed(words[1]) : std::nullopt;
     if (!state)
         return Error{
             ErrorKind::Protocol,
@@ -419,6 +421,7 @@ Result<AttemptState> Gate::stateFrom(const QByteArray& answer) {
     result.state = *state;
     result.timedOut = words[3] == "yes";
     result.stopped = words[4] == "yes";
+    result.diskWasFull = isFull;
     result.took = base::Milliseconds(words[5].toLongLong(&tookOk));
     result.outBytes = words[6].toLongLong(&outOk);
     result.errBytes = words[7].toLongLong(&errOk);

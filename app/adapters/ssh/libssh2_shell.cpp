@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <mutex>
+#include <sys/resource.h>
 
 namespace slipway::adapters {
 
@@ -18,10 +19,29 @@ using ports::AttemptState;
 
 namespace {
 
-/// Short calls in flight at once; each has a socket, and 256 descriptors must be enough for a desk.
-constexpr size_t mostShortCalls = 48;
-/// Followed attempts in flight at once; they last as long as their steps and have threads of their own.
-constexpr size_t mostFollowed = 128;
+/// How much may be in flight at once, so that this process has descriptors enough. 256 must be enough for a
+/// desk.
+struct Capacity {
+    size_t shortCalls = 48;
+    size_t followed = 128; ///< they last as long as their steps and have threads of their own
+    size_t idle = 48;
+};
+
+Capacity capacityOfThisProcess() {
+    constexpr rlim_t forTheRest = 64;
+    // While it asks the OpenSSH client: three pipes, the process and what wakes it. Over libssh2 two.
+    constexpr size_t ofOneCall = 5;
+    Capacity capacity;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return capacity;
+    const size_t spare = limit.rlim_cur > 2 * forTheRest ? limit.rlim_cur - forTheRest : forTheRest;
+    capacity.idle = std::min(capacity.idle, spare / 10);
+    capacity.shortCalls = std::min(capacity.shortCalls, spare / 10);
+    capacity.followed =
+        std::min(capacity.followed, (spare - capacity.idle) / ofOneCall - capacity.shortCalls);
+    return capacity;
+}
 
 void initializeLibrary() {
     static std::once_flag once;
@@ -79,10 +99,12 @@ Result<AttemptState> streamed(Exchange& exchange, const Result<GateCall>& call, 
 /// The pool and its threads; the threads end first.
 class Libssh2Shell::Threads {
 public:
-    explicit Threads(const Options& options)
+    Threads(const Options& options, const Capacity& capacity)
         : pool({options.sshConfig, QStringList(options.knownHostsOwn) + options.knownHostsMore,
-                std::max(options.keepaliveEvery, std::chrono::milliseconds(1000)),
-                options.localEnvironment}) {}
+                std::max(options.keepaliveEvery, std::chrono::milliseconds(1000)), options.localEnvironment},
+               capacity.idle)
+        , m_short("ssh", capacity.shortCalls)
+        , m_followed("ssh-follow", capacity.followed) {}
     ~Threads() {
         m_shutdown.request_stop();
         m_short.shutdown();
@@ -116,8 +138,8 @@ public:
 
 private:
     std::stop_source m_shutdown;
-    Workers m_short{"ssh", mostShortCalls};
-    Workers m_followed{"ssh-follow", mostFollowed};
+    Workers m_short;
+    Workers m_followed;
 };
 
 Libssh2Shell::Options Libssh2Shell::Options::usual(QString workspaceId, QString knownHostsOwn) {
@@ -131,7 +153,7 @@ Libssh2Shell::Options Libssh2Shell::Options::usual(QString workspaceId, QString 
 
 Libssh2Shell::Libssh2Shell(Options options) : m_gate(options.workspaceId, options.shell) {
     initializeLibrary();
-    m_threads = std::make_unique<Threads>(options);
+    m_threads = std::make_unique<Threads>(options, capacityOfThisProcess());
 }
 
 Libssh2Shell::~Libssh2Shell() = default;

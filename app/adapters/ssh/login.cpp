@@ -107,8 +107,10 @@ private:
         if (code == 0)
             return;
         m_lastError = m_session.errorText();
-        // A connection that breaks here reads like a refusal (-19): libssh2 tells only that no answer came.
+        // A connection that breaks here reads like a refusal (-19): only its text tells that no answer came,
+        // also when the answer was there and was not what the host had sent.
         m_broken = !m_session.isUsable() || m_session.hasHungUp() ||
+                   m_lastError.startsWith(QStringLiteral("Waiting for ")) ||
                    code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV ||
                    code == LIBSSH2_ERROR_SOCKET_SEND;
     }

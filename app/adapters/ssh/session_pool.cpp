@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::chrono::seconds idleFor{60};
 /// Idle sessions of one host beyond this are closed at once.
-constexpr int mostIdle = 2;
+constexpr int mostIdleOfOne = 2;
 
 QString keyOf(const domain::Host& host) {
     return QStringList{host.user,     host.address,        QString::number(host.port),
@@ -20,8 +20,9 @@ QString keyOf(const domain::Host& host) {
 
 } // namespace
 
-SessionPool::SessionPool(Connector::Settings settings)
+SessionPool::SessionPool(Connector::Settings settings, size_t mostIdle)
     : m_connector(std::move(settings))
+    , m_mostIdle(mostIdle)
     , m_closer([this](const std::stop_token& stop) { closeIdle(stop); }) {}
 
 SessionPool::~SessionPool() {
@@ -56,11 +57,16 @@ void SessionPool::give(const domain::Host& host, std::unique_ptr<Connection> ses
     if (!session || !session->isUsable() || host.transport == domain::Transport::Local)
         return;
     const auto key = keyOf(host);
+    std::unique_ptr<Connection> oldest; // closed after the lock is gone
     const std::scoped_lock lock(m_mutex);
     const auto same =
         std::count_if(m_idle.begin(), m_idle.end(), [&](const Idle& idle) { return idle.key == key; });
-    if (same >= mostIdle)
+    if (same >= mostIdleOfOne)
         return;
+    if (m_idle.size() >= m_mostIdle) {
+        oldest = std::move(m_idle.front().session);
+        m_idle.erase(m_idle.begin());
+    }
     m_idle.push_back({key, std::move(session), steady_clock::now()});
     m_changed.notify_one();
 }

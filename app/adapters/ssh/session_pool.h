@@ -7,7 +7,8 @@ namespace slipway::adapters {
 /// One operation has one session. Idle ones close after a minute. Any thread.
 class SessionPool {
 public:
-    explicit SessionPool(Connector::Settings settings);
+    /// `mostIdle`: warm sessions kept at once, of all hosts; beyond it the oldest are closed.
+    SessionPool(Connector::Settings settings, size_t mostIdle);
     ~SessionPool();
     SessionPool(const SessionPool&) = delete;
     SessionPool& operator=(const SessionPool&) = delete;
@@ -28,6 +29,7 @@ private:
     };
     void closeIdle(const std::stop_token& stop);
     Connector m_connector;
+    const size_t m_mostIdle;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::vector<Idle> m_idle;

@@ -54,6 +54,38 @@ bool isDeviceName(const QString& name) {
     return device.match(name).hasMatch();
 }
 
+/// Who asked for a password, by the last words on standard error; empty: nobody. A step has no terminal and
+/// an empty standard input, so that a question there is never answered.
+QString whoAskedForPassword(const QByteArray& complaints) {
+    struct Asker {
+        const char* name;
+        const char* begin; ///< of the line, which names the program in every language
+        QByteArrayList words;
+    };
+    static const QList<Asker> askers{
+        {"sudo", "[sudo] ", {""}},
+        {"sudo", "sudo: ", {"password", "no tty present"}},
+        {"doas", "doas: ", {"a tty is required", "Authorization required", "Authentication failed"}},
+        {"doas", "doas (", {"password:"}},
+        {"su", "su: ", {"must be run from a terminal", "Authentication failure"}},
+        {"polkit", "", {"nteractive authentication required", "AUTHENTICATING FOR"}},
+    };
+    for (const auto& line : complaints.split('\n'))
+        for (const auto& asker : askers)
+            if (line.trimmed().startsWith(asker.begin))
+                for (const auto& words : asker.words)
+                    if (line.contains(words))
+                        return QString::fromLatin1(asker.name);
+    return {};
+}
+
+QString needsInput(const QString& asker) {
+    const auto way = asker == QLatin1StringView("sudo") ? QStringLiteral("without one (NOPASSWD in sudoers)")
+                                                        : QStringLiteral("without one on the host");
+    return QStringLiteral("needs input: %1 asked for a password, which nobody can type here; allow it %2")
+        .arg(asker, way);
+}
+
 } // namespace
 
 QString HostCommand::meaning(int) const {
@@ -67,11 +99,17 @@ Judgement HostCommand::judge(const Operation& operation, const Answer& answer) c
         return {Verdict::Inconclusive, QStringLiteral("no answer of a command")};
     if (remote->stopped)
         return {Verdict::Stopped, QStringLiteral("stopped after %1").arg(base::durationText(remote->took))};
-    if (remote->timedOut)
-        return {Verdict::Failed,
-                QStringLiteral("timed out after %1, ended").arg(base::durationText(command->timeout))};
-    if (remote->exitCode == 0)
+    if (remote->exitCode == 0 && !remote->timedOut)
         return {Verdict::Passed, QStringLiteral("exit 0")};
+    const QString asker = whoAskedForPassword(remote->complaints);
+    if (remote->timedOut) {
+        const auto late =
+            QStringLiteral("timed out after %1, ended").arg(base::durationText(command->timeout));
+        return {Verdict::Failed,
+                asker.isEmpty() ? late : QStringLiteral("%1; %2").arg(needsInput(asker), late)};
+    }
+    if (!asker.isEmpty())
+        return {Verdict::Failed, QStringLiteral("%1; exit %2").arg(needsInput(asker)).arg(remote->exitCode)};
     const QString means = meaning(remote->exitCode);
     return {Verdict::Failed, means.isEmpty() ? QStringLiteral("exit %1").arg(remote->exitCode) : means};
 }

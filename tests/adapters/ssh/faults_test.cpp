@@ -3,7 +3,7 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QScopeGuard>
+#include <QStandardPaths>
 #include <QThread>
 #include <arpa/inet.h>
 #include <atomic>
@@ -58,6 +58,38 @@ private:
     quint16 m_port;
     int m_socket = -1;
     std::thread m_thread;
+};
+
+/// A server whose home folder is a small file system of its own, which only it sees: nothing is left when it
+/// ends, and a plain user may do it where the machine lets them.
+struct Mounted : Fixture {
+    explicit Mounted(const QString& options) {
+        QStringList program{QStringLiteral("unshare"), QStringLiteral("--mount")};
+        if (::geteuid() != 0)
+            program += {QStringLiteral("--user"), QStringLiteral("--map-current-user"),
+                        QStringLiteral("--keep-caps")};
+        program += {QStringLiteral("/bin/sh"),
+                    QStringLiteral("-c"),
+                    QStringLiteral("mount -t tmpfs -o \"$1\" slipway-test \"$2\" && shift 2 && exec \"$@\""),
+                    QStringLiteral("sh"),
+                    options + QStringLiteral(",mode=0777"),
+                    server.home()};
+        server.stop();
+        const auto command = program + QStringList{QStringLiteral("true")};
+        m_mayMount = QProcess::execute(command.first(), command.mid(1)) == 0;
+        server.runThrough(program);
+        m_isUp = m_mayMount && server.start();
+    }
+    /// False where this machine forbids mounting.
+    bool isUp() const {
+        if (m_mayMount && !m_isUp)
+            qFatal("sshd does not start in a namespace: %s", server.log().constData());
+        return m_isUp;
+    }
+
+private:
+    bool m_mayMount = false;
+    bool m_isUp = false;
 };
 
 qint64 slotProcess(const QString& path) {
@@ -492,31 +524,85 @@ private Q_SLOTS:
     }
 
     void faultCase22_refusesAFullDiskAndRemembersResultsOnIt() {
-        Fixture fixture;
-        if (::geteuid() != 0 ||
-            QProcess::execute(QStringLiteral("mount"),
-                              {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
-                               QStringLiteral("size=256k"), QStringLiteral("slipway-test"),
-                               fixture.server.home()}) != 0)
-            QSKIP("a small disk needs the right to mount");
-        const auto unmount = qScopeGuard([&] {
-            QProcess::execute(QStringLiteral("umount"), {QStringLiteral("-l"), fixture.server.home()});
-        });
-        auto shell = fixture.shell();
+        Mounted fixture(QStringLiteral("size=256k"));
+        if (!fixture.isUp())
+            QSKIP("this machine lets nobody mount in a namespace of its own");
+        const auto shell = fixture.shell();
         // faultCase23: the disk fills up while the step runs; its result has its place already.
         const auto filling = fixture.order(QStringLiteral("cat /dev/zero >\"$HOME/fill\"; exit 6"));
-        QVERIFY(answerOf(shell->start(filling, within(10'000))).ok());
-        const auto ended =
-            answerOf(shell->follow(filling, {}, std::make_shared<Collector>(), within(20'000)));
+        const auto ended = answerOf(shell->run(filling, {}, std::make_shared<Collector>(), within(20'000)));
         QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
         QCOMPARE(ended->exitCode, 6);
+        QVERIFY(ended->diskWasFull);
         const auto order = fixture.order(QStringLiteral("true"));
         const auto refused = answerOf(shell->start(order, within(10'000)));
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().kind, ErrorKind::HostUnfit);
+        QVERIFY2(refused.error().detail.contains(QStringLiteral("disk full")),
+                 qPrintable(refused.error().detail));
         QCOMPARE(answerOf(shell->status(order, within(10'000)))->state, State::Never);
-        shell.reset();
-        fixture.server.stop();
+        // What is still there of the other can be read, and makes room.
+        QCOMPARE(answerOf(shell->status(filling, within(10'000)))->exitCode, 6);
+        QVERIFY(answerOf(shell->clean(filling, within(10'000))).ok());
+        QCOMPARE(answerOf(shell->query(fixture.server.host(), QStringLiteral("rm \"$HOME/fill\""), {},
+                                       within(10'000)))
+                     ->exitCode,
+                 0);
+        const auto again = answerOf(shell->run(order, {}, std::make_shared<Collector>(), within(10'000)));
+        QVERIFY2(again.ok(), qPrintable(again ? QString() : again.error().detail));
+        QCOMPARE(again->exitCode, 0);
+        QVERIFY(!again->diskWasFull);
+    }
+
+    void faultCase23_aLogThatWasCutIsTold() {
+        Mounted fixture(QStringLiteral("size=512k"));
+        if (!fixture.isUp())
+            QSKIP("this machine lets nobody mount in a namespace of its own");
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("seq 1 200000; exit 7"));
+        const auto sink = std::make_shared<Collector>();
+        const auto ended = answerOf(shell->run(order, {}, sink, within(20'000)));
+        QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+        QCOMPARE(ended->exitCode, 7);
+        QVERIFY(ended->diskWasFull);
+        QByteArray printed;
+        for (int line = 1; line <= 200'000; ++line)
+            printed += QByteArray::number(line) + '\n';
+        QVERIFY(sink->out().size() > 100'000 && sink->out().size() < 512 * 1024);
+        QVERIFY(printed.startsWith(sink->out()));
+        QVERIFY(sink->isExact());
+        // It is remembered with the result.
+        QVERIFY(answerOf(shell->status(order, within(10'000)))->diskWasFull);
+    }
+
+    void faultCase24_aHomeThatCannotBeWrittenRefusesTheStart() {
+        Mounted fixture(QStringLiteral("ro"));
+        if (!fixture.isUp())
+            QSKIP("this machine lets nobody mount in a namespace of its own");
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("true"));
+        const auto refused = answerOf(shell->run(order, {}, std::make_shared<Collector>(), within(10'000)));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::HostUnfit);
+        QVERIFY2(refused.error().detail.contains(QStringLiteral("home folder")),
+                 qPrintable(refused.error().detail));
+        QCOMPARE(answerOf(shell->status(order, within(10'000)))->state, State::Never);
+    }
+
+    void faultCase24_aHomeWithoutExecutionIsEnough() {
+        Mounted fixture(QStringLiteral("noexec"));
+        if (!fixture.isUp())
+            QSKIP("this machine lets nobody mount in a namespace of its own");
+        const auto shell = fixture.shell();
+        // The mount is what it should be: a program there cannot be started.
+        const auto order = fixture.order(QStringLiteral(
+            "echo 'exit 0' >\"$HOME/own\"; chmod +x \"$HOME/own\"; \"$HOME/own\"; echo $?; exit 3"));
+        const auto sink = std::make_shared<Collector>();
+        const auto ended = answerOf(shell->run(order, {}, sink, within(10'000)));
+        QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+        QCOMPARE(ended->exitCode, 3);
+        QCOMPARE(sink->out(), QByteArray("126\n"));
+        QVERIFY(!ended->diskWasFull);
     }
 
     void faultCase84_worksWithBusyboxAlone() {
@@ -564,6 +650,90 @@ private Q_SLOTS:
             shell.query(fixture.server.host(), QStringLiteral("echo q; exit 2"), {}, within(10'000)));
         QCOMPARE(answer->exitCode, 2);
         QCOMPARE(answer->output, "q\n");
+    }
+
+    void faultCase84_worksUnderAnyLoginShell_data() {
+        QTest::addColumn<QString>("shell");
+        for (const char* shell : {"csh", "tcsh", "fish"})
+            QTest::newRow(shell) << QString::fromLatin1(shell);
+    }
+    void faultCase84_worksUnderAnyLoginShell() {
+        QFETCH(const QString, shell);
+        const auto program = QStandardPaths::findExecutable(shell);
+        if (program.isEmpty())
+            QSKIP("this shell is not installed");
+        // An account's shell cannot be changed by a test; sshd runs the command the same way through this.
+        Fixture fixture;
+        fixture.server.stop();
+        fixture.server.addConfig(
+            QStringLiteral("ForceCommand exec %1 -c \"$SSH_ORIGINAL_COMMAND\"").arg(program));
+        QVERIFY(fixture.server.start());
+        fixture.writeAtHome(QStringLiteral(".cshrc"), "echo welcome\nset noclobber\n");
+        QVERIFY(QDir(fixture.server.home()).mkpath(QStringLiteral(".config/fish")));
+        fixture.writeAtHome(QStringLiteral(".config/fish/config.fish"), "echo welcome\n");
+        for (const auto transport : {domain::Transport::Libssh2, domain::Transport::OpenSsh}) {
+            const auto connection = fixture.shell();
+            auto order = fixture.order(QStringLiteral(
+                "[ -z \"$version\" ] || exit 1; printf '%s|' \"$V\"; echo e >&2; seq 1 20000; exit 12"));
+            order.host.transport = transport;
+            order.environment = domain::EnvironmentName(QStringLiteral("a b!;$(id)~%"));
+            order.command.variables = {{QStringLiteral("V"), QStringLiteral("$(id) !! '\"\n%~")}};
+            const auto sink = std::make_shared<Collector>();
+            const auto ended = answerOf(connection->run(order, {}, sink, within(20'000)));
+            QVERIFY2(ended.ok(), qPrintable(ended ? QString() : ended.error().detail));
+            QCOMPARE(ended->exitCode, 12);
+            QVERIFY(sink->out().startsWith("$(id) !! '\"\n%~|1\n2\n"));
+            QCOMPARE(sink->out().count('\n'), 20'001);
+            QCOMPARE(sink->err(), QByteArray("e\n"));
+            QCOMPARE(answerOf(connection->status(order, within(20'000)))->state, State::Done);
+            ports::LockOrder lock{order.host,
+                                  order.environment,
+                                  QStringLiteral("dep-1"),
+                                  QStringLiteral("mira !!"),
+                                  QStringLiteral("why?"),
+                                  false,
+                                  {}};
+            QVERIFY(answerOf(connection->lock(lock, within(20'000)))->mine);
+            QVERIFY(!answerOf(connection->unlock(lock, within(20'000)))->held);
+            const auto answer =
+                answerOf(connection->query(order.host, QStringLiteral("echo \"q $V\"; exit 2"),
+                                           order.command.variables, within(20'000)));
+            QCOMPARE(answer->exitCode, 2);
+            QCOMPARE(answer->output, QByteArray("q $(id) !! '\"\n%~\n"));
+        }
+    }
+
+    void faultCase84_anAlteredResultIsNotTakenForOne() {
+        Fixture fixture;
+        const auto shell = fixture.shell();
+        const auto order = fixture.order(QStringLiteral("exit 5"));
+        QVERIFY(answerOf(shell->run(order, {}, std::make_shared<Collector>(), within(20'000))).ok());
+        const auto path = fixture.spool(order) + QStringLiteral("/result");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto whole = file.readAll();
+        file.close();
+        QVERIFY(whole.startsWith("done 5 "));
+        const auto words = whole.simplified();
+        for (const auto& altered :
+             {QByteArray(), QByteArray("done"), words.left(6), words.chopped(3), "x" + words, words + " more",
+              QByteArray("done zero 1 1 1 end"), QByteArray("done -1 x y z end"), QByteArray(4096, '\0')}) {
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(altered + '\n');
+            file.close();
+            const auto state = answerOf(shell->status(order, within(20'000)));
+            QVERIFY2(state.ok() ? state->state == State::LostProcess
+                                : state.error().kind == ErrorKind::Protocol,
+                     altered.constData());
+        }
+        // And an altered or missing script of an attempt that was started never starts it again.
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(whole);
+        file.close();
+        QVERIFY(QFile::remove(fixture.spool(order) + QStringLiteral("/script")));
+        const auto again = answerOf(shell->start(order, within(20'000)));
+        QVERIFY(again.ok());
+        QCOMPARE(again->exitCode, 5);
     }
 
     void connectsManyTimesAtOnceToACrowdedServer() {

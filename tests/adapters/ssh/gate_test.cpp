@@ -91,6 +91,9 @@ private Q_SLOTS:
         QCOMPARE(done->exitCode, 137);
         QVERIFY(done->timedOut && !done->stopped);
         QCOMPARE(done->took, base::Milliseconds(1250));
+        QVERIFY(!done->diskWasFull);
+        QVERIFY(Gate::stateFrom("state done 0 no no 1250 12 3 full")->diskWasFull);
+        QCOMPARE(Gate::stateFrom("state done 0 no no 1250 12 3 empty").error().kind, ErrorKind::Protocol);
         QCOMPARE(Gate::stateFrom("state running -1 no no 0 12 3")->exitCode, -1);
         QCOMPARE(Gate::stateFrom("unfit setsid is missing").error().detail,
                  QStringLiteral("setsid is missing"));

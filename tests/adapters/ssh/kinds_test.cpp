@@ -37,8 +37,8 @@ class KindsTest : public QObject {
         m_err = sink->err();
         if (!ended)
             return Verdict::Inconclusive;
-        const Judgement judgement =
-            kind.judge(order.command, RemoteAnswer{ended->exitCode, ended->timedOut, ended->stopped, {}});
+        const Judgement judgement = kind.judge(
+            order.command, RemoteAnswer{ended->exitCode, ended->timedOut, ended->stopped, {}, m_out, m_err});
         m_summary = judgement.summary;
         return judgement.verdict;
     }
@@ -174,6 +174,33 @@ private Q_SLOTS:
             QFile::remove(path(u"fake/no-stop"_s));
             QCOMPARE(run(key, quick("restart bot"), single), Verdict::Passed);
         }
+    }
+    void faultCase20_aPasswordIsAskedForInVain() {
+        // As the real one does: asks on the terminal, else refuses; -S reads standard input.
+        program(u"sudo"_s, R"(
+case $1 in
+-n) echo 'sudo: a password is required' >&2; exit 1 ;;
+-S) printf '[sudo] password for x: ' >&2; read -r word || { echo >&2; echo 'sudo: no password was provided' >&2; exit 1; } ;;
+esac
+if { printf '[sudo] password for x: ' && read -r word; } 2>/dev/null >/dev/tty </dev/tty; then exit 0; fi
+echo 'sudo: a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper' >&2
+echo 'sudo: a password is required' >&2
+exit 1
+)");
+        const auto needs = u"needs input: sudo asked for a password"_s;
+        for (const char* script : {"sudo true", "sudo -n true", "sudo -S true", "setsid -w sudo true"}) {
+            QCOMPARE(run("run", {{u"main"_s, QString::fromLatin1(script)}}), Verdict::Failed);
+            QVERIFY2(m_summary.startsWith(needs), qPrintable(m_summary + u": "_s + QString::fromUtf8(m_err)));
+        }
+        QCOMPARE(run("systemd", quick("restart bot", {{u"sudo"_s, true}})), Verdict::Failed);
+        QVERIFY2(m_summary.startsWith(needs), qPrintable(m_summary + u": "_s + QString::fromUtf8(m_err)));
+        // A question that hangs ends by the step's deadline.
+        QCOMPARE(run("run", {{u"main"_s, u"printf '[sudo] password for x: ' >&2; sleep 600"_s},
+                             {u"timeout"_s, 300}}),
+                 Verdict::Failed);
+        QVERIFY2(m_summary.startsWith(needs), qPrintable(m_summary));
+        QVERIFY(m_summary.contains(u"timed out"_s));
+        QFile::remove(path(u"bin/sudo"_s));
     }
     void pm2HandsOnTheEnvironmentAndLogsAreChecked() {
         QCOMPARE(run("pm2", quick("restart bot")), Verdict::Passed);
