@@ -1,10 +1,13 @@
+#include "app/adapters/artifacts/local_artifacts.h"
 #include "app/adapters/ssh/libssh2_shell.h"
 #include "app/adapters/store/sqlite_ledger.h"
 #include "app/adapters/store/zstd_output_store.h"
 #include "app/base/ulid.h"
+#include "app/domain/step_kind.h"
 #include "app/engine/remote_run.h"
 #include "tests/support/fake_world.h"
 #include "tests/support/ssh_server.h"
+#include "tests/support/tcp_proxy.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -21,6 +24,8 @@ using namespace slipway;
 namespace {
 
 constexpr qint64 streamed = 512LL * 1024 * 1024;
+/// A round trip of 20 ms.
+constexpr auto oneWay = std::chrono::milliseconds(10);
 
 void say(const QString& line) {
     std::fputs(qPrintable(line + u'\n'), stdout);
@@ -62,6 +67,14 @@ public:
             hosts.append(host);
             m_servers.push_back(std::move(server));
         }
+        m_proxy = std::make_unique<support::TcpProxy>(hosts.first().port);
+        m_proxy->delay(oneWay);
+        far = hosts.first();
+        far.name = domain::HostName(QStringLiteral("far"));
+        far.port = m_proxy->port();
+        config += "Host far\n  HostName 127.0.0.1\n  Port " + QByteArray::number(far.port) + "\n  IdentityFile " +
+                  far.identity.toUtf8() + '\n';
+        known += "[127.0.0.1]:" + QByteArray::number(far.port) + ' ' + m_servers.front()->hostKeyLine() + '\n';
         write("config", config);
         write("known_hosts", known);
         write("names", names);
@@ -84,7 +97,9 @@ public:
         return process.exitCode() == 0 ? static_cast<double>(timer.nsecsElapsed()) / 1e9 : -1;
     }
     QString folder() const { return m_folder.path(); }
+    QString home() const { return m_servers.front()->home(); }
     QList<domain::Host> hosts;
+    domain::Host far; ///< the first host, 20 ms away
 
 private:
     QString names() const {
@@ -100,6 +115,7 @@ private:
     }
     QTemporaryDir m_folder;
     std::vector<std::unique_ptr<support::SshServer>> m_servers;
+    std::unique_ptr<support::TcpProxy> m_proxy;
 };
 
 /// One desk: ledger, output store and shell on disk and network; what a run does not use is simulated.
@@ -109,11 +125,39 @@ public:
         : m_ledger(m_folder.path(), m_clock, QStringLiteral("bench"))
         , m_output(m_folder.path(), m_clock, 4 * streamed)
         , m_shell(options(hosts))
-        , m_parts{m_ledger,       m_world.locks, m_shell,         m_world.git, m_world.http,
-                  m_world.signer, m_output,      m_world.samples, m_clock,     m_world.source} {}
+        , m_artifacts(hosts.folder(), m_folder.path() + QStringLiteral("/artifacts"))
+        , m_parts{m_ledger,        m_world.locks, m_shell,        m_world.git,     m_world.http,
+                  m_world.signer,  m_output,      m_world.samples, m_clock,        m_world.source,
+                  m_world.secrets, m_artifacts,   m_shell} {}
 
     /// Seconds until every host has run the script as a journalled, detached step.
     double run(const QList<domain::Host>& hosts, const QString& script) {
+        domain::RemoteCommand command;
+        command.script = script;
+        return run(hosts, command);
+    }
+    /// Seconds until the file is proven and in its place on the host. Its digest is part of the plan, so it
+    /// is known before.
+    double upload(const domain::Host& host, const QString& file) {
+        QEventLoop loop;
+        base::Result<ports::ArtifactFile> found = base::Error{};
+        base::deliver(m_artifacts.find({file}, {std::chrono::minutes(5), {}}), &loop, [&](const auto& answer) {
+            found = answer;
+            loop.quit();
+        });
+        loop.exec();
+        if (!found.ok())
+            return -1;
+        const domain::Variables variables{{domain::artifactDigest, found->sha256},
+                                          {domain::artifactBytes, QString::number(found->bytes)},
+                                          {QStringLiteral("SLIPWAY_DEPLOYMENT"), base::newUlid(m_clock.now().utcMs)}};
+        const auto operation = domain::stepKind(u"upload")->operation(
+            {{QStringLiteral("main"), file}, {QStringLiteral("to"), QStringLiteral("uploaded")}}, variables);
+        return run({host}, std::get<domain::RemoteCommand>(operation));
+    }
+
+private:
+    double run(const QList<domain::Host>& hosts, const domain::RemoteCommand& command) {
         QElapsedTimer timer;
         timer.start();
         QEventLoop loop;
@@ -125,7 +169,7 @@ public:
             order.environment = domain::EnvironmentName(QStringLiteral("bench"));
             order.attempt = domain::AttemptId(base::newUlid(m_clock.now().utcMs));
             order.digest = QStringLiteral("d1");
-            order.command.script = script;
+            order.command = command;
             const auto journal = [this, host, attempt = order.attempt](const char* type) {
                 return m_ledger.append({{domain::ChainId(QStringLiteral("dep-bench")),
                                          QLatin1StringView(type),
@@ -156,7 +200,6 @@ public:
         return failed ? -1 : static_cast<double>(timer.nsecsElapsed()) / 1e9;
     }
 
-private:
     static adapters::Libssh2Shell::Options options(const Hosts& hosts) {
         adapters::Libssh2Shell::Options options;
         options.workspaceId = QStringLiteral("bench");
@@ -169,6 +212,7 @@ private:
     adapters::SqliteLedger m_ledger;
     adapters::ZstdOutputStore m_output;
     adapters::Libssh2Shell m_shell;
+    adapters::LocalArtifacts m_artifacts;
     engine::Parts m_parts;
 };
 
@@ -254,12 +298,42 @@ int main(int argc, char** argv) {
     const auto before = peakMemory();
     const auto script =
         QStringLiteral("yes 'a line of output, as steps print them' | head -c %1").arg(streamed);
-    Desk desk(hosts);
-    const auto stream = desk.run({hosts.hosts.first()}, script);
-    const auto peer = hosts.time(QStringLiteral("ssh -F $D/config h0 \"%1\" >$D/out").arg(script));
+    const auto artifact = hosts.file("artifact");
+    hosts.time(QStringLiteral("head -c %1 /dev/urandom >%2").arg(streamed).arg(artifact));
+    QList<double> stream, streamBeside;
+    QList<double> near, nearScp, nearOld, distant, distantScp, distantOld;
+    for (int round = 0; round < std::min(rounds, 3); ++round) {
+        Desk desk(hosts);
+        stream.append(desk.run({hosts.hosts.first()}, script));
+        streamBeside.append(hosts.time(QStringLiteral("ssh -F $D/config h0 \"%1\" >$D/out").arg(script)));
+        const auto scp = [&](const char* options, const char* host) {
+            const auto seconds = hosts.time(QStringLiteral("scp %1 -F $D/config $D/artifact %2:%3/copied")
+                                                .arg(QLatin1StringView(options), QLatin1StringView(host), hosts.home()));
+            hosts.time(QStringLiteral("rm -f %1/copied").arg(hosts.home()));
+            return seconds;
+        };
+        near.append(desk.upload(hosts.hosts.first(), artifact));
+        nearScp.append(scp("", "h0"));
+        nearOld.append(scp("-O", "h0"));
+        hosts.time(QStringLiteral("rm -rf %1/uploaded %1/.slipway-*").arg(hosts.home()));
+        distant.append(desk.upload(hosts.far, artifact));
+        distantScp.append(scp("", "far"));
+        distantOld.append(scp("-O", "far"));
+        hosts.time(QStringLiteral("rm -rf %1/uploaded %1/.slipway-*").arg(hosts.home()));
+    }
     print("512 MiB of output into the store",
-          {{QStringLiteral("slipway"), stream}, {QStringLiteral("ssh"), peer}},
+          {{QStringLiteral("slipway"), median(stream)}, {QStringLiteral("ssh"), median(streamBeside)}},
           {{QStringLiteral("ssh"), 0.9}});
+    print("upload of 512 MiB",
+          {{QStringLiteral("slipway, proven by SHA-256"), median(near)},
+           {QStringLiteral("scp"), median(nearScp)},
+           {QStringLiteral("scp -O"), median(nearOld)}},
+          {{QStringLiteral("scp"), 1.0}});
+    print("upload of 512 MiB, 20 ms away",
+          {{QStringLiteral("slipway, proven by SHA-256"), median(distant)},
+           {QStringLiteral("scp"), median(distantScp)},
+           {QStringLiteral("scp -O"), median(distantOld)}},
+          {{QStringLiteral("scp"), 1.0}});
     say(QStringLiteral("memory: %1 MiB at most before the stream, %2 MiB after")
             .arg(before)
             .arg(peakMemory()));
