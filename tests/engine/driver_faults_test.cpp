@@ -71,6 +71,20 @@ private Q_SLOTS:
                  qPrintable(attempt->summary));
     }
 
+    void faultCase23_outputThatAFullDiskCutIsTold() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        world.shell.script(u"stg-1"_s, u"do switch"_s, {0, 1000, "out\n", {}, true, true});
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        world.clock.advance(1000);
+        QCOMPARE(life.deployment(id).attempt(StepId(u"switch"_s), HostName(u"stg-1"_s))->summary,
+                 u"exit 0; the host's disk was full, its output may be incomplete"_s);
+        QCOMPARE(life.deployment(id).attempt(StepId(u"switch"_s), HostName(u"stg-1"_s))->verdict,
+                 Verdict::Passed);
+    }
+
     void faultCase25_aRebootedHostLeavesTheStepInterruptedUntilAPersonDecides() {
         FakeWorld world;
         furnish(world, {deployStep()});

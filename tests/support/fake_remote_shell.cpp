@@ -182,6 +182,7 @@ void FakeRemoteShell::end(const AttemptId& attempt, int exitCode, bool timedOut,
     run.state.exitCode = exitCode;
     run.state.timedOut = timedOut;
     run.state.stopped = stopped;
+    run.state.diskWasFull = run.does.fillsDisk;
     run.state.took = base::Milliseconds(m_clock.now().bootMs - run.startedMs);
     tellFollowers(attempt);
 }

@@ -15,6 +15,7 @@ struct FakeScript {
     qint64 takesMs = 0;
     QByteArray out, err;
     bool heedsStop = true;
+    bool fillsDisk = false;
 };
 
 /// Simulated hosts: they remember what was started under which attempt and count every execution. They

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QTimer>
 #include <semaphore>
+#include <sys/stat.h>
 
 namespace slipway::adapters {
 
@@ -27,6 +28,12 @@ constexpr int growthMs = 200;
 /// Up to here a whole quick_check at opening costs well under a second; above it is left to
 /// verify() (platform.md section 7: 1 GiB takes 20 s from a cold disk).
 constexpr qint64 checkedAtOpening = 32LL * 1024 * 1024;
+
+/// 0: there is none.
+quint64 inodeOf(const QString& path) {
+    struct stat found {};
+    return ::stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
+}
 
 Error closed() {
     return Error{ErrorKind::Lost, {}, QStringLiteral("the ledger was closed")};
@@ -164,6 +171,7 @@ void SqliteLedger::open() {
         return;
     }
     m_connection = std::move(opened->connection);
+    m_inode = inodeOf(file.path);
     if (opened->readOnly)
         becomeReadOnly(*opened->readOnly);
     if (QFileInfo(file.path).size() <= checkedAtOpening) {
@@ -259,12 +267,17 @@ Result<void> SqliteLedger::commit(Requests& requests) {
         }
         if (auto inserted = insertEntries(*m_connection, stored); !inserted)
             return inserted;
-        m_inspectedRow = *row;
+        if (!stored.isEmpty()) {
+            m_inspectedRow = stored.last().row;
+            m_inspectedHash = stored.last().hash;
+        }
         return {};
     };
     const qint64 inspectedBefore = m_inspectedRow;
+    const QByteArray hashBefore = m_inspectedHash;
     if (auto done = m_connection->transact(transaction); !done) {
         m_inspectedRow = inspectedBefore;
+        m_inspectedHash = hashBefore;
         if (done.error().kind == ErrorKind::Corrupt)
             becomeReadOnly(done.error());
         return done;
@@ -298,6 +311,21 @@ Result<Entry> SqliteLedger::next(const Draft& draft, Heads& heads) {
 }
 
 Result<void> SqliteLedger::inspectNewRows() {
+    const QString path = m_folder + QStringLiteral("/ledger.sqlite");
+    if (inodeOf(path) != m_inode)
+        return Error{ErrorKind::Corrupt, path,
+                     QStringLiteral("another file was put in the ledger's place while it was open")};
+    if (m_inspectedRow > 0) {
+        const auto known = readEntries(*m_connection, m_inspectedRow - 1);
+        if (!known)
+            return known.error();
+        if (known->isEmpty() || known->first().row != m_inspectedRow ||
+            known->first().hash != m_inspectedHash)
+            return Error{ErrorKind::Corrupt, path,
+                         QStringLiteral("row %1, which had been read, is not there any more: the file is an "
+                                        "older copy or was cut")
+                             .arg(m_inspectedRow)};
+    }
     while (true) {
         const auto page = readEntries(*m_connection, m_inspectedRow);
         if (!page)
@@ -308,6 +336,7 @@ Result<void> SqliteLedger::inspectNewRows() {
         if (page->isEmpty())
             return {};
         m_inspectedRow = page->last().row;
+        m_inspectedHash = page->last().hash;
     }
 }
 

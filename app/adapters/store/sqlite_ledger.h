@@ -43,6 +43,7 @@ private:
     base::Result<void> commit(Requests& requests);
     base::Result<ports::ChainHead> loadHead(Heads& heads, const domain::ChainId& chain);
     base::Result<domain::Entry> next(const domain::Draft& draft, Heads& heads);
+    /// Error{Corrupt} when what was read before is not there any more.
     base::Result<void> inspectNewRows();
     void lookForGrowth();
     void becomeReadOnly(const base::Error& why);
@@ -60,7 +61,9 @@ private:
     std::atomic<bool> m_looking = false; ///< a look for growth is in the queue
     // Of the store thread only.
     std::unique_ptr<SqliteConnection> m_connection;
-    qint64 m_inspectedRow = 0; ///< up to here every entry is understood
+    qint64 m_inspectedRow = 0;  ///< up to here every entry is understood
+    QByteArray m_inspectedHash; ///< of that entry
+    quint64 m_inode = 0;        ///< of the open file
     qint64 m_dataVersion = -1;
     base::WorkQueue m_queue;
 };

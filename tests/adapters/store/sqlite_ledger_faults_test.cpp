@@ -211,6 +211,57 @@ private Q_SLOTS:
         QCOMPARE(ledger->readOnly()->kind, base::ErrorKind::Corrupt);
     }
 
+    void faultCase34_anOlderCopyPutInPlaceWhileOpenIsNeverWrittenOn_data() {
+        QTest::addColumn<bool>("inPlace");
+        QTest::newRow("copied over the file") << true;
+        QTest::newRow("moved to its name") << false;
+    }
+    void faultCase34_anOlderCopyPutInPlaceWhileOpenIsNeverWrittenOn() {
+        QFETCH(const bool, inPlace);
+        const QTemporaryDir place;
+        fill(place.path(), 3);
+        QFile older(fileIn(place));
+        QVERIFY(older.open(QIODevice::ReadOnly));
+        const QByteArray copy = older.readAll();
+        older.close();
+        const auto ledger = openLedger(place.path());
+        QVERIFY(answer(ledger->append({draft("dep-A1", 3)})).ok());
+        const auto seen = answer(ledger->read(0));
+        QVERIFY(seen.ok());
+        const QString name = inPlace ? fileIn(place) : place.filePath(QStringLiteral("copy"));
+        QFile file(name);
+        QVERIFY(file.open(inPlace ? QIODevice::ReadWrite : QIODevice::WriteOnly));
+        QVERIFY(file.resize(copy.size()));
+        QCOMPARE(file.write(copy), copy.size());
+        file.close();
+        if (!inPlace)
+            QCOMPARE(
+                ::rename(QFile::encodeName(name).constData(), QFile::encodeName(fileIn(place)).constData()),
+                0);
+        const auto refused = answer(ledger->append({draft("dep-A1", 4)}));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, base::ErrorKind::Corrupt);
+        QVERIFY(ledger->readOnly());
+        // Neither the copy nor what another process would read of it has changed.
+        QVERIFY(older.open(QIODevice::ReadOnly));
+        QCOMPARE(older.readAll(), copy);
+    }
+
+    void faultCase34_aTailThatIsRemovedWhileOpenIsNoticed() {
+        const QTemporaryDir place;
+        fill(place.path(), 3);
+        const auto ledger = openLedger(place.path());
+        const auto seen = answer(ledger->read(0));
+        QVERIFY(seen.ok());
+        QVERIFY(meddle(place, disarmed + QStringList{QStringLiteral("DELETE FROM entries WHERE row = "
+                                                                    "(SELECT max(row) FROM entries)")})
+                    .ok());
+        // Also without anything to append: the file says that it was changed.
+        QTRY_VERIFY_WITH_TIMEOUT(ledger->readOnly(), 10'000);
+        QCOMPARE(ledger->readOnly()->kind, base::ErrorKind::Corrupt);
+        QCOMPARE(answer(ledger->append({draft("dep-A1", 4)})).error().kind, base::ErrorKind::Corrupt);
+    }
+
     void faultCase28_aFullDiskFailsTheAppendAndKeepsTheChain() {
         const QTemporaryDir place;
         fill(place.path(), 2);
