@@ -18,6 +18,7 @@ private:
     void look();
     void tellSteps(const domain::Deployment& deployment);
     void tellOutput(const domain::AttemptId& attempt);
+    void tellTrouble();
     void settle(const domain::Deployment& deployment);
     /// The decisions that are open now, as “slipway decide” takes them.
     QStringList offers() const;
