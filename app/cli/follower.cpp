@@ -41,6 +41,8 @@ void Follower::follow(const DeploymentId& id) {
     connect(&m_session.desk().history(), &engine::History::changed, this, &Follower::look);
     connect(&m_session.desk(), &desk::Desk::driverChanged, this, &Follower::look);
     connect(&m_session.desk().parts().output, &ports::OutputStore::grown, this, &Follower::tellOutput);
+    connect(&m_session.desk().parts().output, &ports::OutputStore::troubleChanged, this,
+            &Follower::tellTrouble);
     // Looks again for limits that pass while nothing else happens.
     m_tick = new QTimer(this);
     connect(m_tick, &QTimer::timeout, this, &Follower::look);
@@ -74,6 +76,15 @@ void Follower::tellProgress(const Attempt& attempt) {
                   .arg(25 * quarters)
                   .arg(QLocale::c().formattedDataSize(connection.bytesToSend)));
     told.quarters = std::max(told.quarters, quarters);
+}
+
+void Follower::tellTrouble() {
+    const auto trouble = m_session.desk().parts().output.trouble();
+    complain(trouble
+                 ? tr("output cannot be kept here now (%1); the hosts keep it, the steps run on, and it is "
+                      "fetched as soon as there is room")
+                       .arg(trouble->detail)
+                 : tr("output is kept here again"));
 }
 
 void Follower::tellSteps(const Deployment& deployment) {

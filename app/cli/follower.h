@@ -18,6 +18,7 @@ private:
     void look();
     void tellSteps(const domain::Deployment& deployment);
     void tellOutput(const domain::AttemptId& attempt);
+    void tellTrouble();
     void settle(const domain::Deployment& deployment);
     /// What an attempt does beside its output: its connection, its upload.
     void tellProgress(const domain::Attempt& attempt);

@@ -1,5 +1,6 @@
 #include "app/base/clock.h"
 #include "app/base/duration.h"
+#include "app/base/moment.h"
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
@@ -21,45 +22,44 @@ QString tr(const char* text) {
 constexpr int mostHits = 10'000;
 constexpr int mostEver = 1'000'000;
 
-/// "2026-11-25T14:00", "2026-11-25" or "14:00" in local time (with Z in UTC), or how long ago: "90m".
-std::optional<qint64> momentIn(const QString& text, qint64 nowMs) {
-    if (const auto ago = base::parseDuration(text))
-        return nowMs - ago->count();
-    const QTime time =
-        QTime::fromString(text, text.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
-    const QDateTime moment =
-        time.isValid()
-            ? QDateTime(QDateTime::fromMSecsSinceEpoch(nowMs).date(), time)
-            : QDateTime::fromString(QString(text).replace(QLatin1Char(' '), QLatin1Char('T')), Qt::ISODate);
-    if (!moment.isValid())
-        return {};
-    return moment.toMSecsSinceEpoch();
-}
-
 /// What the ledger knows of an attempt.
 struct Origin {
+    DeploymentId deployment;
     QString host, step;
+    qint64 leftOutBytes = 0;
 };
 
 QHash<AttemptId, Origin> origins(const World& world) {
     QHash<AttemptId, Origin> all;
     for (const Deployment& deployment : world.deployments)
         for (const Attempt& attempt : deployment.attempts)
-            all.insert(attempt.id, {attempt.host.text(), attempt.step.text()});
+            all.insert(attempt.id,
+                       {deployment.id, attempt.host.text(), attempt.step.text(), attempt.leftOutBytes});
     return all;
+}
+
+/// What is not kept of the output that a query looks through.
+qint64 leftOut(const ports::OutputQuery& query, const QHash<AttemptId, Origin>& origins) {
+    qint64 bytes = 0;
+    for (auto it = origins.cbegin(); it != origins.cend(); ++it)
+        if ((!query.deployment || *query.deployment == it->deployment) &&
+            (!query.attempts || query.attempts->contains(it.key())))
+            bytes += it->leftOutBytes;
+    return bytes;
 }
 
 /// What the options say; nothing, after a complaint, when they are not understood.
 std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint64 nowMs) {
     ports::OutputQuery query;
     query.text = parser.value(QStringLiteral("grep"));
+    query.isPattern = parser.isSet(QStringLiteral("regex"));
     query.ignoresCase = parser.isSet(QStringLiteral("ignore-case"));
     query.most = mostHits;
     for (const auto& [name, moment] : {std::pair{QStringLiteral("since"), &query.sinceMs},
                                        std::pair{QStringLiteral("until"), &query.untilMs}}) {
         if (!parser.isSet(name))
             continue;
-        const auto read = momentIn(parser.value(name), nowMs);
+        const auto read = base::parseMoment(parser.value(name), nowMs);
         if (!read) {
             complain(tr("“%1” is no time. As in: 2h (ago), 14:30, 2026-11-25, 2026-11-25T14:30:00, "
                         "2026-11-25T13:30:00Z")
@@ -87,8 +87,9 @@ std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint
     return query;
 }
 
-void tell(const Session& session, const QList<ports::OutputHit>& hits,
-          const QHash<AttemptId, Origin>& origins, int most) {
+void tell(Session& session, const QList<ports::OutputHit>& hits,
+          const QHash<AttemptId, Origin>& origins, const ports::OutputQuery& query) {
+    const qint64 missing = leftOut(query, origins);
     QJsonArray array;
     for (const ports::OutputHit& hit : hits) {
         const Origin origin = origins.value(hit.key.attempt);
@@ -112,9 +113,14 @@ void tell(const Session& session, const QList<ports::OutputHit>& hits,
     if (session.json())
         printJson({{QStringLiteral("v"), 1},
                    {QStringLiteral("hits"), array},
-                   {QStringLiteral("cut"), hits.size() >= most}});
-    else if (hits.size() >= most)
-        complain(tr("Only the newest %1 lines; there may be more.").arg(most));
+                   {QStringLiteral("cut"), hits.size() >= query.most},
+                   {QStringLiteral("leftOutBytes"), missing}});
+    else if (hits.size() >= query.most)
+        complain(tr("Only the newest %1 lines; there may be more.").arg(query.most));
+    if (missing > 0 && !session.json())
+        complain(tr("%1 of this output is not kept, in the middle: of each stream of a step %2 is. What "
+                    "stood there cannot be found.")
+                     .arg(sizeWords(missing), sizeWords(session.desk().parts().output.mostPerStream())));
 }
 
 } // namespace
@@ -127,8 +133,11 @@ void LogsCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(tr(
         "Prints the lines of step output that all options agree on, oldest attempt first; with --deployment "
         "and no --grep everything that deployment said. Exit 0: something was found; 1: nothing."));
-    parser.addOption(
-        {QStringLiteral("grep"), tr("What to look for, taken literally."), QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("grep"),
+                      tr("What to look for, taken literally unless --regex is given."),
+                      QStringLiteral("TEXT")});
+    parser.addOption({{QStringLiteral("E"), QStringLiteral("regex")},
+                      tr("The text of --grep is a Perl-compatible regular expression.")});
     parser.addOption({{QStringLiteral("i"), QStringLiteral("ignore-case")},
                       tr("Small and capital letters are the same.")});
     parser.addOption({QStringLiteral("deployment"),
@@ -179,16 +188,15 @@ int LogsCommand::run(const QCommandLineParser& parser) {
                     (steps.isEmpty() || steps.contains(it->step)))
                     query->attempts->insert(it.key());
         }
-        base::deliver(
-            session.desk().parts().output.search(*query, {std::chrono::minutes(5), {}}), &session,
-            [&session, known, most = query->most](const base::Result<QList<ports::OutputHit>>& hits) {
-                if (!hits.ok()) {
-                    session.finish(hits.error());
-                    return;
-                }
-                tell(session, *hits, known, most);
-                session.finish(hits->isEmpty() ? Failed : Done);
-            });
+        base::deliver(session.desk().parts().output.search(*query, {std::chrono::minutes(5), {}}), &session,
+                      [&session, known, asked = *query](const base::Result<QList<ports::OutputHit>>& hits) {
+                          if (!hits.ok()) {
+                              session.finish(hits.error());
+                              return;
+                          }
+                          tell(session, *hits, known, asked);
+                          session.finish(hits->isEmpty() ? Failed : Done);
+                      });
     });
 }
 

@@ -17,7 +17,7 @@ QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-void printRelease(const models::ReleaseView& view) {
+void printRelease(const models::ReleaseView& view, qint64 cap) {
     print(QStringLiteral("%1  %2 → %3  %4")
               .arg(view.deployment, view.version, view.environment, stateWords(view.state)));
     print(tr("commit %1 · fingerprint %2 · started %3 by %4")
@@ -43,10 +43,14 @@ void printRelease(const models::ReleaseView& view) {
             print(QStringLiteral("\n") + phaseName(step.phase));
         }
         print(QStringLiteral("  %1 %2  [%3]  %4").arg(mark(step.verdict), step.title, step.id, step.summary));
-        for (const models::HostRunView& host : step.hosts)
+        for (const models::HostRunView& host : step.hosts) {
             if (!host.attempt.isEmpty())
                 print(QStringLiteral("      %1 %2 %3 (%4)")
                           .arg(mark(host.verdict), host.host, host.summary, host.attempt));
+            if (host.leftOutBytes > 0)
+                print(tr("        ▲ %1 of its output is left out in the middle: of each stream %2 is kept")
+                          .arg(sizeWords(host.leftOutBytes), sizeWords(cap)));
+        }
         for (const models::SignatureView& signature : step.signatures)
             print(QStringLiteral("      %1 %2 %3 %4")
                       .arg(signature.noGo ? tr("no-go") : tr("signed"), signature.person, signature.note,
@@ -117,7 +121,7 @@ int ShowCommand::run(const QCommandLineParser& parser) {
         if (session.json())
             printJson(toJson(view));
         else
-            printRelease(view);
+            printRelease(view, session.desk().parts().output.mostPerStream());
         session.finish(Done);
     });
 }

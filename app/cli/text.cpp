@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <cstdio>
 
 namespace slipway::cli {
@@ -152,6 +153,8 @@ QString stateName(models::ReleaseState state) {
         return QStringLiteral("rolled-back");
     case S::Abandoned:
         return QStringLiteral("abandoned");
+    case S::Rehearsed:
+        return QStringLiteral("rehearsed");
     case S::RollbackDone:
         return QStringLiteral("rollback-done");
     }
@@ -187,10 +190,16 @@ QString stateWords(models::ReleaseState state) {
         return tr("rolled back");
     case S::Abandoned:
         return tr("abandoned");
+    case S::Rehearsed:
+        return tr("rehearsed");
     case S::RollbackDone:
         return tr("rollback done");
     }
     Q_UNREACHABLE();
+}
+
+QString sizeWords(qint64 bytes) {
+    return QLocale::c().formattedDataSize(bytes, 1).replace(QLatin1StringView(".0 "), QLatin1StringView(" "));
 }
 
 QString mark(domain::Verdict verdict) {

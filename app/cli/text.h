@@ -12,6 +12,8 @@ int exitFor(const base::Error& error);
 QString stateWords(models::ReleaseState state); ///< "waits for a person"
 QString stateName(models::ReleaseState state);  ///< stable, for JSON: "waits-for-person"
 QString mark(domain::Verdict verdict);          ///< "✓", "✕", "◐", …
+/// "64 MiB", "1.2 GiB".
+QString sizeWords(qint64 bytes);
 /// Escape sequences and other control characters of remote text made harmless for a terminal.
 QString inert(const QByteArray& line);
 

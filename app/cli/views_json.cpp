@@ -81,7 +81,8 @@ QJsonObject step(const StepView& view) {
                                      {QStringLiteral("verdict"), domain::verdictName(host.verdict)},
                                      {QStringLiteral("summary"), host.summary},
                                      {QStringLiteral("started"), time(host.startedAtMs)},
-                                     {QStringLiteral("ended"), time(host.endedAtMs)}});
+                                     {QStringLiteral("ended"), time(host.endedAtMs)},
+                                     {QStringLiteral("leftOutBytes"), host.leftOutBytes}});
     QJsonArray signatures;
     for (const SignatureView& signature : view.signatures)
         signatures.append(QJsonObject{{QStringLiteral("person"), signature.person},

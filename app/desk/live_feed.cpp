@@ -1,6 +1,6 @@
 #include "app/desk/live_feed.h"
 
-#include "app/models/output_model.h"
+#include "app/models/output_search.h"
 #include "app/models/release_builder.h"
 
 namespace slipway::desk {
@@ -89,6 +89,8 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
+    connect(&m_desk.parts().output, &ports::OutputStore::troubleChanged, this,
+            &LiveFeed::outputTroubleChanged);
 }
 
 LiveFeed::~LiveFeed() = default;
@@ -403,6 +405,26 @@ std::shared_ptr<models::OutputModel> LiveFeed::output(const QString& deployment,
         m_desk.parts().output, ports::OutputKey{DeploymentId(deployment), AttemptId(attempt)});
     m_outputs.insert(key, made);
     return made;
+}
+
+std::shared_ptr<models::OutputModel> LiveFeed::outputAt(const QString& deployment, const QString& attempt,
+                                                        const models::OutputPlace& place) {
+    return std::make_shared<models::OutputModel>(
+        m_desk.parts().output, ports::OutputKey{DeploymentId(deployment), AttemptId(attempt)}, nullptr,
+        place);
+}
+
+std::unique_ptr<models::OutputSearch> LiveFeed::outputSearch() {
+    return std::make_unique<models::OutputSearch>(
+        m_desk.parts().output, [this]() -> const World& { return m_desk.history().world(); });
+}
+
+std::optional<base::Error> LiveFeed::outputTrouble() const {
+    return m_desk.parts().output.trouble();
+}
+
+qint64 LiveFeed::outputCap() const {
+    return m_desk.parts().output.mostPerStream();
 }
 
 } // namespace slipway::desk

@@ -22,6 +22,11 @@ public:
     models::ReleaseView release(const QString& deployment) const override;
     models::WatchView watch(const QString& deployment) override;
     std::shared_ptr<models::OutputModel> output(const QString& deployment, const QString& attempt) override;
+    std::shared_ptr<models::OutputModel> outputAt(const QString& deployment, const QString& attempt,
+                                                  const models::OutputPlace& place) override;
+    std::unique_ptr<models::OutputSearch> outputSearch() override;
+    std::optional<base::Error> outputTrouble() const override;
+    qint64 outputCap() const override;
     void boardSoon();
     /// Offers depend on who acts: everything is shown anew.
     void actorChanged();

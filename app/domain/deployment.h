@@ -29,6 +29,7 @@ struct Attempt {
     qint64 endedAtMs = 0;
     QString outDigest, errDigest;
     qint64 outBytes = 0, errBytes = 0;
+    qint64 leftOutBytes = 0; ///< of both streams, in the middle: more than what is stored
     bool stopAsked = false;
     bool gone = false;     ///< Interrupted: the host proved that nothing of it runs any more
     bool setAside = false; ///< a person decided to retry: it no longer counts

@@ -94,6 +94,7 @@ base::Result<void> applyOutcome(Deployment& deployment, const Entry& entry) {
         attempt.errDigest = entry.text("errDigest");
         attempt.outBytes = entry.number("outBytes");
         attempt.errBytes = entry.number("errBytes");
+        attempt.leftOutBytes = entry.number("leftOutBytes");
         attempt.outcomeHash = entry.hash;
         return {};
     }

@@ -47,9 +47,10 @@ struct HttpQuestion {
     QMap<QString, QString> json; ///< "$.version" -> expected text
     base::Milliseconds under{0}; ///< 0: no latency limit
     base::Milliseconds timeout{5'000};
-    base::Milliseconds within{0}; ///< 0: one try
-    QMap<QString, QString> headers;
+    base::Milliseconds within{0};   ///< 0: one try
+    QMap<QString, QString> headers; ///< values may hold $NAMEs of `secrets`
     QByteArray body;
+    QList<SecretSource> secrets{}; ///< read right before the first try, and only then
     bool isRepeatable() const {
         return method != QLatin1StringView("POST") && method != QLatin1StringView("PATCH");
     }
@@ -118,8 +119,9 @@ struct HttpAnswer {
     QMap<QString, QString> json; ///< the asked paths that were found, as text
     base::Milliseconds took{0};
     std::optional<base::Error> error;
-    bool sent = false;    ///< something of the request left this computer
-    QByteArray excerpt{}; ///< the start of the body, at most 4 KiB; untrusted, kept as output
+    bool sent = false; ///< something of the request left this computer
+    static constexpr qsizetype longestExcerpt = 4096;
+    QByteArray excerpt{}; ///< the start of the body; untrusted, kept as output
 };
 struct GitAnswer {
     bool holds = false;

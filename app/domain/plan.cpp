@@ -43,6 +43,8 @@ Operation Step::operation(const HostName& host) const {
     Operation operation = known->operation(params, mergedVariables(*this, host));
     if (auto* command = std::get_if<RemoteCommand>(&operation))
         command->secrets = secrets;
+    else if (auto* http = std::get_if<HttpQuestion>(&operation))
+        http->secrets = secrets;
     return operation;
 }
 

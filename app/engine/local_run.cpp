@@ -16,6 +16,34 @@ constexpr qint64 healthRoundMs = 1000;
 constexpr auto gitWithin = 30s;
 /// A push waits for a remote, and a signature perhaps for a touch.
 constexpr auto gitActWithin = 120s;
+
+/// The first that would be more than the value of one header; empty: none.
+QString notForHeaders(const SecretValues& values) {
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        for (const char byte : it->reveal())
+            if (static_cast<uchar>(byte) < 0x20 || byte == 0x7f)
+                return it.key();
+    return {};
+}
+
+HttpQuestion withSecrets(HttpQuestion question, const SecretValues& secrets) {
+    Variables values;
+    for (auto it = secrets.cbegin(); it != secrets.cend(); ++it)
+        values.insert(it.key(), QString::fromUtf8(it->reveal()));
+    for (QString& header : question.headers)
+        header = expand(header, values);
+    return question;
+}
+
+/// An excerpt ends anywhere, also in the middle of a secret: what may be the begin of one is left out.
+QByteArray maskedExcerpt(const base::Masks& masks, const QByteArray& excerpt) {
+    if (masks.isEmpty() || excerpt.size() < HttpAnswer::longestExcerpt)
+        return masks.masked(excerpt);
+    QByteArray shown;
+    for (const base::Masker::Piece& piece : base::Masker(masks).feed(excerpt))
+        shown += piece.bytes;
+    return shown;
+}
 } // namespace
 
 LocalRun::LocalRun(const Parts& parts, const StepKind& kind, Operation operation, Attempt attempt,
@@ -42,7 +70,7 @@ void LocalRun::begin() {
             }
             http->headers.insert(QStringLiteral("Idempotency-Key"), m_attempt.id.text());
         }
-        askHttp(*http);
+        beginHttp(*http);
     } else if (const auto* git = std::get_if<GitQuestion>(&m_operation)) {
         base::deliver(
             m_parts.git.ask(*git, {git->changes() ? gitActWithin : gitWithin, m_stop.get_token()}), this,
@@ -59,10 +87,41 @@ void LocalRun::begin() {
     }
 }
 
+void LocalRun::beginHttp(const HttpQuestion& question) {
+    if (question.secrets.isEmpty()) {
+        askHttp(question);
+        return;
+    }
+    readValues(
+        m_parts, question.secrets, m_stop.get_token(), this,
+        [this, question](const base::Result<SecretValues>& values) {
+            if (m_ended)
+                return;
+            if (!values.ok()) {
+                end({Verdict::Failed, QCoreApplication::translate("engine", "was not started: %1 (%2)")
+                                          .arg(values.error().detail, base::kindName(values.error().kind))});
+                return;
+            }
+            const QString unfit = notForHeaders(*values);
+            if (!unfit.isEmpty()) {
+                end({Verdict::Failed,
+                     QCoreApplication::translate(
+                         "engine", "was not started: the secret %1 holds a line break or another control "
+                                   "character, so it cannot stand in a header")
+                         .arg(unfit)});
+                return;
+            }
+            m_secrets = *values;
+            m_masks = base::Masks(values->values());
+            askHttp(question);
+        });
+}
+
 void LocalRun::askHttp(const HttpQuestion& question) {
     const base::Limit limit{question.timeout + 2s, m_stop.get_token()};
     base::deliver(
-        m_parts.http.ask(question, limit), this, [this, question](const base::Result<HttpAnswer>& result) {
+        m_parts.http.ask(withSecrets(question, m_secrets), limit), this,
+        [this, question](const base::Result<HttpAnswer>& result) {
             if (m_ended)
                 return;
             const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error(), true};
@@ -102,14 +161,14 @@ void LocalRun::askHealth(const HealthQuestion& question) {
 
 void LocalRun::tell(const HttpQuestion& question, const HttpAnswer& answer, const Judgement& judgement) {
     // A check that is repeated for a while says the same again and again: only changes are kept.
-    const QByteArray body = answer.excerpt.trimmed();
+    const QByteArray body = maskedExcerpt(m_masks, answer.excerpt).trimmed();
     const QByteArray what =
         QByteArray::number(answer.status) + verdictName(judgement.verdict).toUtf8() + body;
     if (what == m_lastTold)
         return;
     m_lastTold = what;
-    m_transcript +=
-        question.method.toUtf8() + ' ' + question.url.toUtf8() + '\n' + judgement.summary.toUtf8() + '\n';
+    m_transcript += question.method.toUtf8() + ' ' + question.url.toUtf8() + '\n' +
+                    m_masks.masked(judgement.summary.toUtf8()) + '\n';
     if (!body.isEmpty())
         m_transcript += body + '\n';
 }
@@ -132,7 +191,8 @@ void LocalRun::end(const Judgement& judgement) {
     if (m_ended)
         return;
     m_ended = true;
-    Q_EMIT finished(judgement);
+    // A summary may quote the answer, which may echo what was sent.
+    Q_EMIT finished({judgement.verdict, QString::fromUtf8(m_masks.masked(judgement.summary.toUtf8()))});
 }
 
 } // namespace slipway::engine

@@ -1,12 +1,13 @@
 #pragma once
-#include "app/engine/parts.h"
+#include "app/engine/secret_values.h"
 
 #include <QObject>
 
 namespace slipway::engine {
 
 /// Asks one question from this computer (HTTP, Git) or waits. After a crash it is asked again,
-/// unless it is a request that must not be repeated: then its outcome is unknown. Main thread.
+/// unless it is a request that must not be repeated: then its outcome is unknown. What comes back is
+/// masked before anybody sees it. Main thread.
 class LocalRun : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +28,7 @@ Q_SIGNALS:
     void finished(const slipway::domain::Judgement& judgement);
 
 private:
+    void beginHttp(const domain::HttpQuestion& question);
     void askHttp(const domain::HttpQuestion& question);
     void tell(const domain::HttpQuestion& question, const domain::HttpAnswer& answer,
               const domain::Judgement& judgement);
@@ -38,6 +40,8 @@ private:
     const domain::StepKind& m_kind;
     domain::Operation m_operation;
     std::stop_source m_stop;
+    SecretValues m_secrets; ///< stand in the request's headers and nowhere else
+    base::Masks m_masks;
     QByteArray m_transcript;
     QByteArray m_lastTold;
     qint64 m_begunBootMs = 0;

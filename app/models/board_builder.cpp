@@ -28,6 +28,8 @@ HealthState stateNow(const engine::Lane& lane) {
 ProbeView probeView(const engine::Lane& lane) {
     ProbeView view;
     view.name = lane.question.label();
+    view.probe = lane.question.probe.name.text();
+    view.host = lane.question.hostName().text();
     view.state = stateNow(lane);
     const qsizetype first = qMax<qsizetype>(0, lane.samples.size() - sparkPoints);
     for (qsizetype i = first; i < lane.samples.size(); ++i) {
@@ -74,6 +76,11 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     }
     // The checklist of what was deployed; before that, of what a deployment would ask for.
     const Deployment* running = input.world.running(environment.name);
+    if (running && releaseState(*running) == ReleaseState::Rehearsed)
+        view.rehearsedMs = qMax<qint64>(1, tookMs(*running));
+    // A rehearsal ends on what it began with, whose checklist is still the one that counts.
+    while (running && running->kind == DeploymentKind::Rehearsal)
+        running = input.world.deployment(running->undoes);
     view.checklistDone = running && running->kind == DeploymentKind::Deploy;
     const Plan plan = view.checklistDone ? running->plan : expandPlan(input.project, environment, {});
     for (const Step& step : plan.steps)
@@ -173,6 +180,35 @@ HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QLi
     facts.p95Us = percentileUs(latencies, 0.95).value_or(-1);
     facts.errorShare = asked ? static_cast<double>(failed) / static_cast<double>(asked) : -1;
     return facts;
+}
+
+QList<ProbeGroupView> probeGroups(const QList<ProbeView>& probes, qsizetype most) {
+    QList<ProbeGroupView> groups;
+    QHash<QString, qsizetype> known;
+    const bool isGrouped = probes.size() > most;
+    for (const ProbeView& probe : probes) {
+        // What has no host stands for itself, whatever it is called.
+        const bool joins = isGrouped && !probe.host.isEmpty() && known.contains(probe.probe);
+        if (!joins) {
+            if (!probe.host.isEmpty())
+                known.insert(probe.probe, groups.size());
+            groups.append(
+                {probe, 1, probe.state == HealthState::Up ? QStringList() : QStringList(probe.host)});
+            continue;
+        }
+        ProbeGroupView& group = groups[known.value(probe.probe)];
+        ++group.hosts;
+        if (badness(probe.state) > badness(group.worst.state)) {
+            group.worst = probe;
+            group.troubled = {probe.host};
+        } else if (probe.state == group.worst.state && probe.state != HealthState::Up) {
+            group.troubled.append(probe.host);
+        }
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const ProbeGroupView& a, const ProbeGroupView& b) {
+        return badness(a.worst.state) > badness(b.worst.state);
+    });
+    return groups;
 }
 
 BoardView boardView(const BoardInput& input) {

@@ -19,6 +19,10 @@ struct HealthFacts {
 HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<domain::Sample>& samples,
                         qint64 nowMs);
 
+/// One line for each probe, those in trouble first; a probe that is asked on few hosts has one for each
+/// of them, as long as there are not more lines than `most`. Pure.
+QList<ProbeGroupView> probeGroups(const QList<ProbeView>& probes, qsizetype most);
+
 /// What the board knows of one environment beside the fold.
 struct EnvironmentFacts {
     HealthFacts health;

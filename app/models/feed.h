@@ -9,6 +9,8 @@
 namespace slipway::models {
 
 class OutputModel;
+class OutputSearch;
+struct OutputPlace;
 
 /// A host key nobody has seen yet; asked once, with the fingerprint.
 struct HostKeyQuestion {
@@ -52,7 +54,17 @@ public:
     /// The lines of one attempt, growing while it runs. The same object for the same attempt
     /// while anybody holds it.
     virtual std::shared_ptr<OutputModel> output(const QString& deployment, const QString& attempt) = 0;
+    /// The lines of one attempt around a place in it.
+    virtual std::shared_ptr<OutputModel> outputAt(const QString& deployment, const QString& attempt,
+                                                  const OutputPlace& place) = 0;
+    /// A search over the output of all steps; the feed outlives it.
+    virtual std::unique_ptr<OutputSearch> outputSearch() = 0;
+    /// Why output cannot be kept here at the moment, so that it stays on the hosts.
+    virtual std::optional<base::Error> outputTrouble() const = 0;
+    /// Of each stream of an attempt's output so many bytes are kept.
+    virtual qint64 outputCap() const = 0;
 Q_SIGNALS:
+    void outputTroubleChanged();
     void boardChanged();
     void releaseChanged(const QString& deployment);
     void watchChanged(const QString& deployment);

@@ -6,8 +6,15 @@
 
 namespace slipway::models {
 
+/// A line of an attempt's output: where it begins in its stream, as in ports::OutputHit.
+struct OutputPlace {
+    ports::OutputStream stream = ports::OutputStream::Out;
+    qint64 offset = 0;
+};
+
 /// The output of one attempt as lines, growing while it runs. Bounded: the newest 20,000
-/// lines of at most 4 KiB each are kept; what was cut is counted. Escape sequences are
+/// lines of at most 4 KiB each are kept, and at most 32 MiB of them; what was cut is counted. One
+/// that was made for a place keeps what is around it instead of the newest. Escape sequences are
 /// inert: only SGR colours survive, as spans; invalid UTF-8 and control characters are made
 /// visible. Main thread.
 class OutputModel : public QAbstractListModel {
@@ -21,13 +28,26 @@ public:
     enum Role {
         TimeRole = Qt::UserRole + 1 /* qint64 UTC ms */,
         ErrRole /* bool: standard error */,
-        SpansRole
+        SpansRole,
+        OffsetRole /* qint64 raw offset of the line that ends in a newline */
     };
-    OutputModel(ports::OutputStore& store, ports::OutputKey key, QObject* parent = nullptr);
+    static constexpr qsizetype mostLines = 20'000;
+    static constexpr qint64 mostBytes = 32LL * 1024 * 1024;
+
+    OutputModel(ports::OutputStore& store, ports::OutputKey key, QObject* parent = nullptr,
+                std::optional<OutputPlace> place = {});
     ~OutputModel() override;
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     qint64 linesCut() const;
+    qint64 bytes() const; ///< of memory that the lines take
+    /// The row of its place, as soon as it and what follows was read; -1 before.
+    int placeRow() const;
+    /// There are later lines than those around the place.
+    bool isCutBehind() const;
+
+Q_SIGNALS:
+    void placeFound();
 
 private:
     struct Private;

@@ -49,18 +49,35 @@ QString OutputText::visible(char32_t point) {
     return QString::fromUcs4(&point, 1);
 }
 
+qint64 OutputLine::bytes() const {
+    return static_cast<qint64>(sizeof(OutputLine)) + text.capacity() * static_cast<qint64>(sizeof(QChar)) +
+           spans.capacity() * static_cast<qint64>(sizeof(OutputModel::Span));
+}
+
+qsizetype OutputText::plainFrom(const QString& text, qsizetype from) {
+    qsizetype end = from;
+    while (end < text.size() && text[end] >= u' ' && text[end] <= u'~')
+        ++end;
+    return end - from;
+}
+
 void OutputText::append(OutputLine& line, const QString& words) const {
     if (words.isEmpty() || line.cut)
         return;
     const bool tab = words == QLatin1StringView("\t");
-    const qsizetype wanted = tab ? tabStop - line.text.size() % tabStop : words.size();
-    if (line.text.size() + wanted > longestLine) {
+    qsizetype wanted = tab ? tabStop - line.text.size() % tabStop : words.size();
+    const auto from = static_cast<int>(line.text.size());
+    // A run of plain characters is kept as far as it fits, anything else whole or not at all.
+    const bool fits = from + wanted <= longestLine;
+    if (!fits)
+        wanted = plainFrom(words, 0) == words.size() ? longestLine - from : 0;
+    line.text += tab ? QString(wanted, QLatin1Char(' ')) : words.left(wanted);
+    if (!fits) {
         line.cut = true;
         line.text += QStringLiteral("…");
-        return;
     }
-    const auto from = static_cast<int>(line.text.size());
-    line.text += tab ? QString(wanted, QLatin1Char(' ')) : words;
+    if (wanted == 0)
+        return;
     if (m_ink == OutputModel::Ink::Plain)
         return;
     if (!line.spans.isEmpty() && line.spans.last().ink == m_ink &&

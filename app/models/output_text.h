@@ -8,10 +8,12 @@ namespace slipway::models {
 /// A line as it is shown: every character in it is visible or a space.
 struct OutputLine {
     qint64 timeMs = 0; ///< when its first byte arrived
+    qint64 offset = 0; ///< raw, in its stream: where the line that ends in a newline begins
     bool err = false;
     QString text;
     QList<OutputModel::Span> spans;
-    bool cut = false; ///< longer than what is kept
+    bool cut = false;     ///< longer than what is kept
+    qint64 bytes() const; ///< of memory
 };
 
 /// Turns the bytes of one stream into lines. Nothing that a command writes can act: SGR
@@ -27,6 +29,12 @@ public:
     void feed(const QByteArray& bytes, qint64 timeMs, NextLine&& nextLine) {
         const QString text = m_decoder.decode(bytes);
         for (qsizetype i = 0; i < text.size(); ++i) {
+            // Nearly all output is this, and one by one it would take ten times as long.
+            if (const qsizetype plain = isPlain() ? plainFrom(text, i) : 0; plain > 0) {
+                write(text.mid(i, plain), timeMs, nextLine);
+                i += plain - 1;
+                continue;
+            }
             char32_t point = text[i].unicode();
             if (text[i].isHighSurrogate() && i + 1 < text.size()) {
                 point = QChar::surrogateToUcs4(text[i], text[i + 1]);
@@ -94,6 +102,9 @@ private:
         append(*line, words);
     }
 
+    bool isPlain() const { return !m_returned && m_escape == Escape::None; }
+    /// How many printable ASCII characters stand there.
+    static qsizetype plainFrom(const QString& text, qsizetype from);
     void append(OutputLine& line, const QString& words) const;
     void applySgr();
     static QString visible(char32_t point);

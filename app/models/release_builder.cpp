@@ -172,6 +172,7 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
             run.summary = attempt->summary;
             run.startedAtMs = attempt->intentAtMs;
             run.endedAtMs = attempt->endedAtMs;
+            run.leftOutBytes = attempt->leftOutBytes;
             if (!started || attempt->intentAtMs < started)
                 started = attempt->intentAtMs;
             ended = qMax(ended, attempt->endedAtMs);
@@ -332,7 +333,13 @@ LockView lockView(const ReleaseInput& input, const Deployment& deployment) {
     return view;
 }
 
+QString rehearsedText(const Deployment& deployment) {
+    return tr("there and back in %1").arg(took(tookMs(deployment)));
+}
+
 QString stateDetail(const Deployment& deployment, const engine::Driver* driver) {
+    if (releaseState(deployment) == ReleaseState::Rehearsed)
+        return rehearsedText(deployment);
     if (!deployment.planChange.isEmpty() && deployment.isOpen())
         return deployment.planChange;
     if (driver && driver->problem() && deployment.isOpen())
@@ -351,6 +358,16 @@ bool waitsForLock(const Deployment& deployment) {
            next(deployment).what == Next::What::Start;
 }
 } // namespace
+
+qint64 tookMs(const Deployment& deployment) {
+    qint64 began = 0;
+    qint64 ended = 0;
+    for (const Attempt& attempt : deployment.attempts) {
+        began = began ? qMin(began, attempt.intentAtMs) : attempt.intentAtMs;
+        ended = qMax(ended, attempt.endedAtMs);
+    }
+    return qMax<qint64>(0, ended - began);
+}
 
 QString waitsFor(const Deployment& deployment) {
     const Next todo = next(deployment);
@@ -375,6 +392,20 @@ QString waitsFor(const Deployment& deployment) {
                        : tr("waits for %1: “%2”").arg(question->role, step->title);
 }
 
+namespace {
+ReleaseState ended(DeploymentKind kind) {
+    switch (kind) {
+    case DeploymentKind::Deploy:
+        return ReleaseState::Successful;
+    case DeploymentKind::Rollback:
+        return ReleaseState::RollbackDone;
+    case DeploymentKind::Rehearsal:
+        return ReleaseState::Rehearsed;
+    }
+    Q_UNREACHABLE();
+}
+} // namespace
+
 ReleaseState releaseState(const Deployment& deployment) {
     using Result = Deployment::Result;
     switch (deployment.result) {
@@ -384,8 +415,7 @@ ReleaseState releaseState(const Deployment& deployment) {
         return ReleaseState::Abandoned;
     case Result::Successful:
     case Result::Superseded:
-        return deployment.kind == DeploymentKind::Rollback ? ReleaseState::RollbackDone
-                                                           : ReleaseState::Successful;
+        return ended(deployment.kind);
     case Result::None:
         break;
     }
@@ -511,7 +541,7 @@ DeploymentLine deploymentLine(const Project& project, const Deployment& deployme
     line.startedAtMs = deployment.startedAtMs;
     line.liveAtMs = deployment.liveAtMs;
     line.state = releaseState(deployment);
-    line.detail = waitsFor(deployment);
+    line.detail = line.state == ReleaseState::Rehearsed ? rehearsedText(deployment) : waitsFor(deployment);
     if (line.detail.isEmpty() && !deployment.endedBy.isEmpty())
         line.detail = deployment.result == Deployment::Result::RolledBack
                           ? tr("by %1").arg(deployment.endedBy.text())
@@ -578,6 +608,8 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     if (const Environment* environment = input.project.environment(deployment.environment))
         view.strategy = strategyText(*environment, deployment.plan);
     view.wayBack = wayBackView(input.project, input.world, deployment.environment);
+    if (view.state == ReleaseState::Rehearsed)
+        view.rehearsedMs = qMax<qint64>(1, tookMs(deployment));
     if (input.commits) {
         view.commits = input.commits->ahead;
         view.authors = input.commits->authors;

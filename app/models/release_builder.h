@@ -23,6 +23,8 @@ struct ReleaseInput {
 ReleaseView releaseView(const ReleaseInput& input, const domain::DeploymentId& id);
 DeploymentLine deploymentLine(const domain::Project& project, const domain::Deployment& deployment);
 ReleaseState releaseState(const domain::Deployment& deployment);
+/// From the first step's start to the last one's end.
+qint64 tookMs(const domain::Deployment& deployment);
 /// What or whom a deployment waits for, in words; empty when for nobody.
 QString waitsFor(const domain::Deployment& deployment);
 QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::Deployment& deployment);

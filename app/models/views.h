@@ -31,6 +31,14 @@ struct ProbeView {
     QList<qint64> recentUs; ///< newest last, for a sparkline; -1 where it failed
     qint64 lastUs = -1;     ///< -1: never answered
     qint64 lastAtMs = 0;
+    QString probe, host; ///< "API /health" and where it is asked; no host: from this computer
+};
+
+/// One probe on all of its hosts.
+struct ProbeGroupView {
+    ProbeView worst; ///< of the first host in the worst state
+    int hosts = 1;
+    QStringList troubled; ///< hosts in the worst state, in the file's order; empty: all are healthy
 };
 
 struct HostView {
@@ -86,6 +94,7 @@ struct EnvironmentView {
     int signedItems = 0, allItems = 0;
     int waivers = 0;         ///< of what runs here
     bool hasFailure = false; ///< the open deployment waits for a decision
+    qint64 rehearsedMs = 0;  ///< what ended here last is a rehearsal that took so long; 0: it is not
     Offer rehearse;          ///< back to the version before and forward again
     RehearsalView rehearsal;
     WayBackView wayBack;
@@ -130,6 +139,7 @@ struct HostRunView {
     qint64 lostAtMs = 0, reconnectedAtMs = 0;
     qint64 heardAtMs = 0; ///< the newest sign of life of its host while it runs; 0: not known
     qint64 sentBytes = 0, bytesToSend = 0; ///< while a file is brought to the host; else both 0
+    qint64 leftOutBytes = 0; ///< of its output, in the middle: more than what is kept
 };
 
 /// Where every host stands at every step that runs on hosts.
@@ -221,6 +231,7 @@ enum class ReleaseState {
     Successful,
     RolledBack,
     Abandoned,
+    Rehearsed, ///< there and back, as it should
     RollbackDone
 };
 
@@ -268,6 +279,7 @@ struct ReleaseView {
     LockView lock;
     QList<WaiverView> waivers;
     WayBackView wayBack;
+    qint64 rehearsedMs = 0; ///< a rehearsal that is done: how long it took there and back
     int commits = -1;
     QStringList authors, commitSummaries; ///< summaries: at most 20
     QString badReason;                    ///< the version was marked bad

@@ -32,7 +32,8 @@ struct OutputDigest {
 
 /// Which lines of which output; what is empty or zero does not restrict.
 struct OutputQuery {
-    QString text; ///< part of one line, taken literally
+    QString text;           ///< part of one line, taken literally
+    bool isPattern = false; ///< `text` is a Perl-compatible regular expression instead
     bool ignoresCase = false;
     std::optional<OutputStream> stream{};
     std::optional<domain::DeploymentId> deployment{};
@@ -46,7 +47,9 @@ struct OutputHit {
     OutputKey key;
     OutputStream stream = OutputStream::Out;
     qint64 timeMs = 0;
-    QByteArray line; ///< at most 4 KiB, cut around the hit
+    QByteArray line;          ///< at most 4 KiB, cut around the hit
+    qint64 offset = 0;        ///< raw offset of the whole line's first byte, as in OutputChunk
+    int from = 0, length = 0; ///< in `line`, bytes: what was found
 };
 
 /// Step output on disk: compressed frames, each synced before its offset counts; masked before it
@@ -66,6 +69,8 @@ public:
     virtual base::Future<QList<OutputChunk>> read(OutputKey key, OutputOffsets from, qint64 maxBytes) = 0;
     /// The newest attempt's lines last. Where more than `most` are found, those of the newest attempts.
     virtual base::Future<QList<OutputHit>> search(OutputQuery query, base::Limit limit) = 0;
+    /// Of each stream so many raw bytes are stored; what is beyond is left out in the middle.
+    virtual qint64 mostPerStream() const = 0;
     /// Why nothing can be written at the moment (disk full): output stays on the hosts meanwhile and
     /// is fetched as soon as it can be.
     virtual std::optional<base::Error> trouble() const = 0;

@@ -155,6 +155,14 @@ QString undefinedVariable(const Project& project, const Environment& environment
     return {};
 }
 
+QString secretIn(const QStringList& texts, const QStringList& secrets) {
+    for (const QString& text : texts)
+        for (const QString& name : variableNames(text))
+            if (secrets.contains(name))
+                return QStringLiteral("`$%1` is a secret; of a request only `headers` may hold it").arg(name);
+    return {};
+}
+
 void checkVariables(const Project& project, const Places& places, Report& report) {
     const QStringList deployment =
         deploymentVariables({}, {}).keys() + QStringList{QStringLiteral("SLIPWAY_STEP")};
@@ -163,11 +171,20 @@ void checkVariables(const Project& project, const Places& places, Report& report
         const StepKind& kind = *stepKind(step.kind);
         if (kind.place() != Place::EachHostOrHere)
             continue;
-        const QStringList texts = expandableTexts(step.params);
+        QJsonObject others = step.params;
+        QStringList headers;
+        for (const QJsonValue header : others.take(QStringLiteral("headers")).toObject())
+            headers += header.toString();
+        const QStringList elsewhere = expandableTexts(others);
         for (const Environment& environment : project.environments) {
-            const QString missing = appliesTo(step, environment)
-                                        ? undefinedVariable(project, environment, texts, deployment)
-                                        : QString();
+            if (!appliesTo(step, environment))
+                continue;
+            // Only headers are filled in right before the request; whatever else is said is in the plan.
+            QString missing = undefinedVariable(project, environment, headers, deployment + step.secrets);
+            if (missing.isEmpty())
+                missing = secretIn(elsewhere, step.secrets);
+            if (missing.isEmpty())
+                missing = undefinedVariable(project, environment, elsewhere, deployment);
             if (missing.isEmpty())
                 continue;
             report.problem(placeOf(*places.steps[static_cast<size_t>(i)], step.kind), missing);

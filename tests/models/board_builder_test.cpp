@@ -1,4 +1,5 @@
 #include "app/models/board_builder.h"
+#include "app/models/release_builder.h"
 #include "tests/engine/engine_life.h"
 
 #include <QTest>
@@ -163,6 +164,69 @@ private Q_SLOTS:
         const models::EnvironmentView closed = board.view().environments[1];
         QVERIFY(closed.rehearse.why.contains(u"before production"_s));
         QVERIFY(closed.rehearsal.back.isEmpty());
+    }
+
+    void afterARehearsalTheCardSaysSoAndAsksForNothingNew() {
+        FakeWorld world;
+        furnishTwo(world);
+        Board board(world);
+        board.life.acts.setActor(u"mira"_s);
+        const auto id = board.life.start();
+        board.life.drive(id);
+        QVERIFY(board.life.sign(id, u"sam"_s).ok());
+        FakeClock::settle();
+        board.life.acts.setActor(u"mira"_s);
+        QCOMPARE(board.view().environments[0].rehearsedMs, 0);
+        const auto rehearsal = answerOf(board.life.acts.rehearse(staging));
+        QVERIFY(rehearsal.ok());
+        Driver& driver = board.life.drive(*rehearsal);
+        QVERIFY(world.clock.runUntil([&] { return driver.state() == Driver::State::Over; }, 600'000));
+        const models::EnvironmentView view = board.view().environments[0];
+        QCOMPARE(view.deployment, rehearsal->text());
+        QVERIFY(view.rehearsedMs > 0);
+        QVERIFY(view.checklistDone);
+        QCOMPARE(view.signedItems, 1);
+        QCOMPARE(view.allItems, 1);
+        const Deployment& done = *board.life.history.deployment(*rehearsal);
+        QVERIFY(models::releaseState(done) == models::ReleaseState::Rehearsed);
+        const auto line = models::deploymentLine(world.source.project(), done);
+        QVERIFY2(line.detail.startsWith(u"there and back in "_s), qPrintable(line.detail));
+    }
+
+    void manyHostsAreOneLineForEachProbeTheWorstFirst() {
+        QList<models::ProbeView> probes;
+        const auto add = [&](const QString& probe, const QString& host, HealthState state) {
+            models::ProbeView view;
+            view.name = host.isEmpty() ? probe : probe + u" · "_s + host;
+            view.probe = probe;
+            view.host = host;
+            view.state = state;
+            view.reason = host;
+            probes.append(view);
+        };
+        add(u"site"_s, {}, HealthState::Up);
+        for (int i = 1; i <= 50; ++i)
+            add(u"api"_s, u"web-%1"_s.arg(i), HealthState::Up);
+        for (int i = 1; i <= 50; ++i)
+            add(u"unit"_s, u"web-%1"_s.arg(i),
+                i == 7 || i == 9 ? HealthState::Down
+                : i == 3         ? HealthState::Degraded
+                                 : HealthState::Up);
+        const auto groups = models::probeGroups(probes, 6);
+        QCOMPARE(groups.size(), 3);
+        QCOMPARE(groups[0].worst.probe, u"unit"_s);
+        QVERIFY(groups[0].worst.state == HealthState::Down);
+        QCOMPARE(groups[0].worst.reason, u"web-7"_s);
+        QCOMPARE(groups[0].hosts, 50);
+        QCOMPARE(groups[0].troubled, (QStringList{u"web-7"_s, u"web-9"_s}));
+        QCOMPARE(groups[1].worst.probe, u"site"_s);
+        QCOMPARE(groups[1].hosts, 1);
+        QCOMPARE(groups[2].hosts, 50);
+        QVERIFY(groups[2].troubled.isEmpty());
+        // A few lines stay as they are, the worst first.
+        const auto few = models::probeGroups(probes.mid(56, 4), 6);
+        QCOMPARE(few.size(), 4);
+        QCOMPARE(few[0].worst.reason, u"web-7"_s);
     }
 
     void hostsThatDifferAreMixedAndNotPromoted() {

@@ -54,6 +54,7 @@ public:
     base::Future<QList<ports::OutputHit>> search(ports::OutputQuery, base::Limit) override {
         return base::ready<QList<ports::OutputHit>>(QList<ports::OutputHit>{});
     }
+    qint64 mostPerStream() const override { return 64LL << 20; }
     std::optional<base::Error> trouble() const override { return {}; }
 };
 
@@ -79,6 +80,11 @@ private Q_SLOTS:
     void faultCase53_aSequenceSplitOverChunksIsStillOne();
     void faultCase54_bidiAndSeparatorsAreMadeVisible();
     void faultCase55_aHugeLineWithoutNewlineStaysBounded();
+    void faultCase55_manyLongLinesAreBoundedByTheirBytes();
+    void faultCase55_colourChangesCountToo();
+    void aPlaceKeepsWhatIsAroundItWhereverItIs_data();
+    void aPlaceKeepsWhatIsAroundItWhereverItIs();
+    void aPlaceInAShortOutputShowsAllOfIt();
     void faultCase56_invalidUtf8AndNulAreShownLossily();
     void faultCase57_anImitatedEndMarkerIsJustText();
 };
@@ -197,6 +203,84 @@ void OutputModelTest::faultCase55_aHugeLineWithoutNewlineStaysBounded() {
     QCOMPARE(line(model, 1), QStringLiteral("end"));
     QVERIFY(line(model, 0).size() <= 4097);
     QVERIFY(line(model, 0).endsWith(QStringLiteral("…")));
+}
+
+void OutputModelTest::faultCase55_manyLongLinesAreBoundedByTheirBytes() {
+    MemoryOutput store;
+    for (int i = 0; i < 64; ++i)
+        store.grow((QByteArray(4000, 'x') + '\n').repeated(256));
+    store.grow("the end\n");
+    OutputModel model(store, key());
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(line(model, model.rowCount() - 1), QStringLiteral("the end"));
+    QVERIFY(model.rowCount() < 20'000);
+    QCOMPARE(model.linesCut() + model.rowCount(), 64 * 256 + 1);
+    qint64 units = 0;
+    for (int row = 0; row < model.rowCount(); ++row)
+        units += line(model, row).size();
+    QVERIFY(units * 2 <= OutputModel::mostBytes);
+    QVERIFY(units * 2 > OutputModel::mostBytes / 2); // and not cut to nothing
+    QVERIFY(model.bytes() <= OutputModel::mostBytes);
+}
+
+void OutputModelTest::faultCase55_colourChangesCountToo() {
+    MemoryOutput store;
+    const QByteArray colours = QByteArray("\x1b[31ma\x1b[32mb").repeated(2000) + '\n';
+    for (int i = 0; i < 1000; ++i)
+        store.grow(colours);
+    OutputModel model(store, key());
+    QTRY_COMPARE(model.linesCut() + model.rowCount(), 1000);
+    QVERIFY(model.linesCut() > 0);
+    QVERIFY(model.bytes() <= OutputModel::mostBytes);
+}
+
+void OutputModelTest::aPlaceKeepsWhatIsAroundItWhereverItIs_data() {
+    QTest::addColumn<int>("number");
+    QTest::newRow("at the start") << 0;
+    QTest::newRow("in the middle") << 50'000;
+    QTest::newRow("at the end") << 99'999;
+}
+
+void OutputModelTest::aPlaceKeepsWhatIsAroundItWhereverItIs() {
+    QFETCH(int, number);
+    MemoryOutput store;
+    QByteArray bytes;
+    qint64 offset = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        if (i == number)
+            offset = bytes.size();
+        bytes += "line " + QByteArray::number(i) + '\n';
+    }
+    store.grow(bytes);
+    OutputModel model(store, key(), nullptr, models::OutputPlace{ports::OutputStream::Out, offset});
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QSignalSpy found(&model, &OutputModel::placeFound);
+    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(line(model, model.placeRow()), QStringLiteral("line %1").arg(number));
+    QTRY_VERIFY(model.isCutBehind() || line(model, model.rowCount() - 1) == QStringLiteral("line 99999"));
+    QVERIFY(model.rowCount() <= OutputModel::mostLines);
+    QCOMPARE(line(model, model.placeRow()), QStringLiteral("line %1").arg(number));
+    QCOMPARE(line(model, 0), QStringLiteral("line %1").arg(model.linesCut()));
+    // On both sides there is something to read.
+    QVERIFY(number == 0 || model.placeRow() >= 1000);
+    QVERIFY(number == 99'999 || model.rowCount() - model.placeRow() >= 1000);
+    const int rows = model.rowCount();
+    store.grow("later\n");
+    if (model.isCutBehind())
+        QCOMPARE(model.rowCount(), rows);
+}
+
+void OutputModelTest::aPlaceInAShortOutputShowsAllOfIt() {
+    MemoryOutput store;
+    store.grow("one\ntwo\n");
+    store.grow("warning\nand a second one", true);
+    OutputModel model(store, key(), nullptr, models::OutputPlace{ports::OutputStream::Err, 8});
+    QTRY_COMPARE(model.placeRow(), 3);
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(line(model, 3), QStringLiteral("and a second one"));
+    QVERIFY(!model.isCutBehind());
+    store.grow("three\n");
+    QTRY_COMPARE(model.rowCount(), 5);
 }
 
 void OutputModelTest::faultCase56_invalidUtf8AndNulAreShownLossily() {

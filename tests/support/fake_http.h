@@ -13,6 +13,7 @@ public:
 
     QMap<QString, QList<domain::HttpAnswer>> answers;
     QMap<QString, int> asked;
+    QMap<QString, QString> lastHeaders; ///< of the last request
 
     void answer(const QString& url, int status, qint64 tookMs = 20) {
         answers[url].append(domain::HttpAnswer{status, {}, base::Milliseconds(tookMs), {}});
@@ -26,6 +27,7 @@ public:
         return m_fuse.call<domain::HttpAnswer>(QStringLiteral("http.ask"), base::ErrorKind::Lost,
                                                base::ErrorKind::Lost, [this, question] {
                                                    ++asked[question.url];
+                                                   lastHeaders = question.headers;
                                                    auto& list = answers[question.url];
                                                    if (list.isEmpty())
                                                        refuse(question.url, base::ErrorKind::Unreachable);

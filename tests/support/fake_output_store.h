@@ -33,6 +33,7 @@ public:
         log(key.attempt)->masks = masks;
         return std::make_shared<Sink>(log(key.attempt), masks);
     }
+    qint64 mostPerStream() const override { return 64LL << 20; }
     std::optional<base::Error> trouble() const override { return failure; }
     base::Future<ports::OutputOffsets> offsets(ports::OutputKey key) override {
         return m_fuse.call<ports::OutputOffsets>(QStringLiteral("output.offsets"), base::ErrorKind::Storage,

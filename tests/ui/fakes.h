@@ -1,5 +1,5 @@
 #pragma once
-#include "app/models/output_model.h"
+#include "app/models/output_search.h"
 #include "ui/widgets/context.h"
 
 #include <QMap>
@@ -59,10 +59,39 @@ public:
         }
         return base::ready<QList<ports::OutputChunk>>(answer);
     }
-    base::Future<QList<ports::OutputHit>> search(ports::OutputQuery, base::Limit) override {
-        return base::ready<QList<ports::OutputHit>>(QList<ports::OutputHit>{});
+    bool searchesHang = false; ///< they are answered by nobody
+    std::vector<base::Promise<QList<ports::OutputHit>>> hanging;
+    /// Literal texts only; chunks hold whole lines.
+    base::Future<QList<ports::OutputHit>> search(ports::OutputQuery query, base::Limit) override {
+        if (searchesHang)
+            return hanging.emplace_back().future();
+        QList<ports::OutputHit> hits;
+        for (auto it = chunks.cbegin(); it != chunks.cend(); ++it) {
+            const domain::AttemptId attempt(it.key());
+            if (query.attempts && !query.attempts->contains(attempt))
+                continue;
+            for (const ports::OutputChunk& chunk : *it) {
+                qint64 offset = chunk.offset;
+                for (const QByteArray& line : chunk.bytes.split('\n')) {
+                    const auto at = static_cast<int>(line.indexOf(query.text.toUtf8()));
+                    if (at >= 0 && !line.isEmpty())
+                        hits.append({{query.deployment.value_or(domain::DeploymentId()), attempt},
+                                     chunk.stream,
+                                     chunk.timeMs,
+                                     line,
+                                     offset,
+                                     at,
+                                     static_cast<int>(query.text.toUtf8().size())});
+                    offset += line.size() + 1;
+                }
+            }
+        }
+        return base::ready<QList<ports::OutputHit>>(
+            hits.mid(std::max<qsizetype>(0, hits.size() - query.most)));
     }
-    std::optional<base::Error> trouble() const override { return {}; }
+    qint64 mostPerStream() const override { return 64LL << 20; }
+    std::optional<base::Error> full; ///< why nothing can be kept
+    std::optional<base::Error> trouble() const override { return full; }
 };
 
 class FakeFeed final : public models::Feed {
@@ -72,6 +101,7 @@ public:
     QMap<QString, models::ReleaseView> m_releases;
     QMap<QString, models::WatchView> m_watches;
     FakeOutput store;
+    domain::World m_world; ///< what a search knows of attempts
     QMap<QString, std::weak_ptr<models::OutputModel>> models;
 
     const models::BoardView& board() const override { return m_board; }
@@ -89,6 +119,18 @@ public:
         }
         return shared;
     }
+    std::shared_ptr<models::OutputModel> outputAt(const QString& deployment, const QString& attempt,
+                                                  const models::OutputPlace& place) override {
+        return std::make_shared<models::OutputModel>(
+            store, ports::OutputKey{domain::DeploymentId(deployment), domain::AttemptId(attempt)}, nullptr,
+            place);
+    }
+    std::unique_ptr<models::OutputSearch> outputSearch() override {
+        return std::make_unique<models::OutputSearch>(store,
+                                                      [this]() -> const domain::World& { return m_world; });
+    }
+    std::optional<base::Error> outputTrouble() const override { return store.trouble(); }
+    qint64 outputCap() const override { return store.mostPerStream(); }
 };
 
 /// Remembers what was asked, as words; answers yes unless `refusal` is set.
@@ -196,10 +238,12 @@ models::ReleaseView rollbackRelease(); ///< dep-0416
 models::ReleaseView manyHostsRelease(int hosts); ///< dep-0420: a rolling deployment; two of the hosts failed
 models::ReleaseView heldRelease();               ///< dep-0421: another desk holds the environment
 models::ReleaseView rehearsalRelease();          ///< dep-0422
+QList<models::ProbeView> manyProbes(int hosts);  ///< two on every host; one is down on five of them
 models::WatchView sampleWatch();                 ///< dep-0413 nine hours after launch
 models::PromotionView samplePromotion();
 QList<models::DeploymentLine> sampleLines();
 void fillOutput(FakeOutput& store);
+domain::World sampleWorld(); ///< the attempts of dep-0413 and dep-0415, as far as a search asks for them
 
 struct World {
     FakeFeed feed;
@@ -214,6 +258,7 @@ struct World {
         feed.m_watches[QStringLiteral("dep-0413")] = sampleWatch();
         actions.promotion = samplePromotion();
         fillOutput(feed.store);
+        feed.m_world = sampleWorld();
     }
     Context context() { return {feed, actions, clock}; }
 };

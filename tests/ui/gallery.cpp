@@ -15,8 +15,11 @@
 #include "ui/text/translations.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
+#include <QListView>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -43,7 +46,8 @@ public:
     explicit Photographer(QString folder) : m_folder(std::move(folder)) {
         QDir().mkpath(m_folder);
         connect(&m_timer, &QTimer::timeout, this, [this] { step(); });
-        m_timer.start(350);
+        m_timer.setSingleShot(true);
+        m_timer.start(0);
     }
     std::deque<Shot> shots;
 
@@ -63,6 +67,8 @@ private:
         if (shots.front().size.isValid())
             m_subject->resize(shots.front().size);
         m_subject->show();
+        // Counted from here: making a window may take longer than that by itself.
+        m_timer.start(350);
     }
     QString m_folder;
     QTimer m_timer;
@@ -106,6 +112,16 @@ int main(int argc, char* argv[]) {
     empty.feed.m_board.environments.clear();
     empty.feed.m_board.between.clear();
     ui::fakes::World fleet;
+    fleet.feed.m_board.environments[2].probes = ui::fakes::manyProbes(50);
+    fleet.feed.m_board.environments[1].rehearsedMs = 41'200;
+    ui::fakes::World rehearsed;
+    models::ReleaseView& done = rehearsed.feed.m_releases[text("dep-0422")];
+    done.state = models::ReleaseState::Rehearsed;
+    done.rehearsedMs = 41'200;
+    ui::fakes::World missing;
+    for (models::StepView& step : missing.feed.m_releases[text("dep-0413")].steps)
+        for (models::HostRunView& host : step.hosts)
+            host.leftOutBytes = 3LL << 29;
     for (models::ReleaseView release : {ui::fakes::manyHostsRelease(50)}) {
         release.failure = {};
         fleet.feed.m_releases[release.deployment] = release;
@@ -121,6 +137,19 @@ int main(int argc, char* argv[]) {
         };
     };
     const ui::Context context = world.context();
+    const auto search = [&world](const char* words) {
+        return [&world, words]() -> QWidget* {
+            auto* made = new ui::MainWindow(world.feed, world.actions, world.clock);
+            made->showSearch();
+            made->findChild<QLineEdit*>(text("searchText"))->setText(text(words));
+            made->findChild<QAbstractButton*>(text("searchStart"))->click();
+            // The list has its rows a turn later; the first is looked at as soon as they are there.
+            auto* list = made->findChild<QListView*>(text("foundLines"));
+            QObject::connect(list->model(), &QAbstractItemModel::rowsInserted, list,
+                             [list] { list->setCurrentIndex(list->model()->index(1, 0)); });
+            return made;
+        };
+    };
     const QList<std::pair<QString, std::function<QWidget*()>>> pages{
         {text("board"), window(world, ui::TopBar::Environments)},
         {text("release"), window(world, ui::TopBar::Release, "dep-0413")},
@@ -129,6 +158,12 @@ int main(int argc, char* argv[]) {
         {text("held"), window(world, ui::TopBar::Release, "dep-0421")},
         {text("rehearsal-running"), window(world, ui::TopBar::Release, "dep-0422")},
         {text("watch"), window(world, ui::TopBar::Monitoring)},
+        {text("rehearsed"), window(rehearsed, ui::TopBar::Release, "dep-0422")},
+        {text("left-out"), window(missing, ui::TopBar::Release, "dep-0413")},
+        {text("board-50"), window(fleet, ui::TopBar::Environments)},
+        {text("search"), search("orders")},
+        {text("search-none"), search("no such text")},
+        {text("search-idle"), window(world, ui::TopBar::Output)},
         {text("board-one"), window(lone, ui::TopBar::Environments)},
         {text("board-empty"), window(empty, ui::TopBar::Environments)},
         {text("release-empty"), window(empty, ui::TopBar::Release)},

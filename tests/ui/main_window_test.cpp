@@ -35,6 +35,10 @@ private Q_SLOTS:
     void everyControlIsReachedByTab();
     void oneIsSaidInTheSingular();
     void numbersSwitchThePages();
+    void aFoundLineIsShownWhereItStandsByKeyboardAlone();
+    void aSearchThatFindsNothingSaysSo();
+    void aTimeThatIsNoneIsSaidAndNothingIsSearched();
+    void aRunningSearchShowsWhatItHasAndCanBeStopped();
     void thePageFollowsTheCurrentStepUntilAPersonSelectsAnother();
     void aFailureIsAskedAboutOnce();
     void aSecondFailureOfTheSameStepIsAskedAboutAgain();
@@ -49,6 +53,10 @@ private Q_SLOTS:
     void anEnvironmentThatWasTakenOverSaysSo();
     void theHeaderTellsTheLockTheWaiversAndTheWayBack();
     void aRehearsalHasItsOwnWords();
+    void aFinishedRehearsalAsksForNothing();
+    void outputThatWasLeftOutIsSaid();
+    void outputThatStaysOnTheHostIsSaidWhileItDoes();
+    void manyHostsAreAFewRowsTheWorstFirst();
     void theCardsMenuRehearses();
     void aDisabledSignButtonSaysWhy();
     void theBadgeCountsWhatWaits();
@@ -102,7 +110,8 @@ void MainWindowTest::cleanup() {
 }
 
 void MainWindowTest::everyControlHasItsNames() {
-    for (const TopBar::Page page : {TopBar::Environments, TopBar::Release, TopBar::Monitoring}) {
+    for (const TopBar::Page page :
+         {TopBar::Environments, TopBar::Release, TopBar::Monitoring, TopBar::Output}) {
         m_window->showPage(page);
         const QList<QWidget*> all = controls(m_window.get());
         QVERIFY(all.size() > 6);
@@ -122,6 +131,7 @@ void MainWindowTest::everyControlIsReachedByTab_data() {
     QTest::newRow("environments") << static_cast<int>(TopBar::Environments);
     QTest::newRow("release") << static_cast<int>(TopBar::Release);
     QTest::newRow("monitoring") << static_cast<int>(TopBar::Monitoring);
+    QTest::newRow("search output") << static_cast<int>(TopBar::Output);
 }
 
 void MainWindowTest::everyControlIsReachedByTab() {
@@ -158,8 +168,67 @@ void MainWindowTest::numbersSwitchThePages() {
     QVERIFY(named<PhaseList>(m_window.get(), "steps"));
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "navMonitoring")->isChecked());
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_VERIFY(named(m_window.get(), "navOutput")->isChecked());
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "newRelease"));
+}
+
+void MainWindowTest::aFoundLineIsShownWhereItStandsByKeyboardAlone() {
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* text = named<QLineEdit>(m_window.get(), "searchText");
+    QVERIFY(text && text->hasFocus());
+    QTest::keyClicks(text, QStringLiteral("P1001"));
+    QTest::keyClick(text, Qt::Key_Return);
+    QTRY_VERIFY(named<QAbstractItemView>(m_window.get(), "foundLines"));
+    auto* list = named<QAbstractItemView>(m_window.get(), "foundLines");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(list->model()->index(0, 0).data().toString(),
+             QStringLiteral("Error: P1001 can't reach database at db:5432"));
+    QTRY_VERIFY(readable().contains(QStringLiteral("all of 2 deployments searched")));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    auto* output = named<TerminalView>(m_window.get(), "foundOutput");
+    QVERIFY(output->hasFocus());
+    QTRY_COMPARE(output->selectedText(), QStringLiteral("P1001"));
+    QVERIFY(readable().contains(QStringLiteral("prod-2 · production · dep-0415 v1.8.1")));
+    named(m_window.get(), "searchRelease")->click();
+    QVERIFY(named(m_window.get(), "navRelease")->isChecked());
+    QCOMPARE(m_window->findChild<ReleasePage*>()->shownStep(), QStringLiteral("deploy"));
+    QVERIFY(named(m_window.get(), "hostTab.prod-2")->isChecked());
+}
+
+void MainWindowTest::aSearchThatFindsNothingSaysSo() {
+    m_window->showSearch();
+    QVERIFY(readable().contains(QStringLiteral("Search the output of all steps")));
+    named<QLineEdit>(m_window.get(), "searchText")->setText(QStringLiteral("no such text"));
+    named(m_window.get(), "searchStart")->click();
+    QTRY_VERIFY(readable().contains(QStringLiteral("No line was found")));
+    QVERIFY(!named(m_window.get(), "searchStop"));
+}
+
+void MainWindowTest::aTimeThatIsNoneIsSaidAndNothingIsSearched() {
+    m_window->showSearch();
+    named<QLineEdit>(m_window.get(), "searchSince")->setText(QStringLiteral("soonish"));
+    named(m_window.get(), "searchStart")->click();
+    QVERIFY(readable().contains(QStringLiteral("“soonish” is no time.")));
+    QVERIFY(named<QLineEdit>(m_window.get(), "searchSince")->hasFocus() || !m_window->isActiveWindow());
+    QVERIFY(readable().contains(QStringLiteral("Search the output of all steps")));
+}
+
+void MainWindowTest::aRunningSearchShowsWhatItHasAndCanBeStopped() {
+    m_world->feed.store.searchesHang = true;
+    m_window->showSearch();
+    named<QLineEdit>(m_window.get(), "searchText")->setText(QStringLiteral("orders"));
+    named(m_window.get(), "searchStart")->click();
+    QVERIFY(!named(m_window.get(), "searchStart"));
+    QVERIFY(readable().contains(QStringLiteral("0 of 2 deployments searched")));
+    named(m_window.get(), "searchStop")->click();
+    QVERIFY(named(m_window.get(), "searchStart"));
+    QVERIFY(readable().contains(QStringLiteral("Stopped · 0 lines")));
 }
 
 void MainWindowTest::thePageFollowsTheCurrentStepUntilAPersonSelectsAnother() {
@@ -235,7 +304,7 @@ void MainWindowTest::allHostsAreOneTableForTheKeyboard() {
     QCOMPARE(matrix->currentIndex().row(), 5); // what a person chose stays
     QTest::keyClick(matrix, Qt::Key_Return);
     QVERIFY(named(m_window.get(), "hostTab.prod-6")->isChecked());
-    auto* output = m_window->findChild<TerminalView*>();
+    auto* output = m_window->findChild<TerminalView*>(QStringLiteral("terminal"));
     QVERIFY(output->isVisible() && output->hasFocus());
     QVERIFY(!named<HostMatrix>(m_window.get(), "hostMatrix"));
     named(m_window.get(), "allHosts")->click();
@@ -364,6 +433,63 @@ void MainWindowTest::aRehearsalHasItsOwnWords() {
         rows << lines->model()->index(row, 0).data(Qt::DisplayRole).toString();
     QVERIFY(rows.join(QLatin1Char('\n')).contains(QStringLiteral("Rehearsal of v1.8.0 on staging")));
     QVERIFY(rows.first().endsWith(QStringLiteral("1 waived")));
+}
+
+void MainWindowTest::aFinishedRehearsalAsksForNothing() {
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0422")];
+    release.state = models::ReleaseState::Rehearsed;
+    release.rehearsedMs = 41'200;
+    m_window->showRelease(release.deployment);
+    QVERIFY(readable().contains(QStringLiteral("Rehearsed: there and back in 41 s")));
+    QVERIFY(readable().contains(QStringLiteral("Nothing is to be signed.")));
+    QVERIFY(!readable().contains(QStringLiteral("Successful")));
+    QVERIFY(!named(m_window.get(), "sign"));
+    models::EnvironmentView& staging = m_world->feed.m_board.environments[1];
+    staging.rehearsedMs = 41'200;
+    Q_EMIT m_world->feed.boardChanged();
+    m_window->showPage(TopBar::Environments);
+    QVERIFY(readable().contains(QStringLiteral("Rehearsed: there and back in 41 s")));
+}
+
+void MainWindowTest::outputThatWasLeftOutIsSaid() {
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    const QString words =
+        QStringLiteral("1.5 GiB of this output is left out in the middle: of each stream 64 MiB is kept");
+    QVERIFY(!readable().contains(QStringLiteral("left out")));
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0413")];
+    for (models::StepView& step : release.steps)
+        if (step.id == release.currentStep)
+            for (models::HostRunView& host : step.hosts)
+                host.leftOutBytes = host.host == QStringLiteral("prod-1") ? 3LL << 29 : 0;
+    Q_EMIT m_world->feed.releaseChanged(release.deployment);
+    named(m_window.get(), "hostTab.prod-1")->click();
+    QVERIFY(readable().contains(words));
+    named(m_window.get(), "hostTab.prod-2")->click();
+    QVERIFY(!readable().contains(QStringLiteral("left out")));
+}
+
+void MainWindowTest::outputThatStaysOnTheHostIsSaidWhileItDoes() {
+    m_window->showRelease(QStringLiteral("dep-0413"));
+    m_world->feed.store.full =
+        base::Error{base::ErrorKind::Storage, {}, QStringLiteral("No space left on device")};
+    Q_EMIT m_world->feed.outputTroubleChanged();
+    QVERIFY(readable().contains(QStringLiteral(
+        "Output cannot be kept on this computer now: No space left on device. The hosts keep it")));
+    m_world->feed.store.full.reset();
+    Q_EMIT m_world->feed.outputTroubleChanged();
+    QVERIFY(!readable().contains(QStringLiteral("The hosts keep it")));
+}
+
+void MainWindowTest::manyHostsAreAFewRowsTheWorstFirst() {
+    models::EnvironmentView& production = m_world->feed.m_board.environments[2];
+    production.probes = fakes::manyProbes(50);
+    Q_EMIT m_world->feed.boardChanged();
+    m_window->showPage(TopBar::Environments);
+    const QString words = readable();
+    QVERIFY2(words.contains(QStringLiteral("unit bot · 5 of 50 down: web-07, web-08, web-09, …")),
+             qPrintable(words));
+    QVERIFY(words.indexOf(QStringLiteral("unit bot ·")) < words.indexOf(QStringLiteral("API /health ·")));
+    QVERIFY(!words.contains(QStringLiteral("API /health · web-01")));
 }
 
 void MainWindowTest::theCardsMenuRehearses() {

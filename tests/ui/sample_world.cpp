@@ -479,6 +479,23 @@ models::ReleaseView rehearsalRelease() {
     return release;
 }
 
+QList<models::ProbeView> manyProbes(int hosts) {
+    QList<models::ProbeView> probes;
+    for (const char* name : {"API /health", "unit bot"})
+        for (int i = 1; i <= hosts; ++i) {
+            const bool down = name[0] == 'u' && i >= 7 && i < 12;
+            models::ProbeView view =
+                probe(name, down ? domain::HealthState::Down : domain::HealthState::Up, 40'000, i);
+            view.probe = view.name;
+            view.host = QStringLiteral("web-%1").arg(i, 2, 10, QLatin1Char('0'));
+            view.name += QStringLiteral(" · ") + view.host;
+            if (down)
+                view.reason = text("inactive (dead)");
+            probes << view;
+        }
+    return probes;
+}
+
 models::WatchView sampleWatch() {
     using domain::HealthState;
     models::WatchView watch;
@@ -570,8 +587,8 @@ QList<models::DeploymentLine> sampleLines() {
                  domain::Tier::Staging, ReleaseState::Live, 3 * hour, true),
             line("dep-0411", "development", "main", "deploy", "mira", "", domain::Tier::Development,
                  ReleaseState::Successful, 12 * minute, true),
-            line("dep-0406", "staging", "v1.8.0", "rehearsal", "jonas", "", domain::Tier::Staging,
-                 ReleaseState::Successful, 3 * day, true),
+            line("dep-0406", "staging", "v1.8.0", "rehearsal", "jonas", "there and back in 41 s",
+                 domain::Tier::Staging, ReleaseState::Rehearsed, 3 * day, true),
             line("dep-0405", "staging", "v1.7.3", "rollback", "jonas", "“logs flood the disk”",
                  domain::Tier::Staging, ReleaseState::RollbackDone, 4 * day, true),
             line("dep-0404", "staging", "v1.8.0-rc1", "deploy", "jonas", "marked bad: logs flood the disk",
@@ -597,6 +614,36 @@ void fillOutput(FakeOutput& store) {
     feed("attempt-2", start + 10'544, "DEPLOYMENT_ID=dep-0413 logger ready");
     feed("attempt-2", start + 11'105, "\x1b[2mwaiting for /health \xe2\x80\xa6\x1b[0m 200 in 41 ms");
     feed("attempt-3", start + 10'544, "\x1b[31mError: P1001 can't reach database at db:5432\x1b[0m", true);
+}
+
+domain::World sampleWorld() {
+    domain::World world;
+    const auto add = [&world](const char* id, const char* version, qint64 startedAtMs) {
+        domain::Deployment deployment;
+        deployment.id = domain::DeploymentId(text(id));
+        deployment.environment = domain::EnvironmentName(text("production"));
+        deployment.candidate.version = text(version);
+        deployment.startedAtMs = startedAtMs;
+        domain::Step step;
+        step.id = domain::StepId(text("deploy"));
+        step.title = text("Deploy to green");
+        deployment.plan.steps = {step};
+        world.order << deployment.id;
+        return &*world.deployments.insert(deployment.id, deployment);
+    };
+    const auto attempt = [](domain::Deployment* deployment, const char* id, const char* host) {
+        domain::Attempt made;
+        made.id = domain::AttemptId(text(id));
+        made.step = domain::StepId(text("deploy"));
+        made.host = domain::HostName(text(host));
+        made.intentAtMs = deployment->startedAtMs;
+        deployment->attempts << made;
+    };
+    domain::Deployment* running = add("dep-0413", "v1.8.0", now - 37 * minute);
+    attempt(running, "attempt-1", "prod-1");
+    attempt(running, "attempt-2", "prod-2");
+    attempt(add("dep-0415", "v1.8.1", now - 5 * minute), "attempt-3", "prod-2");
+    return world;
 }
 
 } // namespace slipway::ui::fakes

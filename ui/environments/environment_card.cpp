@@ -1,5 +1,6 @@
 #include "ui/environments/environment_card.h"
 
+#include "app/models/board_builder.h"
 #include "ui/environments/probe_row.h"
 #include "ui/text/quantities.h"
 #include "ui/widgets/button.h"
@@ -14,6 +15,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr int padding = 15;
+constexpr qsizetype mostProbes = 6;
 
 Look healthLook(const models::EnvironmentView& view) {
     Look look = lookOf(view.health);
@@ -41,6 +43,7 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_errors(new Label(Type::Strong))
     , m_hosts(new Label(Type::Strong))
     , m_probes(new QVBoxLayout)
+    , m_rest(new Label(Type::Label))
     , m_state(new Chip)
     , m_open(new Button(Button::Kind::Link, {}, "openDeployment"))
     , m_more(new Button(Button::Kind::Link, {}, "environmentMenu"))
@@ -66,6 +69,10 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     layout->addLayout(buildHead());
     layout->addLayout(buildDay());
     layout->addLayout(m_probes);
+    m_rest->setInk("muted");
+    m_rest->setContentsMargins(37, 2, padding, 7);
+    m_rest->hide();
+    layout->addWidget(m_rest);
     auto* rule = new Rule;
     auto* line = new QHBoxLayout;
     line->setContentsMargins(1, 0, 1, 0);
@@ -145,15 +152,37 @@ void EnvironmentCard::set(const models::EnvironmentView& view, const QString& de
     m_deployVersion = deployVersion;
     setHead(view, nowMs);
     setNumbers(view);
-    while (m_rows.size() < view.probes.size()) {
+    const QList<models::ProbeGroupView> groups = models::probeGroups(view.probes, mostProbes);
+    // Probes without end would make the card longer than the window.
+    const qsizetype shown = std::min(groups.size(), mostProbes);
+    while (m_rows.size() < shown) {
         m_rows << new ProbeRow;
         m_probes->addWidget(m_rows.last());
     }
-    while (m_rows.size() > view.probes.size())
+    while (m_rows.size() > shown)
         delete m_rows.takeLast();
-    for (qsizetype i = 0; i < m_rows.size(); ++i)
-        m_rows[i]->set(view.probes[i], nowMs);
+    for (qsizetype i = 0; i < shown; ++i)
+        m_rows[i]->set(groups[i], nowMs);
+    setRest(groups.mid(shown));
     setFoot(view);
+}
+
+void EnvironmentCard::setRest(const QList<models::ProbeGroupView>& rest) {
+    m_rest->setVisible(!rest.isEmpty());
+    if (rest.isEmpty())
+        return;
+    int healthy = 0;
+    QStringList names;
+    for (const models::ProbeGroupView& group : rest) {
+        const Look look = lookOf(group.worst.state);
+        healthy += group.worst.state == domain::HealthState::Up ? 1 : 0;
+        names << tr("%1: %2").arg(group.hosts > 1 ? group.worst.probe : group.worst.name, look.word);
+    }
+    const auto all = static_cast<int>(rest.size());
+    // The worst come first, so what is left out may be in trouble only where all shown are.
+    m_rest->setText(healthy == all ? tr("and %n more, all healthy", nullptr, all)
+                                   : tr("and %n more, %1 healthy", nullptr, all).arg(healthy));
+    m_rest->setToolTip(names.join(QLatin1Char('\n')));
 }
 
 void EnvironmentCard::setHead(const models::EnvironmentView& view, qint64 nowMs) {
@@ -186,8 +215,9 @@ void EnvironmentCard::setHead(const models::EnvironmentView& view, qint64 nowMs)
         m_deployed->setText(view.version.isEmpty() ? tr("nothing deployed yet")
                                                    : tr("not deployed by Slipway"));
     else
-        m_deployed->setText(tr("deployed %1 by %2 · %3")
-                                .arg(ago(view.deployedAtMs, nowMs), view.deployedBy, view.deployment));
+        m_deployed->setText(
+            (view.rehearsedMs > 0 ? tr("rehearsed %1 by %2 · %3") : tr("deployed %1 by %2 · %3"))
+                .arg(ago(view.deployedAtMs, nowMs), view.deployedBy, view.deployment));
     m_deployed->setInk(problems.isEmpty() ? "muted" : "attention");
     m_deployed->setToolTip(problems.join(QLatin1Char('\n')));
 }
@@ -219,6 +249,8 @@ void EnvironmentCard::setFoot(const models::EnvironmentView& view) {
     else if (!view.openDeployment.isEmpty())
         m_state->set(Glyph::Half, view.openWaitsFor.isEmpty() ? tr("deployment runs") : view.openWaitsFor,
                      Tone::Running);
+    else if (view.rehearsedMs > 0)
+        m_state->set(rehearsedLook(view.rehearsedMs));
     else if (view.allItems == 0)
         m_state->set(Glyph::None, tr("no sign-off needed"), Tone::Waiting);
     else if (!view.checklistDone)

@@ -33,6 +33,7 @@ private:
     QVBoxLayout* buildDay();
     void setHead(const models::EnvironmentView& view, qint64 nowMs);
     void setNumbers(const models::EnvironmentView& view);
+    void setRest(const QList<models::ProbeGroupView>& rest);
     void setFoot(const models::EnvironmentView& view);
 
     QString m_environment, m_openDeployment, m_deployVersion;
@@ -49,6 +50,7 @@ private:
     Label* m_errors;
     Label* m_hosts;
     QVBoxLayout* m_probes;
+    Label* m_rest;
     QList<ProbeRow*> m_rows;
     Chip* m_state;
     Button* m_open;

@@ -10,6 +10,25 @@
 
 namespace slipway::ui {
 
+namespace {
+
+/// "API /health · 50 hosts", "API /health · 3 of 50 down: web-07, web-08, …".
+QString groupName(const models::ProbeGroupView& group) {
+    if (group.troubled.isEmpty())
+        return ProbeRow::tr("%1 · %n hosts", nullptr, group.hosts).arg(group.worst.probe);
+    constexpr qsizetype mostNames = 3;
+    QString names = group.troubled.mid(0, mostNames).join(QStringLiteral(", "));
+    if (group.troubled.size() > mostNames)
+        names += QStringLiteral(", …");
+    return ProbeRow::tr("%1 · %2 of %3 %4: %5")
+        .arg(group.worst.probe)
+        .arg(group.troubled.size())
+        .arg(group.hosts)
+        .arg(lookOf(group.worst.state).word.toLower(), names);
+}
+
+} // namespace
+
 ProbeRow::ProbeRow(QWidget* parent)
     : QWidget(parent)
     , m_glyph(new GlyphLabel(13))
@@ -34,16 +53,26 @@ ProbeRow::ProbeRow(QWidget* parent)
     setFixedHeight(32);
 }
 
-void ProbeRow::set(const models::ProbeView& probe, qint64 nowMs) {
+void ProbeRow::set(const models::ProbeGroupView& group, qint64 nowMs) {
+    const models::ProbeView& probe = group.worst;
     const Look look = lookOf(probe.state);
     m_glyph->set(look.glyph, look.tone);
-    m_name->setText(probe.name);
+    m_name->setText(group.hosts > 1 ? groupName(group) : probe.name);
+    // Which hosts are in trouble says more than how fast one of them was.
+    const bool namesHosts = group.hosts > 1 && !group.troubled.isEmpty();
+    m_line->setVisible(!namesHosts);
+    m_last->setVisible(!namesHosts);
     m_line->set(probe.recentUs, look.tone);
     if (probe.state == domain::HealthState::Down || probe.state == domain::HealthState::Unobserved)
         m_last->setText(look.word);
     else
         m_last->setText(latency(probe.lastUs));
     QStringList words{tr("%1: %2").arg(probe.name, look.word)};
+    if (group.hosts > 1)
+        words.prepend(group.troubled.isEmpty()
+                          ? m_name->text()
+                          : tr("%1: %2").arg(m_name->text().section(QLatin1Char(':'), 0, 0),
+                                             group.troubled.join(QStringLiteral(", "))));
     if (!probe.reason.isEmpty())
         words << probe.reason;
     if (probe.lastAtMs > 0)

@@ -10,12 +10,13 @@ class GlyphLabel;
 class Label;
 class Sparkline;
 
-/// One probe of an environment: state, name, recent latencies, last answer.
+/// One probe of an environment: state, name, recent latencies, last answer; of a probe that many hosts
+/// are asked, how it stands on the worst of them.
 class ProbeRow : public QWidget {
     Q_OBJECT
 public:
     explicit ProbeRow(QWidget* parent = nullptr);
-    void set(const models::ProbeView& probe, qint64 nowMs);
+    void set(const models::ProbeGroupView& group, qint64 nowMs);
 
 private:
     GlyphLabel* m_glyph;

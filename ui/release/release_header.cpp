@@ -12,6 +12,8 @@ namespace slipway::ui {
 namespace {
 
 Look stateLook(const models::ReleaseView& release) {
+    if (release.rehearsedMs > 0)
+        return rehearsedLook(release.rehearsedMs);
     Look look = lookOf(release.state);
     if (release.state == models::ReleaseState::Running) {
         int done = 0;

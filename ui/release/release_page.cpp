@@ -93,10 +93,9 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     connect(m_header, &ReleaseHeader::decideAsked, this, [this] { Q_EMIT decideAsked(m_deployment); });
     connect(m_lock, &Banner::acted, this, [this] { Q_EMIT takeOverAsked(m_deployment); });
     connect(m_panel, &StepPanel::hostOpened, this, [this](const QString& step, const QString& host) {
-        m_follow = m_follow && step == m_step;
-        m_step = step;
-        refresh();
-        m_panel->showHost(host);
+        const bool follows = m_follow && step == m_step;
+        showStep(step, host);
+        m_follow = follows;
     });
     connect(m_header, &ReleaseHeader::chooseAsked, this, &ReleasePage::chooseAnother);
     connect(m_panel, &StepPanel::stopAsked, this,
@@ -127,6 +126,14 @@ void ReleasePage::setDeployment(const QString& deployment) {
         m_step.clear();
     }
     refresh();
+}
+
+void ReleasePage::showStep(const QString& step, const QString& host) {
+    m_follow = false;
+    m_step = step;
+    refresh();
+    if (!host.isEmpty())
+        m_panel->showHost(host);
 }
 
 QString ReleasePage::pickDeployment() const {

@@ -21,6 +21,8 @@ class ReleasePage : public QWidget {
 public:
     explicit ReleasePage(const Context& context, QWidget* parent = nullptr);
     /// Shows a deployment; empty shows what is under way, else the newest.
+    /// Stays on this step, at this host's output (empty: as it is), until a person goes on.
+    void showStep(const QString& step, const QString& host);
     void setDeployment(const QString& deployment);
     QString deployment() const { return m_deployment; }
     QString shownStep() const { return m_step; }

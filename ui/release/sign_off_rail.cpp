@@ -127,6 +127,12 @@ void SignOffRail::setStep(const models::ReleaseView& release, const models::Step
         widget->setVisible(some && signs);
     m_sign->setVisible(some);
     m_why->setVisible(some);
+    if (release.rehearsedMs > 0) {
+        m_title->setText(rehearsedLook(release.rehearsedMs).word);
+        m_words->setText(tr("The way back to %1 works, and %2 runs on %3 again. Nothing is to be signed.")
+                             .arg(release.previousVersion, release.version, release.environment));
+        return;
+    }
     if (!some) {
         m_title->setText(tr("No sign-off needed"));
         m_words->setText(isUnderWay(release.state)

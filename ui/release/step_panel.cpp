@@ -6,6 +6,7 @@
 #include "ui/release/signature_list.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
@@ -57,6 +58,8 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     , m_facts(new Facts(false))
     , m_output(new Card)
     , m_tabs(new HostTabs)
+    , m_noticeRow(new QWidget)
+    , m_notice(new Banner(QStringLiteral("output")))
     , m_terminal(new TerminalView)
     , m_matrix(new HostMatrix)
     , m_person(new Card)
@@ -86,6 +89,11 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     output->setContentsMargins(1, 1, 1, 1);
     output->setSpacing(0);
     output->addWidget(m_tabs);
+    auto* notice = new QVBoxLayout(m_noticeRow);
+    notice->setContentsMargins(9, 8, 9, 8);
+    notice->addWidget(m_notice);
+    m_noticeRow->hide();
+    output->addWidget(m_noticeRow);
     output->addWidget(m_terminal, 1);
     output->addWidget(m_matrix, 1);
     m_matrix->hide();
@@ -115,6 +123,7 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     connect(m_sign, &Button::clicked, this, [this] { Q_EMIT signAsked(m_step.id); });
     connect(m_answer, &Button::clicked, this, [this] { Q_EMIT answerAsked(m_step.id); });
     connect(m_matrix, &HostMatrix::opened, this, &StepPanel::hostOpened);
+    connect(&context.feed, &models::Feed::outputTroubleChanged, this, &StepPanel::showNotice);
     auto* seconds = new QTimer(this);
     connect(seconds, &QTimer::timeout, this, &StepPanel::age);
     seconds->start(secondMs);
@@ -232,7 +241,27 @@ void StepPanel::setOutput(const models::StepView& step) {
     showAttempt();
 }
 
+void StepPanel::showNotice() {
+    const models::HostRunView run =
+        m_tabs->showsAll() ? models::HostRunView{} : m_step.hosts.value(m_tabs->current());
+    const auto trouble = m_context.feed.outputTrouble();
+    const bool staysThere = trouble && m_step.verdict == domain::Verdict::Running;
+    m_noticeRow->setVisible(staysThere || run.leftOutBytes > 0);
+    if (staysThere)
+        m_notice->set(
+            Glyph::Triangle, Tone::Attention,
+            tr("Output cannot be kept on this computer now: %1. The hosts keep it, the steps run on, "
+               "and it is fetched as soon as there is room.")
+                .arg(trouble->detail));
+    else if (run.leftOutBytes > 0)
+        m_notice->set(Glyph::Triangle, Tone::Attention,
+                      tr("%1 of this output is left out in the middle: of each stream %2 is kept, its begin "
+                         "and its newest part.")
+                          .arg(dataSize(run.leftOutBytes), dataSize(m_context.feed.outputCap())));
+}
+
 void StepPanel::showAttempt() {
+    showNotice();
     m_matrix->setVisible(m_tabs->showsAll());
     m_terminal->setVisible(!m_tabs->showsAll());
     // The table is square, the card's corners are round.

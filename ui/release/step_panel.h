@@ -5,6 +5,7 @@
 
 namespace slipway::ui {
 
+class Banner;
 class Button;
 class Card;
 class Chip;
@@ -37,6 +38,7 @@ private:
     void setOutput(const models::StepView& step);
     void setPerson(const models::StepView& step);
     void showAttempt();
+    void showNotice();
     void age();
 
     Context m_context;
@@ -50,6 +52,8 @@ private:
     Facts* m_facts;
     Card* m_output;
     HostTabs* m_tabs;
+    QWidget* m_noticeRow;
+    Banner* m_notice;
     TerminalView* m_terminal;
     HostMatrix* m_matrix;
     Card* m_person;

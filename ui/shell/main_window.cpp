@@ -15,6 +15,7 @@
 #include "ui/environments/board_page.h"
 #include "ui/monitoring/watch_page.h"
 #include "ui/release/release_page.h"
+#include "ui/search/search_page.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/status_line.h"
 
@@ -53,14 +54,15 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     , m_board(new BoardPage(m_context))
     , m_release(new ReleasePage(m_context))
     , m_watch(new WatchPage(m_context))
+    , m_search(new SearchPage(m_context))
     , m_status(new StatusLine) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1080, 640);
     // As in the pictures where the screen has room for it, with its frame.
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, 40)));
     restoreGeometry(QSettings().value(geometryKey).toByteArray());
-    for (QWidget* page :
-         {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release), static_cast<QWidget*>(m_watch)})
+    for (QWidget* page : {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release),
+                          static_cast<QWidget*>(m_watch), static_cast<QWidget*>(m_search)})
         m_pages->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -83,6 +85,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     connectBoard();
     connectRelease();
     connectWatch();
+    connectSearch();
     addShortcuts();
     refreshFrame();
 }
@@ -130,6 +133,14 @@ void MainWindow::connectWatch() {
     });
 }
 
+void MainWindow::connectSearch() {
+    connect(m_search, &SearchPage::releaseAsked, this,
+            [this](const QString& deployment, const QString& step, const QString& host) {
+                showRelease(deployment);
+                m_release->showStep(step, host);
+            });
+}
+
 void MainWindow::addShortcuts() {
     const auto shortcut = [this](const QKeySequence& keys, auto act) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
@@ -137,6 +148,8 @@ void MainWindow::addShortcuts() {
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPage(TopBar::Environments); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPage(TopBar::Release); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPage(TopBar::Monitoring); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPage(TopBar::Output); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { showSearch(); });
     shortcut(QKeySequence::New, [this] { newRelease(); });
     shortcut(QKeySequence::Quit, [this] { close(); });
 }
@@ -156,8 +169,15 @@ void MainWindow::showPage(TopBar::Page page) {
         m_release->refresh();
     else if (page == TopBar::Monitoring)
         m_watch->refresh();
+    else if (page == TopBar::Output)
+        m_search->refresh();
     else
         m_board->refresh();
+}
+
+void MainWindow::showSearch() {
+    showPage(TopBar::Output);
+    m_search->focusText();
 }
 
 void MainWindow::showRelease(const QString& deployment) {

@@ -15,6 +15,7 @@ class FramedDialog;
 class HostKeyDialog;
 class MessageBar;
 class ReleasePage;
+class SearchPage;
 class StatusLine;
 class WatchPage;
 
@@ -29,6 +30,8 @@ public:
     void showPage(TopBar::Page page);
     void showRelease(const QString& deployment);
     void showWatch(const QString& deployment);
+    /// The page that searches the output of all steps, ready to be typed into.
+    void showSearch();
     /// The dialog that is open now; null when none is.
     FramedDialog* dialog() const;
 
@@ -40,6 +43,7 @@ private:
     void connectBoard();
     void connectRelease();
     void connectWatch();
+    void connectSearch();
     void addShortcuts();
     void refreshFrame();
     void promote(const QString& version, const QString& environment);
@@ -66,6 +70,7 @@ private:
     BoardPage* m_board;
     ReleasePage* m_release;
     WatchPage* m_watch;
+    SearchPage* m_search;
     StatusLine* m_status;
     QPointer<FramedDialog> m_dialog;
     QList<models::HostKeyQuestion> m_keys; ///< asked while another dialog was open

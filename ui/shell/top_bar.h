@@ -11,11 +11,11 @@ class ElidedLabel;
 class GlyphLabel;
 class Label;
 
-/// Logo, project, the three pages, who watches, and who acts.
+/// Logo, project, the pages, who watches, and who acts.
 class TopBar : public QFrame {
     Q_OBJECT
 public:
-    enum Page { Environments, Release, Monitoring };
+    enum Page { Environments, Release, Monitoring, Output };
     explicit TopBar(QWidget* parent = nullptr);
     /// `waiting`: deployments that wait for a person.
     void set(const models::BoardView& board, int waiting);

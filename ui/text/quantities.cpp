@@ -101,6 +101,13 @@ QString percent(double share, int digits) {
     return Quantities::tr("%1 %").arg(QLocale().toString(cut, 'f', whole ? 0 : digits));
 }
 
+QString dataSize(qint64 bytes) {
+    QString words = QLocale().formattedDataSize(bytes, 1);
+    // "64.0 MiB" pretends to know more than "64 MiB".
+    words.replace(QLocale().decimalPoint() + QLatin1String("0 "), QLatin1String(" "));
+    return words;
+}
+
 QString zoneWord(qint64 atMs) {
     const int offset = local(atMs).offsetFromUtc() / 60;
     return QStringLiteral("UTC%1%2:%3")

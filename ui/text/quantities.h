@@ -17,6 +17,7 @@ QString timeWithMillis(qint64 atMs);      ///< "14:07:31.982"
 QString dayAndTime(qint64 atMs, qint64 nowMs);
 QString latency(qint64 us);                    ///< "38 ms", "1.2 s"; "–" below zero
 QString percent(double share, int digits = 1); ///< 0.999 -> "99.9 %"; never rounds up to 100
+QString dataSize(qint64 bytes);                ///< "64 MiB", "1.2 GiB", "700 bytes"
 QString zoneWord(qint64 atMs);                 ///< "UTC+01:00"
 QString shortCommit(const QString& commit);    ///< seven digits
 QString shortFingerprint(const QString& text); ///< "5d0e…71", "SHA256:Yk3…p0"

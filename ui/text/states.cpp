@@ -11,6 +11,11 @@ struct States {
     Q_DECLARE_TR_FUNCTIONS(States)
 };
 
+/// Half a second is a second, never "0 s".
+QString wholeSpan(qint64 ms) {
+    return span(std::max<qint64>(1000, ms + 500));
+}
+
 } // namespace
 
 Look lookOf(domain::Verdict verdict) {
@@ -107,6 +112,8 @@ Look lookOf(models::ReleaseState state) {
         return {Glyph::Undo, States::tr("Rolled back"), Tone::Failed};
     case models::ReleaseState::Abandoned:
         return {Glyph::Cross, States::tr("Abandoned"), Tone::Waiting};
+    case models::ReleaseState::Rehearsed:
+        return {Glyph::Check, States::tr("Rehearsed"), Tone::Passed};
     case models::ReleaseState::RollbackDone:
         return {Glyph::Undo, States::tr("Rollback done"), Tone::Passed};
     }
@@ -175,11 +182,16 @@ Look waivedLook(int waivers) {
     return {Glyph::Diamond, States::tr("%n waived", nullptr, waivers), Tone::Attention};
 }
 
+Look rehearsedLook(qint64 tookMs) {
+    Look look = lookOf(models::ReleaseState::Rehearsed);
+    look.word = States::tr("Rehearsed: there and back in %1").arg(wholeSpan(tookMs));
+    return look;
+}
+
 QString wayBackWords(const models::WayBackView& way, const QString& version, qint64 nowMs) {
     if (way.tookMs < 0)
         return {};
-    // Half a second is a second, never "0 s".
-    const QString took = span(std::max<qint64>(1000, way.tookMs + 500));
+    const QString took = wholeSpan(way.tookMs);
     return (way.rehearsed ? States::tr("≈ %1 to %2 · rehearsed on %3 %4")
                           : States::tr("≈ %1 to %2 · as on %3 %4"))
         .arg(took, version, way.on, dayAndTime(way.atMs, nowMs));
@@ -210,6 +222,7 @@ bool isUnderWay(models::ReleaseState state) {
     case models::ReleaseState::Successful:
     case models::ReleaseState::RolledBack:
     case models::ReleaseState::Abandoned:
+    case models::ReleaseState::Rehearsed:
     case models::ReleaseState::RollbackDone:
         return false;
     }

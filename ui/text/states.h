@@ -28,6 +28,8 @@ QString kindWord(const QString& kind);
 QString deploymentTitle(const QString& kind, const QString& version, const QString& environment);
 /// "2 waived" on the icon and in the colour of waivers.
 Look waivedLook(int waivers);
+/// "Rehearsed: there and back in 41 s".
+Look rehearsedLook(qint64 tookMs);
 /// "≈ 41 s to v1.7.3 · rehearsed on staging 11:20"; empty while nobody has gone the way back.
 QString wayBackWords(const models::WayBackView& way, const QString& version, qint64 nowMs);
 /// How long the host of a running step has given no sign of life; 0: not worth a word.

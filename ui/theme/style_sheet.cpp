@@ -40,6 +40,7 @@ QPushButton[kind="refuse"]:disabled { color: @faintText; }
 QPushButton[kind="link"] { background: transparent; border: 0; color: @accent; padding: 0 4px; min-height: 24px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid @accent; padding: 0 2px; min-height: 20px; }
+QPushButton[kind="link"]:disabled { color: @faintText; background: transparent; text-decoration: none; }
 QPushButton[kind="nav"] {
     background: transparent; border: 0; color: @muted; font-weight: 500; padding: 0 12px; min-height: 30px;
 }

@@ -9,6 +9,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr int side = 16;
+constexpr int gap = 10;
 
 } // namespace
 
@@ -23,6 +24,11 @@ void CheckBox::setWords(const QString& words) {
     setAccessibleName(words);
 }
 
+QSize CheckBox::sizeHint() const {
+    // One more pixel, because a text is as wide as a fraction of one.
+    return {side + gap + fontMetrics().horizontalAdvance(text()) + 1, minimumHeight()};
+}
+
 void CheckBox::paintEvent(QPaintEvent*) {
     const Tokens& tokens = Theme::tokens();
     QPainter painter(this);
@@ -35,7 +41,7 @@ void CheckBox::paintEvent(QPaintEvent*) {
     if (isChecked())
         paintGlyph(painter, box.adjusted(2, 2, -2, -2), Glyph::Check, tokens.onAccent);
     painter.setPen(isEnabled() ? tokens.text : tokens.faintText);
-    const QRect words = rect().adjusted(side + 10, 0, 0, 0);
+    const QRect words = rect().adjusted(side + gap, 0, 0, 0);
     painter.drawText(words, Qt::AlignVCenter,
                      fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
 }

@@ -11,6 +11,7 @@ public:
     CheckBox(const QString& words, const char* name, QWidget* parent = nullptr);
     /// Changes the visible text and the accessible name together.
     void setWords(const QString& words);
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

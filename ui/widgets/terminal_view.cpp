@@ -79,6 +79,49 @@ void TerminalView::showOutput(std::shared_ptr<models::OutputModel> model) {
     grow();
 }
 
+void TerminalView::showFound(std::shared_ptr<models::OutputModel> model, const QString& match) {
+    showOutput(std::move(model));
+    m_follow = false;
+    if (m_model->placeRow() >= 0)
+        goToPlace(match);
+    else
+        connect(m_model.get(), &models::OutputModel::placeFound, this, [this, match] { goToPlace(match); });
+}
+
+void TerminalView::goToPlace(const QString& match) {
+    const QModelIndex place = m_model->index(m_model->placeRow());
+    const QVariant offset = place.data(models::OutputModel::OffsetRole);
+    const QVariant stream = place.data(models::OutputModel::ErrRole);
+    // A carriage return divides a line; the other stream's lines may stand between its parts.
+    for (int row = place.row(); row < rows(); ++row) {
+        const QModelIndex index = m_model->index(row);
+        if (index.data(models::OutputModel::ErrRole) != stream)
+            continue;
+        if (index.data(models::OutputModel::OffsetRole) != offset)
+            break;
+        if (const auto column = line(row).indexOf(match); column >= 0 && !match.isEmpty())
+            return select(row, static_cast<int>(column), static_cast<int>(match.size()));
+    }
+    select(place.row(), 0, static_cast<int>(line(place.row()).size()));
+}
+
+void TerminalView::select(int row, int column, int length) {
+    m_anchor = {row, column};
+    m_head = {row, column + length};
+    const auto layout = layoutOf(row);
+    m_widest = std::max(m_widest, static_cast<int>(layout->lineAt(0).naturalTextWidth()));
+    updateScrollBars();
+    m_follow = false;
+    QScrollBar* down = verticalScrollBar();
+    if (row < down->value() || row >= down->value() + down->pageStep())
+        down->setValue(row - down->pageStep() / 2);
+    QScrollBar* across = horizontalScrollBar();
+    const int left = textLeft() + static_cast<int>(layout->lineAt(0).cursorToX(column));
+    if (left < across->value() || left > across->value() + viewport()->width() - 4 * margin)
+        across->setValue(left - viewport()->width() / 3);
+    viewport()->update();
+}
+
 void TerminalView::drop() {
     if (m_model)
         disconnect(m_model.get(), nullptr, this, nullptr);
@@ -348,12 +391,7 @@ bool TerminalView::find(const QString& text, bool forward) {
         const auto column = static_cast<int>(line(row).indexOf(text, 0, Qt::CaseInsensitive));
         if (column < 0)
             continue;
-        m_anchor = {row, column};
-        m_head = {row, column + static_cast<int>(text.size())};
-        QScrollBar* bar = verticalScrollBar();
-        if (row < bar->value() || row >= bar->value() + bar->pageStep())
-            bar->setValue(row - bar->pageStep() / 2);
-        viewport()->update();
+        select(row, column, static_cast<int>(text.size()));
         return true;
     }
     return false;

@@ -20,6 +20,8 @@ public:
     explicit TerminalView(QWidget* parent = nullptr);
     /// Shares the model while it is shown; null shows nothing.
     void showOutput(std::shared_ptr<models::OutputModel> model);
+    /// The same for a model that was made for a place: goes there and selects the match.
+    void showFound(std::shared_ptr<models::OutputModel> model, const QString& match);
     /// Shown while there is no line.
     void setPlaceholder(const QString& words);
     /// Round corners above too, where nothing stands on it.
@@ -54,6 +56,8 @@ private:
     int textLeft() const;
     Place placeAt(const QPoint& point) const;
     std::unique_ptr<QTextLayout> layoutOf(int row) const;
+    void goToPlace(const QString& match);
+    void select(int row, int column, int length);
     void grow();
     void shrink(int first, int last);
     void updateScrollBars();

@@ -9,7 +9,6 @@ namespace slipway::adapters {
 
 namespace {
 
-constexpr qsizetype excerptBytes = 4096;
 constexpr qsizetype maxBody = 1024 * 1024;
 constexpr int maxRedirects = 3;
 
@@ -202,7 +201,7 @@ bool Transfer::finish(CURLcode code) {
     answer.status = int(status);
     answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
     answer.sent = m_redirects > 0 || requestBytes > 0;
-    answer.excerpt = m_body.left(excerptBytes);
+    answer.excerpt = m_body.left(domain::HttpAnswer::longestExcerpt);
     if (code == CURLE_OK)
         answer.json = base::readJsonPaths(m_body, m_question.json.keys());
     else

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QSet>
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -26,12 +27,18 @@ namespace {
 constexpr unsigned mostThreads = 4;
 
 QList<OutputKey> attempts(const QString& folder, const OutputQuery& query) {
+    QList<OutputKey> keys;
+    if (query.deployment && query.attempts) {
+        for (const domain::AttemptId& attempt : *query.attempts)
+            if (isFileName(attempt))
+                keys.append({*query.deployment, attempt});
+        return keys;
+    }
     QStringList folders;
     if (query.deployment)
         folders.append(query.deployment->text());
     else
         folders = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    QList<OutputKey> keys;
     for (const QString& name : folders) {
         const domain::DeploymentId id(name);
         if (!isFileName(id))
@@ -46,7 +53,11 @@ QList<OutputKey> attempts(const QString& folder, const OutputQuery& query) {
             keys.append({id, attempt});
         }
     }
-    // ULIDs sort by time.
+    return keys;
+}
+
+/// ULIDs sort by time.
+QList<OutputKey> newestFirst(QList<OutputKey> keys) {
     std::sort(keys.begin(), keys.end(),
               [](const OutputKey& a, const OutputKey& b) { return b.attempt < a.attempt; });
     return keys;
@@ -64,8 +75,7 @@ public:
         for (const OutputStream stream : {OutputStream::Out, OutputStream::Err}) {
             if (m_query.stream && *m_query.stream != stream)
                 continue;
-            LineSearch lines(m_query.text, m_query.ignoresCase,
-                             [&](const QByteArray& line, qint64 timeMs) { hit(stream, line, timeMs); });
+            LineSearch lines(m_query, [&](const LineSearch::Found& found) { hit(stream, found); });
             const QString base = AttemptLog::path(folder + QLatin1Char('/') + m_key.deployment.text() +
                                                       QLatin1Char('/') + m_key.attempt.text(),
                                                   stream);
@@ -73,20 +83,29 @@ public:
                 if (auto done = scan(path, lines); !done)
                     return done.error();
             lines.finish();
+            if (lines.gaveUp())
+                return Error{ErrorKind::BadInput, {}, tooHard()};
         }
-        std::stable_sort(m_hits.begin(), m_hits.end(),
+        QList<OutputHit> hits(m_hits[0].begin(), m_hits[0].end());
+        hits.append(QList<OutputHit>(m_hits[1].begin(), m_hits[1].end()));
+        std::stable_sort(hits.begin(), hits.end(),
                          [](const OutputHit& a, const OutputHit& b) { return a.timeMs < b.timeMs; });
-        return QList<OutputHit>(m_hits.begin(), m_hits.end());
+        return hits;
     }
 
 private:
-    void hit(OutputStream stream, const QByteArray& line, qint64 timeMs) {
-        if (timeMs < m_query.sinceMs || (m_query.untilMs > 0 && timeMs >= m_query.untilMs))
+    static QString tooHard() {
+        return QStringLiteral("the regular expression takes too many steps on one of the lines; make it "
+                              "simpler");
+    }
+    void hit(OutputStream stream, const LineSearch::Found& found) {
+        if (found.timeMs < m_query.sinceMs || (m_query.untilMs > 0 && found.timeMs >= m_query.untilMs))
             return;
-        m_hits.push_back({m_key, stream, timeMs, line});
+        auto& hits = m_hits[stream == OutputStream::Out ? 0 : 1];
+        hits.push_back({m_key, stream, found.timeMs, found.line, found.offset, found.from, found.length});
         // Of each stream the newest stay.
-        if (m_hits.size() > 2 * static_cast<size_t>(m_query.most))
-            m_hits.pop_front();
+        if (hits.size() > static_cast<size_t>(m_query.most))
+            hits.pop_front();
     }
     Result<void> scan(const QString& path, LineSearch& lines) {
         const auto file = FrameReader::open(path);
@@ -103,7 +122,9 @@ private:
                 return *reason;
             // A damaged frame hides its own lines, not the rest of the search.
             if (const auto bytes = file->bytes(*frame))
-                lines.feed(*bytes, frame->timeMs);
+                lines.feed(*bytes, frame->timeMs, frame->rawEnd - frame->length);
+            if (lines.gaveUp())
+                return {};
             if (m_query.untilMs > 0 && frame->timeMs >= m_query.untilMs)
                 break;
         }
@@ -113,14 +134,24 @@ private:
     const OutputQuery& m_query;
     const OutputKey& m_key;
     const std::function<std::optional<Error>()>& m_stopped;
-    std::deque<OutputHit> m_hits;
+    std::array<std::deque<OutputHit>, 2> m_hits; ///< of standard output and standard error
 };
 
 } // namespace
 
+QString complaint(const OutputQuery& query) {
+    if (!query.isPattern)
+        return {};
+    const QRegularExpression pattern = patternOf(query);
+    return pattern.isValid() ? QString()
+                             : QStringLiteral("“%1” is no regular expression: %2 (at %3)")
+                                   .arg(query.text, pattern.errorString())
+                                   .arg(pattern.patternErrorOffset());
+}
+
 Result<QList<OutputHit>> searchOutput(const QString& folder, const OutputQuery& query,
                                       const std::function<std::optional<Error>()>& stopped) {
-    const QList<OutputKey> keys = attempts(folder, query);
+    const QList<OutputKey> keys = newestFirst(attempts(folder, query));
     std::vector<Result<QList<OutputHit>>> found(static_cast<size_t>(keys.size()), QList<OutputHit>());
     std::atomic<size_t> next = 0;
     std::atomic<qsizetype> count = 0;

@@ -5,6 +5,9 @@
 
 namespace slipway::adapters {
 
+/// What is wrong with the query's pattern; empty: nothing.
+QString complaint(const ports::OutputQuery& query);
+
 /// Looks through the output under `folder` (see OutputReader), several attempts at once, the newest
 /// first; answers the lines oldest attempt first. Memory is bounded by what is found. `stopped` is
 /// asked on several threads and says why the search ends early.

@@ -177,6 +177,8 @@ Future<QList<ports::OutputHit>> ZstdOutputStore::search(ports::OutputQuery query
     if (query.text.contains(QLatin1Char('\n')))
         return base::ready<QList<ports::OutputHit>>(
             Error{ErrorKind::BadInput, {}, QStringLiteral("what is searched must be part of one line")});
+    if (const QString wrong = complaint(query); !wrong.isEmpty())
+        return base::ready<QList<ports::OutputHit>>(Error{ErrorKind::BadInput, {}, wrong});
     if (query.deployment && !isFileName(*query.deployment))
         return base::ready<QList<ports::OutputHit>>(
             Error{ErrorKind::BadInput, query.deployment->text(), QStringLiteral("not a deployment's name")});

@@ -27,6 +27,7 @@ public:
     base::Future<QList<ports::OutputChunk>> read(ports::OutputKey key, ports::OutputOffsets from,
                                                  qint64 maxBytes) override;
     base::Future<QList<ports::OutputHit>> search(ports::OutputQuery query, base::Limit limit) override;
+    qint64 mostPerStream() const override { return m_limit; }
     std::optional<base::Error> trouble() const override { return m_trouble; }
 
 private:

@@ -81,13 +81,14 @@ public:
             text("method", "GET when absent",
                  {QStringLiteral("GET"), QStringLiteral("HEAD"), QStringLiteral("POST"),
                   QStringLiteral("PUT"), QStringLiteral("PATCH"), QStringLiteral("DELETE")}),
-            texts("headers", "headers of the request; values may hold $VARIABLES"),
+            texts("headers", "headers of the request; values may hold $VARIABLES and $SECRETS"),
             text("body", "body of the request; may hold $VARIABLES, in JSON inside of texts"),
             flag("changes", "false: only looks, although the method is not GET or HEAD"),
             undoField(),
         };
     }
     Place place() const override { return Place::EachHostOrHere; }
+    bool takesSecrets() const override { return true; }
     bool changesHosts(const QJsonObject& params) const override {
         return !isSafe(params) && params.value(QStringLiteral("changes")).toBool(true);
     }

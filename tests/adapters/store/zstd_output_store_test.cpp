@@ -499,6 +499,64 @@ private Q_SLOTS:
             base::ErrorKind::Cancelled);
     }
 
+    void tellsWhereInTheLineAndWhereInTheStreamTheHitIs() {
+        const auto store = openStore(newFolder());
+        const auto key = newKey();
+        const auto sink = store->sink(key, {});
+        const QByteArray text("first\nsch\xc3\xb6n: needle 42\nlast needle");
+        QVERIFY(sink->accept(OutputStream::Out, text.first(20), 20));
+        QVERIFY(sink->accept(OutputStream::Out, text.sliced(20), text.size()));
+        QVERIFY(answer(store->settle(key)).ok());
+        ports::OutputQuery query{QStringLiteral("NEEDLE \\d+"), true, true};
+        query.deployment = key.deployment;
+        query.attempts.emplace().insert(key.attempt);
+        const auto hits = answer(store->search(query, {}));
+        QVERIFY(hits.ok());
+        QCOMPARE(hits->size(), 1);
+        const ports::OutputHit& hit = hits->first();
+        QCOMPARE(hit.line.mid(hit.from, hit.length), QByteArrayLiteral("needle 42"));
+        QCOMPARE(hit.offset, text.indexOf("sch"));
+        query = {QStringLiteral("last")};
+        QCOMPARE(answer(store->search(query, {}))->first().offset, text.indexOf("last"));
+    }
+
+    void refusesAPatternThatIsNone() {
+        const auto store = openStore(newFolder());
+        const auto refused = answer(store->search({QStringLiteral("(open"), true}, {}));
+        QCOMPARE(refused.error().kind, base::ErrorKind::BadInput);
+        QVERIFY(refused.error().detail.contains(QStringLiteral("(open")));
+    }
+
+    void faultCase55_aPatternThatTakesTooLongIsSaidAndNotTakenForNoMatch() {
+        const auto store = openStore(newFolder());
+        const auto key = newKey();
+        const QByteArray line = QByteArray(60'000, 'a') + "!\n";
+        QVERIFY(store->sink(key, {})->accept(OutputStream::Out, line, line.size()));
+        QVERIFY(answer(store->settle(key)).ok());
+        const auto hits = answer(store->search({QStringLiteral("^(a+)+$"), true}, {}));
+        QVERIFY(!hits.ok());
+        QCOMPARE(hits.error().kind, base::ErrorKind::BadInput);
+        QVERIFY(hits.error().detail.contains(QStringLiteral("too many steps")));
+        // A long line alone is no reason to give up.
+        const auto found = answer(store->search({QStringLiteral("^(a|aa)+!$"), true}, {}));
+        QVERIFY2(found.ok(), qPrintable(found.ok() ? QString() : found.error().detail));
+        QCOMPARE(found->size(), 1);
+    }
+
+    void theNewestHitsStayWhicheverStreamTheyAreIn() {
+        const auto store = openStore(newFolder());
+        const auto key = newKey();
+        const auto sink = store->sink(key, {});
+        QVERIFY(sink->accept(OutputStream::Err, "needle\nneedle\nneedle\n", 21));
+        QVERIFY(answer(store->settle(key)).ok());
+        QTRY_VERIFY(testClock().now().utcMs > answer(store->read(key, {}, 1))->first().timeMs);
+        QVERIFY(sink->accept(OutputStream::Out, "the newest needle\n", 18));
+        QVERIFY(answer(store->settle(key)).ok());
+        ports::OutputQuery query{QStringLiteral("needle")};
+        query.most = 1;
+        QCOMPARE(answer(store->search(query, {}))->first().line, QByteArrayLiteral("the newest needle"));
+    }
+
     void cutsLongLinesAroundTheHit() {
         const auto store = openStore(newFolder());
         const auto key = newKey();

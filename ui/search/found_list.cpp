@@ -1,0 +1,136 @@
+#include "ui/search/found_list.h"
+
+#include "ui/text/quantities.h"
+#include "ui/theme/theme.h"
+
+#include <QDateTime>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTextLayout>
+
+namespace slipway::ui {
+namespace {
+
+constexpr int rowHeight = 46;
+constexpr int margin = 15;
+/// A match that begins further to the right is drawn with so much before it.
+constexpr int before = 32;
+
+QString metaWords(const models::FoundLine& line) {
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(line.timeMs);
+    QStringList words{FoundList::tr("%1 %2").arg(QLocale().toString(time.date(), QLocale::ShortFormat),
+                                                 timeWithMillis(line.timeMs)),
+                      line.environment};
+    if (!line.host.isEmpty())
+        words << line.host;
+    words << (line.stepTitle.isEmpty() ? line.step : line.stepTitle);
+    words << QStringLiteral("%1 %2").arg(line.deployment, line.version);
+    if (line.tries > 1)
+        words << FoundList::tr("try %1 of %2").arg(line.attemptNumber).arg(line.tries);
+    if (line.err)
+        words << FoundList::tr("standard error");
+    return words.join(QStringLiteral(" · "));
+}
+
+class FoundDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {200, rowHeight};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const Tokens& tokens = Theme::tokens();
+        const auto line = index.data(models::OutputSearch::FoundRole).value<models::FoundLine>();
+        const QRect row = option.rect;
+        painter->save();
+        painter->setClipRect(row);
+        if ((option.state & QStyle::State_Selected) != 0)
+            painter->fillRect(row, tokens.soft(Tone::Accent));
+        else if ((option.state & QStyle::State_MouseOver) != 0)
+            painter->fillRect(row, tokens.hover);
+        painter->fillRect(QRect(row.left(), row.top(), row.width(), 1), tokens.line);
+        if (line.err)
+            painter->fillRect(QRect(row.left() + 5, row.top() + 9, 2, row.height() - 17),
+                              tokens.ink(Tone::Attention));
+        if ((option.state & QStyle::State_HasFocus) != 0) {
+            painter->setPen(QPen(tokens.ink(Tone::Accent), 2));
+            painter->drawRect(row.adjusted(2, 2, -2, -2));
+        }
+        paintText(*painter, row.adjusted(margin, 6, -margin, 0), line);
+        painter->setFont(fontOf(Type::Label));
+        painter->setPen(tokens.muted);
+        const QRect meta = row.adjusted(margin, 25, -margin, -4);
+        painter->drawText(meta, Qt::AlignVCenter | Qt::TextSingleLine,
+                          painter->fontMetrics().elidedText(metaWords(line), Qt::ElideRight, meta.width()));
+        painter->restore();
+    }
+
+private:
+    static void paintText(QPainter& painter, const QRect& box, const models::FoundLine& line) {
+        const Tokens& tokens = Theme::tokens();
+        const int cut = std::max(0, line.from - before);
+        const QString lead = cut > 0 ? QStringLiteral("…") : QString();
+        QTextLayout layout(lead + line.text.mid(cut), fontOf(Type::Mono));
+        QTextOption option;
+        option.setWrapMode(QTextOption::NoWrap);
+        option.setTextDirection(Qt::LeftToRight);
+        layout.setTextOption(option);
+        if (line.length > 0) {
+            QTextCharFormat found;
+            found.setBackground(tokens.soft(Tone::Attention));
+            found.setForeground(tokens.ink(Tone::Attention));
+            found.setFontWeight(QFont::DemiBold);
+            layout.setFormats({{line.from - cut + static_cast<int>(lead.size()), line.length, found}});
+        }
+        layout.beginLayout();
+        QTextLine only = layout.createLine();
+        only.setLineWidth(1e6);
+        layout.endLayout();
+        painter.setPen(tokens.text);
+        painter.save();
+        painter.setClipRect(box);
+        layout.draw(&painter, box.topLeft());
+        painter.restore();
+    }
+};
+
+} // namespace
+
+FoundList::FoundList(QWidget* parent) : QListView(parent) {
+    setItemDelegate(new FoundDelegate(this));
+    setObjectName(QStringLiteral("foundLines"));
+    setAccessibleName(tr("Lines that were found, newest first"));
+    setUniformItemSizes(true);
+    setMouseTracking(true);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QListView::doubleClicked, this,
+            [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
+}
+
+void FoundList::setSearch(models::OutputSearch& search) {
+    setModel(&search);
+    connect(&search, &QAbstractItemModel::modelReset, this, [this] { Q_EMIT looked(-1); });
+}
+
+void FoundList::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+    QListView::currentChanged(current, previous);
+    Q_EMIT looked(current.isValid() ? current.row() : -1);
+}
+
+void FoundList::keyPressEvent(QKeyEvent* event) {
+    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enters && currentIndex().isValid())
+        Q_EMIT opened(currentIndex().row());
+    else
+        QListView::keyPressEvent(event);
+}
+
+} // namespace slipway::ui
