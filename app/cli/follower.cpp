@@ -5,6 +5,7 @@
 #include "app/models/release_builder.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QTimer>
 
 namespace slipway::cli {

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
+#include "app/desk/dossier_export.h"
 
 #include <QCoreApplication>
 
@@ -119,22 +120,61 @@ private:
 } // namespace
 
 QString LedgerCommand::summary() const {
-    return tr("verify: check every chain, link and signature");
+    return tr("verify: check every chain, link and signature; export: a deployment as a folder that stock tools "
+              "check");
 }
 
 void LedgerCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(
         tr("verify: recomputes every hash and link, compares the chains with their recorded heads, checks "
-           "every signature, and names the first wrong entry. Exit 0: all verify; 1: not."));
-    parser.addPositionalArgument(QStringLiteral("verify"), tr("Check the ledger."));
+           "every signature, and names the first wrong entry. Exit 0: all verify; 1: not.\n"
+           "export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script "
+           "(verify.sh) that proves them with sha256sum and ssh-keygen."));
+    parser.addPositionalArgument(QStringLiteral("verify|export"), tr("What to do with the ledger."));
+    parser.addPositionalArgument(QStringLiteral("DEP"), tr("The deployment to export, or an environment for "
+                                                           "its newest."),
+                                 QStringLiteral("[DEP]"));
+    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")}, tr("The folder to write; it must not exist."),
+                      QStringLiteral("FOLDER")});
     Session::describe(parser, true);
 }
 
-int LedgerCommand::run(const QCommandLineParser& parser) {
-    if (parser.positionalArguments() != QStringList{QStringLiteral("verify")}) {
-        complain(tr("say what: slipway ledger verify"));
-        return BadUsage;
-    }
+namespace {
+
+int exportDeployment(const QCommandLineParser& parser, const QString& name, const QString& folder) {
+    Session session(parser);
+    // A ledger that contradicts itself is what one may want to look into.
+    session.toleratesFault();
+    return session.run([&] {
+        const Deployment* deployment = session.deployment(name);
+        if (!deployment)
+            return;
+        auto* exporting = new desk::DossierExport(session.desk(), deployment->id, folder, &session.desk());
+        QObject::connect(exporting, &desk::DossierExport::answered, &session,
+                         [&session, folder, id = deployment->id](const base::Result<QPair<int, int>>& written) {
+                             if (!written.ok()) {
+                                 session.finish(written.error());
+                                 return;
+                             }
+                             if (session.json())
+                                 printJson({{QStringLiteral("v"), 1},
+                                            {QStringLiteral("deployment"), id.text()},
+                                            {QStringLiteral("folder"), folder},
+                                            {QStringLiteral("entries"), written->first},
+                                            {QStringLiteral("outputs"), written->second}});
+                             else
+                                 print(tr("%1 entries and %2 files of output of %3 are in %4; check them with: sh "
+                                          "%4/verify.sh")
+                                           .arg(written->first)
+                                           .arg(written->second)
+                                           .arg(id.text(), folder));
+                             session.finish(Done);
+                         });
+        exporting->begin();
+    });
+}
+
+int verifyLedger(const QCommandLineParser& parser) {
     Session session(parser);
     session.toleratesFault();
     std::unique_ptr<Verifying> verifying;
@@ -143,6 +183,19 @@ int LedgerCommand::run(const QCommandLineParser& parser) {
         QObject::connect(qApp, &QCoreApplication::aboutToQuit, verifying.get(), [&] { verifying.reset(); });
         verifying->begin();
     });
+}
+
+} // namespace
+
+int LedgerCommand::run(const QCommandLineParser& parser) {
+    const QStringList words = parser.positionalArguments();
+    const QString folder = parser.value(QStringLiteral("output"));
+    if (words == QStringList{QStringLiteral("verify")})
+        return verifyLedger(parser);
+    if (words.value(0) == QStringLiteral("export") && words.size() <= 2 && !folder.isEmpty())
+        return exportDeployment(parser, words.value(1), folder);
+    complain(tr("say what: slipway ledger verify, or slipway ledger export DEP -o FOLDER"));
+    return BadUsage;
 }
 
 } // namespace slipway::cli

@@ -60,7 +60,7 @@ class ReleaseTest : public QObject {
         auto end = m_demo->run(arguments);
         auto name = arguments.first();
         if (name == QStringLiteral("ledger"))
-            name += QStringLiteral(" verify");
+            name += u' ' + arguments.value(1);
         else if (arguments.contains(QStringLiteral("--dry-run")))
             name += QStringLiteral(" --dry-run");
         else if (name == QStringLiteral("deploy") || name == QStringLiteral("rollback"))
@@ -354,6 +354,71 @@ private Q_SLOTS:
                  qPrintable(words.told()));
     }
 
+    void anExportedDeploymentIsProvenWithStockTools() {
+        QTemporaryDir elsewhere;
+        const QString folder = elsewhere.filePath(QStringLiteral("dossier"));
+        const QStringList order{QStringLiteral("ledger"), QStringLiteral("export"), m_staging,
+                                QStringLiteral("--json"), QStringLiteral("-o"), folder};
+        const auto end = run(order);
+        QVERIFY2(end.code == 0, qPrintable(end.told()));
+        QVERIFY(end.json()[QLatin1StringView("entries")].toInt() > 10);
+        const auto proves = [&](const QString& where) {
+            const auto script = m_demo->cli().startOther(QStringLiteral("sh"), {where + QStringLiteral("/verify.sh")});
+            return support::CliRun::end(*script);
+        };
+        const auto proven = proves(folder);
+        QVERIFY2(proven.code == 0, qPrintable(proven.told()));
+        QVERIFY2(proven.out.contains(QStringLiteral("signed by jonas")), qPrintable(proven.told()));
+        QVERIFY(proven.out.contains(QStringLiteral("%1 entries").arg(end.json()[QLatin1StringView("entries")].toInt())));
+        // An existing folder is never written into.
+        QVERIFY(run(order).code != 0);
+
+        const QDir dossier(folder);
+        const auto signedEntry = dossier.entryList({QStringLiteral("*-signed.json")}).value(0);
+        const auto outcome = dossier.entryList({QStringLiteral("*-step.outcome.json")}).value(0);
+        const auto output = QDir(folder + QStringLiteral("/output")).entryList({QStringLiteral("*.out")}).value(0);
+        QVERIFY(!signedEntry.isEmpty() && !outcome.isEmpty() && !output.isEmpty());
+        const auto spoiled = [&](const QString& name, const std::function<void(const QString&)>& spoil) {
+            QTemporaryDir copy;
+            const auto cp = m_demo->cli().startOther(QStringLiteral("cp"),
+                                                     {QStringLiteral("-r"), folder + QStringLiteral("/."), copy.path()});
+            if (support::CliRun::end(*cp).code != 0)
+                return QStringLiteral("not copied");
+            spoil(copy.filePath(name));
+            const auto told = proves(copy.path());
+            return told.code == 1 ? told.out : QStringLiteral("not noticed: ") + told.told();
+        };
+        const auto change = [](const QString& path) {
+            QFile file(path);
+            if (!file.open(QIODevice::ReadWrite))
+                return;
+            auto bytes = file.readAll();
+            bytes.replace("read it", "skim it");
+            bytes.replace("passed", "failed");
+            bytes.replace("deploying", "DEPLOYING");
+            file.resize(0);
+            file.seek(0);
+            file.write(bytes);
+        };
+        const auto remove = [](const QString& path) { QFile::remove(path); };
+        QVERIFY2(spoiled(signedEntry, change).contains(QStringLiteral("DOES NOT HOLD")),
+                 qPrintable(spoiled(signedEntry, change)));
+        QVERIFY2(spoiled(outcome, change).contains(QStringLiteral("does not follow")),
+                 qPrintable(spoiled(outcome, change)));
+        QVERIFY2(spoiled(outcome, remove).contains(QStringLiteral("missing or out of order")),
+                 qPrintable(spoiled(outcome, remove)));
+        QVERIFY2(spoiled(signedEntry + QStringLiteral(".sig"), remove).contains(QStringLiteral("without a signature")),
+                 qPrintable(spoiled(signedEntry + QStringLiteral(".sig"), remove)));
+        QVERIFY2(spoiled(QStringLiteral("allowed_signers"), [](const QString& path) {
+                     QFile file(path);
+                     if (file.open(QIODevice::WriteOnly))
+                         file.write("jonas namespaces=\"git\" ssh-ed25519 AAAA\n");
+                 }).contains(QStringLiteral("is not signed by")),
+                 "other keys");
+        QVERIFY2(spoiled(QStringLiteral("output/") + output, remove).contains(QStringLiteral("is missing")),
+                 qPrintable(spoiled(QStringLiteral("output/") + output, remove)));
+    }
+
     void faultCase71_namesTheEntryThatWasEdited() {
         QTemporaryDir elsewhere;
         QVERIFY(QDir(elsewhere.path()).mkdir(m_demo->id()));
@@ -500,7 +565,8 @@ private Q_SLOTS:
 
     void theManualNamesEveryFieldOfJson_data() {
         QTest::addColumn<QString>("name");
-        for (const auto& name : {"status", "show", "deploy --dry-run", "check", "check --hosts", "logs", "ledger verify", "sign",
+        for (const auto& name : {"status", "show", "deploy --dry-run", "check", "check --hosts", "logs", "ledger verify",
+                                 "ledger export", "sign",
                                  "demo up", "demo down"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }

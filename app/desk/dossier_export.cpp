@@ -1,0 +1,189 @@
+#include "app/desk/dossier_export.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+static void initializeExportResource() {
+    Q_INIT_RESOURCE(desk_export);
+}
+
+namespace slipway::desk {
+
+using namespace domain;
+
+namespace {
+
+constexpr qint64 pageBytes = 1024 * 1024;
+
+QByteArray resource(const QString& name) {
+    static const bool ready = (initializeExportResource(), true);
+    Q_UNUSED(ready)
+    QFile file(QStringLiteral(":/slipway/export/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+base::Error cannotWrite(const QString& path, const QString& why) {
+    return {base::ErrorKind::Storage, path, DossierExport::tr("%1 cannot be written: %2").arg(path, why)};
+}
+
+/// Who may sign by which key, as ssh-keygen reads it.
+QByteArray allowedSigners(const Project& project) {
+    QByteArray lines;
+    for (const Person& person : project.people)
+        for (const QString& key : person.keys)
+            lines += person.name.text().toUtf8() + " namespaces=\"" + ports::signingNamespace + "\" " +
+                     key.section(u' ', 0, 1).toUtf8() + '\n';
+    return lines;
+}
+
+} // namespace
+
+DossierExport::DossierExport(Desk& desk, DeploymentId id, QString folder, QObject* parent)
+    : QObject(parent)
+    , m_desk(desk)
+    , m_id(std::move(id))
+    , m_folder(QDir::cleanPath(QDir::current().absoluteFilePath(folder)))
+    , m_draft(m_folder + QStringLiteral(".slipway-new")) {}
+
+DossierExport::~DossierExport() {
+    if (!m_ended)
+        QDir(m_draft).removeRecursively();
+}
+
+void DossierExport::begin() {
+    const Deployment* deployment = m_desk.history().deployment(m_id);
+    if (!deployment) {
+        fail({base::ErrorKind::NotFound, m_id.text(), tr("There is no deployment %1.").arg(m_id.text())});
+        return;
+    }
+    if (QFileInfo::exists(m_folder)) {
+        fail({base::ErrorKind::Conflict, m_folder,
+              tr("%1 exists already; name a folder that does not").arg(m_folder)});
+        return;
+    }
+    QDir(m_draft).removeRecursively();
+    if (!QDir().mkpath(m_draft + QStringLiteral("/output")) ||
+        !QFile::setPermissions(m_draft, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
+        fail(cannotWrite(m_folder, tr("the folder cannot be made")));
+        return;
+    }
+    for (const Attempt& attempt : deployment->attempts)
+        m_attempts.append(attempt.id);
+    readEntries(0);
+}
+
+void DossierExport::readEntries(qint64 afterRow) {
+    base::deliver(m_desk.parts().ledger.read(afterRow), this, [this](const base::Result<QList<Entry>>& page) {
+        if (!page.ok()) {
+            fail(page.error());
+            return;
+        }
+        if (page->isEmpty()) {
+            nextOutput();
+            return;
+        }
+        for (const Entry& entry : *page)
+            if (entry.chain == chainOf(m_id))
+                writeEntry(entry);
+        readEntries(page->last().row);
+    });
+}
+
+void DossierExport::writeEntry(const Entry& entry) {
+    // Types are from a fixed list, so a name never holds anything but letters, dots and dashes.
+    const QString name =
+        QStringLiteral("%1-%2.json").arg(entry.seq, 4, 10, QLatin1Char('0')).arg(entry.type);
+    write(name, entry.bytes);
+    if (!entry.signature.isEmpty())
+        write(name + QStringLiteral(".sig"), entry.signature);
+    ++m_entries;
+}
+
+void DossierExport::nextOutput() {
+    if (m_ended)
+        return;
+    if (m_attempts.isEmpty()) {
+        finish();
+        return;
+    }
+    readOutput(m_attempts.takeFirst(), {});
+}
+
+void DossierExport::readOutput(const AttemptId& attempt, ports::OutputOffsets from) {
+    base::deliver(
+        m_desk.parts().output.read({m_id, attempt}, from, pageBytes), this,
+        [this, attempt, from](const base::Result<QList<ports::OutputChunk>>& chunks) {
+            if (!chunks.ok() && chunks.error().kind != base::ErrorKind::NotFound) {
+                fail(chunks.error());
+                return;
+            }
+            if (!chunks.ok() || chunks->isEmpty()) {
+                nextOutput();
+                return;
+            }
+            ports::OutputOffsets next = from;
+            for (const ports::OutputChunk& chunk : *chunks) {
+                const bool isOut = chunk.stream == ports::OutputStream::Out;
+                const QString name = QStringLiteral("output/%1.%2").arg(attempt.text(), isOut ? QStringLiteral("out")
+                                                                                              : QStringLiteral("err"));
+                write(name, chunk.bytes, true);
+                m_outputs.insert(name);
+                qint64& offset = isOut ? next.out : next.err;
+                offset = std::max<qint64>(offset, chunk.offset + chunk.bytes.size());
+            }
+            readOutput(attempt, next);
+        });
+}
+
+void DossierExport::finish() {
+    write(QStringLiteral("allowed_signers"), allowedSigners(m_desk.project()));
+    write(QStringLiteral("verify.sh"), resource(QStringLiteral("verify.sh")));
+    write(QStringLiteral("README.txt"), resource(QStringLiteral("README.txt")));
+    const auto moved = m_writing.run<void>([draft = m_draft, folder = m_folder, failed = m_failed]() -> base::Result<void> {
+        QFile::setPermissions(draft + QStringLiteral("/verify.sh"),
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        if (*failed)
+            return cannotWrite(folder, tr("the disk is full, or something else keeps it from being written"));
+        if (!QDir().rename(draft, folder))
+            return cannotWrite(folder, tr("it cannot be put in place"));
+        return {};
+    });
+    base::deliver(moved, this, [this](const base::Result<void>& done) {
+        if (done.ok())
+            end(QPair<int, int>(m_entries, static_cast<int>(m_outputs.size())));
+        else
+            fail(done.error());
+    });
+}
+
+void DossierExport::write(const QString& name, const QByteArray& bytes, bool append) {
+    m_writing.post([path = m_draft + u'/' + name, bytes, append, failed = m_failed] {
+        QFile file(path);
+        const auto mode = append ? QIODevice::Append : QIODevice::Truncate;
+        if (!file.open(QIODevice::WriteOnly | mode) ||
+            !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size() ||
+            !file.flush())
+            *failed = true;
+    });
+}
+
+void DossierExport::fail(const base::Error& error) {
+    if (m_ended)
+        return;
+    QDir(m_draft).removeRecursively();
+    end(error);
+}
+
+void DossierExport::end(const base::Result<QPair<int, int>>& written) {
+    m_ended = true;
+    // Always in a later turn, so that the caller may connect after begin().
+    QMetaObject::invokeMethod(
+        this,
+        [this, written] {
+            Q_EMIT answered(written);
+            deleteLater();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace slipway::desk
