@@ -12,6 +12,8 @@ namespace slipway::ui {
 
 namespace {
 
+constexpr int rowHeight = 32;
+
 /// "API /health · 50 hosts", "API /health · 3 of 50 down: web-07, web-08, …".
 QString groupName(const models::ProbeGroupView& group) {
     if (group.troubled.isEmpty())
@@ -41,6 +43,7 @@ ProbeRow::ProbeRow(QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setContentsMargins(12, 0, 15, 0);
     row->setSpacing(9);
+    row->addStrut(rowHeight - 1); // also where only the name stands, and not its line
     row->addWidget(m_glyph);
     row->addWidget(m_name, 5);
     row->addWidget(m_line, 2);
@@ -50,7 +53,7 @@ ProbeRow::ProbeRow(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(new Rule);
     layout->addLayout(row, 1);
-    setFixedHeight(32);
+    setFixedHeight(rowHeight);
 }
 
 void ProbeRow::set(const models::ProbeGroupView& group, qint64 nowMs) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int rowHeight = 46;
 constexpr int margin = 15;
-/// A match that begins further to the right is drawn with so much before it.
+/// A match that would stand too far to the right is drawn with so much before it.
 constexpr int before = 32;
 
 QString metaWords(const models::FoundLine& line) {
@@ -73,7 +73,9 @@ public:
 private:
     static void paintText(QPainter& painter, const QRect& box, const models::FoundLine& line) {
         const Tokens& tokens = Theme::tokens();
-        const int cut = std::max(0, line.from - before);
+        const int fitting =
+            box.width() / QFontMetrics(fontOf(Type::Mono)).horizontalAdvance(QLatin1Char('m'));
+        const int cut = line.from + line.length <= fitting ? 0 : std::max(0, line.from - before);
         const QString lead = cut > 0 ? QStringLiteral("…") : QString();
         QTextLayout layout(lead + line.text.mid(cut), fontOf(Type::Mono));
         QTextOption option;

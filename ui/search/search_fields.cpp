@@ -147,6 +147,11 @@ void SearchFields::focusText() {
     m_text->selectAll();
 }
 
+void SearchFields::search(const QString& text) {
+    m_text->setText(text);
+    ask();
+}
+
 void SearchFields::ask() {
     models::OutputFilter filter;
     filter.text = m_text->text();

@@ -24,6 +24,7 @@ public:
     /// Why it cannot be searched so, as a sentence; empty: it can.
     void setProblem(const QString& problem);
     void focusText();
+    void search(const QString& text);
 
 Q_SIGNALS:
     void searchAsked(const slipway::models::OutputFilter& filter);

@@ -122,6 +122,10 @@ void SearchPage::focusText() {
     m_fields->focusText();
 }
 
+void SearchPage::search(const QString& text) {
+    m_fields->search(text);
+}
+
 void SearchPage::look(int row) {
     m_lookSoon.stop();
     if (row < 0 || row >= m_search->rowCount())

@@ -26,6 +26,7 @@ public:
     ~SearchPage() override;
     void refresh();
     void focusText();
+    void search(const QString& text);
 
 Q_SIGNALS:
     void releaseAsked(const QString& deployment, const QString& step, const QString& host);

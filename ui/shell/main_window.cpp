@@ -175,9 +175,11 @@ void MainWindow::showPage(TopBar::Page page) {
         m_board->refresh();
 }
 
-void MainWindow::showSearch() {
+void MainWindow::showSearch(const QString& text) {
     showPage(TopBar::Output);
     m_search->focusText();
+    if (!text.isEmpty())
+        m_search->search(text);
 }
 
 void MainWindow::showRelease(const QString& deployment) {

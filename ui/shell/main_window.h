@@ -30,8 +30,8 @@ public:
     void showPage(TopBar::Page page);
     void showRelease(const QString& deployment);
     void showWatch(const QString& deployment);
-    /// The page that searches the output of all steps, ready to be typed into.
-    void showSearch();
+    /// The page that searches the output of all steps, ready to be typed into; a text is searched at once.
+    void showSearch(const QString& text = {});
     /// The dialog that is open now; null when none is.
     FramedDialog* dialog() const;
 

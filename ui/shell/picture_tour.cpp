@@ -2,6 +2,7 @@
 
 #include "app/models/output_model.h"
 #include "ui/dialogs/framed_dialog.h"
+#include "ui/search/found_list.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 
@@ -163,9 +164,23 @@ void PictureTour::step() {
     case 8:
         if (waited(settleMs)) {
             take(QStringLiteral("failure"));
+            if (m_window.dialog())
+                m_window.dialog()->reject();
+            m_window.showSearch(QStringLiteral("v1.2.0"));
+            ++m_scene;
+            m_since.restart();
+        }
+        return;
+    case 9: { // what all of that printed
+        auto* found = m_window.findChild<FoundList*>();
+        if (!found->currentIndex().isValid())
+            found->setCurrentIndex(found->model()->index(0, 0));
+        if (waited(settleMs)) {
+            take(QStringLiteral("search"));
             QApplication::exit(0);
         }
         return;
+    }
     default:
         QApplication::exit(1);
     }
