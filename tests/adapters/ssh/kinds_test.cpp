@@ -1,6 +1,4 @@
-#include "app/domain/step_kind.h"
-#include "tests/adapters/ssh/fake_managers.h"
-#include "tests/adapters/ssh/shell_fixture.h"
+#include "tests/adapters/ssh/kinds_fixture.h"
 
 #include <QFileInfo>
 #include <csignal>
@@ -12,51 +10,10 @@ using namespace Qt::StringLiterals;
 
 /// The fixed commands of the step kinds, on a real host, with small programs that behave like the
 /// managers and start and stop real processes.
-class KindsTest : public QObject {
+class KindsTest : public QObject, KindRunner {
     Q_OBJECT
-    Fixture m_fixture;
-    std::unique_ptr<Libssh2Shell> m_shell;
-    QByteArray m_out;
-    QByteArray m_err;
-    QString m_summary;
-
-    Verdict run(const char* key, const QJsonObject& params, Variables more = {}) {
-        const StepKind& kind = *stepKind(QString::fromLatin1(key));
-        auto order = m_fixture.order({});
-        Variables variables{{u"SLIPWAY_REF"_s, u"v2"_s},
-                            {u"SLIPWAY_COMMIT"_s, QString(40, u'2')},
-                            {u"SLIPWAY_DEPLOYMENT"_s, u"dep-1"_s},
-                            {u"SLIPWAY_ATTEMPT"_s, order.attempt.text()},
-                            {u"PATH"_s, m_fixture.server.home() + u"/bin:/usr/bin:/bin"_s}};
-        variables.insert(more);
-        order.command = std::get<RemoteCommand>(kind.operation(params, variables));
-        const auto sink = std::make_shared<Collector>();
-        const auto started = answerOf(m_shell->start(order, within(20'000)));
-        const auto ended = started ? answerOf(m_shell->follow(order, {}, sink, within(60'000))) : started;
-        m_out = sink->out();
-        m_err = sink->err();
-        if (!ended)
-            return Verdict::Inconclusive;
-        const Judgement judgement = kind.judge(
-            order.command, RemoteAnswer{ended->exitCode, ended->timedOut, ended->stopped, {}, m_out, m_err});
-        m_summary = judgement.summary;
-        return judgement.verdict;
-    }
-    void program(const QString& name, const char* text) {
-        QDir(m_fixture.server.home()).mkpath(u"bin"_s);
-        m_fixture.writeAtHome(u"bin/"_s + name, QByteArray("#!/bin/sh\n") + fakeProcesses + text);
-        QFile::setPermissions(m_fixture.server.home() + u"/bin/"_s + name, QFile::Permissions(0x7700));
-    }
-    QString path(const QString& name) { return m_fixture.server.home() + u'/' + name; }
     void makeRelease(const QString& name) { QDir(m_fixture.server.home()).mkpath(u"releases/"_s + name); }
     QString linkTarget() { return QFile::symLinkTarget(path(u"current"_s)).section(u'/', -2); }
-    static QJsonObject quick(const char* main, QJsonObject more = {}) {
-        more.insert(u"main"_s, QString::fromUtf8(main));
-        QJsonObject params{{u"steady"_s, 200}, {u"within"_s, 5000}};
-        for (auto it = more.begin(); it != more.end(); ++it)
-            params.insert(it.key(), it.value());
-        return params;
-    }
     Verdict switchTo(const QString& deployment, int keep = 0) {
         QJsonObject params{{u"main"_s, u"current"_s}, {u"to"_s, u"releases/$SLIPWAY_DEPLOYMENT"_s}};
         if (keep > 0)
