@@ -308,6 +308,22 @@ private Q_SLOTS:
         QVERIFY(m_err.contains("web did not stay running: it was running"));
     }
 
+    void theLogOfAContainerCarriesTheDeployment() {
+        QVERIFY2(runs("web:v1", "dep-0") == Verdict::Passed, told());
+        QJsonObject log{{u"main"_s, u"web"_s}, {u"in"_s, u"docker"_s}, {u"within"_s, 1000}};
+        QCOMPARE(run("log-has-id", log), Verdict::Failed);
+        QVERIFY2(m_summary == u"no line carries the deployment's ID"_s, told());
+        QVERIFY2(m_out.contains("{\"deployment\": \"dep-0\"}"), told());
+        QVERIFY2(runs("web:v2", "dep-1") == Verdict::Passed, told());
+        QVERIFY2(run("log-has-id", log) == Verdict::Passed, told());
+        QCOMPARE(m_out, "1 of 2 lines since its start carry dep-1\n");
+        QVERIFY2(runs("web:mute", "dep-2") == Verdict::Passed, told());
+        QCOMPARE(run("log-has-id", log, deployment("dep-2")), Verdict::Failed);
+        log.insert(u"main"_s, u"nobody"_s);
+        QCOMPARE(run("log-has-id", log), Verdict::Failed);
+        QVERIFY2(m_out.contains("No such container: nobody"), told());
+    }
+
     void composeMakesTheContainersAnewWithTheDeployment() {
         QVERIFY2(compose("up") == Verdict::Passed, told());
         for (const char* container : {"harbor-web-1", "harbor-db-1"}) {

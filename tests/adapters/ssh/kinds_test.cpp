@@ -1,6 +1,7 @@
 #include "tests/adapters/ssh/kinds_fixture.h"
 
 #include <QFileInfo>
+#include <QTimer>
 #include <csignal>
 
 namespace slipway::adapters {
@@ -173,6 +174,37 @@ exit 1
         m_fixture.writeAtHome(u"bot log.txt"_s, "old\n[dep-1] a\n[dep-1] b\n");
         QCOMPARE(run("log-has-id", file), Verdict::Passed);
         QVERIFY(m_out.contains("2 of 2 lines"));
+    }
+    void theJournalIsAskedForTheUnit() {
+        program(u"journalctl"_s, fakeJournalctl);
+        QVERIFY(QDir(m_fixture.server.home()).mkpath(u"fake/journal/user"_s));
+        m_fixture.writeAtHome(u"fake/journal/bot.service"_s,
+                              "[dep-0] stopping\nStarted bot.service - The bot.\n"
+                              "{\"level\":\"info\",\"deployment\":\"dep-1\"}\nready \xff\n[dep-1] went on\n");
+        QJsonObject journal{{u"main"_s, u"bot"_s}, {u"in"_s, u"journal"_s}, {u"within"_s, 1000}};
+        QVERIFY2(run("log-has-id", journal) == Verdict::Passed, told());
+        QCOMPARE(m_out, "2 of 3 lines since its start carry dep-1\n");
+        // The journal of the user who logs in is another one.
+        journal.insert(u"user"_s, true);
+        QCOMPARE(run("log-has-id", journal), Verdict::Failed);
+        QVERIFY2(m_summary == u"no line carries the deployment's ID"_s, told());
+        QVERIFY2(m_out.contains("-- No entries --"), told());
+        m_fixture.writeAtHome(u"fake/journal/user/bot.service"_s, "[dep-1] ready\n");
+        QVERIFY2(run("log-has-id", journal) == Verdict::Passed, told());
+        m_fixture.writeAtHome(u"fake/journal/refused"_s,
+                              "No journal files were opened due to insufficient permissions.\n");
+        QCOMPARE(run("log-has-id", journal), Verdict::Failed);
+        QVERIFY2(m_out.contains("insufficient permissions"), told());
+    }
+    void aLogIsWaitedFor() {
+        m_fixture.writeAtHome(u"late.log"_s, "[dep-0] bye\n");
+        const QJsonObject file{{u"main"_s, u"late.log"_s}, {u"within"_s, 20'000}};
+        QTimer::singleShot(700, this,
+                           [this] { m_fixture.writeAtHome(u"late.log"_s, "[dep-0] bye\n[dep-1] hello\n"); });
+        QVERIFY2(run("log-has-id", file) == Verdict::Passed, told());
+        QCOMPARE(m_out, "1 of 1 lines since its start carry dep-1\n");
+        QCOMPARE(run("log-has-id", {{u"main"_s, u"missing.log"_s}, {u"within"_s, 1000}}), Verdict::Failed);
+        QVERIFY2(m_out.contains("No such file or directory"), told());
     }
 };
 
