@@ -36,6 +36,9 @@ public:
     /// Blocks until it ended.
     static CliEnd end(QProcess& process);
     const QString& program() const { return m_program; }
+    const QString& folder() const { return m_folder; }
+    QString home() const { return m_home.path(); }
+    const QProcessEnvironment& environment() const { return m_environment; }
 
 private:
     QString m_program;

@@ -1,6 +1,7 @@
 #include "app/adapters/ssh/agent.h"
 
 #include <QtEndian>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <poll.h>
@@ -65,7 +66,8 @@ void Agent::close() {
     m_socket = -1;
 }
 
-QByteArray Agent::ask(const QByteArray& request, Waiter& waiter) {
+QByteArray Agent::ask(const QByteArray& request, Waiter& waiter, std::chrono::milliseconds atMost) {
+    const auto end = bootMilliseconds() + atMost.count();
     const auto message = string(request);
     int sent = 0;
     QByteArray answer;
@@ -76,8 +78,9 @@ QByteArray Agent::ask(const QByteArray& request, Waiter& waiter) {
                                             static_cast<size_t>(message.size() - sent), MSG_NOSIGNAL)
                                    : ::recv(m_socket, buffer, sizeof buffer, 0);
         if (count < 0 && errno == EAGAIN) {
-            if (waiter.wait(m_socket, sending ? POLLOUT : POLLIN, std::chrono::seconds(1)) ==
-                Waiter::Outcome::Over)
+            const auto left = std::min(end - bootMilliseconds(), qint64(1000));
+            if (left <= 0 || waiter.wait(m_socket, sending ? POLLOUT : POLLIN,
+                                         std::chrono::milliseconds(left)) == Waiter::Outcome::Over)
                 close();
             continue;
         }
@@ -103,8 +106,8 @@ QByteArray Agent::ask(const QByteArray& request, Waiter& waiter) {
     return {};
 }
 
-QList<Agent::Key> Agent::keys(Waiter& waiter) {
-    auto answer = ask(QByteArray(1, requestIdentities), waiter);
+QList<Agent::Key> Agent::keys(Waiter& waiter, std::chrono::milliseconds atMost) {
+    auto answer = ask(QByteArray(1, requestIdentities), waiter, atMost);
     QList<Key> keys;
     if (answer.size() < 5 || answer[0] != identitiesAnswer)
         return keys;
@@ -119,7 +122,8 @@ QList<Agent::Key> Agent::keys(Waiter& waiter) {
 }
 
 QByteArray Agent::sign(const QByteArray& keyBlob, const QByteArray& data, quint32 flags, Waiter& waiter) {
-    auto answer = ask(QByteArray(1, signRequest) + string(keyBlob) + string(data) + number(flags), waiter);
+    auto answer = ask(QByteArray(1, signRequest) + string(keyBlob) + string(data) + number(flags), waiter,
+                      std::chrono::milliseconds(waiter.remaining()));
     if (answer.isEmpty() || answer[0] != signResponse)
         return {};
     answer = answer.mid(1);

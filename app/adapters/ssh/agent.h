@@ -20,13 +20,14 @@ public:
     Agent(const Agent&) = delete;
     Agent& operator=(const Agent&) = delete;
     bool isOpen() const { return m_socket >= 0; }
-    /// Empty when the agent holds none, is locked or does not answer.
-    QList<Key> keys(Waiter& waiter);
-    /// The bare signature blob without its algorithm's name; empty when refused.
+    /// Empty when the agent holds none, is locked or does not answer within `atMost`, after which it is
+    /// closed. OpenSSH's answers nobody while it asks its person about another signature.
+    QList<Key> keys(Waiter& waiter, std::chrono::milliseconds atMost);
+    /// The bare signature blob without its algorithm's name; empty when refused or not answered.
     QByteArray sign(const QByteArray& keyBlob, const QByteArray& data, quint32 flags, Waiter& waiter);
 
 private:
-    QByteArray ask(const QByteArray& request, Waiter& waiter);
+    QByteArray ask(const QByteArray& request, Waiter& waiter, std::chrono::milliseconds atMost);
     void close();
     int m_socket = -1;
 };

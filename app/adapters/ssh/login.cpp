@@ -14,6 +14,7 @@ using base::ErrorKind;
 
 namespace {
 
+constexpr std::chrono::milliseconds agentPatience{2000};
 /// sshd's default MaxAuthTries.
 constexpr int mostKeys = 6;
 /// SSH_AGENT_RSA_SHA2_512 of the agent protocol.
@@ -24,16 +25,19 @@ struct Signing {
     QByteArray keyBlob;
     quint32 flags;
     Waiter* waiter;
+    bool wasDeclined = false; ///< the agent answered without a signature
 };
 
 int signWithAgent(LIBSSH2_SESSION*, unsigned char** signature, size_t* length, const unsigned char* data,
                   size_t dataLength, void** abstract) {
-    const auto* signing = static_cast<Signing*>(*abstract);
+    auto* signing = static_cast<Signing*>(*abstract);
     const auto bytes = signing->agent->sign(
         signing->keyBlob, QByteArray(reinterpret_cast<const char*>(data), static_cast<int>(dataLength)),
         signing->flags, *signing->waiter);
-    if (bytes.isEmpty())
+    if (bytes.isEmpty()) {
+        signing->wasDeclined = !signing->waiter->isOver();
         return -1;
+    }
     // libssh2 frees it with the session's allocator, which is malloc's.
     *signature = static_cast<unsigned char*>(std::malloc(static_cast<size_t>(bytes.size())));
     if (!*signature)
@@ -57,6 +61,8 @@ public:
         return all.isEmpty() ? QStringLiteral("no key found") : all.join(QStringLiteral(", "));
     }
     bool hadSeveral() const { return m_tried.size() > 1; }
+    /// Whether the server saw no signature because the agent gave none.
+    bool wasOnlyDeclined() const { return m_declined > 0 && m_declined == m_tried.size(); }
     QString lastError() const { return m_lastError; }
 
     void remark(const QString& text) { m_notes.append(text); }
@@ -96,8 +102,13 @@ public:
                                                   &abstract);
             },
             m_waiter);
-        note(code,
-             QStringLiteral("agent %1 %2").arg(HostKey{type, key.blob}.fingerprint(), key.comment.left(60)));
+        auto name =
+            QStringLiteral("agent %1 %2").arg(HostKey{type, key.blob}.fingerprint(), key.comment.left(60));
+        if (signing.wasDeclined) {
+            name += QStringLiteral(" (the agent did not sign with it: a confirmation was refused)");
+            ++m_declined;
+        }
+        note(code, name);
     }
 
 private:
@@ -119,6 +130,7 @@ private:
     Waiter& m_waiter;
     QStringList m_tried, m_notes;
     QString m_lastError;
+    qsizetype m_declined = 0;
     bool m_loggedIn = false;
     bool m_broken = false;
 };
@@ -127,17 +139,21 @@ struct Candidate {
     QString path;
     KeyFile key;
     bool wasShown = false; ///< by the agent
+    /// Whether it can be tried without the agent.
+    bool isOpen(const Passphrases& passphrases) const {
+        return key.unfit().isEmpty() && (!key.isEncrypted || passphrases.of(path));
+    }
 };
 
 /// The agent's keys in the order to try; marks the candidates among them.
 QList<Agent::Key> agentKeys(Agent& agent, const Hop& hop, QList<Candidate>& candidates, Attempts& attempts,
-                            Waiter& waiter, QString& why) {
+                            std::chrono::milliseconds patience, Waiter& waiter, QString& why) {
     QList<Agent::Key> chosen;
     QList<Agent::Key> others;
-    const auto held = agent.keys(waiter);
+    const auto held = agent.keys(waiter, patience);
     if (held.isEmpty())
-        attempts.remark(waiter.isOver() ? QStringLiteral("the agent did not answer in time")
-                                        : QStringLiteral("the agent holds no keys (or is locked)"));
+        attempts.remark(agent.isOpen() ? QStringLiteral("the agent holds no keys (or is locked)")
+                                       : QStringLiteral("the agent did not answer in time"));
     for (auto& candidate : candidates)
         for (const auto& key : held)
             if (!candidate.key.blob.isEmpty() && key.blob == candidate.key.blob) {
@@ -174,11 +190,15 @@ QString tryAll(Attempts& attempts, const Hop& hop, const Passphrases& passphrase
         else if (hop.settings.namesIdentities)
             attempts.remark(path + QStringLiteral(" (missing)"));
     }
+    // Who has another key at hand does not wait for an agent that asks its person about another host.
+    const bool hasFile = std::any_of(candidates.begin(), candidates.end(),
+                                     [&](const Candidate& one) { return one.isOpen(passphrases); });
+    const auto patience = hasFile ? agentPatience : std::chrono::milliseconds(waiter.remaining());
     const auto& socket = hop.settings.identityAgent;
     if (socket != QStringLiteral("none")) {
         Agent agent(socket.isEmpty() ? qgetenv("SSH_AUTH_SOCK") : QFile::encodeName(socket));
         if (agent.isOpen())
-            for (const auto& key : agentKeys(agent, hop, candidates, attempts, waiter, why)) {
+            for (const auto& key : agentKeys(agent, hop, candidates, attempts, patience, waiter, why)) {
                 if (attempts.isDone() || waiter.isOver())
                     return {};
                 attempts.agentKey(agent, key);
@@ -231,7 +251,8 @@ base::Result<void> login(Session& session, const Hop& hop, const Passphrases& pa
         return Error{ErrorKind::PassphraseNeeded, {}, locked};
     return Error{ErrorKind::LoginRefused,
                  {},
-                 QStringLiteral("%1@%2 does not accept: %3")
+                 (attempts.wasOnlyDeclined() ? QStringLiteral("no login to %1@%2 without a signature: %3")
+                                             : QStringLiteral("%1@%2 does not accept: %3"))
                      .arg(hop.settings.user, hop.settings.address, attempts.tried())};
 }
 

@@ -92,10 +92,12 @@ Error refusal(const QByteArray& said, const Route& route, const Passphrases& pas
                     tried.append(path);
             }
         }
+        const bool wasDeclined = said.contains("agent refused operation");
         return {
             ErrorKind::LoginRefused,
             {},
-            QStringLiteral("%1@%2 does not accept: %3 (%4)")
+            (wasDeclined ? QStringLiteral("no login to %1@%2 without a signature: %3 (%4)")
+                         : QStringLiteral("%1@%2 does not accept: %3 (%4)"))
                 .arg(host.settings.user, host.settings.address,
                      tried.isEmpty() ? QStringLiteral("no key file found") : tried.join(QStringLiteral(", ")),
                      words)};
