@@ -419,6 +419,24 @@ private Q_SLOTS:
                  qPrintable(spoiled(QStringLiteral("output/") + output, remove)));
     }
 
+    void writesAReportThatSaysWhoAnsweredForWhat() {
+        QTemporaryDir elsewhere;
+        for (const char* name : {"report.html", "report.md"}) {
+            const QString path = elsewhere.filePath(QString::fromLatin1(name));
+            const auto end = run(QStringList{QStringLiteral("report"), m_staging, QStringLiteral("-o"), path});
+            QVERIFY2(end.code == 0, qPrintable(end.told()));
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+            const auto text = QString::fromUtf8(file.readAll());
+            for (const auto& wanted : {m_staging, QStringLiteral("jonas"), QStringLiteral("read it"),
+                                       QStringLiteral("SHA256:"), QStringLiteral("Deploy the bot"),
+                                       QStringLiteral("Proof")})
+                QVERIFY2(text.contains(wanted), qPrintable(wanted + u'\n' + text.left(4000)));
+        }
+        QCOMPARE(run("report -o report.doc").code, 2);
+    }
+
     void faultCase71_namesTheEntryThatWasEdited() {
         QTemporaryDir elsewhere;
         QVERIFY(QDir(elsewhere.path()).mkdir(m_demo->id()));
