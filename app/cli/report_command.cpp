@@ -4,6 +4,7 @@
 #include "app/models/report.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QSaveFile>
 
 namespace slipway::cli {
@@ -69,7 +70,7 @@ private:
                                         m_entries,
                                         watch,
                                         m_session.desk().parts().clock.now().utcMs,
-                                        QStringLiteral("Slipway " SLIPWAY_VERSION)};
+                                        QStringLiteral("Slipway %1").arg(QCoreApplication::applicationVersion())};
         const bool isHtml = m_file.endsWith(QLatin1StringView(".html"), Qt::CaseInsensitive);
         const QByteArray bytes = (isHtml ? models::reportHtml(input) : models::reportMarkdown(input)).toUtf8();
         QSaveFile file(m_file);

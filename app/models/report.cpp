@@ -287,7 +287,7 @@ void markdownTable(QString& out, const QStringList& head, const QList<QStringLis
     const auto line = [&out](const QStringList& cells) {
         out += u'|';
         for (const QString& cell : cells)
-            out += u' ' + escaped(cell) + u" |";
+            out += u' ' + escaped(cell) + QStringLiteral(" |");
         out += u'\n';
     };
     line(head);

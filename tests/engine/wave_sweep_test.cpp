@@ -40,7 +40,7 @@ void furnishRollout(FakeWorld& world) {
         world.shell.script(host.name.text(), u"do switch"_s, {0, 3000, "done\n", {}, true});
         for (qint64 at = 0; at < 3'600'000; at += 5000)
             world.samples.samples.append({EnvironmentName(u"staging"_s), probe.name, host.name, now + at, at, 1000,
-                                          1000, domain::SampleOutcome::Ok, {}});
+                                          5000, domain::SampleOutcome::Ok, {}});
     }
 }
 

@@ -125,7 +125,7 @@ private Q_SLOTS:
         touch(QStringLiteral("go"));
         const CliEnd old = CliRun::end(*first);
         QVERIFY2(old.code == 4, qPrintable(told.all + old.told()));
-        QVERIFY2(old.told().contains(QStringLiteral("Mira sleeps")), qPrintable(old.told()));
+        QVERIFY2(old.told().contains(QStringLiteral("took development over (deploy v1.2.0)")), qPrintable(old.told()));
         const CliEnd now = CliRun::end(*second);
         QVERIFY2(now.code == 0, qPrintable(toldToo.all + now.told()));
         // Of the step after the lock was lost only the new owner's ran.
