@@ -64,20 +64,22 @@ private Q_SLOTS:
 
     void anUploadNamesItsArtifact() {
         const Variables variables{{u"SLIPWAY_REF"_s, u"v2"_s}, {u"SLIPWAY_COMMIT"_s, u"c0ffee"_s}};
-        const auto file = command("upload", with("build/$SLIPWAY_REF.jar", {{u"to"_s, u"lib/bot.jar"_s}}), variables);
+        const auto file =
+            command("upload", with("build/$SLIPWAY_REF.jar", {{u"to"_s, u"lib/bot.jar"_s}}), variables);
         QCOMPARE(file.artifact, (Artifact{u"build/v2.jar"_s, {}, {}}));
         QCOMPARE(file.variables.value(u"SLIPWAY_UNPACK"_s), QString());
         QCOMPARE(file.variables.value(u"SLIPWAY_MODE"_s), u"0644"_s);
         QVERIFY(file.variables.contains(u"SLIPWAY_ARTIFACT_SHA256"_s));
         const QJsonObject tree =
-            with("./deploy/app", {{u"from"_s, u"commit"_s}, {u"to"_s, u"releases/$SLIPWAY_REF"_s}, {u"strip"_s, 1}});
+            with("./deploy/app",
+                 {{u"from"_s, u"commit"_s}, {u"to"_s, u"releases/$SLIPWAY_REF"_s}, {u"strip"_s, 1}});
         const auto commit = command("upload", tree, variables);
         QCOMPARE(commit.artifact, (Artifact{u"./deploy/app"_s, u"c0ffee"_s, {}}));
         QCOMPARE(commit.variables.value(u"SLIPWAY_UNPACK"_s), u"tar"_s);
         QCOMPARE(commit.variables.value(u"SLIPWAY_STRIP"_s), u"3"_s);
         QCOMPARE(commit.variables.value(u"SLIPWAY_TO"_s), u"releases/v2"_s);
-        QCOMPARE(command("upload", with("a.ZIP", {{u"to"_s, u"x"_s}, {u"unpack"_s, true}})).variables.value(
-                     u"SLIPWAY_UNPACK"_s),
+        QCOMPARE(command("upload", with("a.ZIP", {{u"to"_s, u"x"_s}, {u"unpack"_s, true}}))
+                     .variables.value(u"SLIPWAY_UNPACK"_s),
                  u"zip"_s);
     }
     void anUploadIsTakenBackWithoutItsArtifact() {
@@ -138,6 +140,10 @@ private Q_SLOTS:
         QVERIFY(!kind("docker").complaints(with("run web")).isEmpty());
         QVERIFY(kind("docker").complaints(with("run web", {{u"image"_s, u"web:1"_s}})).isEmpty());
         QVERIFY(!kind("docker").complaints(with("restart web", {{u"image"_s, u"web:1"_s}})).isEmpty());
+        QVERIFY(
+            !kind("docker")
+                 .complaints(with("run web", {{u"image"_s, u"web:1"_s}, {u"options"_s, u"-v /x:/x --rm"_s}}))
+                 .isEmpty());
         QVERIFY(!kind("compose").complaints(with("up web")).isEmpty());
         QVERIFY(kind("compose").complaints(with("up", {{u"service"_s, u"web"_s}})).isEmpty());
         QCOMPARE(kind("pm2").defaultTitle(with("restart my-bot")), u"Restart my-bot (pm2)"_s);

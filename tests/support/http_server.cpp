@@ -54,6 +54,15 @@ void HttpConnection::reset() {
     setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
 }
 
+QByteArray HttpRequest::header(const QByteArray& name) const {
+    const QByteArray begin = "\r\n" + name + ": ";
+    const auto from = head.indexOf(begin);
+    if (from < 0 || head.indexOf(begin, from + 1) >= 0)
+        return {};
+    const auto value = from + begin.size();
+    return head.mid(value, head.indexOf('\r', value) - value);
+}
+
 HttpServer::HttpServer(Handler handler) : m_handler(std::move(handler)) {
     m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -105,16 +114,27 @@ void HttpServer::acceptLoop() {
 void HttpServer::serve(int socket) {
     HttpRequest request;
     char buffer[4096];
-    while (!m_stop && !request.head.contains("\r\n\r\n")) {
-        pollfd ready{socket, POLLIN, 0};
-        if (poll(&ready, 1, glanceMs) <= 0)
-            continue;
-        const ssize_t got = recv(socket, buffer, sizeof buffer, 0);
-        if (got <= 0)
-            break;
-        request.head.append(buffer, got);
+    const auto receive = [&](QByteArray& bytes) {
+        while (!m_stop) {
+            pollfd ready{socket, POLLIN, 0};
+            if (poll(&ready, 1, glanceMs) <= 0)
+                continue;
+            const ssize_t got = recv(socket, buffer, sizeof buffer, 0);
+            if (got > 0)
+                bytes.append(buffer, got);
+            return got > 0;
+        }
+        return false;
+    };
+    while (!request.head.contains("\r\n\r\n") && receive(request.head)) {
     }
-    if (request.head.contains("\r\n\r\n")) {
+    if (const auto end = request.head.indexOf("\r\n\r\n"); end >= 0) {
+        request.body = request.head.mid(end + 4);
+        request.head.truncate(end + 4);
+        if (request.header("Expect") == "100-continue")
+            HttpConnection(socket, m_stop).send("HTTP/1.1 100 Continue\r\n\r\n");
+        while (request.body.size() < request.header("Content-Length").toLongLong() && receive(request.body)) {
+        }
         const auto words = request.head.left(request.head.indexOf('\r')).split(' ');
         request.method = words.value(0);
         request.path = words.value(1);

@@ -25,11 +25,15 @@ private:
     const std::atomic_bool& m_stop;
 };
 
-/// What a handler is told: "GET", "/path?query" and the header block with its first line.
+/// What a handler is told: "GET", "/path?query", the header block with its first line, and as many bytes
+/// behind it as Content-Length says.
 struct HttpRequest {
     QByteArray method;
     QByteArray path;
     QByteArray head;
+    QByteArray body;
+    /// The value of a header that stands there once, by its exact name; null when it does not.
+    QByteArray header(const QByteArray& name) const;
 };
 
 /// A real HTTP/1.1 server on a loopback port that the system chooses, one thread a connection,

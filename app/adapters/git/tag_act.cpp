@@ -24,8 +24,14 @@ QMap<QString, QString> environmentWith(const QString& knownHosts) {
     return environment;
 }
 
-QString firstLines(const QByteArray& text) {
-    return QString::fromUtf8(text.trimmed().left(400)).simplified();
+/// What a program complained of, in one line: the reason of ssh's warnings stands at their end.
+QString complaint(const QByteArray& text) {
+    constexpr qsizetype longest = 900;
+    constexpr qsizetype end = 500;
+    static const QRegularExpression frame(QStringLiteral("@{3,}|^@ +| +@$"),
+                                          QRegularExpression::MultilineOption);
+    const QString line = QString::fromUtf8(text).remove(frame).simplified();
+    return line.size() <= longest ? line : line.left(longest - end) + QStringLiteral(" … ") + line.right(end);
 }
 
 } // namespace
@@ -110,7 +116,7 @@ void TagAct::git(const QStringList& arguments, const QByteArray& input, Then the
                              if (outcome->exitCode != 0)
                                  return self->fail(
                                      base::ErrorKind::Refused,
-                                     QStringLiteral("git %1: %2").arg(what, firstLines(outcome->errors)));
+                                     QStringLiteral("git %1: %2").arg(what, complaint(outcome->errors)));
                              then(outcome->output);
                          });
 }

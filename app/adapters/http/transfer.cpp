@@ -138,7 +138,8 @@ bool Transfer::prepareHop() {
     curl_easy_setopt(m_handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(hasBody ? maxBody : 0));
     curl_easy_setopt(m_handle, CURLOPT_HTTPGET, 1L);
     curl_easy_setopt(m_handle, CURLOPT_NOBODY, hasBody ? 0L : 1L);
-    if (m_method == "POST" || m_method == "PUT" || m_method == "PATCH") {
+    const bool alwaysSends = m_method == "POST" || m_method == "PUT" || m_method == "PATCH";
+    if (alwaysSends || (m_method == "DELETE" && !m_question.body.isEmpty())) {
         // Also an empty body has a known length: without one curl would wait for bytes to send.
         curl_easy_setopt(m_handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_question.body.size()));
         curl_easy_setopt(m_handle, CURLOPT_POSTFIELDS, m_question.body.constData());

@@ -10,6 +10,7 @@ namespace {
 const char commandText[] = R"sh(command -v docker >/dev/null 2>&1 || fail 70 "docker is not there"
 [ "$SLIPWAY_SUDO" != yes ] || docker() { sudo -n --preserve-env -- docker "$@"; }
 docker compose version >/dev/null 2>&1 || fail 70 "docker compose is not there"
+docker ps -l -q >/dev/null || fail 84 "docker's daemon does not answer"
 file=$SLIPWAY_FILE
 if [ -z "$file" ]; then
   for file in compose.yaml compose.yml docker-compose.yaml docker-compose.yml; do
@@ -27,6 +28,7 @@ hand_on() {
   (
     umask 077
     set -C
+    exec >"$handed"
     echo 'services:'
     for one in $services; do
       case $one in *[!A-Za-z0-9._-]*) continue ;; esac
@@ -35,11 +37,11 @@ hand_on() {
         case ${pair#*=} in *[!A-Za-z0-9._/+-]*) continue ;; esac
         printf '      %s: "%s"\n' "${pair%%=*}" "${pair#*=}"
       done
-    done >"$handed"
+    done
   ) || fail 1 "a file in ${TMPDIR:-/tmp} cannot be written"
 }
 containers() { plain ps -a -q ${service:+"$service"}; }
-ask() { docker inspect -f "$2" "$1" 2>/dev/null; }
+ask() { docker container inspect -f "$2" "$1" 2>/dev/null; }
 pids() { for one in $(containers); do ask "$one" '{{.State.Pid}}'; done; }
 states() { for one in $(containers); do ask "$one" '{{.Name}} {{.State.Status}} {{.State.Pid}} {{.RestartCount}} {{if .State.Health}}{{.State.Health.Status}}{{end}}'; done; }
 running() {
@@ -96,8 +98,10 @@ stop) halt
 *) [ "${SLIPWAY_SINGLE_INSTANCE:-}" != yes ] || halt
   hand_on
   # Plain `restart` would leave the environment of before.
-  [ "$SLIPWAY_ACTION" = up ] || set -- --force-recreate
-  docker compose -f "$file" -f "$handed" up --detach "$@" ${service:+"$service"} ||
+  again=
+  [ "$SLIPWAY_ACTION" = up ] || again=yes
+  # The services it depends on would be made anew as well, for their environment changes, too.
+  docker compose -f "$file" -f "$handed" up --detach ${again:+--force-recreate} ${service:+--no-deps "$service"} ||
     fail 72 "docker compose could not start it"
   prove
   look_after ;;
@@ -127,7 +131,7 @@ protected:
     QList<Field> ownFields() const override {
         return {text("folder", "folder of the Compose file; the home folder when absent"),
                 text("file", "name of the Compose file; Compose's usual names when absent"),
-                text("service", "one service; all when absent"),
+                text("service", "one service, without those it depends on; all when absent"),
                 flag("sudo", "true: through `sudo -n`, which must not ask for a password")};
     }
     const char* script() const override { return commandText; }

@@ -8,8 +8,10 @@ namespace {
 const char commandText[] = R"sh(name=$SLIPWAY_NAME
 command -v docker >/dev/null 2>&1 || fail 70 "docker is not there"
 [ "$SLIPWAY_SUDO" != yes ] || docker() { sudo -n -- docker "$@"; }
-ask() { docker inspect -f "$2" "$1" 2>/dev/null; }
-is_known() { docker inspect -f '{{.Id}}' "$1" >/dev/null 2>&1; }
+docker ps -l -q >/dev/null || fail 84 "docker's daemon does not answer"
+# Plain `docker inspect` would also find an image of this name.
+ask() { docker container inspect -f "$2" "$1" 2>/dev/null; }
+is_known() { ask "$1" '{{.Id}}' >/dev/null; }
 state() { ask "$name" '{{.State.Status}} {{.State.Pid}} {{.RestartCount}}'; }
 health() { ask "$name" '{{if .State.Health}}{{.State.Health.Status}}{{end}}'; }
 # Sets why when it does not hold.
@@ -41,8 +43,26 @@ look_after() {
   'json-file ' | 'json-file <no value>') warn "the log of $name grows without end: json-file without max-size" ;;
   esac
 }
+deployment_of() { ask "$1" '{{index .Config.Labels "slipway.deployment"}}'; }
 version_of() { ask "$1" '{{range .Config.Env}}{{println .}}{{end}}' | sed -n 's/^SLIPWAY_REF=//p'; }
 pid_of() { ask "$1" '{{.State.Pid}}'; }
+halt() {
+  old=$(pid_of "$name")
+  docker stop "$name" >/dev/null || fail 1 "$name could not be stopped"
+  gone "$old" "$SLIPWAY_WITHIN" || fail 74 "process $old is still there${1:-}"
+}
+none_beside=', so no second one is started'
+set_aside() {
+  docker rm -f "$name-slipway-previous" >/dev/null 2>&1
+  halt "$none_beside"
+  docker rename "$name" "$name-slipway-previous" || {
+    docker start "$name" >/dev/null
+    fail 1 "$name could not be set aside"
+  }
+  # With `always` it would come back beside the new one when the daemon starts.
+  [ "$(ask "$name-slipway-previous" '{{.HostConfig.RestartPolicy.Name}}')" != always ] ||
+    docker update --restart unless-stopped "$name-slipway-previous" >/dev/null
+}
 bring_back() {
   docker rm -f "$name" >/dev/null 2>&1
   docker rename "$name-slipway-previous" "$name" && docker start "$name" >/dev/null
@@ -52,11 +72,13 @@ run) [ -n "$SLIPWAY_IMAGE" ] || fail 77 "no image is named"
   docker image inspect "$SLIPWAY_IMAGE" >/dev/null 2>&1 || docker pull -q -- "$SLIPWAY_IMAGE" ||
     fail 71 "the image $SLIPWAY_IMAGE cannot be pulled"
   if is_known "$name"; then
-    docker rm -f "$name-slipway-previous" >/dev/null 2>&1
-    old=$(pid_of "$name")
-    docker stop "$name" >/dev/null || fail 1 "$name could not be stopped"
-    gone "$old" "$SLIPWAY_WITHIN" || fail 74 "process $old is still there, so no second one is started"
-    docker rename "$name" "$name-slipway-previous" || fail 1 "$name could not be set aside"
+    # What an earlier attempt of this deployment has made is not what was before.
+    if [ "$(deployment_of "$name")" = "$SLIPWAY_DEPLOYMENT" ]; then
+      halt "$none_beside"
+      docker rm -f "$name" >/dev/null || fail 1 "$name could not be removed"
+    else
+      set_aside
+    fi
   fi
   set -f
   # Only blanks part the options; nothing in them is evaluated.
@@ -69,22 +91,28 @@ run) [ -n "$SLIPWAY_IMAGE" ] || fail 77 "no image is named"
     [ "$started" = 0 ] || { code=72 why="docker run failed"; }
     docker logs --tail 50 "$name" 2>&1
     if is_known "$name-slipway-previous"; then
-      bring_back && why="$why; the container of before runs again"
+      if bring_back && (proven); then
+        why="$why; the container of before runs again"
+      else
+        why="$why; the container of before does not run either"
+      fi
     fi
     fail "$code" "$why"
   fi
   look_after
   exit 0 ;;
-rollback) is_known "$name-slipway-previous" || fail 80 "no container of before is kept"
-  old=$(pid_of "$name")
-  docker stop "$name" >/dev/null 2>&1
-  gone "$old" "$SLIPWAY_WITHIN" || fail 74 "process $old is still there, so no second one is started"
-  bring_back || fail 72 "the container of before could not be started"
+rollback) if is_known "$name" && [ -n "${SLIPWAY_UNDOES:-}" ] && [ "$(deployment_of "$name")" != "$SLIPWAY_UNDOES" ]; then
+    echo "$name is not the container of $SLIPWAY_UNDOES"
+    docker start "$name" >/dev/null || fail 72 "docker could not start $name"
+  else
+    is_known "$name-slipway-previous" || fail 80 "no container of before is kept"
+    ! is_known "$name" || halt "$none_beside"
+    bring_back || fail 72 "the container of before could not be started"
+  fi
   prove
   exit 0 ;;
 esac
 is_known "$name" || fail 71 "docker knows no container $name"
-old=$(pid_of "$name")
 case $SLIPWAY_ACTION in
 status) case $(state) in running*) echo "$name is running, version $(version_of "$name")" ;; *) fail 72 "$name is $(state)" ;; esac ;;
 version) case $(state) in running*) ;; *) fail 72 "$name is $(state)" ;; esac
@@ -94,12 +122,10 @@ version) case $(state) in running*) ;; *) fail 72 "$name is $(state)" ;; esac
 check) look_after
   [ -z "$warned" ] || exit 75
   echo "$name starts after a reboot, has a memory limit, and its log rotates" ;;
-stop) docker stop "$name" >/dev/null || fail 1 "$name could not be stopped"
-  gone "$old" "$SLIPWAY_WITHIN" || fail 74 "process $old is still there"
+stop) halt
   echo "$name is stopped" ;;
 *) if [ "$SLIPWAY_ACTION" = restart ] && [ "${SLIPWAY_SINGLE_INSTANCE:-}" = yes ]; then
-    docker stop "$name" >/dev/null || fail 1 "$name could not be stopped"
-    gone "$old" "$SLIPWAY_WITHIN" || fail 74 "process $old is still there, so no second one is started"
+    halt "$none_beside"
     docker start "$name" >/dev/null || fail 72 "docker could not start $name"
   else
     docker "$SLIPWAY_ACTION" "$name" >/dev/null || fail 72 "docker could not $SLIPWAY_ACTION $name"
@@ -123,6 +149,9 @@ public:
                      : QStringLiteral("image: a container keeps its image; `docker: run NAME` makes it anew");
         if (!runs && params.contains(QStringLiteral("options")))
             found += QStringLiteral("options: belong to `docker: run NAME`");
+        if (textOf(params, "options").split(QLatin1Char(' ')).contains(QStringLiteral("--rm")))
+            found +=
+                QStringLiteral("options: `--rm` would remove the container that `rollback` goes back to");
         if (textOf(params, "image").startsWith(QLatin1Char('-')))
             found += QStringLiteral("image: starts with `-`, which docker takes for an option");
         return found;

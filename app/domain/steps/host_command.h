@@ -34,6 +34,7 @@ enum Exit {
     exitNoRoom = 81,
     exitNoId = 82,
     exitNotUnpacked = 83,
+    exitNoDaemon = 84,
 };
 
 /// Why a path must not be used on a host; empty when it may. Refuses empty ones, "..", names that

@@ -103,6 +103,8 @@ QString ProcessManager::meaning(int exitCode) const {
         return QStringLiteral("the old process is still there");
     case exitNotReady:
         return QStringLiteral("not ready for a reboot or a full disk; the output says what lacks");
+    case exitNoDaemon:
+        return QStringLiteral("its daemon does not answer; the output says why");
     case exitOtherVersion:
         return QStringLiteral("another version runs");
     default:

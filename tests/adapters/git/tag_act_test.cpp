@@ -1,5 +1,7 @@
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/git/tag_act.h"
+#include "tests/support/ssh_agent.h"
+#include "tests/support/ssh_server.h"
 
 #include <QDir>
 #include <QProcess>
@@ -35,7 +37,7 @@ class TagActTest : public QObject {
         return work(u"rev-parse HEAD"_s);
     }
     GitAnswer ask(const GitQuestion& question) {
-        Libgit2Repository repository(m_folder->filePath(u"work"_s));
+        Libgit2Repository repository(m_folder->filePath(u"work"_s), m_folder->filePath(u"known_hosts"_s));
         const auto future = repository.ask(question, {std::chrono::seconds(30), {}});
         if (!QTest::qWaitFor([&] { return future.isFinished(); }, 40'000))
             return {false, u"no answer"_s, base::Error{ErrorKind::Timeout, {}, {}}};
@@ -48,7 +50,40 @@ class TagActTest : public QObject {
         return ask({GitCheck::PushTag, tag, commit, {}, false, remote});
     }
 
+    /// A bare repository in the home of a real host, as the remote origin.
+    void useRemoteOf(const support::SshServer& server) {
+        QDir(server.home()).mkdir(u"app.git"_s);
+        QProcess process;
+        process.setWorkingDirectory(server.home() + u"/app.git"_s);
+        process.start(u"git"_s, {u"init"_s, u"-q"_s, u"--bare"_s});
+        if (!process.waitForFinished() || process.exitCode() != 0)
+            qFatal("git init failed");
+        const auto host = server.host();
+        work(u"remote set-url origin ssh://%1@127.0.0.1:%2%3/app.git"_s.arg(host.user)
+                 .arg(server.port())
+                 .arg(server.home()));
+    }
+    void know(const support::SshServer& server) {
+        QFile file(m_folder->filePath(u"known_hosts"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("[127.0.0.1]:" + QByteArray::number(server.port()) + ' ' + server.hostKeyLine() +
+                       '\n');
+    }
+    static QString tagThere(const support::SshServer& server, const QString& tag) {
+        QProcess process;
+        process.setWorkingDirectory(server.home() + u"/app.git"_s);
+        process.start(u"git"_s, {u"rev-parse"_s, u"--verify"_s, u"-q"_s, u"refs/tags/"_s + tag});
+        process.waitForFinished();
+        return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    }
+
 private Q_SLOTS:
+    void initTestCase() {
+        // The configuration of whoever runs the tests must not change where Git goes.
+        qputenv("GIT_CONFIG_GLOBAL", "/dev/null");
+        for (const char* proxy : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+            qunsetenv(proxy);
+    }
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         for (const QString& name : {u"work"_s, u"remote"_s})
@@ -149,6 +184,97 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(bool, fine);
         QCOMPARE(adapters::remoteProblem(url).isEmpty(), fine);
+    }
+    void pushesOverSshToAHostWhoseKeyIsKnown() {
+        support::SshServer server;
+        QVERIFY2(server.start(), server.log());
+        const support::SshAgent agent(server.folder());
+        QVERIFY(agent.isUp() && agent.add({server.host().identity}));
+        useRemoteOf(server);
+        know(server);
+        QVERIFY(create(u"v1"_s, m_first).holds);
+        const GitAnswer pushed = push(u"v1"_s, m_first);
+        QVERIFY2(pushed.holds, qPrintable(pushed.error ? pushed.error->detail : pushed.detail));
+        const QString there = tagThere(server, u"v1"_s);
+        QCOMPARE(there, work(u"rev-parse refs/tags/v1"_s));
+        QVERIFY(push(u"v1"_s, m_first).holds);
+        // A tag of that name is there and differs: it is not moved.
+        work(u"tag -d v1"_s);
+        QVERIFY(create(u"v1"_s, m_second).holds);
+        const GitAnswer refused = push(u"v1"_s, m_second);
+        QVERIFY(!refused.holds && !refused.error);
+        QVERIFY2(refused.detail.contains(there) && refused.detail.contains(u"it is not moved"_s),
+                 qPrintable(refused.detail));
+        QCOMPARE(tagThere(server, u"v1"_s), there);
+    }
+    void tellsWhatTheRemotesHookSays() {
+        support::SshServer server;
+        QVERIFY2(server.start(), server.log());
+        const support::SshAgent agent(server.folder());
+        QVERIFY(agent.isUp() && agent.add({server.host().identity}));
+        useRemoteOf(server);
+        know(server);
+        QFile hook(server.home() + u"/app.git/hooks/pre-receive"_s);
+        QVERIFY(hook.open(QIODevice::WriteOnly));
+        hook.write("#!/bin/sh\necho 'release tags are frozen until Monday'\nexit 1\n");
+        hook.close();
+        hook.setPermissions(QFile::Permissions(0x7700));
+        QVERIFY(create(u"v1"_s, m_first).holds);
+        const GitAnswer refused = push(u"v1"_s, m_first);
+        QVERIFY(refused.error);
+        QVERIFY2(refused.error->detail.contains(u"release tags are frozen until Monday"_s),
+                 qPrintable(refused.error->detail));
+        QVERIFY(tagThere(server, u"v1"_s).isEmpty());
+    }
+    void faultCase14_anUnknownOrChangedHostKeyStopsThePush() {
+        support::SshServer server;
+        QVERIFY2(server.start(), server.log());
+        const support::SshAgent agent(server.folder());
+        QVERIFY(agent.isUp() && agent.add({server.host().identity}));
+        useRemoteOf(server);
+        QVERIFY(create(u"v1"_s, m_first).holds);
+        const GitAnswer unknown = push(u"v1"_s, m_first);
+        QVERIFY(unknown.error);
+        QVERIFY2(unknown.error->detail.contains(u"Host key verification failed"_s) &&
+                     unknown.error->detail.contains(u"key is known for [127.0.0.1]:%1"_s.arg(server.port())),
+                 qPrintable(unknown.error->detail));
+        know(server);
+        server.stop();
+        server.makeHostKey(u"ed25519"_s);
+        QVERIFY2(server.start(), server.log());
+        const GitAnswer changed = push(u"v1"_s, m_first);
+        QVERIFY(changed.error);
+        QVERIFY2(changed.error->detail.contains(u"REMOTE HOST IDENTIFICATION HAS CHANGED"_s) &&
+                     changed.error->detail.contains(u"Host key verification failed"_s),
+                 qPrintable(changed.error->detail));
+        QVERIFY(!server.log().contains("Accepted publickey"));
+        QVERIFY(tagThere(server, u"v1"_s).isEmpty());
+    }
+    void tellsThatALoginIsRefused() {
+        support::SshServer server;
+        QVERIFY2(server.start(), server.log());
+        const support::SshAgent agent(server.folder());
+        QVERIFY(agent.isUp() && agent.add({server.strangerKey()}));
+        useRemoteOf(server);
+        know(server);
+        QVERIFY(create(u"v1"_s, m_first).holds);
+        const GitAnswer refused = push(u"v1"_s, m_first);
+        QVERIFY(refused.error);
+        QVERIFY2(refused.error->detail.contains(u"Permission denied"_s), qPrintable(refused.error->detail));
+    }
+    void faultCase01_tellsThatNobodyListensAtTheRemote() {
+        QVERIFY(create(u"v1"_s, m_first).holds);
+        for (const QString& scheme : {u"ssh://git@%1"_s, u"https://%1"_s}) {
+            const auto port = support::freePort();
+            work(u"remote set-url origin "_s + scheme.arg(u"127.0.0.1:%1/srv/app.git"_s.arg(port)));
+            const GitAnswer refused = push(u"v1"_s, m_first);
+            QVERIFY(refused.error);
+            QVERIFY2(refused.error->detail.contains(u"Connection refused"_s) ||
+                         refused.error->detail.contains(u"Couldn't connect to server"_s),
+                     qPrintable(refused.error->detail));
+            QVERIFY2(refused.error->detail.contains(QString::number(port)),
+                     qPrintable(refused.error->detail));
+        }
     }
     void faultCase65_runsNoHelperOfARemote() {
         QVERIFY(create(u"v1"_s, m_first).holds);

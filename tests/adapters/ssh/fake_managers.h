@@ -45,4 +45,24 @@ logs) echo "a line"; echo "{\"deployment\": \"$(sed -n 's/^SLIPWAY_DEPLOYMENT=//
 esac
 )sh";
 
+/// As journalctl of systemd 252 with `-o cat`: "fake/journal/UNIT" and "fake/journal/user/UNIT" hold the
+/// messages, and what is in "fake/journal/refused" is its complaint.
+inline constexpr char fakeJournalctl[] = R"sh(folder=$state/journal unit= last= form=
+while [ $# -gt 0 ]; do
+  case $1 in
+  --user) folder=$folder/user; shift ;;
+  --no-pager) shift ;;
+  -u) unit=$2; shift 2 ;;
+  -n) last=$2; shift 2 ;;
+  -o) form=$2; shift 2 ;;
+  *) echo "journalctl: unrecognized option '$1'" >&2; exit 1 ;;
+  esac
+done
+case $unit in *.*) ;; *) unit=$unit.service ;; esac
+[ ! -f "$state/journal/refused" ] || { cat "$state/journal/refused" >&2; exit 1; }
+[ "$form" = cat ] || { echo "Unknown output format '$form'." >&2; exit 1; }
+[ -f "$folder/$unit" ] || { echo '-- No entries --'; exit 0; }
+tail -n "$last" "$folder/$unit"
+)sh";
+
 } // namespace slipway::adapters

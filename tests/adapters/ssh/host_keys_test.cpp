@@ -1,9 +1,9 @@
 #include "app/adapters/ssh/host_key.h"
 #include "tests/adapters/ssh/shell_fixture.h"
+#include "tests/support/ssh_agent.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QScopeGuard>
 #include <csignal>
 #include <sys/stat.h>
 
@@ -19,16 +19,6 @@ QString keyText(const support::SshServer& server) {
 }
 
 } // namespace
-
-/// The socket's file is there a moment before anybody listens on it.
-static bool agentAnswers(const QString& socket) {
-    QProcess list;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("SSH_AUTH_SOCK"), socket);
-    list.setProcessEnvironment(environment);
-    list.start(QStringLiteral("ssh-add"), {QStringLiteral("-l")});
-    return list.waitForFinished() && list.exitCode() != 2;
-}
 
 class HostKeysTest : public QObject {
     Q_OBJECT
@@ -136,30 +126,21 @@ private Q_SLOTS:
 
     void faultCase18_usesTheAgentAndTriesAtMostSixKeys() {
         Fixture fixture;
-        const auto socket = fixture.server.folder() + QStringLiteral("/agent");
-        QProcess agent;
-        agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
-        QVERIFY(agent.waitForStarted());
-        QTRY_VERIFY(agentAnswers(socket));
-        const auto before = qgetenv("SSH_AUTH_SOCK");
-        qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
+        const support::SshAgent agent(fixture.server.folder());
+        QVERIFY(agent.isUp());
         auto host = fixture.server.host();
         const auto good = host.identity;
         host.identity.clear();
-        const auto add = [](const QString& key) {
-            return QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), key});
-        };
-        QCOMPARE(add(good), 0);
+        QVERIFY(agent.add({good}));
         QVERIFY(answerOf(fixture.shell()->reach(host, within(10'000))).ok());
-        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), QStringLiteral("-D")}),
-                 0);
+        QVERIFY(agent.add({QStringLiteral("-D")}));
         for (int index = 0; index < 8; ++index) {
             const auto key = fixture.server.folder() + QStringLiteral("/many%1").arg(index);
             QCOMPARE(QProcess::execute(QStringLiteral("ssh-keygen"),
                                        {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
                                         QStringLiteral("-N"), QString(), QStringLiteral("-f"), key}),
                      0);
-            QCOMPARE(add(key), 0);
+            QVERIFY(agent.add({key}));
         }
         const auto refused = answerOf(fixture.shell()->reach(host, within(10'000)));
         QVERIFY(!refused.ok());
@@ -171,26 +152,12 @@ private Q_SLOTS:
         timer.start();
         QVERIFY(!answerOf(fixture.shell()->reach(host, within(1'000))).ok());
         QVERIFY(timer.elapsed() < 5'000);
-        ::kill(static_cast<pid_t>(agent.processId()), SIGCONT);
-        qputenv("SSH_AUTH_SOCK", before);
-        agent.kill();
-        agent.waitForFinished();
     }
 
     void faultCase18_takesTheConfiguredKeyFirstFromAnAgentWithTwoHundred() {
         Fixture fixture;
-        const auto socket = fixture.server.folder() + QStringLiteral("/agent");
-        QProcess agent;
-        agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
-        QVERIFY(agent.waitForStarted());
-        QTRY_VERIFY(agentAnswers(socket));
-        const auto before = qgetenv("SSH_AUTH_SOCK");
-        qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
-        const auto stop = qScopeGuard([&] {
-            qputenv("SSH_AUTH_SOCK", before);
-            agent.kill();
-            agent.waitForFinished();
-        });
+        const support::SshAgent agent(fixture.server.folder());
+        QVERIFY(agent.isUp());
         QStringList keys;
         for (int index = 0; index < 199; ++index) {
             keys.append(fixture.server.folder() + QStringLiteral("/many%1").arg(index));
@@ -199,9 +166,7 @@ private Q_SLOTS:
                                QStringLiteral("-N"), QString(), QStringLiteral("-f"), keys.last()});
         }
         auto host = fixture.server.host();
-        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"),
-                                   QStringList{QStringLiteral("-q")} + keys + QStringList{host.identity}),
-                 0);
+        QVERIFY(agent.add(keys + QStringList{host.identity}));
         // Only the public half is left: the agent has to do it, and no other key is shown.
         QVERIFY(QFile::remove(host.identity));
         QVERIFY(QFile::rename(host.identity + QStringLiteral(".pub"), host.identity));
@@ -219,20 +184,10 @@ private Q_SLOTS:
 
     void faultCase19_neverLogsInWithAnotherKeyThanThePinnedOne() {
         Fixture fixture;
-        const auto socket = fixture.server.folder() + QStringLiteral("/agent");
-        QProcess agent;
-        agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
-        QVERIFY(agent.waitForStarted());
-        QTRY_VERIFY(agentAnswers(socket));
-        const auto before = qgetenv("SSH_AUTH_SOCK");
-        qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
-        const auto stop = qScopeGuard([&] {
-            qputenv("SSH_AUTH_SOCK", before);
-            agent.kill();
-            agent.waitForFinished();
-        });
+        const support::SshAgent agent(fixture.server.folder());
+        QVERIFY(agent.isUp());
         auto host = fixture.server.host();
-        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), host.identity}), 0);
+        QVERIFY(agent.add({host.identity}));
         host.identity = fixture.server.strangerKey();
         for (const auto transport : {domain::Transport::Libssh2, domain::Transport::OpenSsh}) {
             host.transport = transport;
@@ -244,8 +199,7 @@ private Q_SLOTS:
         // A locked agent looks empty; the words say both.
         host.transport = domain::Transport::Libssh2;
         host.identity.clear();
-        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), QStringLiteral("-D")}),
-                 0);
+        QVERIFY(agent.add({QStringLiteral("-D")}));
         const auto empty = answerOf(fixture.shell()->reach(host, within(10'000)));
         QVERIFY(!empty.ok());
         QVERIFY2(empty.error().detail.contains(QStringLiteral("holds no keys (or is locked)")),
@@ -290,7 +244,6 @@ private Q_SLOTS:
 
     void faultCase18_usesARsaKeyOfTheAgentWithSha2() {
         Fixture fixture;
-        const auto socket = fixture.server.folder() + QStringLiteral("/agent");
         const auto key = fixture.server.folder() + QStringLiteral("/rsa");
         QCOMPARE(QProcess::execute(QStringLiteral("ssh-keygen"),
                                    {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("rsa"),
@@ -299,19 +252,11 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(fixture.server.folder() + QStringLiteral("/authorized_keys")));
         QVERIFY(QFile::copy(key + QStringLiteral(".pub"),
                             fixture.server.folder() + QStringLiteral("/authorized_keys")));
-        QProcess agent;
-        agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
-        QVERIFY(agent.waitForStarted());
-        QTRY_VERIFY(agentAnswers(socket));
-        const auto before = qgetenv("SSH_AUTH_SOCK");
-        qputenv("SSH_AUTH_SOCK", QFile::encodeName(socket));
-        QCOMPARE(QProcess::execute(QStringLiteral("ssh-add"), {QStringLiteral("-q"), key}), 0);
+        const support::SshAgent agent(fixture.server.folder());
+        QVERIFY(agent.isUp() && agent.add({key}));
         auto host = fixture.server.host();
         host.identity.clear();
         const auto facts = answerOf(fixture.shell()->reach(host, within(10'000)));
-        qputenv("SSH_AUTH_SOCK", before);
-        agent.kill();
-        agent.waitForFinished();
         QVERIFY2(facts.ok(), qPrintable(facts ? QString() : facts.error().detail));
     }
 };

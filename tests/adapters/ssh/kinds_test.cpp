@@ -1,8 +1,7 @@
-#include "app/domain/step_kind.h"
-#include "tests/adapters/ssh/fake_managers.h"
-#include "tests/adapters/ssh/shell_fixture.h"
+#include "tests/adapters/ssh/kinds_fixture.h"
 
 #include <QFileInfo>
+#include <QTimer>
 #include <csignal>
 
 namespace slipway::adapters {
@@ -12,51 +11,10 @@ using namespace Qt::StringLiterals;
 
 /// The fixed commands of the step kinds, on a real host, with small programs that behave like the
 /// managers and start and stop real processes.
-class KindsTest : public QObject {
+class KindsTest : public QObject, KindRunner {
     Q_OBJECT
-    Fixture m_fixture;
-    std::unique_ptr<Libssh2Shell> m_shell;
-    QByteArray m_out;
-    QByteArray m_err;
-    QString m_summary;
-
-    Verdict run(const char* key, const QJsonObject& params, Variables more = {}) {
-        const StepKind& kind = *stepKind(QString::fromLatin1(key));
-        auto order = m_fixture.order({});
-        Variables variables{{u"SLIPWAY_REF"_s, u"v2"_s},
-                            {u"SLIPWAY_COMMIT"_s, QString(40, u'2')},
-                            {u"SLIPWAY_DEPLOYMENT"_s, u"dep-1"_s},
-                            {u"SLIPWAY_ATTEMPT"_s, order.attempt.text()},
-                            {u"PATH"_s, m_fixture.server.home() + u"/bin:/usr/bin:/bin"_s}};
-        variables.insert(more);
-        order.command = std::get<RemoteCommand>(kind.operation(params, variables));
-        const auto sink = std::make_shared<Collector>();
-        const auto started = answerOf(m_shell->start(order, within(20'000)));
-        const auto ended = started ? answerOf(m_shell->follow(order, {}, sink, within(60'000))) : started;
-        m_out = sink->out();
-        m_err = sink->err();
-        if (!ended)
-            return Verdict::Inconclusive;
-        const Judgement judgement = kind.judge(
-            order.command, RemoteAnswer{ended->exitCode, ended->timedOut, ended->stopped, {}, m_out, m_err});
-        m_summary = judgement.summary;
-        return judgement.verdict;
-    }
-    void program(const QString& name, const char* text) {
-        QDir(m_fixture.server.home()).mkpath(u"bin"_s);
-        m_fixture.writeAtHome(u"bin/"_s + name, QByteArray("#!/bin/sh\n") + fakeProcesses + text);
-        QFile::setPermissions(m_fixture.server.home() + u"/bin/"_s + name, QFile::Permissions(0x7700));
-    }
-    QString path(const QString& name) { return m_fixture.server.home() + u'/' + name; }
     void makeRelease(const QString& name) { QDir(m_fixture.server.home()).mkpath(u"releases/"_s + name); }
     QString linkTarget() { return QFile::symLinkTarget(path(u"current"_s)).section(u'/', -2); }
-    static QJsonObject quick(const char* main, QJsonObject more = {}) {
-        more.insert(u"main"_s, QString::fromUtf8(main));
-        QJsonObject params{{u"steady"_s, 200}, {u"within"_s, 5000}};
-        for (auto it = more.begin(); it != more.end(); ++it)
-            params.insert(it.key(), it.value());
-        return params;
-    }
     Verdict switchTo(const QString& deployment, int keep = 0) {
         QJsonObject params{{u"main"_s, u"current"_s}, {u"to"_s, u"releases/$SLIPWAY_DEPLOYMENT"_s}};
         if (keep > 0)
@@ -216,6 +174,37 @@ exit 1
         m_fixture.writeAtHome(u"bot log.txt"_s, "old\n[dep-1] a\n[dep-1] b\n");
         QCOMPARE(run("log-has-id", file), Verdict::Passed);
         QVERIFY(m_out.contains("2 of 2 lines"));
+    }
+    void theJournalIsAskedForTheUnit() {
+        program(u"journalctl"_s, fakeJournalctl);
+        QVERIFY(QDir(m_fixture.server.home()).mkpath(u"fake/journal/user"_s));
+        m_fixture.writeAtHome(u"fake/journal/bot.service"_s,
+                              "[dep-0] stopping\nStarted bot.service - The bot.\n"
+                              "{\"level\":\"info\",\"deployment\":\"dep-1\"}\nready \xff\n[dep-1] went on\n");
+        QJsonObject journal{{u"main"_s, u"bot"_s}, {u"in"_s, u"journal"_s}, {u"within"_s, 1000}};
+        QVERIFY2(run("log-has-id", journal) == Verdict::Passed, told());
+        QCOMPARE(m_out, "2 of 3 lines since its start carry dep-1\n");
+        // The journal of the user who logs in is another one.
+        journal.insert(u"user"_s, true);
+        QCOMPARE(run("log-has-id", journal), Verdict::Failed);
+        QVERIFY2(m_summary == u"no line carries the deployment's ID"_s, told());
+        QVERIFY2(m_out.contains("-- No entries --"), told());
+        m_fixture.writeAtHome(u"fake/journal/user/bot.service"_s, "[dep-1] ready\n");
+        QVERIFY2(run("log-has-id", journal) == Verdict::Passed, told());
+        m_fixture.writeAtHome(u"fake/journal/refused"_s,
+                              "No journal files were opened due to insufficient permissions.\n");
+        QCOMPARE(run("log-has-id", journal), Verdict::Failed);
+        QVERIFY2(m_out.contains("insufficient permissions"), told());
+    }
+    void aLogIsWaitedFor() {
+        m_fixture.writeAtHome(u"late.log"_s, "[dep-0] bye\n");
+        const QJsonObject file{{u"main"_s, u"late.log"_s}, {u"within"_s, 20'000}};
+        QTimer::singleShot(700, this,
+                           [this] { m_fixture.writeAtHome(u"late.log"_s, "[dep-0] bye\n[dep-1] hello\n"); });
+        QVERIFY2(run("log-has-id", file) == Verdict::Passed, told());
+        QCOMPARE(m_out, "1 of 1 lines since its start carry dep-1\n");
+        QCOMPARE(run("log-has-id", {{u"main"_s, u"missing.log"_s}, {u"within"_s, 1000}}), Verdict::Failed);
+        QVERIFY2(m_out.contains("No such file or directory"), told());
     }
 };
 
