@@ -65,14 +65,16 @@ private:
         if (std::exchange(m_written, true))
             return;
         const Deployment& deployment = *m_session.desk().history().deployment(m_id);
-        const models::ReportInput input{m_session.desk().project(),
-                                        deployment,
-                                        m_entries,
-                                        watch,
-                                        m_session.desk().parts().clock.now().utcMs,
-                                        QStringLiteral("Slipway %1").arg(QCoreApplication::applicationVersion())};
+        const models::ReportInput input{
+            m_session.desk().project(),
+            deployment,
+            m_entries,
+            watch,
+            m_session.desk().parts().clock.now().utcMs,
+            QStringLiteral("Slipway %1").arg(QCoreApplication::applicationVersion())};
         const bool isHtml = m_file.endsWith(QLatin1StringView(".html"), Qt::CaseInsensitive);
-        const QByteArray bytes = (isHtml ? models::reportHtml(input) : models::reportMarkdown(input)).toUtf8();
+        const QByteArray bytes =
+            (isHtml ? models::reportHtml(input) : models::reportMarkdown(input)).toUtf8();
         QSaveFile file(m_file);
         if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
             file.write(bytes) != bytes.size() || !file.commit()) {
@@ -99,15 +101,17 @@ QString ReportCommand::summary() const {
 }
 
 void ReportCommand::describe(QCommandLineParser& parser) const {
-    parser.setApplicationDescription(
-        tr("Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch "
-           "and checkpoints, every entry in words, and the ledger's head. The file's name says the format: .html "
-           "(one file, for reading and printing) or .md."));
-    parser.addPositionalArgument(QStringLiteral("DEP"),
-                                 tr("The deployment, or an environment for its newest; else the newest of all."),
-                                 QStringLiteral("[DEP]"));
-    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")}, tr("The file to write."),
-                      QStringLiteral("FILE")});
+    parser.setApplicationDescription(tr("Writes the report of a deployment: checklist with evidence, people "
+                                        "and their sign-offs, waivers, watch "
+                                        "and checkpoints, every entry in words, and the ledger's head. The "
+                                        "file's name says the format: .html "
+                                        "(one file, for reading and printing) or .md."));
+    parser.addPositionalArgument(
+        QStringLiteral("DEP"),
+        tr("The deployment, or an environment for its newest; else the newest of all."),
+        QStringLiteral("[DEP]"));
+    parser.addOption(
+        {{QStringLiteral("o"), QStringLiteral("output")}, tr("The file to write."), QStringLiteral("FILE")});
     Session::describe(parser, false);
 }
 

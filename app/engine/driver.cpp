@@ -517,14 +517,15 @@ void Driver::beat() {
 
 void Driver::askHolder(const std::function<void()>& then) {
     EnvironmentLock* lock = environmentLock();
-    connect(lock, &EnvironmentLock::answered, this, [this, lock, then](const EnvironmentLock::Answer& answer) {
-        lock->deleteLater();
-        // Only a host that names another owner proves that the lock is lost.
-        if (answer.holder && deployment()->lock.isHeld())
-            loseEnvironment(*answer.holder);
-        if (then)
-            then();
-    });
+    connect(lock, &EnvironmentLock::answered, this,
+            [this, lock, then](const EnvironmentLock::Answer& answer) {
+                lock->deleteLater();
+                // Only a host that names another owner proves that the lock is lost.
+                if (answer.holder && deployment()->lock.isHeld())
+                    loseEnvironment(*answer.holder);
+                if (then)
+                    then();
+            });
     lock->take();
 }
 

@@ -115,8 +115,8 @@ void EnvironmentLock::release() {
 void EnvironmentLock::giveBack(const Host& host, bool mayRepeat, const std::function<void()>& done) {
     base::deliver(m_parts.shell.unlock(orderFor(host), {askWithin, {}}), this,
                   [this, host, mayRepeat, done](const base::Result<ports::LockState>& state) {
-                      // A lock that is left behind stands in another desk's way, so a connection that broke is
-                      // worth a second try; a host that is away is not waited for.
+                      // A lock that is left behind stands in another desk's way, so a connection that broke
+                      // is worth a second try; a host that is away is not waited for.
                       if (!state.ok() && mayRepeat && state.error().kind != base::ErrorKind::Timeout)
                           m_parts.clock.callAfter(repeatAfterMs, this,
                                                   [this, host, done] { giveBack(host, false, done); });

@@ -103,7 +103,8 @@ private:
             add(Kind::Title, tr("%1: rollback of %2 to %3").arg(m_input.project.name, environment, version));
             return;
         case DeploymentKind::Rehearsal:
-            add(Kind::Title, tr("%1: rehearsal of the way back on %2").arg(m_input.project.name, environment));
+            add(Kind::Title,
+                tr("%1: rehearsal of the way back on %2").arg(m_input.project.name, environment));
             return;
         }
         Q_UNREACHABLE();
@@ -113,18 +114,24 @@ private:
         QList<QStringList> rows{
             {tr("Deployment"), m_deployment.id.text()},
             {tr("Result"), resultText(m_deployment)},
-            {tr("Version"), tr("%1, commit %2").arg(m_deployment.candidate.version, m_deployment.candidate.commit)},
-            {tr("Before it ran"), m_deployment.previous.isNone() ? tr("nothing known") : m_deployment.previous.version},
-            {tr("Started"), tr("%1 by %2").arg(reportTime(m_deployment.startedAtMs), m_deployment.startedBy)}};
+            {tr("Version"),
+             tr("%1, commit %2").arg(m_deployment.candidate.version, m_deployment.candidate.commit)},
+            {tr("Before it ran"),
+             m_deployment.previous.isNone() ? tr("nothing known") : m_deployment.previous.version},
+            {tr("Started"),
+             tr("%1 by %2").arg(reportTime(m_deployment.startedAtMs), m_deployment.startedBy)}};
         if (!m_deployment.reason.isEmpty())
             rows.append({tr("Reason"), m_deployment.reason});
         if (m_deployment.liveAtMs)
-            rows.append({tr("Live"), tr("%1, after %2").arg(reportTime(m_deployment.liveAtMs),
-                                                            took(m_deployment.startedAtMs, m_deployment.liveAtMs))});
+            rows.append({tr("Live"), tr("%1, after %2")
+                                         .arg(reportTime(m_deployment.liveAtMs),
+                                              took(m_deployment.startedAtMs, m_deployment.liveAtMs))});
         if (m_deployment.endedAtMs)
             rows.append({tr("Ended"), reportTime(m_deployment.endedAtMs)});
         rows.append({tr("Fingerprint"), m_deployment.fingerprint});
-        rows.append({tr("Times"), tr("UTC; this computer is at %1").arg(QString::fromLatin1(QTimeZone::systemTimeZoneId()))});
+        rows.append(
+            {tr("Times"),
+             tr("UTC; this computer is at %1").arg(QString::fromLatin1(QTimeZone::systemTimeZoneId()))});
         m_blocks.append({Kind::Facts, {}, {}, rows});
     }
 
@@ -164,8 +171,8 @@ private:
                              attempt ? attempt->outDigest.left(12) : QString()});
                 marks.append(markOf(verdict));
             }
-        table({tr("phase"), tr("step"), tr("host"), tr("verdict"), tr("evidence"), tr("took"), tr("output")}, rows,
-              marks);
+        table({tr("phase"), tr("step"), tr("host"), tr("verdict"), tr("evidence"), tr("took"), tr("output")},
+              rows, marks);
     }
     QString answerOf(const Step& step) const {
         const auto answer = m_deployment.answers.constFind(step.id);
@@ -198,7 +205,8 @@ private:
         if (rows.isEmpty())
             add(Kind::Text, tr("Nobody has signed anything."));
         else
-            table({tr("when"), tr("who"), tr("role"), tr("what"), tr("said"), tr("note"), tr("key")}, rows, marks);
+            table({tr("when"), tr("who"), tr("role"), tr("what"), tr("said"), tr("note"), tr("key")}, rows,
+                  marks);
     }
 
     void decisions() {
@@ -233,13 +241,14 @@ private:
             for (const SignOff& signOff : checkpoint.signatures)
                 who.append(signOff.person.text());
             rows.append({spokenDuration(checkpoint.after.count()), checkpoint.statement,
-                         verdictName(checkpoint.verdict), checkpoint.summary, reportTime(checkpoint.evaluatedAtMs),
-                         who.join(QStringLiteral(", "))});
+                         verdictName(checkpoint.verdict), checkpoint.summary,
+                         reportTime(checkpoint.evaluatedAtMs), who.join(QStringLiteral(", "))});
             marks.append(markOf(checkpoint.verdict));
         }
         if (!rows.isEmpty())
-            table({tr("at"), tr("checkpoint"), tr("verdict"), tr("evidence"), tr("evaluated"), tr("signed by")}, rows,
-                  marks);
+            table(
+                {tr("at"), tr("checkpoint"), tr("verdict"), tr("evidence"), tr("evaluated"), tr("signed by")},
+                rows, marks);
     }
 
     void story() {
@@ -256,13 +265,14 @@ private:
 
     void proof() {
         add(Kind::Heading, tr("Proof"));
-        add(Kind::Text,
-            tr("Every line above is an entry of an append-only ledger, each with the SHA-256 of the one before it. "
-               "The newest is %1 of %2 entries. `slipway ledger export %3 -o FOLDER` writes them with the signatures "
-               "and a script that proves all of it without Slipway.")
-                .arg(QString::fromLatin1(m_deployment.lastHash))
-                .arg(m_deployment.lastSeq)
-                .arg(m_deployment.id.text()));
+        add(Kind::Text, tr("Every line above is an entry of an append-only ledger, each with the SHA-256 of "
+                           "the one before it. "
+                           "The newest is %1 of %2 entries. `slipway ledger export %3 -o FOLDER` writes them "
+                           "with the signatures "
+                           "and a script that proves all of it without Slipway.")
+                            .arg(QString::fromLatin1(m_deployment.lastHash))
+                            .arg(m_deployment.lastSeq)
+                            .arg(m_deployment.id.text()));
         add(Kind::Text, tr("Written %1 UTC by %2.").arg(reportTime(m_input.nowMs), m_input.writtenBy));
     }
 
@@ -345,15 +355,19 @@ QString svg(const WatchView& watch) {
                       .arg(labels + width)
                       .arg(height)
                       .arg(tr("Health since it went live").toHtmlEscaped());
-    out += QStringLiteral("<defs><pattern id=\"gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                          "patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" "
-                          "class=\"hatch\"/></pattern></defs>");
+    out +=
+        QStringLiteral("<defs><pattern id=\"gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                       "patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" "
+                       "class=\"hatch\"/></pattern></defs>");
     const auto x = [&](qint64 at) {
-        return labels + static_cast<double>(std::clamp(at, begin, end) - begin) * width / static_cast<double>(end - begin);
+        return labels + static_cast<double>(std::clamp(at, begin, end) - begin) * width /
+                            static_cast<double>(end - begin);
     };
     int y = 0;
     for (const LaneView& lane : watch.lanes) {
-        out += QStringLiteral("<text x=\"0\" y=\"%1\">%2</text>").arg(y + 15).arg(lane.name.left(30).toHtmlEscaped());
+        out += QStringLiteral("<text x=\"0\" y=\"%1\">%2</text>")
+                   .arg(y + 15)
+                   .arg(lane.name.left(30).toHtmlEscaped());
         for (const Stretch& stretch : lane.stretches) {
             // A failure narrower than a pixel is still seen.
             const double wide = std::max(1.0, x(stretch.to) - x(stretch.from));
@@ -422,7 +436,8 @@ QString sign(Mark mark) {
 } // namespace
 
 QString reportTime(qint64 ms) {
-    return ms ? QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
+    return ms ? QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc())
+                    .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
               : QString();
 }
 
@@ -468,9 +483,11 @@ QString reportMarkdown(const ReportInput& input) {
 
 QString reportHtml(const ReportInput& input) {
     const QList<ReportBlock> blocks = report(input);
-    QString out = QStringLiteral("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                                 "content=\"width=device-width\"><title>%1</title><style>%2</style></head><body>\n")
-                      .arg(blocks.first().text.toHtmlEscaped(), QString::fromUtf8(style));
+    QString out =
+        QStringLiteral(
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+            "content=\"width=device-width\"><title>%1</title><style>%2</style></head><body>\n")
+            .arg(blocks.first().text.toHtmlEscaped(), QString::fromUtf8(style));
     for (const ReportBlock& block : blocks)
         switch (block.kind) {
         case Kind::Title:
@@ -485,7 +502,8 @@ QString reportHtml(const ReportInput& input) {
         case Kind::Facts:
             out += QStringLiteral("<dl class=\"facts\">");
             for (const QStringList& row : block.rows)
-                out += QStringLiteral("<dt>%1</dt><dd>%2</dd>").arg(row.value(0).toHtmlEscaped(), row.value(1).toHtmlEscaped());
+                out += QStringLiteral("<dt>%1</dt><dd>%2</dd>")
+                           .arg(row.value(0).toHtmlEscaped(), row.value(1).toHtmlEscaped());
             out += QStringLiteral("</dl>\n");
             break;
         case Kind::Table:
@@ -508,9 +526,10 @@ QString reportHtml(const ReportInput& input) {
                        .arg(svg(input.watch), block.text.toHtmlEscaped());
             break;
         }
-    return out + QStringLiteral("<footer>%1 · %2</footer></body></html>\n")
-                     .arg(input.deployment.id.text().toHtmlEscaped(),
-                          tr("ledger head %1").arg(QString::fromLatin1(input.deployment.lastHash)).toHtmlEscaped());
+    return out +
+           QStringLiteral("<footer>%1 · %2</footer></body></html>\n")
+               .arg(input.deployment.id.text().toHtmlEscaped(),
+                    tr("ledger head %1").arg(QString::fromLatin1(input.deployment.lastHash)).toHtmlEscaped());
 }
 
 } // namespace slipway::models

@@ -17,8 +17,8 @@ struct ReportBlock {
     };
     Kind kind = Kind::Text;
     QString text;
-    QStringList head{};          ///< Table: names of the columns
-    QList<QStringList> rows{};   ///< Facts, Table
+    QStringList head{};                ///< Table: names of the columns
+    QList<QStringList> rows{};         ///< Facts, Table
     QList<TimelineLine::Kind> marks{}; ///< Table: how each row is meant; empty: neutral
 };
 

@@ -22,7 +22,8 @@ public:
     explicit Teller(const Deployment& deployment) : m_deployment(deployment) {}
 
     std::optional<TimelineLine> tell(const Entry& entry) {
-        m_line = {entry.seq, entry.timeMs(), entry.actor(), {}, {}, Kind::Neutral, !entry.signature.isEmpty()};
+        m_line = {
+            entry.seq, entry.timeMs(), entry.actor(), {}, {}, Kind::Neutral, !entry.signature.isEmpty()};
         if (m_line.who == QLatin1StringView("slipway"))
             m_line.who.clear();
         const auto is = [&](const char* type) { return entry.type == QLatin1StringView(type); };
@@ -33,7 +34,8 @@ public:
         else if (is(entry::planFixed))
             say(tr("the plan is fixed"), tr("fingerprint %1").arg(entry.text("fingerprint").left(12)));
         else if (is(entry::planChanged))
-            say(tr("something changed after it was signed; nothing new starts"), entry.text("what"), Kind::Attention);
+            say(tr("something changed after it was signed; nothing new starts"), entry.text("what"),
+                Kind::Attention);
         else if (is(entry::intent))
             say(tr("begun: %1").arg(place(entry)));
         else if (is(entry::outcome))
@@ -86,14 +88,15 @@ private:
         return host.isEmpty() ? titleOf(step) : tr("%1 on %2").arg(titleOf(step), host.text());
     }
     bool hasOutcome(const QString& attempt) const {
-        return std::any_of(m_deployment.attempts.begin(), m_deployment.attempts.end(), [&](const Attempt& one) {
-            return one.id.text() == attempt && !one.outcomeHash.isEmpty();
-        });
+        return std::any_of(
+            m_deployment.attempts.begin(), m_deployment.attempts.end(),
+            [&](const Attempt& one) { return one.id.text() == attempt && !one.outcomeHash.isEmpty(); });
     }
     void opened(const Entry& entry) {
         switch (m_deployment.kind) {
         case DeploymentKind::Deploy:
-            say(tr("%1 to %2 is started").arg(m_deployment.candidate.version, m_deployment.environment.text()));
+            say(tr("%1 to %2 is started")
+                    .arg(m_deployment.candidate.version, m_deployment.environment.text()));
             return;
         case DeploymentKind::Rollback:
             say(tr("the rollback of %1 is started").arg(m_deployment.undoes.text()), entry.text("reason"),
@@ -192,9 +195,11 @@ private:
         else if (is(entry::lockReleased))
             say(tr("the environment is given back"));
         else if (is(entry::lockWaits))
-            say(tr("waits: %1 has the environment").arg(entry.text("who")), entry.text("reason"), Kind::Attention);
+            say(tr("waits: %1 has the environment").arg(entry.text("who")), entry.text("reason"),
+                Kind::Attention);
         else if (is(entry::lockLost))
-            say(tr("%1 took the environment over").arg(entry.text("who")), entry.text("reason"), Kind::Attention);
+            say(tr("%1 took the environment over").arg(entry.text("who")), entry.text("reason"),
+                Kind::Attention);
         else
             return false;
         return true;

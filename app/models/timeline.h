@@ -23,8 +23,8 @@ struct TimelineLine {
     bool isSigned = false; ///< the entry carries a person's signature
 };
 
-/// The whole story of a deployment, oldest first. `entries` are those of its chain, in their order. Heartbeats of
-/// nothing are left out: an intent only counts through its outcome, unless there is none.
+/// The whole story of a deployment, oldest first. `entries` are those of its chain, in their order.
+/// Heartbeats of nothing are left out: an intent only counts through its outcome, unless there is none.
 QList<TimelineLine> timeline(const domain::Deployment& deployment, const QList<domain::Entry>& entries);
 
 } // namespace slipway::models

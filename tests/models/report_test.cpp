@@ -22,7 +22,8 @@ class ReportTest : public QObject {
 
     Told told() { return {m_chronicle, m_project, id, u"production"_s}; }
     models::ReportInput input() const {
-        return {m_project, m_chronicle[id], m_chronicle.entries, m_watch, m_chronicle.nowMs, u"Slipway test"_s};
+        return {m_project, m_chronicle[id],   m_chronicle.entries,
+                m_watch,   m_chronicle.nowMs, u"Slipway test"_s};
     }
     models::WatchView m_watch;
 
@@ -34,8 +35,8 @@ private Q_SLOTS:
     }
 
     void tellsEveryEntryInWordsAndItsOrder() {
-        QVERIFY(m_chronicle.add(id, entry::refused, {{u"action"_s, u"sign"_s}, {u"reason"_s, u"Mira started it."_s}},
-                                u"mira"_s));
+        QVERIFY(m_chronicle.add(id, entry::refused,
+                                {{u"action"_s, u"sign"_s}, {u"reason"_s, u"Mira started it."_s}}, u"mira"_s));
         const auto lines = models::timeline(m_chronicle[id], m_chronicle.entries);
         QCOMPARE(lines.size(), 6);
         QCOMPARE(lines[0].what, u"v1.1.0 to production is started"_s);
@@ -92,10 +93,11 @@ private Q_SLOTS:
         m_watch.deployment = id;
         m_watch.liveAtMs = startMs;
         m_watch.endsAtMs = startMs + 3'600'000;
-        m_watch.lanes = {{u"API <1>"_s,
-                          {{startMs, startMs + 1'000'000, HealthState::Up, {}},
-                           {startMs + 1'000'000, startMs + 1'000'001, HealthState::Down, u"503"_s},
-                           {startMs + 1'000'001, startMs + 2'000'000, HealthState::Unobserved, u"asleep"_s}}}};
+        m_watch.lanes = {
+            {u"API <1>"_s,
+             {{startMs, startMs + 1'000'000, HealthState::Up, {}},
+              {startMs + 1'000'000, startMs + 1'000'001, HealthState::Down, u"503"_s},
+              {startMs + 1'000'001, startMs + 2'000'000, HealthState::Unobserved, u"asleep"_s}}}};
         m_watch.availability = {999'000, 1, 2'000'000};
         const QString html = models::reportHtml(input());
         QVERIFY(!html.contains(u"http"_s));
