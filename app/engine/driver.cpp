@@ -114,7 +114,11 @@ void Driver::become(State state, std::optional<base::Error> problem) {
 
 void Driver::becomeTroubled(const base::Error& problem) {
     become(State::Trouble, problem);
+    // One look is enough, however often it was found meanwhile.
+    if (std::exchange(m_willLookAgain, true))
+        return;
     m_parts.clock.callAfter(lookAgainMs, this, [this] {
+        m_willLookAgain = false;
         if (m_state == State::Trouble)
             advance();
     });

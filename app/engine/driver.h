@@ -98,6 +98,7 @@ private:
     bool m_lockProven = false;   ///< in this life the hosts have said that the lock is this deployment's
     bool m_gaveBackRest = false; ///< after the lock was lost, the hosts that still named this deployment
     bool m_beating = false;
+    bool m_willLookAgain = false;
     int m_cleaning = 0;
 };
 
