@@ -69,6 +69,10 @@
         <source>outcome unknown: %1</source>
         <translation>Ausgang unbekannt: %1</translation>
     </message>
+    <message>
+        <source>%1; the host&apos;s disk was full, its output may be incomplete</source>
+        <translation>%1; der Datenträger des Hosts war voll, die Ausgabe ist möglicherweise unvollständig</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -211,6 +215,33 @@
     </message>
 </context>
 <context>
+    <name>DossierExport</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>There is no deployment %1.</source>
+        <translation>Es gibt keine Bereitstellung %1.</translation>
+    </message>
+    <message>
+        <source>%1 exists already; name a folder that does not</source>
+        <translation>%1 gibt es schon; nennen Sie einen Ordner, den es noch nicht gibt</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>the disk is full, or something else keeps it from being written</source>
+        <translation>der Datenträger ist voll, oder etwas anderes verhindert das Schreiben</translation>
+    </message>
+    <message>
+        <source>it cannot be put in place</source>
+        <translation>er lässt sich nicht an seinen Platz bringen</translation>
+    </message>
+</context>
+<context>
     <name>Driver</name>
     <message>
         <source>Whether “%1” still runs there is not known, so nothing is undone beside it</source>
@@ -330,6 +361,24 @@
         <source>More about %1</source>
         <translation>Mehr über %1</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more, all healthy</source>
+        <translation>
+            <numerusform>und %n weiterer, gesund</numerusform>
+            <numerusform>und %n weitere, alle gesund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, %1 healthy</source>
+        <translation>
+            <numerusform>und %n weiterer, %1 gesund</numerusform>
+            <numerusform>und %n weitere, %1 gesund</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rehearsed %1 by %2 · %3</source>
+        <translation>geprobt %1 von %2 · %3</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -362,7 +411,7 @@
         <translation>Ein anderes Slipway hält dies gerade. Es wird frei, sobald jenes endet.</translation>
     </message>
     <message>
-        <source>The data on this computer cannot be read or written. Check the disk's space and rights; nothing was started.</source>
+        <source>The data on this computer cannot be read or written. Check the disk&apos;s space and rights; nothing was started.</source>
         <translation>Die Daten auf diesem Computer lassen sich nicht lesen oder schreiben. Prüfen Sie Speicherplatz und Rechte; nichts wurde gestartet.</translation>
     </message>
     <message>
@@ -382,7 +431,7 @@
         <translation>Die Verbindung ist abgebrochen. Was auf dem Host läuft, läuft dort weiter; Slipway nimmt es wieder auf.</translation>
     </message>
     <message>
-        <source>This host's key is not known yet. Compare its fingerprint before you trust it.</source>
+        <source>This host&apos;s key is not known yet. Compare its fingerprint before you trust it.</source>
         <translation>Der Schlüssel dieses Hosts ist noch nicht bekannt. Vergleichen Sie seinen Fingerabdruck, bevor Sie ihm vertrauen.</translation>
     </message>
     <message>
@@ -390,7 +439,7 @@
         <translation>Der Host zeigt einen anderen Schlüssel als zuvor. Möglicherweise ist jemand dazwischen: Slipway verbindet sich nicht, bis der hinterlegte Schlüssel bewusst geändert wird.</translation>
     </message>
     <message>
-        <source>This host's key is revoked. Slipway never connects with it.</source>
+        <source>This host&apos;s key is revoked. Slipway never connects with it.</source>
         <translation>Der Schlüssel dieses Hosts ist widerrufen. Slipway verbindet sich nie damit.</translation>
     </message>
     <message>
@@ -615,6 +664,68 @@
         <source>%1 took %2 over (%3); the hosts refuse the steps of %4 from now on. Take it back only after talking to them: slipway decide %4 take-over --reason TEXT</source>
         <translation>%1 hat %2 übernommen (%3); die Hosts nehmen von nun an keine Schritte von %4 mehr an. Erst nach Absprache zurückholen: slipway decide %4 take-over --reason TEXT</translation>
     </message>
+    <message>
+        <source>  uploading to %1: %2 % of %3</source>
+        <translation>  wird auf %1 hochgeladen: %2 % von %3</translation>
+    </message>
+    <message>
+        <source>output cannot be kept here now (%1); the hosts keep it, the steps run on, and it is fetched as soon as there is room</source>
+        <translation>Ausgabe lässt sich hier jetzt nicht aufbewahren (%1); die Hosts bewahren sie auf, die Schritte laufen weiter, und sie wird geholt, sobald Platz ist</translation>
+    </message>
+    <message>
+        <source>output is kept here again</source>
+        <translation>Ausgabe wird hier wieder aufbewahrt</translation>
+    </message>
+    <message>
+        <source>%1 stays as it is. Mend this, then run the same command again.</source>
+        <translation>%1 bleibt, wie es ist. Beheben Sie das und geben Sie denselben Befehl noch einmal ein.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>try %1 of %2</source>
+        <translation>Versuch %1 von %2</translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation>Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Lines that were found, newest first</source>
+        <translation>Gefundene Zeilen, neueste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>FoundOutput</name>
+    <message>
+        <source>Show in the release</source>
+        <translation>Im Release anzeigen</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Output of %1</source>
+        <translation>Ausgabe von %1</translation>
+    </message>
+    <message>
+        <source>try %1 of %2</source>
+        <translation>Versuch %1 von %2</translation>
+    </message>
+    <message>
+        <source>only what is around the line is shown</source>
+        <translation>nur die Zeilen ringsum werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Choose a line above to see it where it stands.</source>
+        <translation>Wählen Sie oben eine Zeile, um sie im Zusammenhang zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>FramedDialog</name>
@@ -664,7 +775,7 @@
         <translation>Ist das wirklich %1?</translation>
     </message>
     <message>
-        <source>Slipway meets this host for the first time and will remember its key. Compare the fingerprint with one that you got another way, for example from the host's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</source>
+        <source>Slipway meets this host for the first time and will remember its key. Compare the fingerprint with one that you got another way, for example from the host&apos;s console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</source>
         <translation>Slipway begegnet diesem Host zum ersten Mal und merkt sich seinen Schlüssel. Vergleichen Sie den Fingerabdruck mit einem, den Sie auf anderem Weg erhalten haben, zum Beispiel über die Konsole des Hosts: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub</translation>
     </message>
     <message>
@@ -808,6 +919,10 @@
         <source>All hosts · %1 / %2</source>
         <translation>Alle Hosts · %1 / %2</translation>
     </message>
+    <message>
+        <source>uploading · %1 % of %2</source>
+        <translation>wird hochgeladen · %1 % von %2</translation>
+    </message>
 </context>
 <context>
     <name>LanesView</name>
@@ -874,6 +989,53 @@
     <message>
         <source>jump host %1</source>
         <translation>Jump-Host %1</translation>
+    </message>
+</context>
+<context>
+    <name>LocalArtifacts</name>
+    <message>
+        <source>%1 is not on this computer; build it first, or correct the path</source>
+        <translation>%1 ist nicht auf diesem Computer; bauen Sie es zuerst, oder korrigieren Sie den Pfad</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is no path that can be uploaded</source>
+        <translation>„%1“ ist kein Pfad, der hochgeladen werden kann</translation>
+    </message>
+    <message>
+        <source>%1 is a folder; pack it into one file, or upload it with `from: commit`</source>
+        <translation>%1 ist ein Ordner; packen Sie ihn in eine Datei, oder laden Sie ihn mit `from: commit` hoch</translation>
+    </message>
+    <message>
+        <source>%1 is no regular file</source>
+        <translation>%1 ist keine reguläre Datei</translation>
+    </message>
+    <message>
+        <source>asked to stop</source>
+        <translation>wie gewünscht angehalten</translation>
+    </message>
+    <message>
+        <source>%1 could not be read in time</source>
+        <translation>%1 ließ sich nicht in der vorgesehenen Zeit lesen</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was read</source>
+        <translation>%1 hat sich beim Lesen geändert</translation>
+    </message>
+    <message>
+        <source>“%1” is nothing inside a commit</source>
+        <translation>„%1“ liegt nicht innerhalb eines Commits</translation>
+    </message>
+    <message>
+        <source>The folder for archives, %1, cannot be made</source>
+        <translation>Der Ordner für Archive, %1, lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>Git cannot archive %1 of commit %2: %3</source>
+        <translation>Git kann %1 aus Commit %2 nicht archivieren: %3</translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1236,17 @@
     <message>
         <source>last asked %1</source>
         <translation>zuletzt gefragt %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n hosts</source>
+        <translation>
+            <numerusform>%1 · %n Host</numerusform>
+            <numerusform>%1 · %n Hosts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3 %4: %5</source>
+        <translation>%1 · %2 von %3 %4: %5</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1581,13 @@
     </message>
 </context>
 <context>
+    <name>RemoteRun</name>
+    <message>
+        <source>%1 is not the file that was planned: its SHA-256 is %2, planned is %3</source>
+        <translation>%1 ist nicht die geplante Datei: Ihr SHA-256 ist %2, geplant ist %3</translation>
+    </message>
+</context>
+<context>
     <name>RollbackDialog</name>
     <message>
         <source>Reason (required, kept in the ledger)</source>
@@ -1464,6 +1644,165 @@
     <message>
         <source>TAKES</source>
         <translation>DAUER</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFields</name>
+    <message>
+        <source>Text to look for</source>
+        <translation>Gesuchter Text</translation>
+    </message>
+    <message>
+        <source>Text in the output of any step</source>
+        <translation>Text in der Ausgabe eines beliebigen Schritts</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Datenstrom</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>2h or 14:30</source>
+        <translation>2h oder 14:30</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Small and capital letters are different</source>
+        <translation>Groß- und Kleinbuchstaben werden unterschieden</translation>
+    </message>
+    <message>
+        <source>2h (ago), 14:30, 2026-11-25 or 2026-11-25T14:30</source>
+        <translation>2h (zurück), 14:30, 2026-11-25 oder 2026-11-25T14:30</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>beide</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>Standardausgabe</translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation>Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. As in: 2h (ago), 14:30, 2026-11-25, 2026-11-25T14:30.</source>
+        <translation>„%1“ ist keine Zeitangabe. Zum Beispiel: 2h (zurück), 14:30, 2026-11-25, 2026-11-25T14:30.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr anzeigen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Search the output of all steps</source>
+        <translation>Ausgabe aller Schritte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Everything that steps printed on any host is kept here. Leave the text empty to see all lines of a deployment, host or time.</source>
+        <translation>Alles, was Schritte auf einem Host ausgegeben haben, wird hier aufbewahrt. Lassen Sie den Text leer, um alle Zeilen einer Bereitstellung, eines Hosts oder Zeitraums zu sehen.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>No line was found</source>
+        <translation>Keine Zeile gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing found so far</source>
+        <translation>Bisher nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing that steps printed fits all of these fields.</source>
+        <translation>Keine Ausgabe eines Schritts passt zu allen diesen Feldern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n deployments searched</source>
+        <translation>
+            <numerusform>%1 von %n Bereitstellung durchsucht</numerusform>
+            <numerusform>%1 von %n Bereitstellungen durchsucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The newest %1; there are more · %2</source>
+        <translation>Die neuesten %1; es gibt mehr · %2</translation>
+    </message>
+    <message>
+        <source>Stopped · %1 · %2</source>
+        <translation>Angehalten · %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>all of %n deployments searched</source>
+        <translation>
+            <numerusform>%n Bereitstellung ganz durchsucht</numerusform>
+            <numerusform>alle %n Bereitstellungen durchsucht</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1713,6 +2052,10 @@
             <numerusform>%n Autor</numerusform>
             <numerusform>%n Autoren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The way back to %1 works, and %2 runs on %3 again. Nothing is to be signed.</source>
+        <translation>Der Rückweg zu %1 funktioniert, und %2 läuft wieder auf %3. Nichts ist zu signieren.</translation>
     </message>
 </context>
 <context>
@@ -1966,7 +2309,10 @@
     </message>
     <message numerus="yes">
         <source>%n waived</source>
-        <translation><numerusform>%n Ausnahme</numerusform><numerusform>%n Ausnahmen</numerusform></translation>
+        <translation>
+            <numerusform>%n Ausnahme</numerusform>
+            <numerusform>%n Ausnahmen</numerusform>
+        </translation>
     </message>
     <message>
         <source>≈ %1 to %2 · rehearsed on %3 %4</source>
@@ -1975,6 +2321,14 @@
     <message>
         <source>≈ %1 to %2 · as on %3 %4</source>
         <translation>≈ %1 auf %2 · wie auf %3 %4</translation>
+    </message>
+    <message>
+        <source>Rehearsed</source>
+        <translation>Geprobt</translation>
+    </message>
+    <message>
+        <source>Rehearsed: there and back in %1</source>
+        <translation>Geprobt: hin und zurück in %1</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2503,14 @@
     <message>
         <source>%1, %2: “%3”</source>
         <translation>%1, %2: „%3“</translation>
+    </message>
+    <message>
+        <source>Output cannot be kept on this computer now: %1. The hosts keep it, the steps run on, and it is fetched as soon as there is room.</source>
+        <translation>Ausgabe lässt sich auf diesem Computer jetzt nicht aufbewahren: %1. Die Hosts bewahren sie auf, die Schritte laufen weiter, und sie wird geholt, sobald Platz ist.</translation>
+    </message>
+    <message>
+        <source>%1 of this output is left out in the middle: of each stream %2 is kept, its begin and its newest part.</source>
+        <translation>%1 dieser Ausgabe sind in der Mitte ausgelassen: Von jedem Datenstrom werden %2 aufbewahrt, der Anfang und der neueste Teil.</translation>
     </message>
 </context>
 <context>
@@ -2341,6 +2703,10 @@
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
+    <message>
+        <source>Search output</source>
+        <translation>Ausgabe durchsuchen</translation>
+    </message>
 </context>
 <context>
     <name>UnchangedCheck</name>
@@ -2387,6 +2753,14 @@
     <message>
         <source>The signature of %1 does not verify: %2</source>
         <translation>Die Signatur von %1 besteht die Prüfung nicht: %2</translation>
+    </message>
+    <message>
+        <source>What is uploaded cannot be found any more: %1</source>
+        <translation>Was hochgeladen wird, ist nicht mehr zu finden: %1</translation>
+    </message>
+    <message>
+        <source>Other bytes than planned would be uploaded by: %1.</source>
+        <translation>Andere Bytes als geplant würden hochgeladen von: %1.</translation>
     </message>
 </context>
 <context>
@@ -2568,7 +2942,7 @@
         <translation>einen Punkt, eine Freigabe oder einen Prüfpunkt signieren</translation>
     </message>
     <message>
-        <source>Signs ITEM of a deployment with the person's own SSH key, or answers an item that needs no signature. ITEM is the name in brackets that “slipway show” prints, or a checkpoint's hour (1h).</source>
+        <source>Signs ITEM of a deployment with the person&apos;s own SSH key, or answers an item that needs no signature. ITEM is the name in brackets that “slipway show” prints, or a checkpoint&apos;s hour (1h).</source>
         <translation>Signiert ITEM einer Bereitstellung mit dem eigenen SSH-Schlüssel der Person oder beantwortet einen Punkt, der keine Signatur braucht. ITEM ist der Name in Klammern, den „slipway show“ ausgibt, oder die Stunde eines Prüfpunkts (1h).</translation>
     </message>
     <message>
@@ -2720,7 +3094,7 @@ Exit-Codes: 0 fertig, 1 fehlgeschlagen, 2 falscher Aufruf oder falsche Eingabe, 
         <translation>eine eingebaute Demo: als Fenster, oder mit up DIR und down DIR ohne Fenster</translation>
     </message>
     <message>
-        <source>Without arguments: a window on a demo that ends with it. up DIR makes the same world in DIR without a window: a bot's Git repository, three environments behind private SSH servers on loopback, an HTTP service per host, and people with keys. down DIR ends everything up started; the folder stays.</source>
+        <source>Without arguments: a window on a demo that ends with it. up DIR makes the same world in DIR without a window: a bot&apos;s Git repository, three environments behind private SSH servers on loopback, an HTTP service per host, and people with keys. down DIR ends everything up started; the folder stays.</source>
         <translation>Ohne Argumente: ein Fenster auf einer Demo, die mit ihm endet. up DIR erzeugt dieselbe Welt in DIR ohne Fenster: das Git-Repository eines Bots, drei Umgebungen hinter privaten SSH-Servern auf Loopback, je Host ein HTTP-Dienst, und Personen mit Schlüsseln. down DIR beendet alles, was up gestartet hat; der Ordner bleibt.</translation>
     </message>
     <message>
@@ -2790,7 +3164,7 @@ Beenden mit: slipway demo down %1</translation>
         <translation>Warten und weiter messen, solange nur Zeit eine Schranke geschlossen hält (Bewährung).</translation>
     </message>
     <message>
-        <source>Do not print the steps' output.</source>
+        <source>Do not print the steps&apos; output.</source>
         <translation>Die Ausgabe der Schritte nicht zeigen.</translation>
     </message>
     <message>
@@ -2850,28 +3224,8 @@ Beenden mit: slipway demo down %1</translation>
         <translation>✕ das Journal besteht die Prüfung nicht: %1</translation>
     </message>
     <message>
-        <source>verify: check every chain, link and signature</source>
-        <translation>verify: jede Kette, Verknüpfung und Signatur prüfen</translation>
-    </message>
-    <message>
-        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, and names the first wrong entry. Exit 0: all verify; 1: not.</source>
-        <translation>verify: berechnet jede Prüfsumme und Verknüpfung neu, vergleicht die Ketten mit ihren aufgezeichneten Köpfen, prüft jede Signatur und nennt den ersten falschen Eintrag. Exit 0: alles stimmt; 1: nicht.</translation>
-    </message>
-    <message>
-        <source>Check the ledger.</source>
-        <translation>Das Journal prüfen.</translation>
-    </message>
-    <message>
-        <source>say what: slipway ledger verify</source>
-        <translation>Sagen Sie, was: slipway ledger verify</translation>
-    </message>
-    <message>
         <source>search the output of all steps</source>
         <translation>die Ausgabe aller Schritte durchsuchen</translation>
-    </message>
-    <message>
-        <source>What to look for, taken literally.</source>
-        <translation>Was gesucht wird, wörtlich genommen.</translation>
     </message>
     <message>
         <source>probe without a window, until Ctrl-C</source>
@@ -2972,7 +3326,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>  bleibt: „%1“ hat keinen Rückweg</translation>
     </message>
     <message>
-        <source>a deployment's checklist, verdicts, and what it waits for</source>
+        <source>a deployment&apos;s checklist, verdicts, and what it waits for</source>
         <translation>die Checkliste einer Bereitstellung, ihre Ergebnisse und worauf sie wartet</translation>
     </message>
     <message>
@@ -3060,7 +3414,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>Ein anderes Slipway ist daran; warten Sie darauf oder sehen Sie dort nach.</translation>
     </message>
     <message>
-        <source>Nothing is started while it cannot be recorded. Make room or mend the folder's rights.</source>
+        <source>Nothing is started while it cannot be recorded. Make room or mend the folder&apos;s rights.</source>
         <translation>Nichts wird gestartet, solange es sich nicht aufzeichnen lässt. Schaffen Sie Platz oder berichtigen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
@@ -3080,7 +3434,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>Der Schritt läuft auf dem Host weiter. Rufen Sie denselben Befehl erneut auf, um ihn wieder aufzunehmen.</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the host's own (ssh-keygen -lf on the host), then accept it with “slipway check --hosts --accept-host-key HOST=SHA256:…”.</source>
+        <source>Compare the fingerprint with the host&apos;s own (ssh-keygen -lf on the host), then accept it with “slipway check --hosts --accept-host-key HOST=SHA256:…”.</source>
         <translation>Vergleichen Sie den Fingerabdruck mit dem des Hosts (ssh-keygen -lf auf dem Host) und nehmen Sie ihn dann an mit „slipway check --hosts --accept-host-key HOST=SHA256:…“.</translation>
     </message>
     <message>
@@ -3240,7 +3594,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>Groß- und Kleinschreibung nicht unterscheiden.</translation>
     </message>
     <message>
-        <source>Only in this deployment, or in an environment's newest.</source>
+        <source>Only in this deployment, or in an environment&apos;s newest.</source>
         <translation>Nur in dieser Bereitstellung oder der neuesten einer Umgebung.</translation>
     </message>
     <message>
@@ -3280,7 +3634,7 @@ eine Rücknahme würde ausführen</translation>
         <translation>ein Geheimnis in den Schlüsselbund legen oder daraus entfernen</translation>
     </message>
     <message>
-        <source>Stores a value in this computer's keychain for secrets with the source “keychain” in slipway.yaml. The value is typed at a prompt that does not show it, or comes on standard input; it is never an argument, and Slipway writes it nowhere else. NAME is a secret of slipway.yaml or an entry of the keychain. “secret check” reads every secret of slipway.yaml once and tells which cannot be read and which are too short to be masked. Exit 0: done; 1: not.</source>
+        <source>Stores a value in this computer&apos;s keychain for secrets with the source “keychain” in slipway.yaml. The value is typed at a prompt that does not show it, or comes on standard input; it is never an argument, and Slipway writes it nowhere else. NAME is a secret of slipway.yaml or an entry of the keychain. “secret check” reads every secret of slipway.yaml once and tells which cannot be read and which are too short to be masked. Exit 0: done; 1: not.</source>
         <translation>Legt einen Wert in den Schlüsselbund dieses Computers, für Geheimnisse mit der Quelle „keychain“ in slipway.yaml. Der Wert wird verdeckt eingegeben oder kommt über die Standardeingabe; er ist nie ein Argument, und Slipway schreibt ihn nirgendwo sonst hin. NAME ist ein Geheimnis aus slipway.yaml oder ein Eintrag des Schlüsselbunds. „secret check“ liest jedes Geheimnis aus slipway.yaml einmal und sagt, welche nicht lesbar und welche zum Maskieren zu kurz sind. Exit 0: fertig; 1: nicht.</translation>
     </message>
     <message>
@@ -3343,6 +3697,116 @@ eine Rücknahme würde ausführen</translation>
         <source>waits for the environment</source>
         <translation>wartet auf die Umgebung</translation>
     </message>
+    <message>
+        <source>Only print the gates and the plan: what each step would run, where, how long at most, and its undo. Exit 4 when it may not start.</source>
+        <translation>Nur Schranken und Plan ausgeben: was jeder Schritt ausführen würde, wo, wie lange höchstens, und wie er zurückgenommen wird. Exit-Code 4, wenn nicht begonnen werden darf.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) to %3, where %4 runs</source>
+        <translation>%1 (%2) auf %3, wo %4 läuft</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>nichts bekannt</translation>
+    </message>
+    <message>
+        <source>undo: </source>
+        <translation>Rücknahme: </translation>
+    </message>
+    <message>
+        <source>stays after a rollback: %1</source>
+        <translation>bleibt nach einer Rücknahme: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was started. It may start now.</source>
+        <translation>Nichts wurde gestartet. Es darf jetzt begonnen werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was started. It may not start: %1</source>
+        <translation>Nichts wurde gestartet. Es darf nicht begonnen werden: %1</translation>
+    </message>
+    <message>
+        <source>verify: check every chain, link and signature; export: a deployment as a folder that stock tools check</source>
+        <translation>verify: jede Kette, Verknüpfung und Signatur prüfen; export: eine Bereitstellung als Ordner, den Standardwerkzeuge prüfen</translation>
+    </message>
+    <message>
+        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, and names the first wrong entry. Exit 0: all verify; 1: not.
+export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script (verify.sh) that proves them with sha256sum and ssh-keygen.</source>
+        <translation>verify: berechnet jeden Hash und jede Verknüpfung neu, vergleicht die Ketten mit ihren aufgezeichneten Köpfen, prüft jede Signatur und nennt den ersten falschen Eintrag. Exit-Code 0: alle bestehen die Prüfung; 1: nicht.
+export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Bereitstellung, mit einem Skript (verify.sh), das sie mit sha256sum und ssh-keygen beweist.</translation>
+    </message>
+    <message>
+        <source>What to do with the ledger.</source>
+        <translation>Was mit dem Journal geschehen soll.</translation>
+    </message>
+    <message>
+        <source>The deployment to export, or an environment for its newest.</source>
+        <translation>Die zu exportierende Bereitstellung, oder eine Umgebung für deren neueste.</translation>
+    </message>
+    <message>
+        <source>The folder to write; it must not exist.</source>
+        <translation>Der Ordner, der geschrieben wird; es darf ihn noch nicht geben.</translation>
+    </message>
+    <message>
+        <source>%1 entries and %2 files of output of %3 are in %4; check them with: sh %4/verify.sh</source>
+        <translation>%1 Einträge und %2 Ausgabedateien von %3 liegen in %4; prüfen mit: sh %4/verify.sh</translation>
+    </message>
+    <message>
+        <source>say what: slipway ledger verify, or slipway ledger export DEP -o FOLDER</source>
+        <translation>sagen Sie, was: slipway ledger verify, oder slipway ledger export DEP -o FOLDER</translation>
+    </message>
+    <message>
+        <source>%1 of this output is not kept, in the middle: of each stream of a step %2 is. What stood there cannot be found.</source>
+        <translation>%1 dieser Ausgabe sind in der Mitte nicht aufbewahrt: Von jedem Datenstrom eines Schritts werden %2 aufbewahrt. Was dort stand, ist nicht zu finden.</translation>
+    </message>
+    <message>
+        <source>What to look for, taken literally unless --regex is given.</source>
+        <translation>Wonach gesucht wird, wörtlich genommen, außer mit --regex.</translation>
+    </message>
+    <message>
+        <source>The text of --grep is a Perl-compatible regular expression.</source>
+        <translation>Der Text von --grep ist ein Perl-kompatibler regulärer Ausdruck.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>The report of %1 is in %2.</source>
+        <translation>Der Bericht zu %1 liegt in %2.</translation>
+    </message>
+    <message>
+        <source>write what happened in a deployment, who answered for it and how it is proven</source>
+        <translation>schreiben, was in einer Bereitstellung geschah, wer dafür einstand und wie es bewiesen ist</translation>
+    </message>
+    <message>
+        <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. The file&apos;s name says the format: .html (one file, for reading and printing) or .md.</source>
+        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Nachweisen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Prüfpunkte, jeden Eintrag in Worten und den Kopf des Journals. Der Dateiname bestimmt das Format: .html (eine Datei, zum Lesen und Drucken) oder .md.</translation>
+    </message>
+    <message>
+        <source>The deployment, or an environment for its newest; else the newest of all.</source>
+        <translation>Die Bereitstellung, oder eine Umgebung für deren neueste; sonst die neueste von allen.</translation>
+    </message>
+    <message>
+        <source>The file to write.</source>
+        <translation>Die Datei, die geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>say which deployment and where to: slipway report DEP -o FILE.html (or .md)</source>
+        <translation>sagen Sie, welche Bereitstellung und wohin: slipway report DEP -o FILE.html (oder .md)</translation>
+    </message>
+    <message>
+        <source>        ▲ %1 of its output is left out in the middle: of each stream %2 is kept</source>
+        <translation>        ▲ %1 der Ausgabe sind in der Mitte ausgelassen: Von jedem Datenstrom werden %2 aufbewahrt</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>rehearsed</source>
+        <translation>geprobt</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -3381,6 +3845,18 @@ eine Rücknahme würde ausführen</translation>
     <message>
         <source>the secret %1 could not be read from %2: %3</source>
         <translation>das Geheimnis %1 ließ sich nicht lesen (Quelle: %2): %3</translation>
+    </message>
+    <message>
+        <source>the SHA-256 of %1 is %2, and slipway.yaml says %3</source>
+        <translation>der SHA-256 von %1 ist %2, und slipway.yaml nennt %3</translation>
+    </message>
+    <message>
+        <source>was not started: %1 (%2)</source>
+        <translation>wurde nicht gestartet: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>was not started: the secret %1 holds a line break or another control character, so it cannot stand in a header</source>
+        <translation>wurde nicht gestartet: Das Geheimnis %1 enthält einen Zeilenumbruch oder ein anderes Steuerzeichen und kann deshalb nicht in einem Header stehen</translation>
     </message>
 </context>
 <context>
@@ -3668,6 +4144,333 @@ eine Rücknahme würde ausführen</translation>
         <source>stop after more than %1 failed</source>
         <translation>Halt nach mehr als %1 Fehlschlägen</translation>
     </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>%1 of commit %2</source>
+        <translation>%1 aus Commit %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1, %2 bytes</source>
+        <translation>SHA-256 %1, %2 Bytes</translation>
+    </message>
+    <message>
+        <source>there and back in %1</source>
+        <translation>hin und zurück in %1</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>live, being watched</source>
+        <translation>live, wird beobachtet</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>successful</source>
+        <translation>erfolgreich</translation>
+    </message>
+    <message>
+        <source>rolled back by %1</source>
+        <translation>zurückgenommen von %1</translation>
+    </message>
+    <message>
+        <source>superseded by %1</source>
+        <translation>abgelöst von %1</translation>
+    </message>
+    <message>
+        <source>abandoned</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1: %2 auf %3</translation>
+    </message>
+    <message>
+        <source>%1: rollback of %2 to %3</source>
+        <translation>%1: Rücknahme von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>%1: rehearsal of the way back on %2</source>
+        <translation>%1: Probe des Rückwegs auf %2</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>%1, commit %2</source>
+        <translation>%1, Commit %2</translation>
+    </message>
+    <message>
+        <source>Before it ran</source>
+        <translation>Davor lief</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>nichts bekannt</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>%1, after %2</source>
+        <translation>%1, nach %2</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>UTC; this computer is at %1</source>
+        <translation>UTC; dieser Computer ist bei %1</translation>
+    </message>
+    <message>
+        <source>Sign-offs</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Self-approved</source>
+        <translation>Selbst freigegeben</translation>
+    </message>
+    <message>
+        <source>Waivers</source>
+        <translation>Ausnahmen</translation>
+    </message>
+    <message>
+        <source>Tried again</source>
+        <translation>Erneut versucht</translation>
+    </message>
+    <message>
+        <source>Refused attempts</source>
+        <translation>Abgewiesene Versuche</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>Checkliste</translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>self-approved</source>
+        <translation>selbst freigegeben</translation>
+    </message>
+    <message>
+        <source>go</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>no-go</source>
+        <translation>No-go</translation>
+    </message>
+    <message>
+        <source>checkpoint at %1</source>
+        <translation>Prüfpunkt bei %1</translation>
+    </message>
+    <message>
+        <source>Who answered for it</source>
+        <translation>Wer dafür einstand</translation>
+    </message>
+    <message>
+        <source>Nobody has signed anything.</source>
+        <translation>Niemand hat etwas signiert.</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>wann</translation>
+    </message>
+    <message>
+        <source>who</source>
+        <translation>wer</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>was</translation>
+    </message>
+    <message>
+        <source>said</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>the host is left out</source>
+        <translation>der Host ist ausgelassen</translation>
+    </message>
+    <message>
+        <source>goes on without</source>
+        <translation>geht weiter ohne</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachtung</translation>
+    </message>
+    <message>
+        <source>Up for %1 of what was observed; %2 of the time was observed.</source>
+        <translation>Verfügbar zu %1 der beobachteten Zeit; %2 der Zeit wurden beobachtet.</translation>
+    </message>
+    <message>
+        <source>Nothing was observed.</source>
+        <translation>Nichts wurde beobachtet.</translation>
+    </message>
+    <message>
+        <source>The lanes of the watch; what was not observed is hatched</source>
+        <translation>Die Spuren der Beobachtung; nicht Beobachtetes ist schraffiert</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>Prüfpunkt</translation>
+    </message>
+    <message>
+        <source>evaluated</source>
+        <translation>ausgewertet</translation>
+    </message>
+    <message>
+        <source>signed by</source>
+        <translation>signiert von</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>signiert</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Beweis</translation>
+    </message>
+    <message>
+        <source>Every line above is an entry of an append-only ledger, each with the SHA-256 of the one before it. The newest is %1 of %2 entries. `slipway ledger export %3 -o FOLDER` writes them with the signatures and a script that proves all of it without Slipway.</source>
+        <translation>Jede Zeile oben ist ein Eintrag in einem Journal, an das nur angehängt wird, jeder mit dem SHA-256 des vorigen. Der neueste ist %1 von %2 Einträgen. `slipway ledger export %3 -o FOLDER` schreibt sie mit den Signaturen und einem Skript, das alles ohne Slipway beweist.</translation>
+    </message>
+    <message>
+        <source>Written %1 UTC by %2.</source>
+        <translation>Geschrieben %1 UTC von %2.</translation>
+    </message>
+    <message>
+        <source>Health since it went live</source>
+        <translation>Zustand seit dem Start</translation>
+    </message>
+    <message>
+        <source>Nothing but up was observed.</source>
+        <translation>Durchgehend als verfügbar beobachtet.</translation>
+    </message>
+    <message>
+        <source>lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>ledger head %1</source>
+        <translation>Journalkopf %1</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>
@@ -3909,6 +4712,165 @@ eine Rücknahme würde ausführen</translation>
     <message>
         <source>%1 has not changed any host.</source>
         <translation>%1 hat noch keinen Host geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>the plan is fixed</source>
+        <translation>der Plan ist festgelegt</translation>
+    </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>Fingerabdruck %1</translation>
+    </message>
+    <message>
+        <source>something changed after it was signed; nothing new starts</source>
+        <translation>nach dem Signieren hat sich etwas geändert; nichts Neues beginnt</translation>
+    </message>
+    <message>
+        <source>begun: %1</source>
+        <translation>begonnen: %1</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
+        <source>asked to stop %1</source>
+        <translation>Anhalten verlangt: %1</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 is started</source>
+        <translation>%1 auf %2 ist gestartet</translation>
+    </message>
+    <message>
+        <source>the rollback of %1 is started</source>
+        <translation>die Rücknahme von %1 ist gestartet</translation>
+    </message>
+    <message>
+        <source>a rehearsal of the way back from %1 is started</source>
+        <translation>eine Probe des Rückwegs von %1 ist gestartet</translation>
+    </message>
+    <message>
+        <source>passed: %1</source>
+        <translation>bestanden: %1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>stopped: %1</source>
+        <translation>angehalten: %1</translation>
+    </message>
+    <message>
+        <source>outcome unknown: %1</source>
+        <translation>Ausgang unbekannt: %1</translation>
+    </message>
+    <message>
+        <source>could not be measured: %1</source>
+        <translation>ließ sich nicht messen: %1</translation>
+    </message>
+    <message>
+        <source>no-go: %1</source>
+        <translation>No-go: %1</translation>
+    </message>
+    <message>
+        <source>self-approved: %1</source>
+        <translation>selbst freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>signed: %1</source>
+        <translation>signiert: %1</translation>
+    </message>
+    <message>
+        <source>answered: %1</source>
+        <translation>beantwortet: %1</translation>
+    </message>
+    <message>
+        <source>does not apply: %1</source>
+        <translation>nicht zutreffend: %1</translation>
+    </message>
+    <message>
+        <source>answered with failed: %1</source>
+        <translation>mit „fehlgeschlagen“ beantwortet: %1</translation>
+    </message>
+    <message>
+        <source>decided to try again</source>
+        <translation>entschieden: erneut versuchen</translation>
+    </message>
+    <message>
+        <source>decided to go on without %1</source>
+        <translation>entschieden: ohne %1 weitermachen</translation>
+    </message>
+    <message>
+        <source>decided to leave %1 out</source>
+        <translation>entschieden: %1 auslassen</translation>
+    </message>
+    <message>
+        <source>decided to take the environment over</source>
+        <translation>entschieden: Umgebung übernehmen</translation>
+    </message>
+    <message>
+        <source>decided to roll back</source>
+        <translation>entschieden: zurücknehmen</translation>
+    </message>
+    <message>
+        <source>decided: %1</source>
+        <translation>entschieden: %1</translation>
+    </message>
+    <message>
+        <source>ended well</source>
+        <translation>erfolgreich beendet</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>superseded by the next deployment</source>
+        <translation>abgelöst von der nächsten Bereitstellung</translation>
+    </message>
+    <message>
+        <source>abandoned</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>checkpoint at %1: %2</source>
+        <translation>Prüfpunkt bei %1: %2</translation>
+    </message>
+    <message>
+        <source>the environment is locked on its hosts</source>
+        <translation>die Umgebung ist auf ihren Hosts gesperrt</translation>
+    </message>
+    <message>
+        <source>the environment is given back</source>
+        <translation>die Umgebung ist zurückgegeben</translation>
+    </message>
+    <message>
+        <source>waits: %1 has the environment</source>
+        <translation>wartet: %1 hat die Umgebung</translation>
+    </message>
+    <message>
+        <source>%1 took the environment over</source>
+        <translation>%1 hat die Umgebung übernommen</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,30 @@
             <numerusform>%n sign-offs needed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more, all healthy</source>
+        <translation>
+            <numerusform>and %n more, all healthy</numerusform>
+            <numerusform>and %n more, all healthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, %1 healthy</source>
+        <translation>
+            <numerusform>and %n more, %1 healthy</numerusform>
+            <numerusform>and %n more, %1 healthy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProbeRow</name>
+    <message numerus="yes">
+        <source>%1 · %n hosts</source>
+        <translation>
+            <numerusform>%1 · %n host</numerusform>
+            <numerusform>%1 · %n hosts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PromotionDialog</name>
@@ -79,6 +103,30 @@
         <translation>
             <numerusform>to %1 · %n step</numerusform>
             <numerusform>to %1 · %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n deployments searched</source>
+        <translation>
+            <numerusform>%1 of %n deployment searched</numerusform>
+            <numerusform>%1 of %n deployments searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all of %n deployments searched</source>
+        <translation>
+            <numerusform>%n deployment searched</numerusform>
+            <numerusform>all of %n deployments searched</numerusform>
         </translation>
     </message>
 </context>

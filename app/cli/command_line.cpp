@@ -35,6 +35,7 @@ std::vector<std::unique_ptr<Command>> commands() {
     all.push_back(std::make_unique<LogsCommand>());
     all.push_back(std::make_unique<SecretCommand>());
     all.push_back(std::make_unique<LedgerCommand>());
+    all.push_back(std::make_unique<ReportCommand>());
     return all;
 }
 

@@ -76,9 +76,8 @@ public:
                               return;
                           }
                           if (m_dryRun) {
-                              whenHostsAreRead(m_session, m_environment, this, [this] {
-                                  dryRun(m_session, m_version, m_environment, this);
-                              });
+                              whenHostsAreRead(m_session, m_environment, this,
+                                               [this] { dryRun(m_session, m_version, m_environment, this); });
                               return;
                           }
                           const Deployment* open = m_session.desk().history().world().open(m_environment);
@@ -186,9 +185,10 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
     parser.addOption({QStringLiteral("again"), tr("Also when this version is already live there.")});
     parser.addOption(
         {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak).")});
-    parser.addOption({QStringLiteral("dry-run"),
-                      tr("Only print the gates and the plan: what each step would run, where, how long at most, "
-                         "and its undo. Exit 4 when it may not start.")});
+    parser.addOption(
+        {QStringLiteral("dry-run"),
+         tr("Only print the gates and the plan: what each step would run, where, how long at most, "
+            "and its undo. Exit 4 when it may not start.")});
     parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
     Session::describe(parser, true);
     Session::describeActor(parser);

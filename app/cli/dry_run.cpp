@@ -62,8 +62,7 @@ void dryRun(Session& session, const QString& version, const EnvironmentName& env
                           session.finish(found.error());
                           return;
                       }
-                      const auto plan =
-                          models::promotionView(session.desk().project(), *found, environment);
+                      const auto plan = models::promotionView(session.desk().project(), *found, environment);
                       if (session.json())
                           printJson(toJson(plan));
                       else

@@ -14,6 +14,12 @@ using namespace domain;
 using State = engine::Driver::State;
 
 namespace {
+/// Whether a trouble is one that only a person mends, so that waiting is in vain.
+bool waitsForPerson(base::ErrorKind kind) {
+    using base::ErrorKind;
+    return kind == ErrorKind::NotFound || kind == ErrorKind::BadInput || kind == ErrorKind::Refused ||
+           kind == ErrorKind::Conflict;
+}
 constexpr qint64 pageBytes = 256 * 1024;
 /// A trouble that does not mend itself in this time ends the command; the deployment stays as it is.
 constexpr qint64 troubleLimitMs = 60'000;
@@ -233,6 +239,9 @@ void Follower::settle(const Deployment& deployment) {
         }
         if (driver.problem() && exitFor(*driver.problem()) == Refused)
             end(deployment, Refused, tr("%1 is not driven on.").arg(m_id.text()));
+        else if (driver.problem() && waitsForPerson(driver.problem()->kind))
+            end(deployment, Failed,
+                tr("%1 stays as it is. Mend this, then run the same command again.").arg(m_id.text()));
         else if (now - m_troubleSinceMs > troubleLimitMs)
             end(deployment, Failed,
                 tr("This did not mend itself within a minute. %1 stays as it is.").arg(m_id.text()));

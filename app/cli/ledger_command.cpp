@@ -120,8 +120,9 @@ private:
 } // namespace
 
 QString LedgerCommand::summary() const {
-    return tr("verify: check every chain, link and signature; export: a deployment as a folder that stock tools "
-              "check");
+    return tr(
+        "verify: check every chain, link and signature; export: a deployment as a folder that stock tools "
+        "check");
 }
 
 void LedgerCommand::describe(QCommandLineParser& parser) const {
@@ -131,10 +132,12 @@ void LedgerCommand::describe(QCommandLineParser& parser) const {
            "export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script "
            "(verify.sh) that proves them with sha256sum and ssh-keygen."));
     parser.addPositionalArgument(QStringLiteral("verify|export"), tr("What to do with the ledger."));
-    parser.addPositionalArgument(QStringLiteral("DEP"), tr("The deployment to export, or an environment for "
-                                                           "its newest."),
+    parser.addPositionalArgument(QStringLiteral("DEP"),
+                                 tr("The deployment to export, or an environment for "
+                                    "its newest."),
                                  QStringLiteral("[DEP]"));
-    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")}, tr("The folder to write; it must not exist."),
+    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
+                      tr("The folder to write; it must not exist."),
                       QStringLiteral("FOLDER")});
     Session::describe(parser, true);
 }
@@ -150,26 +153,27 @@ int exportDeployment(const QCommandLineParser& parser, const QString& name, cons
         if (!deployment)
             return;
         auto* exporting = new desk::DossierExport(session.desk(), deployment->id, folder, &session.desk());
-        QObject::connect(exporting, &desk::DossierExport::answered, &session,
-                         [&session, folder, id = deployment->id](const base::Result<QPair<int, int>>& written) {
-                             if (!written.ok()) {
-                                 session.finish(written.error());
-                                 return;
-                             }
-                             if (session.json())
-                                 printJson({{QStringLiteral("v"), 1},
-                                            {QStringLiteral("deployment"), id.text()},
-                                            {QStringLiteral("folder"), folder},
-                                            {QStringLiteral("entries"), written->first},
-                                            {QStringLiteral("outputs"), written->second}});
-                             else
-                                 print(tr("%1 entries and %2 files of output of %3 are in %4; check them with: sh "
-                                          "%4/verify.sh")
-                                           .arg(written->first)
-                                           .arg(written->second)
-                                           .arg(id.text(), folder));
-                             session.finish(Done);
-                         });
+        QObject::connect(
+            exporting, &desk::DossierExport::answered, &session,
+            [&session, folder, id = deployment->id](const base::Result<QPair<int, int>>& written) {
+                if (!written.ok()) {
+                    session.finish(written.error());
+                    return;
+                }
+                if (session.json())
+                    printJson({{QStringLiteral("v"), 1},
+                               {QStringLiteral("deployment"), id.text()},
+                               {QStringLiteral("folder"), folder},
+                               {QStringLiteral("entries"), written->first},
+                               {QStringLiteral("outputs"), written->second}});
+                else
+                    print(tr("%1 entries and %2 files of output of %3 are in %4; check them with: sh "
+                             "%4/verify.sh")
+                              .arg(written->first)
+                              .arg(written->second)
+                              .arg(id.text(), folder));
+                session.finish(Done);
+            });
         exporting->begin();
     });
 }

@@ -87,8 +87,8 @@ std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint
     return query;
 }
 
-void tell(Session& session, const QList<ports::OutputHit>& hits,
-          const QHash<AttemptId, Origin>& origins, const ports::OutputQuery& query) {
+void tell(Session& session, const QList<ports::OutputHit>& hits, const QHash<AttemptId, Origin>& origins,
+          const ports::OutputQuery& query) {
     const qint64 missing = leftOut(query, origins);
     QJsonArray array;
     for (const ports::OutputHit& hit : hits) {

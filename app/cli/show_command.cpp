@@ -72,8 +72,9 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
     if (!view.undo.isEmpty()) {
         print(tr("\nrolling back would run"));
         for (const models::UndoStepView& undo : view.undo)
-            print(QStringLiteral("  %1  (%2)").arg(undo.command, undo.hosts.isEmpty() ? tr("here")
-                                                                                      : undo.hosts.join(QStringLiteral(", "))));
+            print(QStringLiteral("  %1  (%2)")
+                      .arg(undo.command,
+                           undo.hosts.isEmpty() ? tr("here") : undo.hosts.join(QStringLiteral(", "))));
     }
     if (view.wayBack.tookMs >= 0)
         print((view.wayBack.rehearsed ? tr("the way back took %1 when it was rehearsed on %2")

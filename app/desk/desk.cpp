@@ -1,8 +1,8 @@
 #include "app/desk/desk.h"
 
+#include "app/adapters/artifacts/local_artifacts.h"
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/http/curl_client.h"
-#include "app/adapters/artifacts/local_artifacts.h"
 #include "app/adapters/secrets/secret_reader.h"
 #include "app/adapters/signing/ssh_keygen_signer.h"
 #include "app/adapters/ssh/libssh2_shell.h"
@@ -76,7 +76,7 @@ struct Desk::Private {
                   {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)
         , artifacts(source.project().folder, data + QStringLiteral("/artifacts"))
-        , parts{ledger, locks,   shell, git,    http,    signer,    output,
+        , parts{ledger,  locks, shell,  git,     http,      signer, output,
                 samples, clock, source, secrets, artifacts, shell}
         , history(ledger)
         , hosts(parts)

@@ -91,8 +91,7 @@ void DossierExport::readEntries(qint64 afterRow) {
 
 void DossierExport::writeEntry(const Entry& entry) {
     // Types are from a fixed list, so a name never holds anything but letters, dots and dashes.
-    const QString name =
-        QStringLiteral("%1-%2.json").arg(entry.seq, 4, 10, QLatin1Char('0')).arg(entry.type);
+    const QString name = QStringLiteral("%1-%2.json").arg(entry.seq, 4, 10, QLatin1Char('0')).arg(entry.type);
     write(name, entry.bytes);
     if (!entry.signature.isEmpty())
         write(name + QStringLiteral(".sig"), entry.signature);
@@ -110,36 +109,37 @@ void DossierExport::nextOutput() {
 }
 
 void DossierExport::readOutput(const AttemptId& attempt, ports::OutputOffsets from) {
-    base::deliver(
-        m_desk.parts().output.read({m_id, attempt}, from, pageBytes), this,
-        [this, attempt, from](const base::Result<QList<ports::OutputChunk>>& chunks) {
-            if (!chunks.ok() && chunks.error().kind != base::ErrorKind::NotFound) {
-                fail(chunks.error());
-                return;
-            }
-            if (!chunks.ok() || chunks->isEmpty()) {
-                nextOutput();
-                return;
-            }
-            ports::OutputOffsets next = from;
-            for (const ports::OutputChunk& chunk : *chunks) {
-                const bool isOut = chunk.stream == ports::OutputStream::Out;
-                const QString name = QStringLiteral("output/%1.%2").arg(attempt.text(), isOut ? QStringLiteral("out")
-                                                                                              : QStringLiteral("err"));
-                write(name, chunk.bytes, true);
-                m_outputs.insert(name);
-                qint64& offset = isOut ? next.out : next.err;
-                offset = std::max<qint64>(offset, chunk.offset + chunk.bytes.size());
-            }
-            readOutput(attempt, next);
-        });
+    base::deliver(m_desk.parts().output.read({m_id, attempt}, from, pageBytes), this,
+                  [this, attempt, from](const base::Result<QList<ports::OutputChunk>>& chunks) {
+                      if (!chunks.ok() && chunks.error().kind != base::ErrorKind::NotFound) {
+                          fail(chunks.error());
+                          return;
+                      }
+                      if (!chunks.ok() || chunks->isEmpty()) {
+                          nextOutput();
+                          return;
+                      }
+                      ports::OutputOffsets next = from;
+                      for (const ports::OutputChunk& chunk : *chunks) {
+                          const bool isOut = chunk.stream == ports::OutputStream::Out;
+                          const QString name =
+                              QStringLiteral("output/%1.%2")
+                                  .arg(attempt.text(), isOut ? QStringLiteral("out") : QStringLiteral("err"));
+                          write(name, chunk.bytes, true);
+                          m_outputs.insert(name);
+                          qint64& offset = isOut ? next.out : next.err;
+                          offset = std::max<qint64>(offset, chunk.offset + chunk.bytes.size());
+                      }
+                      readOutput(attempt, next);
+                  });
 }
 
 void DossierExport::finish() {
     write(QStringLiteral("allowed_signers"), allowedSigners(m_desk.project()));
     write(QStringLiteral("verify.sh"), resource(QStringLiteral("verify.sh")));
     write(QStringLiteral("README.txt"), resource(QStringLiteral("README.txt")));
-    const auto moved = m_writing.run<void>([draft = m_draft, folder = m_folder, failed = m_failed]() -> base::Result<void> {
+    const auto moved = m_writing.run<void>([draft = m_draft, folder = m_folder,
+                                            failed = m_failed]() -> base::Result<void> {
         QFile::setPermissions(draft + QStringLiteral("/verify.sh"),
                               QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         if (*failed)

@@ -56,10 +56,10 @@ Undo StepKind::undo(const QJsonObject& params) const {
 
 const QList<const StepKind*>& stepKinds() {
     static const QList<const StepKind*> kinds{
-        &steps::run(),        &steps::upload(),  &steps::symlink(), &steps::systemd(),
-        &steps::pm2(),        &steps::docker(),  &steps::compose(), &steps::http(),
-        &steps::load(),       &steps::logHasId(), &steps::git(),    &steps::item(),
-        &steps::approval(),   &steps::wait(),    &steps::health(),  &steps::switchOver(),
+        &steps::run(),      &steps::upload(),   &steps::symlink(), &steps::systemd(),
+        &steps::pm2(),      &steps::docker(),   &steps::compose(), &steps::http(),
+        &steps::load(),     &steps::logHasId(), &steps::git(),     &steps::item(),
+        &steps::approval(), &steps::wait(),     &steps::health(),  &steps::switchOver(),
     };
     return kinds;
 }

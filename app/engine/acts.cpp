@@ -145,17 +145,19 @@ base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
 void Acts::previousOf(const Environment& environment, const std::function<void(Candidate)>& f) {
     const Deployment* running = m_history.world().running(environment.name);
     const Candidate recorded = running ? running->candidate : Candidate();
-    QString commit = m_hosts.agreedCommit(environment);
-    if (commit.isEmpty())
-        for (const Host& host : environment.hosts)
-            if (const HostReading reading = m_hosts.reading(host.name); reading.known && commit.isEmpty())
-                commit = reading.commit;
-    if (commit.isEmpty() || commit == recorded.commit) {
+    const QString agreed = m_hosts.agreedCommit(environment);
+    Candidate said;
+    for (const Host& host : environment.hosts)
+        if (const HostReading reading = m_hosts.reading(host.name);
+            reading.known && said.isNone() && (agreed.isEmpty() || reading.commit == agreed))
+            said = {reading.version, reading.commit, {}, {}};
+    if (said.isNone() || said.commit == recorded.commit) {
         f(recorded);
         return;
     }
-    base::deliver(m_parts.git.resolve(commit, {gitWithin, {}}), this,
-                  [f, recorded](const base::Result<Candidate>& found) { f(found.ok() ? *found : recorded); });
+    // When Git cannot tell, the way back still goes to what the hosts say they run.
+    base::deliver(m_parts.git.resolve(said.commit, {gitWithin, {}}), this,
+                  [f, said](const base::Result<Candidate>& found) { f(found.ok() ? *found : said); });
 }
 
 base::Future<Preview> Acts::preview(const QString& version, const EnvironmentName& name) {

@@ -151,6 +151,8 @@ void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
                 judge(attempt, how.answer, more);
                 return;
             case RunEnd::How::NotStarted:
+                if (how.error.kind == base::ErrorKind::Fenced)
+                    more.insert(QStringLiteral("fenced"), true);
                 if (how.error.kind == base::ErrorKind::Cancelled)
                     end(attempt, {Verdict::Stopped, tr("stopped before it began")}, more);
                 else

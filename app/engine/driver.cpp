@@ -114,7 +114,11 @@ void Driver::become(State state, std::optional<base::Error> problem) {
 
 void Driver::becomeTroubled(const base::Error& problem) {
     become(State::Trouble, problem);
+    // One look is enough, however often it was found meanwhile.
+    if (std::exchange(m_willLookAgain, true))
+        return;
     m_parts.clock.callAfter(lookAgainMs, this, [this] {
+        m_willLookAgain = false;
         if (m_state == State::Trouble)
             advance();
     });
@@ -368,6 +372,15 @@ void Driver::ended(const Attempt& attempt, const Judgement& judgement, QJsonObje
             return;
         }
     }
+    if (more.value(QStringLiteral("fenced")).toBool() && deployment()->lock.isHeld()) {
+        // The host refused it because another desk took the environment: who did is to be known first.
+        ++m_busy;
+        askHolder([this, attempt, judgement, more] {
+            --m_busy;
+            recordOutcome(attempt, judgement, more);
+        });
+        return;
+    }
     recordOutcome(attempt, judgement, std::move(more));
 }
 
@@ -501,16 +514,23 @@ void Driver::beat() {
             m_beating = false;
             return;
         }
-        EnvironmentLock* lock = environmentLock();
-        connect(lock, &EnvironmentLock::answered, this, [this, lock](const EnvironmentLock::Answer& answer) {
-            lock->deleteLater();
-            // Only a host that names another owner proves that the lock is lost.
-            if (answer.holder && deployment()->lock.isHeld())
-                loseEnvironment(*answer.holder);
-        });
-        lock->take();
+        askHolder({});
         beat();
     });
+}
+
+void Driver::askHolder(const std::function<void()>& then) {
+    EnvironmentLock* lock = environmentLock();
+    connect(lock, &EnvironmentLock::answered, this,
+            [this, lock, then](const EnvironmentLock::Answer& answer) {
+                lock->deleteLater();
+                // Only a host that names another owner proves that the lock is lost.
+                if (answer.holder && deployment()->lock.isHeld())
+                    loseEnvironment(*answer.holder);
+                if (then)
+                    then();
+            });
+    lock->take();
 }
 
 void Driver::goLive() {

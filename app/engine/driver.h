@@ -74,6 +74,8 @@ private:
     void loseEnvironment(const domain::LockHolder& holder);
     void releaseEnvironment();
     void beat();
+    /// Renews the lock on the hosts; when one names another owner it is lost.
+    void askHolder(const std::function<void()>& then);
     /// `durable` is called once the entries are on disk and folded, before the next step is decided.
     void append(QList<domain::Draft> drafts, const std::function<void()>& durable = {});
     void readAgain();
@@ -96,6 +98,7 @@ private:
     bool m_lockProven = false;   ///< in this life the hosts have said that the lock is this deployment's
     bool m_gaveBackRest = false; ///< after the lock was lost, the hosts that still named this deployment
     bool m_beating = false;
+    bool m_willLookAgain = false;
     int m_cleaning = 0;
 };
 

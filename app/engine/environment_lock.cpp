@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto askWithin = 20s;
+constexpr qint64 repeatAfterMs = 1000;
 } // namespace
 
 EnvironmentLock::EnvironmentLock(const Parts& parts, Order order, QObject* parent)
@@ -106,10 +107,22 @@ void EnvironmentLock::release() {
         if (refused && !m_answer.fences.contains(host.name))
             continue;
         ++m_open;
-        base::deliver(m_parts.shell.unlock(orderFor(host), {askWithin, {}}), this,
-                      [done](const base::Result<ports::LockState>&) { done(); });
+        giveBack(host, true, done);
     }
     base::deliver(base::ready<void>({}), this, [done](const base::Result<void>&) { done(); });
+}
+
+void EnvironmentLock::giveBack(const Host& host, bool mayRepeat, const std::function<void()>& done) {
+    base::deliver(m_parts.shell.unlock(orderFor(host), {askWithin, {}}), this,
+                  [this, host, mayRepeat, done](const base::Result<ports::LockState>& state) {
+                      // A lock that is left behind stands in another desk's way, so a connection that broke
+                      // is worth a second try; a host that is away is not waited for.
+                      if (!state.ok() && mayRepeat && state.error().kind != base::ErrorKind::Timeout)
+                          m_parts.clock.callAfter(repeatAfterMs, this,
+                                                  [this, host, done] { giveBack(host, false, done); });
+                      else
+                          done();
+                  });
 }
 
 } // namespace slipway::engine

@@ -48,6 +48,7 @@ private:
     void heard(qsizetype index, const base::Result<ports::LockState>& state);
     void askOthers();
     void finish();
+    void giveBack(const domain::Host& host, bool mayRepeat, const std::function<void()>& done);
     ports::LockOrder orderFor(const domain::Host& host) const;
 
     const Parts& m_parts;

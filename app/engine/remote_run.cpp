@@ -102,9 +102,10 @@ void RemoteRun::findArtifact() {
                       if (!file.ok()) {
                           notStarted(file.error());
                       } else if (!planned.isEmpty() && planned != file->sha256) {
-                          notStarted({base::ErrorKind::Conflict, file->path,
-                                      tr("%1 is not the file that was planned: its SHA-256 is %2, planned is %3")
-                                          .arg(file->path, file->sha256, planned)});
+                          notStarted(
+                              {base::ErrorKind::Conflict, file->path,
+                               tr("%1 is not the file that was planned: its SHA-256 is %2, planned is %3")
+                                   .arg(file->path, file->sha256, planned)});
                       } else {
                           // On the way back a file may be there again that was not when the plan was made.
                           variables.insert(domain::artifactDigest, file->sha256);

@@ -504,7 +504,8 @@ QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostNa
     return titles;
 }
 
-PromotionView promotionView(const Project& project, const engine::Preview& found, const EnvironmentName& name) {
+PromotionView promotionView(const Project& project, const engine::Preview& found,
+                            const EnvironmentName& name) {
     PromotionView view;
     view.version = found.candidate.version;
     view.commit = found.candidate.commit;

@@ -139,7 +139,7 @@ struct HostRunView {
     qint64 lostAtMs = 0, reconnectedAtMs = 0;
     qint64 heardAtMs = 0; ///< the newest sign of life of its host while it runs; 0: not known
     qint64 sentBytes = 0, bytesToSend = 0; ///< while a file is brought to the host; else both 0
-    qint64 leftOutBytes = 0; ///< of its output, in the middle: more than what is kept
+    qint64 leftOutBytes = 0;               ///< of its output, in the middle: more than what is kept
 };
 
 /// Where every host stands at every step that runs on hosts.

@@ -11,8 +11,8 @@ struct ArtifactFile {
     QString sha256; ///< 64 small hexadecimal digits, over the bytes as they were read
 };
 
-/// Finds what is uploaded. Calls may be made from the main thread and never block it. Errors: NotFound (no such
-/// file, folder or commit), BadInput (no regular file), Refused (not readable, Git failed), ToolMissing,
+/// Finds what is uploaded. Calls may be made from the main thread and never block it. Errors: NotFound (no
+/// such file, folder or commit), BadInput (no regular file), Refused (not readable, Git failed), ToolMissing,
 /// Storage (no room for an archive), Timeout.
 class Artifacts {
 public:

@@ -13,7 +13,8 @@ struct TransferOrder {
 };
 
 /// Brings files into the spool on a host, where a step's command takes them from. They are named by their
-/// digest and written at absolute offsets, so bringing the same file twice, even at the same time, does no harm.
+/// digest and written at absolute offsets, so bringing the same file twice, even at the same time, does no
+/// harm.
 class FileTransfer {
 public:
     virtual ~FileTransfer() = default;

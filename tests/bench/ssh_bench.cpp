@@ -72,9 +72,10 @@ public:
         far = hosts.first();
         far.name = domain::HostName(QStringLiteral("far"));
         far.port = m_proxy->port();
-        config += "Host far\n  HostName 127.0.0.1\n  Port " + QByteArray::number(far.port) + "\n  IdentityFile " +
-                  far.identity.toUtf8() + '\n';
-        known += "[127.0.0.1]:" + QByteArray::number(far.port) + ' ' + m_servers.front()->hostKeyLine() + '\n';
+        config += "Host far\n  HostName 127.0.0.1\n  Port " + QByteArray::number(far.port) +
+                  "\n  IdentityFile " + far.identity.toUtf8() + '\n';
+        known +=
+            "[127.0.0.1]:" + QByteArray::number(far.port) + ' ' + m_servers.front()->hostKeyLine() + '\n';
         write("config", config);
         write("known_hosts", known);
         write("names", names);
@@ -126,8 +127,8 @@ public:
         , m_output(m_folder.path(), m_clock, 4 * streamed)
         , m_shell(options(hosts))
         , m_artifacts(hosts.folder(), m_folder.path() + QStringLiteral("/artifacts"))
-        , m_parts{m_ledger,        m_world.locks, m_shell,        m_world.git,     m_world.http,
-                  m_world.signer,  m_output,      m_world.samples, m_clock,        m_world.source,
+        , m_parts{m_ledger,        m_world.locks, m_shell,         m_world.git, m_world.http,
+                  m_world.signer,  m_output,      m_world.samples, m_clock,     m_world.source,
                   m_world.secrets, m_artifacts,   m_shell} {}
 
     /// Seconds until every host has run the script as a journalled, detached step.
@@ -141,16 +142,18 @@ public:
     double upload(const domain::Host& host, const QString& file) {
         QEventLoop loop;
         base::Result<ports::ArtifactFile> found = base::Error{};
-        base::deliver(m_artifacts.find({file}, {std::chrono::minutes(5), {}}), &loop, [&](const auto& answer) {
-            found = answer;
-            loop.quit();
-        });
+        base::deliver(m_artifacts.find({file}, {std::chrono::minutes(5), {}}), &loop,
+                      [&](const auto& answer) {
+                          found = answer;
+                          loop.quit();
+                      });
         loop.exec();
         if (!found.ok())
             return -1;
-        const domain::Variables variables{{domain::artifactDigest, found->sha256},
-                                          {domain::artifactBytes, QString::number(found->bytes)},
-                                          {QStringLiteral("SLIPWAY_DEPLOYMENT"), base::newUlid(m_clock.now().utcMs)}};
+        const domain::Variables variables{
+            {domain::artifactDigest, found->sha256},
+            {domain::artifactBytes, QString::number(found->bytes)},
+            {QStringLiteral("SLIPWAY_DEPLOYMENT"), base::newUlid(m_clock.now().utcMs)}};
         const auto operation = domain::stepKind(u"upload")->operation(
             {{QStringLiteral("main"), file}, {QStringLiteral("to"), QStringLiteral("uploaded")}}, variables);
         return run({host}, std::get<domain::RemoteCommand>(operation));
@@ -307,8 +310,9 @@ int main(int argc, char** argv) {
         stream.append(desk.run({hosts.hosts.first()}, script));
         streamBeside.append(hosts.time(QStringLiteral("ssh -F $D/config h0 \"%1\" >$D/out").arg(script)));
         const auto scp = [&](const char* options, const char* host) {
-            const auto seconds = hosts.time(QStringLiteral("scp %1 -F $D/config $D/artifact %2:%3/copied")
-                                                .arg(QLatin1StringView(options), QLatin1StringView(host), hosts.home()));
+            const auto seconds =
+                hosts.time(QStringLiteral("scp %1 -F $D/config $D/artifact %2:%3/copied")
+                               .arg(QLatin1StringView(options), QLatin1StringView(host), hosts.home()));
             hosts.time(QStringLiteral("rm -f %1/copied").arg(hosts.home()));
             return seconds;
         };

@@ -15,6 +15,7 @@ inline constexpr qint64 startMs = 1'795'000'000'000;
 class Chronicle {
 public:
     World world;
+    QList<Entry> entries; ///< as written, of all chains
 
     base::Result<void> add(const QString& chain, const char* type, QJsonObject fields = {},
                            const QString& actor = u"slipway"_s) {
@@ -30,6 +31,7 @@ public:
         entry.body = fields;
         entry.bytes = base::canonicalJson(fields).valueOr(QByteArray());
         entry.hash = base::sha256Hex(QByteArray::number(m_row) + entry.bytes).toLatin1();
+        entries.append(entry);
         auto done = apply(world, entry);
         if (done.ok())
             m_seqs[chain] = entry.seq;

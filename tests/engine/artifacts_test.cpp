@@ -219,7 +219,8 @@ private Q_SLOTS:
 
     void aCommandHereSurvivesACrashAndRunsOnce() {
         FakeWorld world;
-        furnish(world, {step(Phase::Deploy, u"run"_s, u"build"_s, {{u"main"_s, u"make"_s}, {u"where"_s, u"here"_s}})});
+        furnish(world, {step(Phase::Deploy, u"run"_s, u"build"_s,
+                             {{u"main"_s, u"make"_s}, {u"where"_s, u"here"_s}})});
         world.shell.script(u"here"_s, u"make"_s, {0, 5000, {}, {}, true});
         DeploymentId id;
         {

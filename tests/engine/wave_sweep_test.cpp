@@ -14,7 +14,8 @@ constexpr int hosts = 3;
 /// A rollout in batches with a health gate: a file is brought to every host, the second host fails once,
 /// and in the end all of it is taken back.
 void furnishRollout(FakeWorld& world) {
-    auto upload = step(Phase::Deploy, u"upload"_s, u"up"_s, {{u"main"_s, u"bot.tar"_s}, {u"to"_s, u"releases/x"_s}});
+    auto upload =
+        step(Phase::Deploy, u"upload"_s, u"up"_s, {{u"main"_s, u"bot.tar"_s}, {u"to"_s, u"releases/x"_s}});
     furnish(world, {upload, deployStep()});
     world.artifacts.files.insert(u"bot.tar"_s, "bytes");
     auto& environment = world.source.atStart.environments.first();
@@ -39,8 +40,15 @@ void furnishRollout(FakeWorld& world) {
             world.shell.script(u"h2"_s, u"do switch"_s, {3, 1000, {}, "no space\n", true});
         world.shell.script(host.name.text(), u"do switch"_s, {0, 3000, "done\n", {}, true});
         for (qint64 at = 0; at < 3'600'000; at += 5000)
-            world.samples.samples.append({EnvironmentName(u"staging"_s), probe.name, host.name, now + at, at, 1000,
-                                          1000, domain::SampleOutcome::Ok, {}});
+            world.samples.samples.append({EnvironmentName(u"staging"_s),
+                                          probe.name,
+                                          host.name,
+                                          now + at,
+                                          at,
+                                          1000,
+                                          5000,
+                                          domain::SampleOutcome::Ok,
+                                          {}});
     }
 }
 

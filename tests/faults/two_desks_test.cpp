@@ -67,11 +67,11 @@ private Q_SLOTS:
         QVERIFY2(up.code == 0, qPrintable(up.told()));
         QVERIFY(m_demo->rewrite("wait: 2s", "wait: 200ms"));
         // A step that holds the environment until it is let go, and one after it.
-        QVERIFY(m_demo->rewrite(
-            "  deploy:\n",
-            "  deploy:\n    - { run: \"until [ -e go ]; do sleep 0.05; done\", id: hold, only: [development], undo: "
-            "\"true\" }\n    - { run: \"echo $SLIPWAY_DEPLOYMENT >> passed\", id: pass, only: [development], undo: "
-            "\"true\" }\n"));
+        QVERIFY(m_demo->rewrite("  deploy:\n", "  deploy:\n    - { run: \"until [ -e go ]; do sleep 0.05; "
+                                               "done\", id: hold, only: [development], undo: "
+                                               "\"true\" }\n    - { run: \"echo $SLIPWAY_DEPLOYMENT >> "
+                                               "passed\", id: pass, only: [development], undo: "
+                                               "\"true\" }\n"));
         const QString data = m_elsewhere.filePath(m_demo->id());
         QVERIFY(QDir().mkdir(data));
         QVERIFY(QFile::setPermissions(data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
@@ -115,17 +115,22 @@ private Q_SLOTS:
         QVERIFY2(waits.code == 3, qPrintable(waits.told()));
         const CliEnd unreasoned = other("decide development take-over");
         QVERIFY2(unreasoned.code == 2 || unreasoned.code == 4, qPrintable(unreasoned.told()));
-        const CliEnd taken =
-            asOther([&] { return m_demo->run(words("decide development take-over --reason") << QStringLiteral("Mira sleeps")); });
+        const CliEnd taken = asOther([&] {
+            return m_demo->run(words("decide development take-over --reason")
+                               << QStringLiteral("Mira sleeps"));
+        });
         QVERIFY2(taken.code == 0, qPrintable(taken.told()));
-        const auto second = asOther([&] { return m_demo->cli().start(words("deploy v1.2.0 --to development")); });
+        const auto second =
+            asOther([&] { return m_demo->cli().start(words("deploy v1.2.0 --to development")); });
         Told toldToo{*second, {}};
-        QTRY_VERIFY2_WITH_TIMEOUT(toldToo.has(QStringLiteral("until [ -e go ]")), qPrintable(toldToo.all), 30'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(toldToo.has(QStringLiteral("until [ -e go ]")), qPrintable(toldToo.all),
+                                  30'000);
         const auto before = passed().size();
         touch(QStringLiteral("go"));
         const CliEnd old = CliRun::end(*first);
         QVERIFY2(old.code == 4, qPrintable(told.all + old.told()));
-        QVERIFY2(old.told().contains(QStringLiteral("Mira sleeps")), qPrintable(old.told()));
+        QVERIFY2(old.told().contains(QStringLiteral("took development over (deploy v1.2.0)")),
+                 qPrintable(old.told()));
         const CliEnd now = CliRun::end(*second);
         QVERIFY2(now.code == 0, qPrintable(toldToo.all + now.told()));
         // Of the step after the lock was lost only the new owner's ran.
@@ -140,16 +145,18 @@ private Q_SLOTS:
         QVERIFY(m_demo->rewrite("health-gate: 4s", "health-gate: 1s"));
         QVERIFY(m_demo->rewrite(
             "    - { http: \"$HEALTH_URL\", name: The host is healthy,",
-            "    - { run: \"[ $SLIPWAY_HOST != prod-2 ] || until [ -e go ]; do sleep 0.05; done\", id: batch, only: "
+            "    - { run: \"[ $SLIPWAY_HOST != prod-2 ] || until [ -e go ]; do sleep 0.05; done\", id: "
+            "batch, only: "
             "[production], undo: \"true\" }\n    - { http: \"$HEALTH_URL\", name: The host is healthy,"));
         const auto deploy = words("deploy v1.1.0 --to production");
         for (const char* item : {"code-review", "go-no-go"}) {
             const CliEnd asks = m_demo->run(deploy);
             QVERIFY2(asks.code == 3, qPrintable(asks.told()));
-            const CliEnd signedOff = m_demo->run(
-                {QStringLiteral("sign"), QStringLiteral("production"), QString::fromLatin1(item), QStringLiteral("--as"),
-                 QString::fromLatin1(item) == QStringLiteral("code-review") ? QStringLiteral("jonas")
-                                                                            : QStringLiteral("priya")});
+            const CliEnd signedOff = m_demo->run({QStringLiteral("sign"), QStringLiteral("production"),
+                                                  QString::fromLatin1(item), QStringLiteral("--as"),
+                                                  QString::fromLatin1(item) == QStringLiteral("code-review")
+                                                      ? QStringLiteral("jonas")
+                                                      : QStringLiteral("priya")});
             QVERIFY2(signedOff.code == 0, qPrintable(signedOff.told()));
         }
         const auto process = m_demo->cli().start(deploy);
@@ -158,7 +165,8 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(told.has(QStringLiteral("· prod-2")), qPrintable(told.all), 60'000);
         process->kill();
         QVERIFY(process->waitForFinished(10'000));
-        QVERIFY(QFile(m_demo->home(QStringLiteral("prod-2")) + QStringLiteral("/go")).open(QIODevice::WriteOnly));
+        QVERIFY(
+            QFile(m_demo->home(QStringLiteral("prod-2")) + QStringLiteral("/go")).open(QIODevice::WriteOnly));
         const CliEnd end = m_demo->run(deploy);
         QVERIFY2(end.code == 0, qPrintable(end.told()));
         for (const auto& host : {QStringLiteral("prod-1"), QStringLiteral("prod-2")})

@@ -24,7 +24,8 @@ public:
             [this, name]() -> base::Result<ports::ArtifactFile> {
                 const auto found = files.constFind(name);
                 if (found == files.constEnd())
-                    return base::Error{base::ErrorKind::NotFound, name, QStringLiteral("%1 is not here").arg(name)};
+                    return base::Error{base::ErrorKind::NotFound, name,
+                                       QStringLiteral("%1 is not here").arg(name)};
                 return ports::ArtifactFile{name, found->size(), digest(*found)};
             });
     }
@@ -50,7 +51,8 @@ public:
             auto promise = std::make_shared<base::Promise<void>>();
             m_stops.append(std::make_shared<std::stop_callback<std::function<void()>>>(
                 limit.stop, std::function<void()>([promise] {
-                    promise->finish(base::Error{base::ErrorKind::Cancelled, {}, QStringLiteral("asked to stop")});
+                    promise->finish(
+                        base::Error{base::ErrorKind::Cancelled, {}, QStringLiteral("asked to stop")});
                 })));
             progress(order.file.bytes / 2);
             return promise->future();

@@ -358,30 +358,33 @@ private Q_SLOTS:
         QTemporaryDir elsewhere;
         const QString folder = elsewhere.filePath(QStringLiteral("dossier"));
         const QStringList order{QStringLiteral("ledger"), QStringLiteral("export"), m_staging,
-                                QStringLiteral("--json"), QStringLiteral("-o"), folder};
+                                QStringLiteral("--json"), QStringLiteral("-o"),     folder};
         const auto end = run(order);
         QVERIFY2(end.code == 0, qPrintable(end.told()));
         QVERIFY(end.json()[QLatin1StringView("entries")].toInt() > 10);
         const auto proves = [&](const QString& where) {
-            const auto script = m_demo->cli().startOther(QStringLiteral("sh"), {where + QStringLiteral("/verify.sh")});
+            const auto script =
+                m_demo->cli().startOther(QStringLiteral("sh"), {where + QStringLiteral("/verify.sh")});
             return support::CliRun::end(*script);
         };
         const auto proven = proves(folder);
         QVERIFY2(proven.code == 0, qPrintable(proven.told()));
         QVERIFY2(proven.out.contains(QStringLiteral("signed by jonas")), qPrintable(proven.told()));
-        QVERIFY(proven.out.contains(QStringLiteral("%1 entries").arg(end.json()[QLatin1StringView("entries")].toInt())));
+        QVERIFY(proven.out.contains(
+            QStringLiteral("%1 entries").arg(end.json()[QLatin1StringView("entries")].toInt())));
         // An existing folder is never written into.
         QVERIFY(run(order).code != 0);
 
         const QDir dossier(folder);
         const auto signedEntry = dossier.entryList({QStringLiteral("*-signed.json")}).value(0);
         const auto outcome = dossier.entryList({QStringLiteral("*-step.outcome.json")}).value(0);
-        const auto output = QDir(folder + QStringLiteral("/output")).entryList({QStringLiteral("*.out")}).value(0);
+        const auto output =
+            QDir(folder + QStringLiteral("/output")).entryList({QStringLiteral("*.out")}).value(0);
         QVERIFY(!signedEntry.isEmpty() && !outcome.isEmpty() && !output.isEmpty());
         const auto spoiled = [&](const QString& name, const std::function<void(const QString&)>& spoil) {
             QTemporaryDir copy;
-            const auto cp = m_demo->cli().startOther(QStringLiteral("cp"),
-                                                     {QStringLiteral("-r"), folder + QStringLiteral("/."), copy.path()});
+            const auto cp = m_demo->cli().startOther(
+                QStringLiteral("cp"), {QStringLiteral("-r"), folder + QStringLiteral("/."), copy.path()});
             if (support::CliRun::end(*cp).code != 0)
                 return QStringLiteral("not copied");
             spoil(copy.filePath(name));
@@ -407,16 +410,38 @@ private Q_SLOTS:
                  qPrintable(spoiled(outcome, change)));
         QVERIFY2(spoiled(outcome, remove).contains(QStringLiteral("missing or out of order")),
                  qPrintable(spoiled(outcome, remove)));
-        QVERIFY2(spoiled(signedEntry + QStringLiteral(".sig"), remove).contains(QStringLiteral("without a signature")),
+        QVERIFY2(spoiled(signedEntry + QStringLiteral(".sig"), remove)
+                     .contains(QStringLiteral("without a signature")),
                  qPrintable(spoiled(signedEntry + QStringLiteral(".sig"), remove)));
-        QVERIFY2(spoiled(QStringLiteral("allowed_signers"), [](const QString& path) {
-                     QFile file(path);
-                     if (file.open(QIODevice::WriteOnly))
-                         file.write("jonas namespaces=\"git\" ssh-ed25519 AAAA\n");
-                 }).contains(QStringLiteral("is not signed by")),
+        QVERIFY2(spoiled(QStringLiteral("allowed_signers"),
+                         [](const QString& path) {
+                             QFile file(path);
+                             if (file.open(QIODevice::WriteOnly))
+                                 file.write("jonas namespaces=\"git\" ssh-ed25519 AAAA\n");
+                         })
+                     .contains(QStringLiteral("is not signed by")),
                  "other keys");
         QVERIFY2(spoiled(QStringLiteral("output/") + output, remove).contains(QStringLiteral("is missing")),
                  qPrintable(spoiled(QStringLiteral("output/") + output, remove)));
+    }
+
+    void writesAReportThatSaysWhoAnsweredForWhat() {
+        QTemporaryDir elsewhere;
+        for (const char* name : {"report.html", "report.md"}) {
+            const QString path = elsewhere.filePath(QString::fromLatin1(name));
+            const auto end =
+                run(QStringList{QStringLiteral("report"), m_staging, QStringLiteral("-o"), path});
+            QVERIFY2(end.code == 0, qPrintable(end.told()));
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+            const auto text = QString::fromUtf8(file.readAll());
+            for (const auto& wanted :
+                 {m_staging, QStringLiteral("jonas"), QStringLiteral("read it"), QStringLiteral("SHA256:"),
+                  QStringLiteral("Deploy the bot"), QStringLiteral("Proof")})
+                QVERIFY2(text.contains(wanted), qPrintable(wanted + u'\n' + text.left(4000)));
+        }
+        QCOMPARE(run("report -o report.doc").code, 2);
     }
 
     void faultCase71_namesTheEntryThatWasEdited() {
@@ -565,9 +590,8 @@ private Q_SLOTS:
 
     void theManualNamesEveryFieldOfJson_data() {
         QTest::addColumn<QString>("name");
-        for (const auto& name : {"status", "show", "deploy --dry-run", "check", "check --hosts", "logs", "ledger verify",
-                                 "ledger export", "sign",
-                                 "demo up", "demo down"})
+        for (const auto& name : {"status", "show", "deploy --dry-run", "check", "check --hosts", "logs",
+                                 "ledger verify", "ledger export", "sign", "demo up", "demo down"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
     void theManualNamesEveryFieldOfJson() {

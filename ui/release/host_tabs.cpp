@@ -6,8 +6,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 
-#include <QLocale>
 #include <QHBoxLayout>
+#include <QLocale>
 
 namespace slipway::ui {
 namespace {

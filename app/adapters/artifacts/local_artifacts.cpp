@@ -33,10 +33,12 @@ qint64 nanoseconds(const timespec& time) {
 
 Error cannotRead(const QString& path, int code) {
     const bool isMissing = code == ENOENT || code == ENOTDIR;
-    return {isMissing ? ErrorKind::NotFound : ErrorKind::Refused, path,
-            isMissing
-                ? LocalArtifacts::tr("%1 is not on this computer; build it first, or correct the path").arg(path)
-                : LocalArtifacts::tr("%1 cannot be read: %2").arg(path, QString::fromLocal8Bit(std::strerror(code)))};
+    return {
+        isMissing ? ErrorKind::NotFound : ErrorKind::Refused, path,
+        isMissing
+            ? LocalArtifacts::tr("%1 is not on this computer; build it first, or correct the path").arg(path)
+            : LocalArtifacts::tr("%1 cannot be read: %2")
+                  .arg(path, QString::fromLocal8Bit(std::strerror(code)))};
 }
 
 /// A file that is closed in the end.
@@ -97,12 +99,16 @@ Result<ArtifactFile> LocalArtifacts::readNow(const QString& path, const QDeadlin
     if (::fstat(file, &found) != 0)
         return cannotRead(path, errno);
     if (!S_ISREG(found.st_mode))
-        return Error{ErrorKind::BadInput, path,
-                     S_ISDIR(found.st_mode)
-                         ? tr("%1 is a folder; pack it into one file, or upload it with `from: commit`").arg(path)
-                         : tr("%1 is no regular file").arg(path)};
-    Known now{static_cast<qint64>(found.st_size), nanoseconds(found.st_mtim), nanoseconds(found.st_ctim),
-              static_cast<quint64>(found.st_ino), {}};
+        return Error{
+            ErrorKind::BadInput, path,
+            S_ISDIR(found.st_mode)
+                ? tr("%1 is a folder; pack it into one file, or upload it with `from: commit`").arg(path)
+                : tr("%1 is no regular file").arg(path)};
+    Known now{static_cast<qint64>(found.st_size),
+              nanoseconds(found.st_mtim),
+              nanoseconds(found.st_ctim),
+              static_cast<quint64>(found.st_ino),
+              {}};
     const Known known = m_known.value(path);
     if (known.bytes == now.bytes && known.modifiedNs == now.modifiedNs && known.changedNs == now.changedNs &&
         known.inode == now.inode)
@@ -141,11 +147,12 @@ Future<ArtifactFile> LocalArtifacts::archive(const domain::Artifact& artifact, c
         !QFile::setPermissions(m_archives, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
         return failed<ArtifactFile>(ErrorKind::Storage, m_archives,
                                     tr("The folder for archives, %1, cannot be made").arg(m_archives));
-    const QString name = QStringLiteral("%1-%2.tar").arg(
-        artifact.commit,
-        QString::fromLatin1(QCryptographicHash::hash(artifact.path.toUtf8(), QCryptographicHash::Sha256)
-                                .toHex()
-                                .left(16)));
+    const QString name =
+        QStringLiteral("%1-%2.tar")
+            .arg(artifact.commit, QString::fromLatin1(QCryptographicHash::hash(artifact.path.toUtf8(),
+                                                                               QCryptographicHash::Sha256)
+                                                          .toHex()
+                                                          .left(16)));
     const QString path = QDir(m_archives).filePath(name);
     const QDateTime now = QDateTime::currentDateTime();
     if (QFile made(path); made.exists()) {
@@ -157,7 +164,8 @@ Future<ArtifactFile> LocalArtifacts::archive(const domain::Artifact& artifact, c
     // Two desks may make the same archive at once: each has a file of its own until it is whole.
     const QString draft = path + QStringLiteral(".%1.new").arg(QCoreApplication::applicationPid());
     const base::ToolCall call{QStringLiteral("git"),
-                              {QStringLiteral("--literal-pathspecs"), QStringLiteral("-c"), QStringLiteral("tar.umask=0022"), QStringLiteral("archive"),
+                              {QStringLiteral("--literal-pathspecs"), QStringLiteral("-c"),
+                               QStringLiteral("tar.umask=0022"), QStringLiteral("archive"),
                                QStringLiteral("--format=tar"), QStringLiteral("--output=") + draft,
                                artifact.commit, QStringLiteral("--"), artifact.path},
                               {},
@@ -172,10 +180,11 @@ Future<ArtifactFile> LocalArtifacts::archive(const domain::Artifact& artifact, c
                 promise->finish(
                     !outcome.ok()
                         ? outcome.error()
-                        : Error{ErrorKind::Refused, artifact.path,
-                                tr("Git cannot archive %1 of commit %2: %3")
-                                    .arg(artifact.path, artifact.commit.left(7),
-                                         QString::fromUtf8(outcome->errors.trimmed().left(400)).simplified())});
+                        : Error{
+                              ErrorKind::Refused, artifact.path,
+                              tr("Git cannot archive %1 of commit %2: %3")
+                                  .arg(artifact.path, artifact.commit.left(7),
+                                       QString::fromUtf8(outcome->errors.trimmed().left(400)).simplified())});
                 return;
             }
             base::deliver(read(path, limit), this,

@@ -7,9 +7,9 @@
 
 namespace slipway::adapters {
 
-/// Artifacts of a workspace: files on this computer, and archives that `git archive` makes of commits. Archives
-/// are kept in a folder of their own, where those that nobody used for 30 days go. Lives on the main thread,
-/// reads on a thread of its own.
+/// Artifacts of a workspace: files on this computer, and archives that `git archive` makes of commits.
+/// Archives are kept in a folder of their own, where those that nobody used for 30 days go. Lives on the main
+/// thread, reads on a thread of its own.
 class LocalArtifacts final : public QObject, public ports::Artifacts {
     Q_OBJECT
 public:

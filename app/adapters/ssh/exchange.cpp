@@ -245,8 +245,7 @@ Result<qint64> Exchange::partOf(const Gate& gate, const ports::TransferOrder& or
 }
 
 Result<void> Exchange::send(const Gate& gate, const ports::TransferOrder& order,
-                            const std::function<void(qint64)>& progress,
-                            std::chrono::milliseconds within) {
+                            const std::function<void(qint64)>& progress, std::chrono::milliseconds within) {
     auto there = partOf(gate, order);
     if (!there)
         return there.error();
@@ -255,7 +254,8 @@ Result<void> Exchange::send(const Gate& gate, const ports::TransferOrder& order,
     QFile file(order.file.path);
     const qint64 begin = *there - *there % Gate::receiveBlock;
     if (!file.open(QIODevice::ReadOnly) || !file.seek(begin))
-        return located({ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
+        return located(
+            {ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
     const auto call = gate.receive(order.environment, order.file, begin);
     if (!call)
         return call.error();
@@ -279,7 +279,8 @@ Result<void> Exchange::send(const Gate& gate, const ports::TransferOrder& order,
     if (!end)
         return end.error();
     if (file.error() != QFileDevice::NoError)
-        return located({ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
+        return located(
+            {ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
     progress(sent);
     there = partOf(gate, order);
     if (!there)

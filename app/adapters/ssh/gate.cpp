@@ -340,7 +340,8 @@ Result<GateCall> Gate::upload(const domain::EnvironmentName& environment,
     if (m_workspaceId.isEmpty() || environment.isEmpty())
         return Error{ErrorKind::BadInput, {}, QStringLiteral("workspace and environment must have names")};
     if (!isDigest(file.sha256) || file.bytes < 0)
-        return Error{ErrorKind::BadInput, file.path, QStringLiteral("size or digest of the file is not known")};
+        return Error{ErrorKind::BadInput, file.path,
+                     QStringLiteral("size or digest of the file is not known")};
     const QByteArrayList arguments{"upload",
                                    m_shell,
                                    plainWord(m_workspaceId),

@@ -259,11 +259,10 @@ Future<ports::LockState> Libssh2Shell::lockState(domain::Host host, domain::Envi
 Future<void> Libssh2Shell::send(ports::TransferOrder order, std::function<void(qint64)> progress,
                                 Limit limit) {
     auto host = order.host;
-    return m_threads->run<void>(std::move(host), limit, true,
-                                [gate = m_gate, order = std::move(order), progress = std::move(progress),
-                                 within = limit.within](Exchange& exchange) {
-                                    return exchange.send(gate, order, progress, within);
-                                });
+    return m_threads->run<void>(
+        std::move(host), limit, true,
+        [gate = m_gate, order = std::move(order), progress = std::move(progress),
+         within = limit.within](Exchange& exchange) { return exchange.send(gate, order, progress, within); });
 }
 
 Future<ports::RemoteShell::QueryAnswer> Libssh2Shell::query(domain::Host host, QString command,

@@ -6,8 +6,8 @@
 
 namespace slipway::adapters {
 
-/// RemoteShell and FileTransfer over libssh2, on I/O threads of its own. Destroying it asks all calls to end (they
-/// answer Error{Lost}) and waits for them; steps on hosts go on.
+/// RemoteShell and FileTransfer over libssh2, on I/O threads of its own. Destroying it asks all calls to end
+/// (they answer Error{Lost}) and waits for them; steps on hosts go on.
 class Libssh2Shell final : public ports::RemoteShell, public ports::FileTransfer {
 public:
     struct Options {

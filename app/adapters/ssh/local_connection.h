@@ -9,8 +9,8 @@ class LocalConnection final : public Connection {
 public:
     /// `environment`: "NAME=value" beside what this process has.
     explicit LocalConnection(QByteArrayList environment);
-    base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input,
-                                     const Receiver& receiver, Waiter& waiter, bool& sent) override;
+    base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input, const Receiver& receiver,
+                                     Waiter& waiter, bool& sent) override;
     bool isUsable() const override { return true; }
     bool hasHungUp() const override { return false; }
 

@@ -30,8 +30,8 @@ public:
     open(const Route& route, const Passphrases& passphrases, std::chrono::milliseconds keepaliveEvery,
          Waiter& waiter, std::optional<Shown>& doubtful, bool& dropped);
     ~OpenSshConnection() override;
-    base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input,
-                                     const Receiver& receiver, Waiter& waiter, bool& sent) override;
+    base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input, const Receiver& receiver,
+                                     Waiter& waiter, bool& sent) override;
     bool isUsable() const override { return m_usable; }
     bool hasHungUp() const override;
 

@@ -18,8 +18,8 @@ public:
 
     /// Key exchange; asks for the recorded host key types first. Error{Unreachable}.
     base::Result<HostKey> handshake(const QList<QByteArray>& preferredTypes, Waiter& waiter);
-    base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input,
-                                     const Receiver& receiver, Waiter& waiter, bool& sent) override;
+    base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input, const Receiver& receiver,
+                                     Waiter& waiter, bool& sent) override;
     /// Repeats `call` until it answers anything but EAGAIN. Negative: libssh2's error, or
     /// LIBSSH2_ERROR_TIMEOUT when the waiter is over, LIBSSH2_ERROR_SOCKET_DISCONNECT when the peer is
     /// silent.
@@ -40,9 +40,8 @@ public:
 private:
     static ssize_t receive(libssh2_socket_t socket, void* buffer, size_t length, int flags, void** abstract);
     base::Error failure(int code, Waiter& waiter, bool sent, const char* doing);
-    base::Result<ChannelEnd> converse(LIBSSH2_CHANNEL* channel, const QByteArray& command,
-                                      const Input& input, const Receiver& receiver, Waiter& waiter,
-                                      bool& sent);
+    base::Result<ChannelEnd> converse(LIBSSH2_CHANNEL* channel, const QByteArray& command, const Input& input,
+                                      const Receiver& receiver, Waiter& waiter, bool& sent);
     /// 0, a code of libssh2, or that the command has ended before it took all.
     int write(LIBSSH2_CHANNEL* channel, const QByteArray& bytes, Waiter& waiter, bool& sent);
     base::Result<ChannelEnd> drain(LIBSSH2_CHANNEL* channel, const Receiver& receiver, Waiter& waiter,

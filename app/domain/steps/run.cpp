@@ -19,7 +19,8 @@ public:
              {},
              0,
              0,
-             QStringLiteral("folder to run in; on hosts the home folder when absent, here the one of slipway.yaml")},
+             QStringLiteral(
+                 "folder to run in; on hosts the home folder when absent, here the one of slipway.yaml")},
             text("where", "`hosts`, the usual: on each of them; `here`: once, on this computer",
                  {QStringLiteral("hosts"), QStringLiteral("here")}),
             {QStringLiteral("idempotent"),

@@ -146,9 +146,11 @@ public:
     QList<Field> fields() const override {
         return {
             text("to", "where it goes on the host: a file, or with `unpack` a folder; may hold $VARIABLES"),
-            text("folder", "folder on the host that a relative `to` starts from; the home folder when absent"),
+            text("folder",
+                 "folder on the host that a relative `to` starts from; the home folder when absent"),
             text("from",
-                 "`workspace`, the usual: a file on this computer; `commit`: the file or folder as it is in the "
+                 "`workspace`, the usual: a file on this computer; `commit`: the file or folder as it is in "
+                 "the "
                  "commit, as a tar archive",
                  {QStringLiteral("workspace"), QStringLiteral("commit")}),
             flag("unpack", "true: unpacks the archive into the folder `to`; with `from: commit` the usual"),
@@ -207,14 +209,13 @@ public:
                                                      : isZip   ? QStringLiteral("zip")
                                                                : QStringLiteral("tar"));
         all.insert(QStringLiteral("SLIPWAY_STRIP"), QString::number(strip));
-        all.insert(
-            QStringLiteral("SLIPWAY_MODE"),
-            textOf(params, "mode", isFolder ? QStringLiteral("0755") : QStringLiteral("0644")));
+        all.insert(QStringLiteral("SLIPWAY_MODE"),
+                   textOf(params, "mode", isFolder ? QStringLiteral("0755") : QStringLiteral("0644")));
         RemoteCommand command = fixedCommand(script, params, all);
         if (!back)
-            command.artifact =
-                Artifact{path, isArchive(params) ? variables.value(QStringLiteral("SLIPWAY_COMMIT")) : QString(),
-                         textOf(params, "sha256")};
+            command.artifact = Artifact{
+                path, isArchive(params) ? variables.value(QStringLiteral("SLIPWAY_COMMIT")) : QString(),
+                textOf(params, "sha256")};
         return command;
     }
     Undo undo(const QJsonObject& params) const override {

@@ -45,10 +45,12 @@ class LocalArtifactsTest : public QObject {
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
         process.start(program, arguments);
-        return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput() : "failed";
+        return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput()
+                                                                    : "failed";
     }
     QByteArray git(const QStringList& arguments) const {
-        return tool(u"git"_s, QStringList{u"-c"_s, u"user.name=t"_s, u"-c"_s, u"user.email=t@example"_s} + arguments);
+        return tool(u"git"_s,
+                    QStringList{u"-c"_s, u"user.name=t"_s, u"-c"_s, u"user.email=t@example"_s} + arguments);
     }
     std::unique_ptr<LocalArtifacts> make() const {
         return std::make_unique<LocalArtifacts>(m_folder.path(), path(u"data/artifacts"_s));
@@ -133,7 +135,8 @@ private Q_SLOTS:
     void stopsWhenAskedTo() {
         std::stop_source stop;
         stop.request_stop();
-        const auto file = answerOf(make()->find({u"build/bot.jar"_s}, {std::chrono::seconds(30), stop.get_token()}));
+        const auto file =
+            answerOf(make()->find({u"build/bot.jar"_s}, {std::chrono::seconds(30), stop.get_token()}));
         QVERIFY(!file.ok());
         QCOMPARE(file.error().kind, ErrorKind::Cancelled);
     }

@@ -273,7 +273,7 @@ private Q_SLOTS:
         {
             const auto shell = fixture.shell();
             QVERIFY(answerOf(shell->reach(host, within(20'000))).ok());
-            QCOMPARE(folders().size(), 1);
+            QTRY_COMPARE(folders().size(), 1);
             QVERIFY(!clientsOf(folders().first()).isEmpty());
         }
         QCOMPARE(folders(), QStringList());

@@ -53,7 +53,8 @@ class UploadTest : public QObject {
     }
     base::Future<void> begin(const ports::TransferOrder& what, base::Limit limit = within(20'000)) {
         m_sent = 0;
-        return m_shell->send(what, [this](qint64 bytes) { m_sent = bytes; }, limit);
+        return m_shell->send(
+            what, [this](qint64 bytes) { m_sent = bytes; }, limit);
     }
     base::Result<void> send(const ports::ArtifactFile& artifact) { return answerOf(begin(order(artifact))); }
     QString part(const ports::ArtifactFile& artifact) const {
@@ -83,13 +84,15 @@ class UploadTest : public QObject {
         m_summary = judgement.summary;
         return judgement.verdict;
     }
-    Verdict deliver(const ports::ArtifactFile& artifact, const QJsonObject& params, const QString& deployment) {
+    Verdict deliver(const ports::ArtifactFile& artifact, const QJsonObject& params,
+                    const QString& deployment) {
         const auto sent = send(artifact);
         return sent ? put(artifact, params, deployment) : Verdict::Inconclusive;
     }
     /// An archive made by GNU tar of what `members` name in this computer's folder.
     ports::ArtifactFile archive(const QString& name, const QStringList& arguments) {
-        if (!runTool(u"tar"_s, QStringList{u"-C"_s, m_here.path(), u"-cf"_s, m_here.filePath(name)} + arguments))
+        if (!runTool(u"tar"_s,
+                     QStringList{u"-C"_s, m_here.path(), u"-cf"_s, m_here.filePath(name)} + arguments))
             return {};
         const auto bytes = contentOf(m_here.filePath(name));
         return {m_here.filePath(name), bytes.size(), digest(bytes)};
@@ -121,8 +124,8 @@ private Q_SLOTS:
             else
                 what.host.transport = kind;
             qint64 told = 0;
-            const auto sent =
-                answerOf(shell.send(what, [&told](qint64 count) { told = count; }, within(20'000)));
+            const auto sent = answerOf(shell.send(
+                what, [&told](qint64 count) { told = count; }, within(20'000)));
             QVERIFY2(sent.ok(), wordsOf(sent));
             const auto path = kind == Transport::Local
                                   ? ownHome.path() + part(artifact).mid(m_fixture.server.home().size())
@@ -178,7 +181,8 @@ private Q_SLOTS:
             const qint64 before = QFileInfo(part(artifact)).size();
             // Cut as soon as something has arrived.
             const bool moved = QTest::qWaitFor(
-                [&] { return future.isFinished() || QFileInfo(part(artifact)).size() > before + 500'000; }, 20'000);
+                [&] { return future.isFinished() || QFileInfo(part(artifact)).size() > before + 500'000; },
+                20'000);
             QVERIFY(moved);
             if (!future.isFinished() && turn < 5)
                 cuts += m_fixture.server.killSessions() > 0 ? 1 : 0;
@@ -316,8 +320,10 @@ private Q_SLOTS:
     void faultCase60_noNameInAnArchiveLeadsOut() {
         file(u"evil"_s, "evil");
         const QJsonObject params{{u"to"_s, u"jail"_s}, {u"unpack"_s, true}};
-        for (const QString& name : {u"../escaped"_s, u"/tmp/../escaped"_s, u"a/../../escaped"_s, u"/escaped"_s}) {
-            const auto bad = archive(u"bad.tar"_s, {u"-P"_s, u"--transform=s,^evil$,"_s + name + u","_s, u"evil"_s});
+        for (const QString& name :
+             {u"../escaped"_s, u"/tmp/../escaped"_s, u"a/../../escaped"_s, u"/escaped"_s}) {
+            const auto bad =
+                archive(u"bad.tar"_s, {u"-P"_s, u"--transform=s,^evil$,"_s + name + u","_s, u"evil"_s});
             QVERIFY(bad.bytes > 0);
             QCOMPARE(deliver(bad, params, u"dep-1"_s), Verdict::Failed);
             QCOMPARE(m_summary, u"a name is not safe to use"_s);
@@ -336,8 +342,8 @@ private Q_SLOTS:
 
     void faultCase61_onlyPlacesThatAreSafeAreWrittenTo() {
         const auto one = file(u"one"_s, "one");
-        for (const QString& to : {u"../x"_s, u"a/../../x"_s, u"-rf"_s, u"a/-b"_s, u"a\nb"_s, QString(5000, u'x'), u"."_s,
-                                  u"/"_s}) {
+        for (const QString& to : {u"../x"_s, u"a/../../x"_s, u"-rf"_s, u"a/-b"_s, u"a\nb"_s,
+                                  QString(5000, u'x'), u"."_s, u"/"_s}) {
             QCOMPARE(deliver(one, {{u"to"_s, to}}, u"dep-1"_s), Verdict::Failed);
             QCOMPARE(m_summary, u"a name is not safe to use"_s);
         }
@@ -348,7 +354,8 @@ private Q_SLOTS:
             QCOMPARE(m_summary, u"something of another kind is in the way"_s);
         }
         // What people wrote stays text.
-        QCOMPARE(deliver(one, {{u"to"_s, u"$(touch pwned) `touch pwned` ' \" é"_s}}, u"dep-1"_s), Verdict::Passed);
+        QCOMPARE(deliver(one, {{u"to"_s, u"$(touch pwned) `touch pwned` ' \" é"_s}}, u"dep-1"_s),
+                 Verdict::Passed);
         QCOMPARE(contentOf(home(u"$(touch pwned) `touch pwned` ' \" é"_s)), QByteArray("one"));
         QVERIFY(!QFile::exists(home(u"pwned"_s)));
     }
