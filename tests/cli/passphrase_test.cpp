@@ -92,7 +92,6 @@ public:
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
     const QByteArray& shown() const { return m_shown; }
-    pid_t process() const { return m_process; }
 
 private:
     /// False once the other side has closed.

@@ -105,7 +105,7 @@ public:
         auto name =
             QStringLiteral("agent %1 %2").arg(HostKey{type, key.blob}.fingerprint(), key.comment.left(60));
         if (signing.wasDeclined) {
-            name += QStringLiteral(" (the agent did not sign with it: a confirmation was refused)");
+            name += QStringLiteral(" (the agent did not sign with it, as when a confirmation was refused)");
             ++m_declined;
         }
         note(code, name);

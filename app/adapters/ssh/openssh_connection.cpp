@@ -17,6 +17,8 @@ namespace {
 /// The master goes after this time without a command, also when Slipway was killed.
 constexpr const char* persistFor = "ControlPersist=60";
 constexpr int goodbyeWithin = 2000;
+/// How many lines of ssh's are shown to people.
+constexpr qsizetype mostLines = 3;
 
 /// Notes the key that ssh asks about ("HOSTNAME"), and vouches for none.
 const QByteArray shownScript = "case $2 in HOSTNAME) printf '%s %s\\n' \"$3\" \"$4\" >\"$1\" ;; esac\n";
@@ -75,7 +77,11 @@ QString wordsOf(const QByteArray& said) {
     for (const auto& line : said.split('\n'))
         if (const auto text = QString::fromUtf8(line.trimmed()); !text.isEmpty())
             lines.append(text);
-    return lines.mid(std::max<qsizetype>(0, lines.size() - 3)).join(u' ').right(400);
+    // It names every usual key file that is missing, last of all; these must not displace the reason.
+    if (lines.size() > mostLines)
+        lines.removeIf(
+            [](const QString& line) { return line.startsWith(QStringLiteral("no such identity:")); });
+    return lines.mid(std::max<qsizetype>(0, lines.size() - mostLines)).join(u' ').right(400);
 }
 
 Error refusal(const QByteArray& said, const Route& route, const Passphrases& passphrases) {

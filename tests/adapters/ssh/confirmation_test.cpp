@@ -1,8 +1,6 @@
 #include "tests/adapters/ssh/transport_fixture.h"
 #include "tests/support/ssh_agent.h"
 
-#include <QElapsedTimer>
-
 namespace slipway::adapters {
 
 using base::ErrorKind;
