@@ -122,6 +122,44 @@ Result<void> Connector::verify(const domain::Host& host, const Route& route, qsi
     return Error{ErrorKind::HostKeyUnknown, {}, text};
 }
 
+Result<std::unique_ptr<Session>> Connector::greet(const QString& host, const Hop& hop,
+                                                  std::unique_ptr<Session> before, Waiter& waiter,
+                                                  HostKey& key, bool& dropped, QString& why) const {
+    const auto begun = bootMilliseconds();
+    const auto limit = hop.connectWithin(m_settings.connectWithin);
+    const Waiter::Part part(waiter, limit);
+    const auto failed = [&](const Error& error, const QString& whenLate) {
+        const bool isLate = part.isLate() && error.kind == ErrorKind::Unreachable;
+        return isLate ? hop.lateError(whenLate, begun, limit) : error;
+    };
+    std::shared_ptr<Tunnel> tunnel;
+    int socket = -1;
+    if (before) {
+        auto opened = Tunnel::open(std::move(before), hop.settings.address, hop.settings.port, waiter);
+        if (!opened)
+            return failed(opened.error(), QStringLiteral("the jump host did not connect to %1 within %2 s"));
+        tunnel = std::move(opened).value();
+        socket = tunnel->takeSocket();
+    } else {
+        const auto opened = openSocket(hop, waiter);
+        if (!opened)
+            return failed(opened.error(), QStringLiteral("%1 did not take a connection within %2 s"));
+        socket = *opened;
+    }
+    auto session = std::make_unique<Session>(socket, host, m_settings.keepaliveEvery);
+    session->beneath = std::move(tunnel);
+    const auto shown = session->handshake(knownOf(hop).types(), waiter);
+    if (!shown) {
+        why = session->whyNoAgreement();
+        dropped = why.isEmpty() && shown.error().kind == ErrorKind::Unreachable && !waiter.isOver();
+        return failed(shown.error(), QStringLiteral("%1 took the connection, but did not answer as an SSH "
+                                                    "server within %2 s"));
+    }
+    key = *shown;
+    session->mostSilence(limit);
+    return session;
+}
+
 Connector::Opened Connector::overLibssh2(const domain::Host& host, const Route& route, Waiter& waiter,
                                          bool& dropped, QString& why) {
     const auto begun = bootMilliseconds();
@@ -140,34 +178,18 @@ Connector::Opened Connector::overLibssh2(const domain::Host& host, const Route& 
         const auto slot = m_slots.take(handshakesOf(hop), waiter);
         if (!slot)
             return waiter.error(ErrorKind::Unreachable);
-        std::shared_ptr<Tunnel> tunnel;
-        int socket = -1;
-        if (session) {
-            auto opened = Tunnel::open(std::move(session), hop.settings.address, hop.settings.port, waiter);
-            if (!opened)
-                return opened.error();
-            tunnel = std::move(opened).value();
-            socket = tunnel->takeSocket();
-        } else {
-            const auto opened = openSocket(hop, waiter);
-            if (!opened)
-                return on(opened.error());
-            socket = *opened;
-        }
-        session = std::make_unique<Session>(socket, host.name.text(), m_settings.keepaliveEvery);
-        session->beneath = std::move(tunnel);
-        const auto key = session->handshake(knownOf(hop).types(), waiter);
-        if (!key) {
-            why = session->whyNoAgreement();
-            dropped = why.isEmpty() && key.error().kind == ErrorKind::Unreachable && !waiter.isOver();
-            return on(key.error());
-        }
-        if (const auto trusted = verify(host, route, index, *key); !trusted)
+        HostKey key;
+        auto greeted = greet(host.name.text(), hop, std::move(session), waiter, key, dropped, why);
+        if (!greeted)
+            return on(greeted.error());
+        session = std::move(greeted).value();
+        if (const auto trusted = verify(host, route, index, key); !trusted)
             return on(trusted.error());
         if (const auto entered = login(*session, hop, m_passphrases, waiter, why); !entered)
             return on(entered.error());
-        session->facts.hostKey = key->fingerprint();
-        session->facts.hostKeyType = QString::fromLatin1(key->type);
+        session->mostSilence({});
+        session->facts.hostKey = key.fingerprint();
+        session->facts.hostKeyType = QString::fromLatin1(key.type);
     }
     why.clear();
     session->watchLiveness();
@@ -183,7 +205,8 @@ Connector::Opened Connector::overOpenSsh(const domain::Host& host, const Route& 
         return waiter.error(ErrorKind::Unreachable);
     std::optional<OpenSshConnection::Shown> doubtful;
     auto opened =
-        OpenSshConnection::open(route, m_passphrases, m_settings.keepaliveEvery, waiter, doubtful, dropped);
+        OpenSshConnection::open(route, m_passphrases, {m_settings.keepaliveEvery, m_settings.connectWithin},
+                                waiter, doubtful, dropped);
     if (doubtful) {
         const auto trusted = verify(host, route, doubtful->hop, doubtful->key);
         return trusted ? opened.error() : trusted.error();

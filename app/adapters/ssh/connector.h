@@ -14,7 +14,8 @@ public:
         QString sshConfig;      ///< read instead of the usual files; "none": no ssh config
         QStringList knownHosts; ///< Slipway's own, which is written, and the usual ones
         std::chrono::milliseconds keepaliveEvery;
-        QByteArrayList localEnvironment; ///< for commands on this computer, beside its own
+        std::chrono::milliseconds connectWithin; ///< as Libssh2Shell's
+        QByteArrayList localEnvironment;         ///< for commands on this computer, beside its own
     };
     explicit Connector(Settings settings);
     base::Result<std::unique_ptr<Connection>> connect(const domain::Host& host, Waiter& waiter);
@@ -29,6 +30,9 @@ private:
     };
     using Opened = base::Result<std::unique_ptr<Connection>>;
     base::Result<int> openSocket(const Hop& hop, Waiter& waiter) const;
+    base::Result<std::unique_ptr<Session>> greet(const QString& host, const Hop& hop,
+                                                 std::unique_ptr<Session> before, Waiter& waiter,
+                                                 HostKey& key, bool& dropped, QString& why) const;
     Opened overLibssh2(const domain::Host& host, const Route& route, Waiter& waiter, bool& dropped,
                        QString& why);
     Opened overOpenSsh(const domain::Host& host, const Route& route, Waiter& waiter, bool& dropped);

@@ -101,7 +101,8 @@ class Libssh2Shell::Threads {
 public:
     Threads(const Options& options, const Capacity& capacity)
         : pool({options.sshConfig, QStringList(options.knownHostsOwn) + options.knownHostsMore,
-                std::max(options.keepaliveEvery, std::chrono::milliseconds(1000)), options.localEnvironment},
+                std::max(options.keepaliveEvery, std::chrono::milliseconds(1000)), options.connectWithin,
+                options.localEnvironment},
                capacity.idle)
         , m_short("ssh", capacity.shortCalls)
         , m_followed("ssh-follow", capacity.followed) {}

@@ -16,7 +16,10 @@ public:
         QStringList knownHostsMore; ///< read only, where ssh config names no others
         QString sshConfig;          ///< read instead of the usual ssh config; "none": without any
         std::chrono::milliseconds keepaliveEvery{
-            5000};                       ///< a peer silent for three of these is dead; at least 1 s
+            5000}; ///< a peer silent for three of these is dead; at least 1 s
+        /// A server on the way has this long to take a connection and exchange keys, and may stay silent this
+        /// long while we log in; ConnectTimeout of ssh config wins. Waiting for an agent does not count.
+        std::chrono::milliseconds connectWithin{20'000};
         QByteArray shell = "/bin/sh";    ///< the POSIX shell on the hosts
         QByteArrayList localEnvironment; ///< "NAME=value" for this computer's commands, beside its own
         /// With ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts as further files.

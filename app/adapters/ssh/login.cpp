@@ -25,6 +25,7 @@ struct Signing {
     QByteArray keyBlob;
     quint32 flags;
     Waiter* waiter;
+    Session* session;
     bool wasDeclined = false; ///< the agent answered without a signature
 };
 
@@ -34,6 +35,7 @@ int signWithAgent(LIBSSH2_SESSION*, unsigned char** signature, size_t* length, c
     const auto bytes = signing->agent->sign(
         signing->keyBlob, QByteArray(reinterpret_cast<const char*>(data), static_cast<int>(dataLength)),
         signing->flags, *signing->waiter);
+    signing->session->listen();
     if (bytes.isEmpty()) {
         signing->wasDeclined = !signing->waiter->isOver();
         return -1;
@@ -69,6 +71,7 @@ public:
 
     void file(const QString& path, const std::optional<base::Secret>& passphrase) {
         const auto name = QFile::encodeName(path);
+        m_session.listen();
         const int code = m_session.repeat(
             [&] {
                 return libssh2_userauth_publickey_fromfile_ex(
@@ -84,7 +87,7 @@ public:
 
     void agentKey(Agent& agent, const Agent::Key& key) {
         const auto type = keyTypeOf(key.blob);
-        Signing signing{&agent, key.blob, 0, &m_waiter};
+        Signing signing{&agent, key.blob, 0, &m_waiter, &m_session};
         auto shown = key.blob;
         if (type == "ssh-rsa") {
             // libssh2 1.10 signs RSA with SHA-1 only. sshd takes the key under the name of the wanted
@@ -94,6 +97,7 @@ public:
             signing.flags = sha512Flag;
         }
         void* abstract = &signing;
+        m_session.listen();
         const int code = m_session.repeat(
             [&] {
                 return libssh2_userauth_publickey(m_session.handle(), m_user.constData(),
@@ -243,6 +247,12 @@ base::Result<void> login(Session& session, const Hop& hop, const Passphrases& pa
                                 .arg(attempts.tried());
         return error;
     }
+    if (session.isDead())
+        return Error{ErrorKind::Unreachable,
+                     {},
+                     QStringLiteral("%1 fell silent while we logged in: nothing heard for %2 s")
+                         .arg(hop.text())
+                         .arg(static_cast<double>(session.silence().count()) / 1000, 0, 'f', 1)};
     // A server that has seen too many keys hangs up: that is a refusal. With the first one it is a bad
     // connection.
     if (attempts.broken() && !attempts.hadSeveral())

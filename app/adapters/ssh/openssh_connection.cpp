@@ -11,6 +11,7 @@ namespace slipway::adapters {
 using base::Error;
 using base::ErrorKind;
 using base::Result;
+using std::chrono::seconds;
 
 namespace {
 
@@ -84,6 +85,11 @@ QString wordsOf(const QByteArray& said) {
     return lines.mid(std::max<qsizetype>(0, lines.size() - mostLines)).join(u' ').right(400);
 }
 
+/// What ssh allows one server includes the way through those before it, logins and all.
+std::chrono::milliseconds limitOf(const Route& route, qsizetype hop, const Patience& patience) {
+    return route.hops[hop].connectWithin(patience.connectWithin * (hop + 1));
+}
+
 Error refusal(const QByteArray& said, const Route& route, const Passphrases& passphrases) {
     const auto& host = route.host();
     const auto words = wordsOf(said);
@@ -134,8 +140,9 @@ HostKey plainKeyOf(const HostKey& key) {
     return {plain, blob};
 }
 
-QByteArray openSshConfig(const Route& route, const QString& folder, std::chrono::seconds keepaliveEvery,
-                         std::chrono::seconds timeout) {
+QByteArray openSshConfig(const Route& route, const QString& folder, const Patience& patience,
+                         std::chrono::milliseconds atMost) {
+    const auto number = [](seconds time) { return QByteArray::number(std::max<qint64>(1, time.count())); };
     QByteArray text;
     for (qsizetype index = 0; index < route.hops.size(); ++index) {
         const auto& settings = route.hops[index].settings;
@@ -157,6 +164,8 @@ QByteArray openSshConfig(const Route& route, const QString& folder, std::chrono:
                                     nameOf(index - 1));
         else if (!settings.proxyCommand.isEmpty())
             set("ProxyCommand", settings.proxyCommand.toUtf8());
+        set("ConnectTimeout", number(std::min(std::chrono::ceil<seconds>(limitOf(route, index, patience)),
+                                              std::chrono::floor<seconds>(atMost))));
         for (const auto& path : settings.identities)
             set("IdentityFile", verbatim(path));
         for (const auto& path : settings.certificates)
@@ -175,8 +184,7 @@ QByteArray openSshConfig(const Route& route, const QString& folder, std::chrono:
             "  KbdInteractiveAuthentication no\n  NumberOfPasswordPrompts 1\n  AddKeysToAgent no\n"
             "  ForwardAgent no\n  ForwardX11 no\n  PermitLocalCommand no\n  ControlPath none\n"
             "  RequestTTY no\n  LogLevel INFO\n  ServerAliveCountMax 3\n  TCPKeepAlive yes\n";
-    text += "  ServerAliveInterval " + QByteArray::number(std::max<qint64>(1, keepaliveEvery.count())) + '\n';
-    text += "  ConnectTimeout " + QByteArray::number(std::max<qint64>(1, timeout.count())) + '\n';
+    text += "  ServerAliveInterval " + number(std::chrono::ceil<seconds>(patience.keepaliveEvery)) + '\n';
     return text;
 }
 
@@ -195,9 +203,8 @@ QByteArray openSshKnownHosts(const Hop& hop, const KnownHosts::Lookup& lookup) {
 }
 
 Result<std::unique_ptr<OpenSshConnection>>
-OpenSshConnection::open(const Route& route, const Passphrases& passphrases,
-                        std::chrono::milliseconds keepaliveEvery, Waiter& waiter,
-                        std::optional<Shown>& doubtful, bool& dropped) {
+OpenSshConnection::open(const Route& route, const Passphrases& passphrases, const Patience& patience,
+                        Waiter& waiter, std::optional<Shown>& doubtful, bool& dropped) {
     const auto begun = bootMilliseconds();
     auto made = PrivateFolder::make();
     if (!made)
@@ -205,9 +212,8 @@ OpenSshConnection::open(const Route& route, const Passphrases& passphrases,
     auto folder = std::move(made).value();
     bool written = folder->write(QStringLiteral("shown.sh"), shownScript);
     written = written && folder->write(QStringLiteral("config"),
-                                       openSshConfig(route, folder->path(QStringLiteral(".")),
-                                                     std::chrono::ceil<std::chrono::seconds>(keepaliveEvery),
-                                                     std::chrono::seconds(waiter.remaining() / 1000)));
+                                       openSshConfig(route, folder->path(QStringLiteral(".")), patience,
+                                                     std::chrono::milliseconds(waiter.remaining())));
     QList<KnownHosts::Lookup> known;
     for (qsizetype index = 0; index < route.hops.size(); ++index) {
         const auto& hop = route.hops[index];
@@ -265,7 +271,13 @@ OpenSshConnection::open(const Route& route, const Passphrases& passphrases,
     }
     if (code != 0) {
         dropped = said.contains("kex_exchange_identification") && !waiter.isOver();
-        return refusal(said, route, passphrases);
+        const auto error = refusal(said, route, passphrases);
+        if (error.kind != ErrorKind::Unreachable || !said.contains("timed out"))
+            return error;
+        auto late = route.host().lateError(QStringLiteral("%1 did not answer as an SSH server within %2 s"),
+                                           begun, limitOf(route, route.hops.size() - 1, patience));
+        late.detail += QStringLiteral(": ") + error.detail;
+        return late;
     }
     connection->facts.connectTook = base::Milliseconds(bootMilliseconds() - begun);
     return connection;

@@ -5,10 +5,18 @@
 
 namespace slipway::adapters {
 
+/// How often a silent server is asked for a sign of life, and how long the way to one may take where ssh
+/// config says nothing else.
+struct Patience {
+    std::chrono::milliseconds keepaliveEvery;
+    std::chrono::milliseconds connectWithin;
+};
+
 /// What the OpenSSH client needs to know of one route: the text of its configuration file. Every
 /// server is called slipway-N there; keys are checked against files of our making alone. Pure.
-QByteArray openSshConfig(const Route& route, const QString& folder, std::chrono::seconds keepaliveEvery,
-                         std::chrono::seconds timeout);
+/// No server gets longer than `atMost` for the key exchange.
+QByteArray openSshConfig(const Route& route, const QString& folder, const Patience& patience,
+                         std::chrono::milliseconds atMost);
 /// The lines for one server that OpenSSH may trust, as our own matcher found them.
 QByteArray openSshKnownHosts(const Hop& hop, const KnownHosts::Lookup& lookup);
 /// A certificate's plain key, or the key itself.
@@ -27,8 +35,8 @@ public:
     /// Nothing but the key exchange happens before the key is verified. `doubtful` is filled when a key was
     /// the reason to stop; `dropped` when the server hung up before its banner.
     static base::Result<std::unique_ptr<OpenSshConnection>>
-    open(const Route& route, const Passphrases& passphrases, std::chrono::milliseconds keepaliveEvery,
-         Waiter& waiter, std::optional<Shown>& doubtful, bool& dropped);
+    open(const Route& route, const Passphrases& passphrases, const Patience& patience, Waiter& waiter,
+         std::optional<Shown>& doubtful, bool& dropped);
     ~OpenSshConnection() override;
     base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input, const Receiver& receiver,
                                      Waiter& waiter, bool& sent) override;

@@ -43,6 +43,13 @@ Answer ask(const QByteArray& name, const QByteArray& port, int flags) {
     return answer;
 }
 
+Error late(const QString& address, const Waiter& waiter) {
+    auto error = waiter.error(ErrorKind::Observer);
+    if (error.kind == ErrorKind::Observer)
+        error.detail = QStringLiteral("%1: no name server answered in time").arg(address);
+    return error;
+}
+
 struct Shared {
     Shared() : event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
     ~Shared() {
@@ -83,7 +90,7 @@ base::Result<std::vector<SocketAddress>> resolve(const QString& address, quint16
                 }
             }
             if (waiter.wait(shared->event, POLLIN, std::chrono::seconds(1)) == Waiter::Outcome::Over)
-                return waiter.error(ErrorKind::Observer);
+                return late(address, waiter);
         }
     }
     if (answer.code == 0)

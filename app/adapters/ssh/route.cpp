@@ -68,6 +68,14 @@ QString Hop::text() const {
     return domain::addressText(host);
 }
 
+Error Hop::lateError(const QString& what, qint64 begun, std::chrono::milliseconds limit) const {
+    const auto passed = bootMilliseconds() - begun;
+    auto detail = what.arg(text()).arg(static_cast<double>(passed) / 1000, 0, 'f', 1);
+    if (passed >= limit.count())
+        detail += QStringLiteral(" (ConnectTimeout in ssh config sets another limit)");
+    return {ErrorKind::Unreachable, {}, detail};
+}
+
 QStringList Route::via() const {
     QStringList list;
     for (const auto& hop : hops.first(hops.size() - 1))

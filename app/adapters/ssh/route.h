@@ -14,6 +14,13 @@ struct Hop {
     QString knownName() const;
     quint16 knownPort() const;
     QString text() const;
+    /// How long it may take to take a connection and exchange keys, where ssh config says nothing else.
+    std::chrono::milliseconds connectWithin(std::chrono::milliseconds usual) const {
+        return settings.connectTimeout.count() > 0 ? settings.connectTimeout : usual;
+    }
+    /// Error{Unreachable} that says where it was waited and how long: `what` with "%1" and "%2 s". `begun` as
+    /// bootMilliseconds(); the limit is told how to change when it is what has passed.
+    base::Error lateError(const QString& what, qint64 begun, std::chrono::milliseconds limit) const;
 };
 
 /// The servers to pass, in their order; the last one is the host itself.

@@ -79,9 +79,18 @@ ssize_t Session::receive(libssh2_socket_t socket, void* buffer, size_t length, i
     return count;
 }
 
-void Session::watchLiveness() {
-    m_watchesLiveness = true;
+void Session::mostSilence(milliseconds silence) {
+    m_mostSilence = silence;
+    listen();
+}
+
+void Session::listen() {
     m_lastHeard = steady_clock::now();
+}
+
+void Session::watchLiveness() {
+    m_sendsKeepalives = true;
+    mostSilence(3 * m_keepaliveEvery);
     const auto seconds = std::max<qint64>(1, m_keepaliveEvery.count() / 1000);
     libssh2_keepalive_config(m_session, 1, static_cast<unsigned>(seconds));
 }
@@ -112,7 +121,7 @@ int Session::pause(Waiter& waiter) {
     short events = POLLIN;
     if (sending)
         events = directions & LIBSSH2_SESSION_BLOCK_INBOUND ? POLLIN | POLLOUT : POLLOUT;
-    if (m_watchesLiveness && !sending && Waiter::isWritable(m_socket)) {
+    if (m_sendsKeepalives && !sending && Waiter::isWritable(m_socket)) {
         // Only with nothing half sent and room in the socket: a keepalive that is cut short makes
         // every later send on the session fail.
         int next = 0;
@@ -123,7 +132,7 @@ int Session::pause(Waiter& waiter) {
     if (outcome == Waiter::Outcome::Over)
         return LIBSSH2_ERROR_TIMEOUT;
     // Bytes that are already here count as heard, however late this thread gets to them.
-    if (outcome == Waiter::Outcome::Tick && m_watchesLiveness && silence() > 3 * m_keepaliveEvery) {
+    if (outcome == Waiter::Outcome::Tick && m_mostSilence.count() > 0 && silence() > m_mostSilence) {
         m_dead = true;
         return LIBSSH2_ERROR_SOCKET_DISCONNECT;
     }
@@ -187,7 +196,7 @@ base::Result<HostKey> Session::handshake(const QList<QByteArray>& preferredTypes
 
 base::Result<ChannelEnd> Session::execute(const QByteArray& command, const Input& input,
                                           const Receiver& receiver, Waiter& waiter, bool& sent) {
-    m_lastHeard = steady_clock::now(); // an idle session was not listened to
+    listen(); // not while it was idle
     LIBSSH2_CHANNEL* channel = nullptr;
     const int opened = repeat(
         [&] {
@@ -280,8 +289,7 @@ base::Result<ChannelEnd> Session::drain(LIBSSH2_CHANNEL* channel, const Receiver
             while (take == Take::Full) {
                 if (waiter.wait(-1, 0, fullPause) == Waiter::Outcome::Over)
                     return failure(LIBSSH2_ERROR_TIMEOUT, waiter, sent, "waiting for the output's reader");
-                // While we do not listen, silence says nothing about the host.
-                m_lastHeard = steady_clock::now();
+                listen();
                 take = receiver(stream, bytes);
             }
             if (take == Take::Enough)

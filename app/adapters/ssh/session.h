@@ -30,12 +30,19 @@ public:
     bool hasHungUp() const override;
     LIBSSH2_SESSION* handle() const { return m_session; }
     int socket() const { return m_socket; }
+    std::chrono::milliseconds silence() const;
     /// After a failed handshake: what the host allows that libssh2 lacks, in words; else empty.
     QString whyNoAgreement() const;
     /// What the socket leads through; goes after the session.
     std::shared_ptr<void> beneath;
-    /// From now on silence counts as death (the keepalive's answers are expected).
+    /// From now on so much silence counts as death; 0: none does.
+    void mostSilence(std::chrono::milliseconds silence);
+    /// The same for three keepalives, whose answers are expected.
     void watchLiveness();
+    /// Who did not listen for a while heard nothing for that reason: silence counts from now.
+    void listen();
+    /// What was heard last is too long ago.
+    bool isDead() const { return m_dead; }
 
 private:
     static ssize_t receive(libssh2_socket_t socket, void* buffer, size_t length, int flags, void** abstract);
@@ -48,7 +55,6 @@ private:
                                    bool& sent);
     /// Sleeps until the socket may be worth another try; sends keepalives and watches for silence.
     int pause(Waiter& waiter);
-    std::chrono::milliseconds silence() const;
 
     int m_socket;
     QString m_host;
@@ -57,7 +63,8 @@ private:
     QByteArray m_opening; ///< the first bytes heard, until the handshake has ended
     bool m_isOpening = true;
     std::chrono::steady_clock::time_point m_lastHeard;
-    bool m_watchesLiveness = false;
+    std::chrono::milliseconds m_mostSilence{0};
+    bool m_sendsKeepalives = false;
     bool m_usable = true;
     bool m_dead = false;
 };

@@ -328,6 +328,7 @@ base::Result<SshSettings> SshConfig::of(const QString& name, const QString& user
             for (const auto& path : one(setting).split(u' ', Qt::SkipEmptyParts))
                 if (path != QStringLiteral("none"))
                     settings.knownHosts.append(expanded(path, name, settings));
+    settings.connectTimeout = std::chrono::seconds(std::max(0, one("connecttimeout").toInt()));
     for (const auto& [setting, value] : answer)
         if (handedOn().contains(setting) && valuesOf(answer, setting) != valuesOf(usual, setting))
             settings.others.append(setting + u' ' + QString::fromUtf8(value));

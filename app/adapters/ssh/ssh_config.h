@@ -20,8 +20,9 @@ struct SshSettings {
     QString identityAgent; ///< a socket's path, "none", or empty: SSH_AUTH_SOCK
     QString proxyJump;     ///< as written: "user@a:22,b"
     QString proxyCommand;
-    QStringList knownHosts; ///< absolute paths; empty: the usual files
-    QStringList others;     ///< lines for the OpenSSH client alone, as `ssh -G` prints them
+    QStringList knownHosts;                 ///< absolute paths; empty: the usual files
+    std::chrono::seconds connectTimeout{0}; ///< 0: not said
+    QStringList others;                     ///< lines for the OpenSSH client alone, as `ssh -G` prints them
 };
 
 /// Asks the installed OpenSSH client what its configuration says (`ssh -G`), so that Host, Match,

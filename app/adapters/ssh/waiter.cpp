@@ -42,6 +42,12 @@ void Waiter::prolong(std::chrono::milliseconds within) {
     m_deadline = std::max(m_deadline, bootMilliseconds() + static_cast<qint64>(within.count()));
 }
 
+Waiter::Part::Part(Waiter& waiter, std::chrono::milliseconds within)
+    : m_waiter(waiter)
+    , m_whole(waiter.m_deadline) {
+    waiter.m_deadline = std::min(m_whole, bootMilliseconds() + static_cast<qint64>(within.count()));
+}
+
 Waiter::Outcome Waiter::wait(int fd, short events, std::chrono::milliseconds atMost) {
     pollfd watched{fd, events, 0};
     return wait(std::span(&watched, 1), atMost);

@@ -37,6 +37,22 @@ public:
     /// Why it is over: Cancelled, Lost (the adapter goes away) or `late` when the deadline passed.
     base::Error error(base::ErrorKind late) const;
 
+    /// A shorter patience for a part of the operation, for as long as it lives. Only by the thread that
+    /// waits.
+    class Part {
+    public:
+        Part(Waiter& waiter, std::chrono::milliseconds within);
+        ~Part() { m_waiter.m_deadline = m_whole; }
+        Part(const Part&) = delete;
+        Part& operator=(const Part&) = delete;
+        /// Whether time ran out, the part's or the whole's; nobody asked to stop.
+        bool isLate() const { return !m_waiter.isCancelled() && m_waiter.remaining() <= 0; }
+
+    private:
+        Waiter& m_waiter;
+        qint64 m_whole;
+    };
+
 private:
     struct Wake {
         Waiter* waiter;

@@ -1,6 +1,8 @@
 #include "tests/adapters/ssh/transport_fixture.h"
 #include "tests/support/ssh_agent.h"
 
+#include <QElapsedTimer>
+
 namespace slipway::adapters {
 
 using base::ErrorKind;
@@ -80,6 +82,57 @@ private Q_SLOTS:
         const auto facts = answerOf(fixture.shell()->reach(host, within(20'000)));
         QVERIFY2(facts.ok(), wordsOf(facts));
         QCOMPARE(timesAsked(fixture.server), 1);
+    }
+
+    void faultCase18_theConnectLimitDoesNotCountWhileThePersonIsAsked_data() {
+        faultCase18_aRefusedConfirmationIsToldInWords_data();
+    }
+    void faultCase18_theConnectLimitDoesNotCountWhileThePersonIsAsked() {
+        QFETCH(const bool, withOpenSsh);
+        Fixture fixture;
+        const support::SshAgent agent(fixture.server.folder(), askpass(fixture.server));
+        auto host = fixture.server.host();
+        QVERIFY(agent.isUp() && agent.add({QStringLiteral("-c"), host.identity}));
+        host.identity.clear();
+        host.transport = withOpenSsh ? domain::Transport::OpenSsh : domain::Transport::Libssh2;
+        auto options = fixture.options();
+        options.connectWithin = std::chrono::milliseconds(2'000);
+        Libssh2Shell shell(options);
+        const auto waiting = shell.reach(host, within(300'000));
+        QTRY_COMPARE_WITH_TIMEOUT(timesAsked(fixture.server), 1, 20'000);
+        QElapsedTimer timer;
+        timer.start();
+        QTRY_VERIFY(waiting.isFinished() || timer.elapsed() > 2'500);
+        decide(fixture.server, "yes");
+        QVERIFY2(answerOf(waiting).ok(), wordsOf(answerOf(waiting)));
+    }
+
+    void faultCase11_aServerThatFreezesWhileWeLogInIsGivenUp_data() {
+        faultCase18_aRefusedConfirmationIsToldInWords_data();
+    }
+    void faultCase11_aServerThatFreezesWhileWeLogInIsGivenUp() {
+        QFETCH(const bool, withOpenSsh);
+        Fixture fixture;
+        const support::SshAgent agent(fixture.server.folder(), askpass(fixture.server));
+        auto host = fixture.server.host();
+        QVERIFY(agent.isUp() && agent.add({QStringLiteral("-c"), host.identity}));
+        host.identity.clear();
+        host.transport = withOpenSsh ? domain::Transport::OpenSsh : domain::Transport::Libssh2;
+        auto options = fixture.options();
+        options.connectWithin = std::chrono::milliseconds(2'000);
+        Libssh2Shell shell(options);
+        const auto waiting = shell.reach(host, within(3'600'000));
+        QTRY_COMPARE_WITH_TIMEOUT(timesAsked(fixture.server), 1, 20'000);
+        fixture.server.freeze();
+        decide(fixture.server, "yes");
+        const auto facts = answerOf(waiting);
+        fixture.server.thaw();
+        QVERIFY(!facts.ok());
+        QCOMPARE(facts.error().kind, ErrorKind::Unreachable);
+        QVERIFY2(facts.error().detail.contains(withOpenSsh
+                                                   ? QStringLiteral("did not answer as an SSH server")
+                                                   : QStringLiteral("fell silent while we logged in")),
+                 wordsOf(facts));
     }
 
     void faultCase18_othersAreReachedWhileThePersonIsAsked() {
