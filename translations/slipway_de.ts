@@ -381,6 +381,21 @@
     </message>
 </context>
 <context>
+    <name>EnvironmentLock</name>
+    <message>
+        <source>Another desk</source>
+        <translation>Ein anderer Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>it seems: the host has lost its record of the lock</source>
+        <translation>so scheint es: der Host hat seine Aufzeichnung der Sperre verloren</translation>
+    </message>
+    <message>
+        <source>it has given it back since</source>
+        <translation>inzwischen wieder zurückgegeben</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>The part of Slipway that should have answered is gone. Nothing is half-done; try again.</source>

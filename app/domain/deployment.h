@@ -83,6 +83,7 @@ struct LockStanding {
     std::optional<LockHolder> holder; ///< somebody else has it
     bool isLost = false;              ///< `holder` took it over while this deployment had it
     bool takeOver = false;            ///< a person decided to take it over
+    QString takeOverReason;           ///< why
     bool isHeld() const { return takenAtMs != 0; }
 };
 

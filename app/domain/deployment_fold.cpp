@@ -160,6 +160,7 @@ void applyDecided(Deployment& deployment, const Entry& entry) {
         deployment.waivers.append({{}, waiver.host, waiver.person, waiver.reason, waiver.atMs});
     else if (decision == QStringLiteral("take-over")) {
         deployment.lock.takeOver = true;
+        deployment.lock.takeOverReason = waiver.reason;
         deployment.lock.isLost = false;
     }
 }

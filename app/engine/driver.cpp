@@ -20,6 +20,8 @@ constexpr qint64 askUnknownMs = 15'000;
 constexpr auto cleanWithin = 20s;
 /// How often the lock on the hosts says that its owner is alive.
 constexpr qint64 beatMs = 20'000;
+/// Of a take-over's reason, what the hosts are told.
+constexpr qsizetype mostReason = 300;
 
 } // namespace
 
@@ -424,12 +426,16 @@ EnvironmentLock* Driver::environmentLock(bool releasing) {
                 (releasing && (now.lock.isLost || now.lock.fences.contains(host.name))))
                 order.hosts.append(host);
     order.isHeld = now.lock.isHeld();
+    order.fences = now.lock.fences;
     order.owner = m_id.text();
     order.who = tr("%1 on %2").arg(now.startedBy, QSysInfo::machineHostName());
     order.reason = QStringLiteral("%1 %2").arg(kindName(now.kind), now.candidate.version);
     order.takeOver = now.lock.takeOver;
-    if (now.lock.takeOver)
+    if (now.lock.takeOver) {
         order.seen = now.lock.holder;
+        // Whom it is taken from reads it on the host.
+        order.reason += QStringLiteral(": ") + now.lock.takeOverReason.simplified().left(mostReason);
+    }
     order.passesUnreachable = now.kind == DeploymentKind::Rollback;
     order.isOver = [this](const QString& owner) {
         const Deployment* other = m_history.deployment(DeploymentId(owner));
@@ -522,10 +528,12 @@ void Driver::beat() {
 void Driver::askHolder(const std::function<void()>& then) {
     EnvironmentLock* lock = environmentLock();
     connect(lock, &EnvironmentLock::answered, this,
-            [this, lock, then](const EnvironmentLock::Answer& answer) {
+            [this, lock, then, fences = deployment()->lock.fences](const EnvironmentLock::Answer& answer) {
                 lock->deleteLater();
-                // Only a host that names another owner proves that the lock is lost.
-                if (answer.holder && deployment()->lock.isHeld())
+                const LockStanding& known = deployment()->lock;
+                // Only a host proves that the lock is lost: by its owner, or by one it had in between.
+                // An answer that is older than the lock says nothing of it.
+                if (answer.holder && known.isHeld() && known.fences == fences)
                     loseEnvironment(*answer.holder);
                 if (then)
                     then();

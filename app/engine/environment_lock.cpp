@@ -55,6 +55,18 @@ void EnvironmentLock::heard(qsizetype index, const base::Result<ports::LockState
                                           state.error().kind == base::ErrorKind::Timeout);
         if (!passes && !m_answer.error)
             m_answer.error = state.error();
+    } else if (state->mine && wasElsewhere(name, state->fence)) {
+        if (!m_answer.holder)
+            m_answer.holder = LockHolder{name,
+                                         state->takenOverFrom,
+                                         tr("Another desk"),
+                                         state->takenOverFrom.isEmpty()
+                                             ? tr("it seems: the host has lost its record of the lock")
+                                             : tr("it has given it back since"),
+                                         state->sinceMs,
+                                         state->heartbeatAge.count(),
+                                         state->running,
+                                         state->fence};
     } else if (state->mine) {
         m_answer.fences.insert(name, state->fence);
     } else if (m_order.isOver && m_order.isOver(state->owner) && state->running == 0) {
@@ -73,6 +85,12 @@ void EnvironmentLock::heard(qsizetype index, const base::Result<ports::LockState
         askOthers();
     if (--m_open == 0)
         finish();
+}
+
+bool EnvironmentLock::wasElsewhere(const HostName& host, qint64 fence) const {
+    // The next number is ours too: given back by us, which was not recorded any more, and taken again.
+    const qint64 held = m_order.fences.value(host);
+    return held != 0 && fence > held + 1;
 }
 
 void EnvironmentLock::askOthers() {

@@ -22,6 +22,9 @@ public:
         std::function<bool(const QString& owner)> isOver;
         /// The lock is held already and only renewed: nothing is given back, whatever the answer.
         bool isHeld = false;
+        /// What the hosts gave when it was taken. One that renews it under a later number than the next had
+        /// given it to somebody else in between, who is answered as its holder.
+        QMap<domain::HostName, qint64> fences = {};
         /// A host that cannot be reached is passed over: nothing can start there either.
         bool passesUnreachable = false;
     };
@@ -46,6 +49,7 @@ private:
     void ask(qsizetype index);
     void send(qsizetype index, const ports::LockOrder& order);
     void heard(qsizetype index, const base::Result<ports::LockState>& state);
+    bool wasElsewhere(const domain::HostName& host, qint64 fence) const;
     void askOthers();
     void finish();
     void giveBack(const domain::Host& host, bool mayRepeat, const std::function<void()>& done);

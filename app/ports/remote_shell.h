@@ -41,7 +41,7 @@ struct LockState {
     QString owner, who, reason;
     qint64 sinceMs = 0;                 ///< UTC by the host's clock
     base::Milliseconds heartbeatAge{0}; ///< by the host's clock, which may not be stepped: its uptime
-    QString takenOverFrom;              ///< the owner before, after a take-over
+    QString takenOverFrom;              ///< the owner before, also one that had given it back
     int running = 0;                    ///< steps of the environment that run on the host now, whoever's
 };
 

@@ -109,7 +109,7 @@ lock)
   while :; do
     look_lock
     case $held in
-    free) take = && continue ;;
+    free) take "$owner" && continue ;;
     held)
       if [ "$owner" = "$my_owner" ]; then
         fence=$current

@@ -248,6 +248,74 @@ private Q_SLOTS:
         QVERIFY(!world.output.log(attempt)->hasGap);
     }
 
+    void faultCase48_aLockThatWasElsewhereBetweenTwoSignsOfLifeIsLost_data() {
+        QTest::addColumn<bool>("restarts");
+        QTest::addColumn<bool>("forgets");
+        QTest::newRow("heartbeat") << false << false;
+        QTest::newRow("restart") << true << false;
+        QTest::newRow("the host lost its folder") << false << true;
+    }
+    void faultCase48_aLockThatWasElsewhereBetweenTwoSignsOfLifeIsLost() {
+        QFETCH(const bool, restarts);
+        QFETCH(const bool, forgets);
+        FakeWorld world;
+        furnish(world, {deployStep(), deployStep(u"tidy"_s)});
+        world.shell.script(u"stg-1"_s, u"do switch"_s, {0, 30'000, {}, {}, true});
+        auto life = std::make_unique<EngineLife>(world);
+        const auto id = life->start();
+        life->drive(id);
+        world.clock.advance(5000);
+        auto& lock = world.shell.lockOn(u"stg-1"_s, u"staging"_s);
+        if (forgets) {
+            lock = {};
+            lock.fence = 1'700'000'000;
+        } else {
+            world.shell.takeLockElsewhere(u"stg-1"_s, u"staging"_s, u"dep-elsewhere"_s, u"eve"_s,
+                                          u"hotfix"_s);
+            lock.held = false;
+        }
+        if (restarts) {
+            life = std::make_unique<EngineLife>(world);
+            life->drive(id);
+        }
+        QVERIFY(
+            world.clock.runUntil([&] { return life->drivers[id.text()]->state() == State::Held; }, 120'000));
+        const auto& lost = life->deployment(id).lock;
+        QVERIFY(lost.isLost);
+        QCOMPARE(lost.holder->who, u"Another desk"_s);
+        QCOMPARE(lost.holder->owner, forgets ? QString() : u"dep-elsewhere"_s);
+        // Nothing was started after it, and what was taken again by mistake is given back.
+        QCOMPARE(world.shell.executed(), QStringList{u"stg-1: do switch"_s});
+        QVERIFY(!world.shell.lockOn(u"stg-1"_s, u"staging"_s).held);
+        QVERIFY(!world.shell.lockOn(u"stg-2"_s, u"staging"_s).held);
+        // A person may take it back.
+        QVERIFY(answerOf(life->acts.takeOver(id, u"eve is\ndone"_s)).ok());
+        world.clock.advance(1000);
+        QVERIFY(life->deployment(id).lock.isHeld() || life->deployment(id).liveAtMs);
+        QCOMPARE(world.shell.lockOn(u"stg-1"_s, u"staging"_s).reason, u"deploy v1.1.0: eve is done"_s);
+        QVERIFY(
+            world.clock.runUntil([&] { return life->drivers[id.text()]->state() == State::Over; }, 120'000));
+        QCOMPARE(world.shell.executed().size(), 4);
+    }
+
+    void aLockThatOnlyThisDeskGaveBackIsNotLost() {
+        FakeWorld world;
+        furnish(world, {deployStep(), deployStep(u"tidy"_s)});
+        world.shell.script(u"stg-1"_s, u"do switch"_s, {0, 30'000, {}, {}, true});
+        auto life = std::make_unique<EngineLife>(world);
+        const auto id = life->start();
+        life->drive(id);
+        world.clock.advance(5000);
+        // As after a crash between giving it back and recording that.
+        world.shell.lockOn(u"stg-1"_s, u"staging"_s).held = false;
+        life = std::make_unique<EngineLife>(world);
+        life->drive(id);
+        QVERIFY(world.clock.runUntil([&] { return engine::isSettled(life->drivers[id.text()]->state()); },
+                                     120'000));
+        COMPARE_STATE(*life->drivers[id.text()], State::Over);
+        QCOMPARE(world.shell.executed().size(), 4);
+    }
+
     void faultCase05_aStartWhoseAnswerIsLostIsAdopted() {
         FakeWorld world;
         furnish(world, {deployStep()});

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFile>
 #include <QtTest>
+#include <csignal>
 
 using namespace slipway;
 using support::CliDemo;
@@ -107,6 +108,43 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(home(QStringLiteral("go"))));
     }
 
+    void faultCase48_whoSleptThroughATakeOverAndItsEndIsToldSo() {
+        const auto first = m_demo->cli().start(words("deploy v1.2.0 --to development --again"));
+        Told told{*first, {}};
+        QTRY_VERIFY2_WITH_TIMEOUT(told.has(QStringLiteral("until [ -e go ]")), qPrintable(told.all), 30'000);
+        // Its computer sleeps; the other desk takes over, deploys and gives the environment back.
+        QCOMPARE(::kill(static_cast<pid_t>(first->processId()), SIGSTOP), 0);
+        const CliEnd waits = other("deploy v1.1.0 --to development --again");
+        QVERIFY2(waits.code == 3, qPrintable(waits.told()));
+        const CliEnd taken = asOther([&] {
+            return m_demo->run(words("decide development take-over --reason")
+                               << QStringLiteral("Mira sleeps"));
+        });
+        QVERIFY2(taken.code == 0, qPrintable(taken.told()));
+        const auto before = passed().size();
+        touch(QStringLiteral("go"));
+        const CliEnd second = other("deploy v1.1.0 --to development");
+        QVERIFY2(second.code == 0, qPrintable(second.told()));
+        QCOMPARE(passed().size(), before + 1);
+        QCOMPARE(::kill(static_cast<pid_t>(first->processId()), SIGCONT), 0);
+        const CliEnd old = CliRun::end(*first);
+        QVERIFY2(old.code == 4, qPrintable(told.all + old.told()));
+        QVERIFY2(old.told().contains(
+                     QStringLiteral("Another desk took development over (it has given it back since)")),
+                 qPrintable(old.told()));
+        QCOMPARE(passed().size(), before + 1);
+        // It may be taken back, and the step that the host refused is tried again.
+        for (const char* decision : {"take-over", "retry"}) {
+            const CliEnd decided =
+                m_demo->run(words("decide development --reason again") << QString::fromLatin1(decision));
+            QVERIFY2(decided.code == 0, qPrintable(decided.told()));
+        }
+        const CliEnd goesOn = m_demo->run(words("deploy v1.2.0 --to development"));
+        QVERIFY2(goesOn.code == 0, qPrintable(goesOn.told()));
+        QCOMPARE(passed().size(), before + 2);
+        QVERIFY(QFile::remove(home(QStringLiteral("go"))));
+    }
+
     void faultCase48_whoIsTakenOverIsFencedOffByTheHost() {
         const auto first = m_demo->cli().start(words("deploy v1.1.0 --to development --again"));
         Told told{*first, {}};
@@ -129,7 +167,7 @@ private Q_SLOTS:
         touch(QStringLiteral("go"));
         const CliEnd old = CliRun::end(*first);
         QVERIFY2(old.code == 4, qPrintable(told.all + old.told()));
-        QVERIFY2(old.told().contains(QStringLiteral("took development over (deploy v1.2.0)")),
+        QVERIFY2(old.told().contains(QStringLiteral("took development over (deploy v1.2.0: Mira sleeps)")),
                  qPrintable(old.told()));
         const CliEnd now = CliRun::end(*second);
         QVERIFY2(now.code == 0, qPrintable(toldToo.all + now.told()));

@@ -49,8 +49,7 @@ base::Future<ports::HostFacts> FakeRemoteShell::reach(domain::Host target, base:
 
 void FakeRemoteShell::takeLock(Lock& lock, const QString& owner, const QString& who, const QString& reason) {
     const auto now = m_clock.now();
-    lock = {true,      lock.fence + 1, owner, who, reason, lock.held ? lock.owner : QString(),
-            now.utcMs, now.bootMs};
+    lock = {true, lock.fence + 1, owner, who, reason, lock.owner, now.utcMs, now.bootMs};
 }
 
 void FakeRemoteShell::takeLockElsewhere(const QString& host, const QString& environment, const QString& owner,

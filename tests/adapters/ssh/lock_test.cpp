@@ -103,7 +103,22 @@ private Q_SLOTS:
         QVERIFY(!given.held && !given.mine);
         QCOMPARE(given.owner, QString());
         QVERIFY(!stateOf(answerOf(m_anna->unlock(mine, within(20'000)))).held);
-        QCOMPARE(locked(order(QStringLiteral("dep-2"))).fence, taken.fence + 1);
+        const auto next = locked(order(QStringLiteral("dep-2")));
+        QCOMPARE(next.fence, taken.fence + 1);
+        QCOMPARE(next.takenOverFrom, mine.owner);
+    }
+
+    void faultCase48_whoSleptThroughATakingAndItsEndSeesTheNumberAndTheOwner() {
+        const auto anna = order(QStringLiteral("dep-anna"));
+        const auto fence = locked(anna).fence;
+        const auto ben = takeOver(QStringLiteral("dep-ben"));
+        QVERIFY(stateOf(answerOf(m_ben->lock(ben, within(20'000)))).mine);
+        QVERIFY(!stateOf(answerOf(m_ben->unlock(ben, within(20'000)))).held);
+        // Anna's heartbeat takes what is free; that it is no renewal shows.
+        const auto again = locked(anna);
+        QVERIFY(again.mine);
+        QCOMPARE(again.fence, fence + 2);
+        QCOMPARE(again.takenOverFrom, ben.owner);
     }
 
     void faultCase47_exactlyOneOfTwentyGetsIt() {
