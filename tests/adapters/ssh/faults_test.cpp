@@ -1,22 +1,20 @@
-#include "app/adapters/ssh/waiter.h"
 #include "tests/adapters/ssh/shell_fixture.h"
+#include "tests/support/mute_server.h"
 
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QThread>
-#include <arpa/inet.h>
 #include <atomic>
 #include <csignal>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace slipway::adapters {
 
 using base::ErrorKind;
+using support::MuteServer;
 using State = ports::AttemptState::State;
 
 namespace {
@@ -24,62 +22,6 @@ namespace {
 QByteArray digest(const QByteArray& bytes) {
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
-
-/// A listener that takes connections and says nothing, or some bytes.
-class MuteServer {
-public:
-    explicit MuteServer(QByteArray greeting = {}) : m_port(support::freePort()) {
-        m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(m_port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        ::bind(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-        ::listen(m_socket, 16);
-        if (!greeting.isNull())
-            m_thread = std::thread([this, greeting = std::move(greeting)] {
-                int fd = -1;
-                while ((fd = ::accept(m_socket, nullptr, nullptr)) >= 0) {
-                    [[maybe_unused]] const auto count =
-                        ::send(fd, greeting.constData(), static_cast<size_t>(greeting.size()), MSG_NOSIGNAL);
-                    ::close(fd);
-                }
-            });
-    }
-    ~MuteServer() {
-        ::shutdown(m_socket, SHUT_RDWR);
-        if (m_thread.joinable())
-            m_thread.join();
-        ::close(m_socket);
-        for (const int client : m_clients)
-            ::close(client);
-    }
-    MuteServer(const MuteServer&) = delete;
-    MuteServer& operator=(const MuteServer&) = delete;
-    quint16 port() const { return m_port; }
-    /// From now on it has no room for another connection, so that the kernel drops what asks for one.
-    bool dropNew() {
-        ::listen(m_socket, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(m_port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        for (int turn = 0; turn < 64; ++turn) {
-            m_clients.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-            if (::connect(m_clients.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address) !=
-                    0 &&
-                !Waiter::isWritable(m_clients.back()))
-                return true;
-        }
-        return false;
-    }
-
-private:
-    quint16 m_port;
-    int m_socket = -1;
-    std::vector<int> m_clients;
-    std::thread m_thread;
-};
 
 /// A server whose home folder is a small file system of its own, which only it sees: nothing is left when it
 /// ends, and a plain user may do it where the machine lets them.
@@ -200,53 +142,6 @@ private Q_SLOTS:
         const auto waiting = shell->reach(host, {std::chrono::minutes(5), source.get_token()});
         source.request_stop();
         QCOMPARE(answerOf(waiting).error().kind, ErrorKind::Cancelled);
-    }
-
-    void faultCase10_aHostThatNeverAnswersIsGivenUpByTheConnectLimit_data() {
-        QTest::addColumn<bool>("withOpenSsh");
-        QTest::addColumn<bool>("drops");
-        QTest::addColumn<bool>("sshConfigSaysSo");
-        QTest::newRow("libssh2, mute") << false << false << false;
-        QTest::newRow("libssh2, drops packets") << false << true << false;
-        QTest::newRow("libssh2, ssh config") << false << false << true;
-        QTest::newRow("openssh, mute") << true << false << false;
-        QTest::newRow("openssh, drops packets") << true << true << false;
-        QTest::newRow("openssh, ssh config") << true << true << true;
-    }
-    void faultCase10_aHostThatNeverAnswersIsGivenUpByTheConnectLimit() {
-        QFETCH(const bool, withOpenSsh);
-        QFETCH(const bool, drops);
-        QFETCH(const bool, sshConfigSaysSo);
-        Fixture fixture;
-        MuteServer server;
-        QVERIFY(!drops || server.dropNew());
-        auto options = fixture.options();
-        options.connectWithin = std::chrono::milliseconds(sshConfigSaysSo ? 300'000 : 1'000);
-        if (sshConfigSaysSo) {
-            options.sshConfig = fixture.server.folder() + QStringLiteral("/config");
-            QFile file(options.sshConfig);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write("Host *\n  ConnectTimeout 1\n");
-        }
-        Libssh2Shell shell(options);
-        auto order = fixture.order(QStringLiteral("true"));
-        order.host.port = server.port();
-        order.host.transport = withOpenSsh ? domain::Transport::OpenSsh : domain::Transport::Libssh2;
-        QElapsedTimer timer;
-        timer.start();
-        // The step itself may take an hour.
-        const auto started = answerOf(shell.run(order, {}, std::make_shared<Collector>(), within(3'600'000)));
-        QVERIFY(!started.ok());
-        QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
-        const auto& error = started.error();
-        QCOMPARE(error.kind, ErrorKind::Unreachable);
-        QCOMPARE(error.where, QStringLiteral("box"));
-        for (const auto& word : {QStringLiteral("127.0.0.1:%1 ").arg(server.port()),
-                                 QStringLiteral("ConnectTimeout in ssh config")})
-            QVERIFY2(error.detail.contains(word), qPrintable(error.detail));
-        static const QRegularExpression told(QStringLiteral("within ([0-9.]+) s"));
-        const auto seconds = told.match(error.detail).captured(1).toDouble();
-        QVERIFY2(seconds >= 1 && seconds < 30, qPrintable(error.detail));
     }
 
     void endsItsCallsWhenItIsDestroyed() {

@@ -228,6 +228,8 @@ private Q_SLOTS:
         fixture.server.addConfig(QStringLiteral("ListenAddress [::1]:%1").arg(fixture.server.port()));
         if (!QFile::exists(QStringLiteral("/proc/net/if_inet6")) || !fixture.server.start())
             QSKIP("this computer has no IPv6");
+        // It listens on one address after the other.
+        QTRY_VERIFY2(fixture.server.log().contains("listening on ::1 port"), fixture.server.log());
         QFile known(fixture.knownHosts());
         QVERIFY(known.open(QIODevice::WriteOnly));
         known.write("[::1]:" + QByteArray::number(fixture.server.port()) + ' ' +
