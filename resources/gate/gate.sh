@@ -7,39 +7,42 @@
 
 # Supervises the command in a session of its own, so that killing the command spares it.
 # The command is known by its process ID before it is executed: nothing runs unrecorded.
+# Its output is a pipe to the gate that started it, to which it tells when the command is recorded and
+# when it has ended: three short words at most, so that it never waits for the gate, which may be gone.
 supervisor='
 d=$1 shell=$2 limit=$3 grace=$4 mask=$5
-stat_of $$ && put "$d/wrapper" "$$ $born $boot" || exit 1
-cd "$HOME" || exit 1
+trap "" PIPE
+stat_of self && cd "$HOME" || exit 1
+watch &
+watchdog=$!
+put "$d/wrapper" "$$ $born $boot $watchdog" || { kill "$watchdog"; exit 1; }
 uptime_ms; begun=$ms
 (
-  read -r pid rest </proc/self/stat && stat_of "$pid" && put "$d/command" "$pid $born" || exit 125
-  _gate_script=$d/script _gate_shell=$shell _gate_setsid=$(command -v setsid)
+  stat_of self && put "$d/command" "$pid $born" || exit 125
+  echo recorded
+  trap - PIPE
+  _gate_script=$d/script _gate_shell=$shell _gate_setsid=setsid
   umask "$mask"
   exec >>"$d/out" 2>>"$d/err" || exit 125
   IFS= read -r _gate_line <&3 || exit 125
-  _gate_value=$(printf "%b." "$_gate_line"); _gate_value=${_gate_value%.}
+  _gate_value=$_gate_line; decode
   if [ -n "$_gate_value" ]; then
     CDPATH= cd -- "$_gate_value" || exit 127
   fi
   while IFS= read -r _gate_line <&3; do
     [ "$_gate_line" = . ] && break
-    _gate_value=$(printf "%b." "${_gate_line#*=}")
-    export "${_gate_line%%=*}=${_gate_value%.}"
+    _gate_value=${_gate_line#*=} _gate_line=${_gate_line%%=*}
+    decode
+    [ "$_gate_line" != PATH ] || _gate_setsid=$(command -v setsid)
+    export "$_gate_line=$_gate_value"
   done
   [ "$_gate_line" = . ] || exit 125
   exec "$_gate_setsid" "$_gate_shell" "$_gate_script" </dev/null 3<&-
 ) &
 child=$!
 exec 3<&-
-watchdog=
-if [ "$limit" != 0 ]; then
-  setsid "$shell" -c "$library$watch" slipway-watch "$d" "$limit" "$grace" </dev/null >/dev/null &
-  watchdog=$!
-fi
 wait "$child"; code=$?
 uptime_ms
-[ -z "$watchdog" ] || kill -KILL "-$watchdog" || kill -KILL "$watchdog"
 out=0 err=0
 sizes
 # No room now: what the command printed last may not be in the logs.
@@ -47,17 +50,36 @@ full=
 printf "%65536s" "" >"$d/room" || full=full
 : >"$d/room"
 put "$d/result" "done $code $((ms - begun)) $out $err $full"
-sync "$d/result"
+echo ended
+# Without a limit the watchdog ends by itself; one that has acted may have, and its number be taken.
+read -r word rest <"$d/timedout"
+[ "$limit" = 0 ] || { [ "$word" = yes ] && ! { stat_of "$watchdog" && [ "$ppid" = $$ ]; }; } || kill "$watchdog"
+exec sync "$d/result" >/dev/null
 '
+# The watchdog sleeps so that it can be ended at any time together with its sleep. Its first word spares
+# the gate a process of its own for a step that is over by then.
 watch='
-d=$1
-nap "$2"
-read -r word rest <"$d/result"
-[ "$word" = done ] && exit
-put "$d/timedout" yes
-signal_all TERM
-nap "$3"
-signal_all KILL
+decode() { case $_gate_value in *\\*) _gate_value=$(printf "%b." "$_gate_value"); _gate_value=${_gate_value%.} ;; esac; }
+doze() {
+  trap "kill -KILL \$!; exit" TERM
+  sleep "$1" >/dev/null &
+  wait $! || { sleep 1 >/dev/null & wait $!; }
+  trap - TERM
+}
+watch() {
+  exec 3<&-
+  doze 0.05
+  echo tick
+  exec >/dev/null
+  [ "$limit" = 0 ] && exit
+  doze "$limit"
+  read -r word rest <"$d/result"
+  [ "$word" = done ] && exit
+  put "$d/timedout" yes
+  signal_all TERM
+  doze "$grace"
+  signal_all KILL
+}
 '
 # Waits until a start in progress has been recorded. A start that died before its point of no
 # return is sealed, so that "nothing was started and nothing will be" stays true.
@@ -74,7 +96,7 @@ settle() {
     turn=$((turn + 1))
     [ "$turn" -gt 800 ] && break
     if [ "$turn" -gt 200 ] && [ "$s" != running ] && ! being_started; then
-      [ "$s" = gated ] && mkdir "$d/started" && mkdir "$d/sealed" || break
+      [ "$s" = gated ] && make "$d/started" && mkdir "$d/sealed" || break
     fi
     nap 0.005
   done
@@ -84,12 +106,25 @@ answer() {
   same_command
   say "state $s $code $timedout $stopped $took $out $err$full"
 }
+# Stores the script and compares its length. Short ones are read by the shell, byte by byte, which is
+# cheaper than a program.
+store_script() (
+  size=0 LC_ALL=C
+  if [ "$length" -gt 4096 ]; then
+    cat <&4 >"$d/script" && size "$d/script"
+  else
+    while IFS= read -r line; do
+      printf "%s\n" "$line" || exit 1
+      size=$((size + ${#line} + 1))
+    done <&4 >"$d/script"
+  fi
+  [ "$size" = "$length" ]
+)
 prepare() {
   stat_of $$ && echo "$$ $born $boot" >"$d/starter" && echo "$digest" >"$d/digest" &&
-    cat <&4 >"$d/script" && : >"$d/out" && : >"$d/err" || return 1
-  size "$d/script"; [ "$size" = "$length" ] || return 1
+    store_script && make "$d/out" && make "$d/err" || return 1
   for slot in wrapper command result timedout stopped; do put "$d/$slot" - || return 1; done
-  dd if=/dev/zero of="$d/room" bs=65536 count=1 && : >"$d/room" || return 1
+  printf "%65536s" >"$d/room" && printf "" >"$d/room" || return 1
   sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
   return 0
 }
@@ -112,14 +147,28 @@ exec 3<<'@END@' 4<<'@END@-script'
 @END@
 @SCRIPT@
 @END@-script
+# Waits for the next word of the supervisor that this gate started, but not much longer than $pause: then
+# a word of its own comes down the same pipe, because a read has no time limit. The first such word is the
+# watchdog's. Where there is no supervisor to hear (any more), it just waits.
+rest() {
+  case $heard in
+  '') nap "$pause"; return ;;
+  ticked) { nap "$pause"; echo tick; } >/proc/self/fd/7 & ;;
+  esac
+  read -r word <&7 && heard=ticked || heard=
+}
 # Sends both logs from the byte offsets $1 and $2, each piece behind its length, until the attempt has
 # ended and every byte was sent; then its state, read from the record and not from the channel.
 follow() {
   n=$1 m=$2 pause=0.005 parent=$PPID
   # Exact bytes in constant time: whole blocks are skipped by seeking, the rest is cut.
-  copy() { dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2)); }
+  copy() {
+    [ "$2" != 0 ] || { head -c "$3" "$1"; return; }
+    dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2))
+  }
   same_command
   say stream
+  [ -z "$heard" ] || pause=0.05 rest
   while :; do
     quiet=1
     look
@@ -130,13 +179,14 @@ follow() {
     if [ -n "$quiet" ]; then
       case $s in running | orphan) ;; *) answer; exit 0 ;; esac
       kill -0 "$parent" || exit 1 # our sshd is gone: leave nothing behind
-      nap "$pause"
+      rest
       case $pause in 0.005) pause=0.01 ;; 0.01) pause=0.02 ;; 0.02) pause=0.05 ;; 0.05) pause=0.1 ;; 0.1) pause=0.2 ;; 0.2) pause=0.4 ;; esac
     else
       pause=0.02
     fi
   done
 }
+heard=
 case $op in
 start | run)
   limit=$8 grace=$9 length=${10}
@@ -148,9 +198,21 @@ start | run)
     prepare || { rm -rf "$d"; unfit "the step cannot be stored: disk full or not writable"; }
     # Again, now that whoever takes the lock sees that a start is under way and waits for it.
     is_fenced && { rm -rf "$d"; say "fenced $current"; exit 0; }
-    if mkdir "$d/started"; then
-      setsid "$shell" -c "$library watch='$watch' library='$library'
-$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" 3<&3 4<&- </dev/null >/dev/null &
+    if make "$d/started"; then
+      # The supervisor must not be waited for: it is a grandchild of the pipe's left side.
+      {
+        setsid "$shell" -c "$library$watch$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" \
+          3<&3 4<&- </dev/null &
+      } | {
+        exec 7<&0 </dev/null 3<&- 4<&-
+        [ -w /proc/self/fd/7 ] && heard=recorded
+        # Without a word nobody has the pipe any more, and the record says what became of it.
+        read -r word <&7 || heard=
+        settle
+        [ "$op" = start ] || follow "${11}" "${12}"
+        answer
+      }
+      exit 0
     fi
   elif [ ! -d "$d" ]; then
     unfit "the step's folder cannot be made: disk full or not writable"

@@ -10,11 +10,13 @@ exec 3<<'@END@'
 @VARIABLES@
 @END@
 
+# The slots of a generation are whole lines.
+put_line() { printf "%-126s\n" "$2 end" 1<>"$1"; }
 # The heartbeat counts uptime, which no step of the clock changes; wall time tells what was before a reboot.
 beat() {
   now=$(date +%s)
   uptime_ms
-  put "$1" "beat $boot $ms $now $ms $now"
+  put_line "$1" "beat $boot $ms $now $ms $now"
 }
 # Sets the lock's fields. A slot that is read while it is being written (a shell reads byte by byte)
 # disagrees with its own copy.
@@ -74,7 +76,7 @@ answer() {
 }
 make_generation() {
   draft=$lock/new.$nonce
-  beat "$draft" && put "$draft.held" held && cat "$draft.held" >>"$draft" &&
+  beat "$draft" && put_line "$draft.held" held && cat "$draft.held" >>"$draft" &&
     printf 'since %s\nowner %s\nwho %s\nreason %s\nfrom %s\nend\n' \
       "$now" "$my_owner" "$my_who" "$my_reason" "$1" >>"$draft" &&
     sync "$draft"

@@ -1,27 +1,33 @@
 # What both the gate and its supervisor know of processes and slots. No single quote may stand here.
 boot=-
 read -r boot </proc/sys/kernel/random/boot_id
-# Sets pstate, group, session and born (start time) of process $1; fails when there is none.
+# Sets pid, pstate, ppid, group, session and born (start time) of process $1, which may be "self";
+# fails when there is none.
 stat_of() {
-  read -r line <"/proc/$1/stat" && line=${line##*) } || return 1
+  read -r line <"/proc/$1/stat" && pid=${line%% *} line=${line##*) } || return 1
   set -- $line
-  pstate=$1 group=$3 session=$4 born=${20}
+  pstate=$1 ppid=$2 group=$3 session=$4 born=${20}
 }
 # A zombie is dead: where nobody reaps it still answers kill -0.
 alive() { stat_of "$1" && [ "$born" = "$2" ] && [ "$pstate" != Z ] && [ "$pstate" != X ]; }
 reused() { stat_of "$1" && [ "$born" != "$2" ]; }
-# Slots are written before anything starts and overwritten in place, which works on a full disk.
-put() { printf "%-126s\n" "$2 end" 1<>"$1"; }
+# Slots are written before anything starts and overwritten in place, which works on a full disk. The
+# words are a line of their own, the room behind it is for longer ones: a shell reads byte by byte.
+put() {
+  printf "%-126s\n" "$2 end
+" 1<>"$1"
+}
 size() { set -- $(ls -ln "$1") 0 0 0 0 0; size=$5; }
-# Sets out and err, the sizes of both logs, for one fork.
+# Sets out and err, the sizes of both logs, where they are not empty.
 sizes() {
+  [ -s "$d/out" ] || [ -s "$d/err" ] || return 0
   set -- $(cd "$d" && ls -ln err out)
   [ $# = 18 ] && err=$5 out=${14}
 }
 uptime_ms() { read -r up rest </proc/uptime; part=1${up#*.}; ms=$((${up%.*} * 1000 + (part - 100) * 10)); }
 nap() { sleep "$1" || sleep 1; }
-# Sets living (processes of the sessions of command and supervisor) and strays (those of the
-# command that left its process group).
+# Sets living (processes of the sessions of command and supervisor, without its watchdog and the
+# sleep of that) and strays (those of the command that left its process group).
 scan() {
   living=0 strays=
   own=$wpid; reused "$wpid" "$wborn" && own=-
@@ -33,14 +39,14 @@ scan() {
     if [ "$session" = "$theirs" ]; then
       living=$((living + 1))
       [ "$group" = "$theirs" ] || strays="$strays $entry"
-    elif [ "$session" = "$own" ]; then
+    elif [ "$session" = "$own" ] && [ "$entry" != "$watchdog" ] && [ "$ppid" != "$watchdog" ]; then
       living=$((living + 1))
     fi
   done
 }
 read_slots() {
-  wpid=- wborn=- wboot=- cpid=- cborn=-
-  read -r wpid wborn wboot wend <"$d/wrapper" && [ "$wend" = end ] || wpid=-
+  wpid=- wborn=- wboot=- watchdog=- cpid=- cborn=-
+  read -r wpid wborn wboot watchdog wend <"$d/wrapper" && [ "$wend" = end ] || wpid=-
   read -r cpid cborn cend <"$d/command" && [ "$cend" = end ] || cpid=-
   # A shell reads byte by byte: while a slot is being filled, its empty mark "-" may come with
   # the rest of the new words ("-234 ..."). Then it counts as still empty.

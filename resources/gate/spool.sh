@@ -1,5 +1,5 @@
 set -u
-mask=$(umask)
+{ read -r word && read -r word mask; } </proc/self/status && [ "$word" = Umask: ] || mask=$(umask)
 umask 077
 nonce=@NONCE@
 say() { printf '\n%s %s end\n' "$nonce" "$*"; }
@@ -14,12 +14,23 @@ eval "$library"
 base=$HOME/.slipway/$workspace/$environment
 
 is_ours() { [ -O "$1" ] && [ ! -L "$1" ]; }
+# Folders that are found and not made may be open to others; that they were closed is remembered.
 own_folders() {
   for folder in "$HOME/.slipway" "$HOME/.slipway/$workspace" "$base"; do
     [ -d "$folder" ] || mkdir "$folder" || [ -d "$folder" ] || unfit "cannot make a folder in the home folder"
     is_ours "$folder" || unfit "a folder below .slipway is not ours"
   done
+  is_ours "$base/closed" && return
   chmod 700 "$HOME/.slipway" "$HOME/.slipway/$workspace" "$base" || unfit "a folder below .slipway is not ours"
+  make "$base/closed"
+}
+# Makes an empty file that was not there; of several who try only one succeeds.
+make() {
+  set -C
+  printf "" >"$1"
+  made=$?
+  set +C
+  return "$made"
 }
 # Sets current: the highest generation of the environment's lock, which is the fence; 0 when there
 # is none, - when that cannot be told.
@@ -45,7 +56,7 @@ look() {
   read -r stopped rest <"$d/stopped"; [ "$stopped" = yes ] || stopped=no
   look_result && return 0
   sizes
-  [ -d "$d/started" ] && [ ! -d "$d/sealed" ] || return 0
+  [ -e "$d/started" ] && [ ! -d "$d/sealed" ] || return 0
   read_slots
   if [ "$wpid" = - ]; then s=lost-process; return 0; fi
   if [ "$wboot" != "$boot" ]; then s=lost-reboot; return 0; fi
