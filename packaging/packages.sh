@@ -5,14 +5,14 @@
 # To build; CMakeLists.txt asks for each of them.
 packages_build='g++ cmake ninja-build ccache mold pkg-config git
     qt6-base-dev qtkeychain-qt6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
-    libssh2-1-dev libgit2-dev libcurl4-openssl-dev libyaml-cpp-dev libexpected-dev
+    libssh2-1-dev libgit2-dev libcurl4-openssl-dev libyaml-cpp-dev libical-dev libexpected-dev
     libzstd-dev libssl-dev libsqlite3-dev'
 # To run, and for the demo's hosts.
 packages_run='libqt6sql6-sqlite qt6-qpa-plugins openssh-client openssh-server python3
-    fonts-inter fonts-dejavu-core fonts-jetbrains-mono'
+    tzdata fonts-inter fonts-dejavu-core fonts-jetbrains-mono'
 # For the tests and pictures.
 packages_test='clang-format xvfb xauth dbus at-spi2-core busybox tcsh fish zstd sqlite3
-    python3-jsonschema python3-yaml gnome-keyring'
+    python3-jsonschema python3-yaml poppler-utils gnome-keyring'
 
 # install_packages WHY NAME...: installs those that are missing, saying what and why.
 install_packages() {

@@ -379,6 +379,18 @@
         <source>rehearsed %1 by %2 · %3</source>
         <translation>geprobt %1 von %2 · %3</translation>
     </message>
+    <message>
+        <source>Stop the line…</source>
+        <translation>Linie anhalten…</translation>
+    </message>
+    <message>
+        <source>stopped: %1</source>
+        <translation type="unfinished">angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Open the line…</source>
+        <translation>Linie freigeben…</translation>
+    </message>
 </context>
 <context>
     <name>EnvironmentLock</name>
@@ -694,6 +706,14 @@
     <message>
         <source>%1 stays as it is. Mend this, then run the same command again.</source>
         <translation>%1 bleibt, wie es ist. Beheben Sie das und geben Sie denselben Befehl noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>%1 waits: %2. What has begun is finished; nothing new begins. With --wait, and in an open window, it goes on by itself; rolling back is open.</source>
+        <translation>%1 wartet: %2. Was begonnen hat, läuft zu Ende; Neues beginnt nicht. Mit --wait und in einem offenen Fenster geht es von selbst weiter; zurücknehmen geht immer.</translation>
+    </message>
+    <message>
+        <source>waits: %1</source>
+        <translation type="unfinished">wartet: %1</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1142,30 @@
     <message>
         <source>Continue with a waiver</source>
         <translation>Mit Ausnahme fortfahren</translation>
+    </message>
+    <message>
+        <source>Open the line of %1</source>
+        <translation>Die Linie von %1 freigeben</translation>
+    </message>
+    <message>
+        <source>It was %1. From now on versions may be deployed and promoted there again.</source>
+        <translation>Sie war %1. Von jetzt an darf dort wieder bereitgestellt und übernommen werden.</translation>
+    </message>
+    <message>
+        <source>Open the line</source>
+        <translation>Linie freigeben</translation>
+    </message>
+    <message>
+        <source>Stop the line of %1</source>
+        <translation>Die Linie von %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Nothing new is deployed or promoted there, by anybody, until somebody opens the line again. What is under way goes on, and rolling back stays open.</source>
+        <translation>Neues wird dort weder bereitgestellt noch übernommen, von niemandem, bis jemand die Linie wieder freigibt. Was läuft, geht weiter, und zurücknehmen geht immer.</translation>
+    </message>
+    <message>
+        <source>Stop the line</source>
+        <translation>Linie anhalten</translation>
     </message>
 </context>
 <context>
@@ -2949,6 +2993,10 @@
         <source>detached</source>
         <translation>losgelöst</translation>
     </message>
+    <message>
+        <source>freeze in %1</source>
+        <translation>Sperrzeit in %1</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -3173,10 +3221,6 @@ Beenden mit: slipway demo down %1</translation>
     <message>
         <source>Also when this version is already live there.</source>
         <translation>Auch wenn diese Version dort bereits live ist.</translation>
-    </message>
-    <message>
-        <source>Wait, and probe, while only time keeps a gate closed (soak).</source>
-        <translation>Warten und weiter messen, solange nur Zeit eine Schranke geschlossen hält (Bewährung).</translation>
     </message>
     <message>
         <source>Do not print the steps&apos; output.</source>
@@ -3791,24 +3835,12 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>Der Bericht zu %1 liegt in %2.</translation>
     </message>
     <message>
-        <source>write what happened in a deployment, who answered for it and how it is proven</source>
-        <translation>schreiben, was in einer Bereitstellung geschah, wer dafür einstand und wie es bewiesen ist</translation>
-    </message>
-    <message>
-        <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. The file&apos;s name says the format: .html (one file, for reading and printing) or .md.</source>
-        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Nachweisen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Prüfpunkte, jeden Eintrag in Worten und den Kopf des Journals. Der Dateiname bestimmt das Format: .html (eine Datei, zum Lesen und Drucken) oder .md.</translation>
-    </message>
-    <message>
         <source>The deployment, or an environment for its newest; else the newest of all.</source>
         <translation>Die Bereitstellung, oder eine Umgebung für deren neueste; sonst die neueste von allen.</translation>
     </message>
     <message>
         <source>The file to write.</source>
         <translation>Die Datei, die geschrieben wird.</translation>
-    </message>
-    <message>
-        <source>say which deployment and where to: slipway report DEP -o FILE.html (or .md)</source>
-        <translation>sagen Sie, welche Bereitstellung und wohin: slipway report DEP -o FILE.html (oder .md)</translation>
     </message>
     <message>
         <source>        ▲ %1 of its output is left out in the middle: of each stream %2 is kept</source>
@@ -3821,6 +3853,70 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>rehearsed</source>
         <translation>geprobt</translation>
+    </message>
+    <message>
+        <source>Wait, and probe, while only time keeps a gate closed (soak, freeze).</source>
+        <translation>Warten und prüfen, solange nur die Zeit eine Schranke geschlossen hält (Bewährung, Sperrzeit).</translation>
+    </message>
+    <message>
+        <source>Why; kept in the ledger. Needed.</source>
+        <translation>Warum; bleibt im Journal. Nötig.</translation>
+    </message>
+    <message>
+        <source>say where and why: slipway %1 ENV --reason TEXT</source>
+        <translation>Sagen Sie, wo und warum: slipway %1 ENV --reason TEXT</translation>
+    </message>
+    <message>
+        <source>close an environment to new deployments</source>
+        <translation>eine Umgebung für neue Bereitstellungen schließen</translation>
+    </message>
+    <message>
+        <source>Stops the line: nothing new is deployed or promoted to ENV, by anybody, until “open-line”. What is under way goes on, and the way back stays open.</source>
+        <translation>Hält die Linie an: Nach ENV wird Neues weder bereitgestellt noch übernommen, von niemandem, bis „open-line“. Was läuft, geht weiter, und der Weg zurück bleibt offen.</translation>
+    </message>
+    <message>
+        <source>the line of %1 is stopped by %2: %3</source>
+        <translation>die Linie von %1 ist angehalten von %2: %3</translation>
+    </message>
+    <message>
+        <source>open an environment again after “stop-line”</source>
+        <translation>eine Umgebung nach „stop-line“ wieder freigeben</translation>
+    </message>
+    <message>
+        <source>Opens ENV to new deployments again.</source>
+        <translation>Gibt ENV wieder für neue Bereitstellungen frei.</translation>
+    </message>
+    <message>
+        <source>the line of %1 is opened by %2: %3</source>
+        <translation>die Linie von %1 ist freigegeben von %2: %3</translation>
+    </message>
+    <message>
+        <source>this program cannot print PDF</source>
+        <translation>dieses Programm kann kein PDF schreiben</translation>
+    </message>
+    <message>
+        <source>--since must be before --until, and before now when there is no --until</source>
+        <translation>--since muss vor --until liegen, und ohne --until vor jetzt</translation>
+    </message>
+    <message>
+        <source>write what happened in a deployment or a period, who answered for it and how it is proven</source>
+        <translation>schreiben, was in einer Bereitstellung oder einem Zeitraum geschah, wer dafür einstand und wie es bewiesen ist</translation>
+    </message>
+    <message>
+        <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. With --since, the report of a period instead: deployments, rollbacks, waivers and self-approvals, counted. The file&apos;s name says the format: .pdf, .html (one file, for reading and printing) or .md.</source>
+        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Nachweisen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Kontrollpunkte, jeden Eintrag in Worten und den Kopf des Journals. Mit --since stattdessen den Bericht eines Zeitraums: Bereitstellungen, Rücknahmen, Ausnahmen und Selbstfreigaben, gezählt. Der Dateiname bestimmt das Format: .pdf, .html (eine Datei, zum Lesen und Drucken) oder .md.</translation>
+    </message>
+    <message>
+        <source>Report the period from this time on, or since so long ago.</source>
+        <translation>Den Zeitraum ab dieser Zeit berichten, oder seit so langer Zeit.</translation>
+    </message>
+    <message>
+        <source>The period ends before this time; else now.</source>
+        <translation>Der Zeitraum endet vor dieser Zeit; sonst jetzt.</translation>
+    </message>
+    <message>
+        <source>say what to report and where to: slipway report DEP -o FILE.pdf, or slipway report --since TIME -o FILE.pdf (or .html, .md)</source>
+        <translation>Sagen Sie, was berichtet wird und wohin: slipway report DEP -o DATEI.pdf, oder slipway report --since ZEIT -o DATEI.pdf (oder .html, .md)</translation>
     </message>
 </context>
 <context>
@@ -3872,6 +3968,53 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>was not started: the secret %1 holds a line break or another control character, so it cannot stand in a header</source>
         <translation>wurde nicht gestartet: Das Geheimnis %1 enthält einen Zeilenumbruch oder ein anderes Steuerzeichen und kann deshalb nicht in einem Header stehen</translation>
+    </message>
+</context>
+<context>
+    <name>freeze</name>
+    <message>
+        <source>Mon</source>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>Mi</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>Fr</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>Sa</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>So</translation>
+    </message>
+    <message>
+        <source>frozen until %1</source>
+        <translation>gesperrt bis %1</translation>
+    </message>
+    <message>
+        <source>frozen since %1 until %2 (%3)%4</source>
+        <translation>gesperrt seit %1 bis %2 (%3)%4</translation>
+    </message>
+    <message>
+        <source>freeze starts in %1 (%2 %3%4)</source>
+        <translation>Sperrzeit beginnt in %1 (%2 %3%4)</translation>
+    </message>
+    <message>
+        <source>this plan takes about %1 and would run into the freeze of %2 (%3)</source>
+        <translation>dieser Plan dauert etwa %1 und liefe in die Sperrzeit ab %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +4118,42 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>no deployment is open there</source>
         <translation>dort ist keine Bereitstellung offen</translation>
+    </message>
+    <message>
+        <source>Outside change freeze</source>
+        <translation>Außerhalb der Sperrzeiten</translation>
+    </message>
+    <message>
+        <source>its freeze windows were not looked at yet</source>
+        <translation>seine Sperrzeiten wurden noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>no freeze in the next 7 days</source>
+        <translation>keine Sperrzeit in den nächsten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation type="unfinished">in %1</translation>
+    </message>
+    <message>
+        <source>this plan takes about %1 and would wait then</source>
+        <translation>dieser Plan dauert etwa %1 und würde dann warten</translation>
+    </message>
+    <message>
+        <source>this plan takes about %1</source>
+        <translation>dieser Plan dauert etwa %1</translation>
+    </message>
+    <message>
+        <source>The line is open</source>
+        <translation>Die Linie ist frei</translation>
+    </message>
+    <message>
+        <source>nobody has stopped it</source>
+        <translation>niemand hat sie angehalten</translation>
+    </message>
+    <message>
+        <source>stopped by %1 at %2: %3</source>
+        <translation>angehalten von %1 um %2: %3</translation>
     </message>
 </context>
 <context>
@@ -4486,6 +4665,126 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>ledger head %1</source>
         <translation>Journalkopf %1</translation>
     </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>%1 to %2, UTC</source>
+        <translation>%1 bis %2, UTC</translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation type="unfinished">Bereitstellungen</translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation type="unfinished">Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Rollbacks</source>
+        <translation>Rücknahmen</translation>
+    </message>
+    <message>
+        <source>Rehearsals</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>No-go</source>
+        <translation>No-go</translation>
+    </message>
+    <message>
+        <source>Marked bad</source>
+        <translation>Als schlecht markiert</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation type="unfinished">Umgebungen</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>gestartet</translation>
+    </message>
+    <message>
+        <source>went live</source>
+        <translation>live gegangen</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation type="unfinished">zurückgenommen</translation>
+    </message>
+    <message>
+        <source>median to live</source>
+        <translation>Median bis live</translation>
+    </message>
+    <message>
+        <source>median back</source>
+        <translation>Median zurück</translation>
+    </message>
+    <message>
+        <source>waivers</source>
+        <translation>Ausnahmen</translation>
+    </message>
+    <message>
+        <source>sign-offs</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Nothing was started in this period.</source>
+        <translation>In diesem Zeitraum wurde nichts gestartet.</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>deployment</source>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Counted from the %1 entries of the ledger whose newest is %2; `slipway ledger verify` checks them.</source>
+        <translation>Gezählt aus den %1 Einträgen des Journals, dessen neuester %2 ist; `slipway ledger verify` prüft sie.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>rollback</source>
+        <translation>Rücknahme</translation>
+    </message>
+    <message>
+        <source>rehearsal</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>degraded or suspect</source>
+        <translation>beeinträchtigt oder verdächtig</translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation type="unfinished">%1 lässt sich nicht schreiben: %2</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>
@@ -4728,6 +5027,22 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>%1 has not changed any host.</source>
         <translation>%1 hat noch keinen Host geändert.</translation>
     </message>
+    <message>
+        <source>The line of %1 is stopped already, by %2: %3.</source>
+        <translation>Die Linie von %1 ist schon angehalten, von %2: %3.</translation>
+    </message>
+    <message>
+        <source>Stopping the line needs a reason.</source>
+        <translation>Eine Linie anzuhalten braucht einen Grund.</translation>
+    </message>
+    <message>
+        <source>The line of %1 is open.</source>
+        <translation>Die Linie von %1 ist frei.</translation>
+    </message>
+    <message>
+        <source>Opening the line needs a reason.</source>
+        <translation>Eine Linie freizugeben braucht einen Grund.</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
@@ -4886,6 +5201,14 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>%1 took the environment over</source>
         <translation>%1 hat die Umgebung übernommen</translation>
+    </message>
+    <message>
+        <source>waits for the end of a freeze before %1</source>
+        <translation>wartet vor %1 auf das Ende einer Sperrzeit</translation>
+    </message>
+    <message>
+        <source>goes on: the freeze is over</source>
+        <translation>geht weiter: die Sperrzeit ist vorbei</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/deploy_command.h"
+#include "app/cli/report_command.h"
 #include "app/cli/secret_command.h"
 #include "app/cli/text.h"
 
@@ -20,7 +21,7 @@ QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-std::vector<std::unique_ptr<Command>> commands() {
+std::vector<std::unique_ptr<Command>> commands(ports::ReportPrinter* printer = nullptr) {
     std::vector<std::unique_ptr<Command>> all;
     all.push_back(std::make_unique<DemoCommand>());
     all.push_back(std::make_unique<CheckCommand>());
@@ -31,11 +32,13 @@ std::vector<std::unique_ptr<Command>> commands() {
     all.push_back(std::make_unique<DecideCommand>());
     all.push_back(std::make_unique<RollbackCommand>());
     all.push_back(std::make_unique<RehearseCommand>());
+    all.push_back(std::make_unique<StopLineCommand>());
+    all.push_back(std::make_unique<OpenLineCommand>());
     all.push_back(std::make_unique<MonitorCommand>());
     all.push_back(std::make_unique<LogsCommand>());
     all.push_back(std::make_unique<SecretCommand>());
     all.push_back(std::make_unique<LedgerCommand>());
-    all.push_back(std::make_unique<ReportCommand>());
+    all.push_back(std::make_unique<ReportCommand>(printer));
     return all;
 }
 
@@ -78,7 +81,11 @@ QString overview() {
     return text;
 }
 
-int runCommand(const QStringList& arguments) {
+bool wantsDrawing(const QStringList& arguments) {
+    return arguments.value(0) == ReportCommand(nullptr).name();
+}
+
+int runCommand(const QStringList& arguments, ports::ReportPrinter* printer) {
     const QString first = arguments.value(0);
     if (isHelp(first) && arguments.size() == 1) {
         print(overview());
@@ -89,7 +96,7 @@ int runCommand(const QStringList& arguments) {
         return Done;
     }
     const QString wanted = isHelp(first) ? arguments.value(1) : first;
-    for (const auto& command : commands()) {
+    for (const auto& command : commands(printer)) {
         if (command->name() != wanted)
             continue;
         QCommandLineParser parser;

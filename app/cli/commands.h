@@ -17,10 +17,11 @@ SLIPWAY_COMMAND(StatusCommand, "status")
 SLIPWAY_COMMAND(ShowCommand, "show")
 SLIPWAY_COMMAND(LogsCommand, "logs")
 SLIPWAY_COMMAND(LedgerCommand, "ledger")
-SLIPWAY_COMMAND(ReportCommand, "report")
 SLIPWAY_COMMAND(MonitorCommand, "monitor")
 SLIPWAY_COMMAND(SignCommand, "sign")
 SLIPWAY_COMMAND(DecideCommand, "decide")
+SLIPWAY_COMMAND(StopLineCommand, "stop-line")
+SLIPWAY_COMMAND(OpenLineCommand, "open-line")
 SLIPWAY_COMMAND(DemoCommand, "demo")
 
 #undef SLIPWAY_COMMAND

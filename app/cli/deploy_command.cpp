@@ -56,18 +56,13 @@ public:
         , m_again(parser.isSet(QStringLiteral("again")))
         , m_wait(parser.isSet(QStringLiteral("wait")))
         , m_dryRun(parser.isSet(QStringLiteral("dry-run")))
-        , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {}
+        , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {
+        m_follower.setWaitsForFreezes(m_wait);
+    }
 
     void begin() {
-        if (!m_session.desk().project().environment(m_environment)) {
-            QStringList names;
-            for (const Environment& environment : m_session.desk().project().environments)
-                names.append(environment.name.text());
-            complain(tr("There is no environment “%1”. Known: %2.")
-                         .arg(m_environment.text(), names.join(QStringLiteral(", "))));
-            m_session.finish(BadUsage);
+        if (!m_session.environment(m_environment))
             return;
-        }
         m_session.desk().observer().begin();
         base::deliver(m_session.desk().parts().git.resolve(m_version, {std::chrono::seconds(30), {}}), this,
                       [this](const base::Result<Candidate>& candidate) {
@@ -184,7 +179,7 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
     parser.addOption({QStringLiteral("to"), tr("Where to."), QStringLiteral("ENV")});
     parser.addOption({QStringLiteral("again"), tr("Also when this version is already live there.")});
     parser.addOption(
-        {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak).")});
+        {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak, freeze).")});
     parser.addOption(
         {QStringLiteral("dry-run"),
          tr("Only print the gates and the plan: what each step would run, where, how long at most, "

@@ -187,7 +187,7 @@ void Follower::settle(const Deployment& deployment) {
             state = State::WaitsForPerson;
             break;
         case Next::What::Hold:
-            state = State::Held;
+            state = deployment.isHeld() ? State::Held : State::Frozen;
             break;
         case Next::What::Over:
             state = State::Over;
@@ -288,6 +288,19 @@ void Follower::settle(const Deployment& deployment) {
             tr("%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: "
                "slipway decide %1 retry | rollback --reason TEXT")
                 .arg(m_id.text()));
+        return;
+    case State::Frozen:
+        if (!deployment.freeze)
+            return; // its entry is still being written
+        if (!m_waitsForFreezes)
+            end(deployment, Refused,
+                tr("%1 waits: %2. What has begun is finished; nothing new begins. With --wait, and in an "
+                   "open "
+                   "window, it goes on by itself; rolling back is open.")
+                    .arg(m_id.text(), deployment.freeze->words));
+        else if (!m_quiet &&
+                 std::exchange(m_toldFreeze, deployment.freeze->words) != deployment.freeze->words)
+            print(tr("waits: %1").arg(deployment.freeze->words));
         return;
     case State::Held:
         if (deployment.rollbackDecided)

@@ -13,6 +13,8 @@ class Follower : public QObject {
 public:
     Follower(Session& session, bool quiet, QObject* parent);
     void follow(const domain::DeploymentId& id);
+    /// A freeze is waited for to its end, instead of ending with exit 4.
+    void setWaitsForFreezes(bool waits) { m_waitsForFreezes = waits; }
 
 private:
     void look();
@@ -42,6 +44,8 @@ private:
     QSet<domain::AttemptId> m_begun, m_ended;
     QSet<domain::StepId> m_asked;
     bool m_over = false;
+    bool m_waitsForFreezes = false;
+    QString m_toldFreeze;
     QTimer* m_tick = nullptr;
     qint64 m_troubleSinceMs = 0;
     QString m_lastTrouble;

@@ -1,7 +1,7 @@
 #include "app/base/clock.h"
 #include "app/base/duration.h"
-#include "app/base/moment.h"
 #include "app/cli/commands.h"
+#include "app/cli/moments.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 
@@ -55,19 +55,9 @@ std::optional<ports::OutputQuery> queryIn(const QCommandLineParser& parser, qint
     query.isPattern = parser.isSet(QStringLiteral("regex"));
     query.ignoresCase = parser.isSet(QStringLiteral("ignore-case"));
     query.most = mostHits;
-    for (const auto& [name, moment] : {std::pair{QStringLiteral("since"), &query.sinceMs},
-                                       std::pair{QStringLiteral("until"), &query.untilMs}}) {
-        if (!parser.isSet(name))
-            continue;
-        const auto read = base::parseMoment(parser.value(name), nowMs);
-        if (!read) {
-            complain(tr("“%1” is no time. As in: 2h (ago), 14:30, 2026-11-25, 2026-11-25T14:30:00, "
-                        "2026-11-25T13:30:00Z")
-                         .arg(parser.value(name)));
-            return {};
-        }
-        *moment = *read;
-    }
+    if (!readMoment(parser, QStringLiteral("since"), nowMs, query.sinceMs) ||
+        !readMoment(parser, QStringLiteral("until"), nowMs, query.untilMs))
+        return {};
     if (parser.isSet(QStringLiteral("stream"))) {
         const QString stream = parser.value(QStringLiteral("stream"));
         if (stream != QLatin1StringView("out") && stream != QLatin1StringView("err")) {

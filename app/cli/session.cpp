@@ -163,6 +163,19 @@ void Session::finish(const base::Error& error) {
     finish(exitFor(error));
 }
 
+const Environment* Session::environment(const EnvironmentName& name) {
+    const Project& project = m_desk->project();
+    if (const Environment* found = project.environment(name))
+        return found;
+    QStringList names;
+    for (const Environment& environment : project.environments)
+        names.append(environment.name.text());
+    complain(QCoreApplication::translate("cli", "There is no environment “%1”. Known: %2.")
+                 .arg(name.text(), names.join(QStringLiteral(", "))));
+    finish(BadUsage);
+    return nullptr;
+}
+
 const Deployment* Session::deployment(const QString& name) {
     const World& world = m_desk->history().world();
     if (name.isEmpty() && !world.order.isEmpty())

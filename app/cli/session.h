@@ -27,6 +27,8 @@ public:
     void finish(const base::Error& error);
     desk::Desk& desk() { return *m_desk; }
     bool json() const { return m_json; }
+    /// Nothing, after finishing with exit 2, when slipway.yaml names none like this.
+    const domain::Environment* environment(const domain::EnvironmentName& name);
     /// "dep-…", or an environment's name for its newest deployment; empty: the newest of all.
     /// Nothing, after finishing with exit 2, when there is none.
     const domain::Deployment* deployment(const QString& name);

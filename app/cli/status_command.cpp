@@ -47,6 +47,11 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
             print(tr("  %1 by %2, live since %3")
                       .arg(view.deployment, view.deployedBy,
                            QDateTime::fromMSecsSinceEpoch(view.deployedAtMs).toString(Qt::ISODate)));
+        if (view.line.isStopped)
+            print(QStringLiteral("  ■ ") + view.line.words);
+        if (!view.freeze.detail.isEmpty())
+            print((view.freeze.isFrozen ? QStringLiteral("  ❄ ") : QStringLiteral("  ○ ")) +
+                  view.freeze.detail);
         if (view.availability.coverage() > 0)
             print(QStringLiteral("  ") + availabilityWords(view.availability));
         for (const models::HostView& host : view.hosts)

@@ -69,7 +69,16 @@ QJsonObject environment(const EnvironmentView& view) {
             {QStringLiteral("soakNeededMs"), view.soakNeededMs},
             {QStringLiteral("probes"), probes},
             {QStringLiteral("openDeployment"), view.openDeployment},
-            {QStringLiteral("waitsFor"), view.openWaitsFor}};
+            {QStringLiteral("waitsFor"), view.openWaitsFor},
+            {QStringLiteral("freeze"), QJsonObject{{QStringLiteral("frozen"), view.freeze.isFrozen},
+                                                   {QStringLiteral("detail"), view.freeze.detail},
+                                                   {QStringLiteral("since"), time(view.freeze.sinceMs)},
+                                                   {QStringLiteral("until"), time(view.freeze.untilMs)},
+                                                   {QStringLiteral("next"), time(view.freeze.nextMs)}}},
+            {QStringLiteral("line"), QJsonObject{{QStringLiteral("stopped"), view.line.isStopped},
+                                                 {QStringLiteral("by"), view.line.by},
+                                                 {QStringLiteral("reason"), view.line.reason},
+                                                 {QStringLiteral("at"), time(view.line.atMs)}}}};
 }
 
 QJsonObject step(const StepView& view) {

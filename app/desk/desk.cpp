@@ -11,6 +11,7 @@
 #include "app/adapters/store/sqlite_samples.h"
 #include "app/adapters/store/zstd_output_store.h"
 #include "app/desk/data_home.h"
+#include "app/workspace/freeze_spans.h"
 
 #include <QCoreApplication>
 #include <slipway_version.h>
@@ -35,6 +36,11 @@ public:
                                reading.problems.isEmpty() ? QString()
                                                           : workspace::problemText(reading.problems.first())};
         });
+    }
+
+    QList<FreezeSpan> freezes(const EnvironmentName& name, qint64 fromMs, qint64 toMs) const override {
+        const Environment* environment = m_project.environment(name);
+        return environment ? workspace::freezeSpans(environment->freezes, fromMs, toMs) : QList<FreezeSpan>();
     }
 
 private:

@@ -109,6 +109,14 @@ base::Future<QString> DeskActions::rollback(const QString& environment, const QS
     return asText(m_desk.acts().rollback(EnvironmentName(environment), reason, markBad), this);
 }
 
+base::Future<void> DeskActions::stopLine(const QString& environment, const QString& reason) {
+    return m_desk.acts().stopLine(EnvironmentName(environment), reason);
+}
+
+base::Future<void> DeskActions::openLine(const QString& environment, const QString& reason) {
+    return m_desk.acts().openLine(EnvironmentName(environment), reason);
+}
+
 base::Future<void> DeskActions::signCheckpoint(const QString& deployment, qint64 afterMs,
                                                const QString& note) {
     return m_desk.acts().signCheckpoint(DeploymentId(deployment), base::Milliseconds(afterMs), note);

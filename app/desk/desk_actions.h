@@ -27,6 +27,8 @@ public:
     base::Future<void> resume(const QString& deployment) override;
     base::Future<void> stopStep(const QString& deployment, const QString& step) override;
     base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) override;
+    base::Future<void> stopLine(const QString& environment, const QString& reason) override;
+    base::Future<void> openLine(const QString& environment, const QString& reason) override;
     base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                       const QString& note) override;
     base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override;

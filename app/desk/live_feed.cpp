@@ -1,5 +1,6 @@
 #include "app/desk/live_feed.h"
 
+#include "app/engine/freezes.h"
 #include "app/models/output_search.h"
 #include "app/models/release_builder.h"
 
@@ -143,8 +144,15 @@ void LiveFeed::flush() {
 }
 
 void LiveFeed::makeBoard() {
+    // Freezes are known at once, also before anything was observed.
+    const qint64 now = m_desk.parts().clock.now().utcMs;
+    for (const Environment& environment : m_desk.project().environments) {
+        GateFacts& gates = m_facts[environment.name].gates;
+        gates.nowMs = now;
+        gates.freezes = engine::freezesAround(m_desk.parts(), environment.name, now);
+    }
     m_board = models::boardView({m_desk.project(), m_desk.history().world(), m_desk.hosts(), m_desk.acts(),
-                                 m_facts, m_repository, m_desk.parts().clock.now().utcMs});
+                                 m_facts, m_repository, now});
     m_board.ledgerEntries = m_desk.history().world().entries;
     m_board.ledgerVerified = m_verified;
     m_board.ledgerProblem = m_ledgerProblem;

@@ -50,11 +50,6 @@ struct TurnLook {
     }
 };
 
-bool isHeld(const Deployment& deployment) {
-    return deployment.rollbackDecided || !deployment.planChange.isEmpty() || deployment.paused ||
-           deployment.lock.isLost;
-}
-
 Next askOrDecide(const Deployment& deployment, const Step& step) {
     return {deployment.verdict(step) == Verdict::Failed ? What::Decide : What::Ask, step.id, {}, {}};
 }
@@ -105,9 +100,58 @@ QList<Next> agenda(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts)
         if (attempt.verdict == Verdict::Running)
             running += Next{What::Await, attempt.step, attempt.host, attempt.id};
-    if (isHeld(deployment))
+    if (deployment.isHeld())
         return running.isEmpty() ? QList<Next>{{What::Hold, {}, {}, {}}} : running;
-    return walk(deployment, running);
+    QList<Next> list = walk(deployment, running);
+    if (deployment.freeze) {
+        list.removeIf(
+            [&](const Next& one) { return one.what == What::Start && beginsSomething(deployment, one); });
+        if (list.isEmpty())
+            list = {{What::Hold, {}, {}, {}}};
+    }
+    return list;
+}
+
+bool beginsSomething(const Deployment& deployment, const Next& start) {
+    const Step* step = deployment.plan.step(start.step);
+    if (!step)
+        return false;
+    const auto hasBegun = [&deployment](const StepId& id, const HostName* host) {
+        return std::any_of(deployment.attempts.begin(), deployment.attempts.end(), [&](const Attempt& one) {
+            return one.step == id && (!host || one.host == *host);
+        });
+    };
+    const auto& steps = deployment.plan.steps;
+    if (std::none_of(steps.begin(), steps.end(), [&](const Step& other) {
+            return other.phase == step->phase && hasBegun(other.id, nullptr);
+        }))
+        return true;
+    if (step->phase != Phase::Deploy || step->hosts.isEmpty())
+        return false;
+    QList<Turn> section;
+    int at = -1;
+    const QList<Turn> all = turns(deployment.plan);
+    for (const Turn& turn : all)
+        if (turn.step == step && turn.hosts.contains(start.host))
+            at = turn.section;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(section),
+                 [at](const Turn& turn) { return turn.section == at; });
+    // A host that has begun here goes on, and so do those whose next step waits for this one.
+    bool isLater = false;
+    for (const Turn& turn : section) {
+        if (turn.hosts.contains(start.host) && hasBegun(turn.step->id, &start.host))
+            return false;
+        for (const HostName& host : turn.hosts) {
+            if (!isLater || isComplete(deployment.hostVerdict(*turn.step, host)))
+                continue;
+            if (std::any_of(section.begin(), section.end(), [&](const Turn& other) {
+                    return other.hosts.contains(host) && hasBegun(other.step->id, &host);
+                }))
+                return false;
+        }
+        isLater = isLater || (turn.step == step && turn.hosts.contains(start.host));
+    }
+    return true;
 }
 
 Next next(const Deployment& deployment) {

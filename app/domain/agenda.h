@@ -12,7 +12,7 @@ struct Next {
         Ask,     ///< `step` waits for people
         Decide,  ///< `step` on `host` failed or is interrupted: a person decides
         GoLive,  ///< every step is complete
-        Hold,    ///< paused, changed since signed, lock lost, or being rolled back
+        Hold,    ///< Deployment::isHeld(), or only a freeze keeps the rest from starting
         Over,    ///< live or ended: nothing for the driver
     };
     What what = What::Over;
@@ -26,6 +26,10 @@ struct Next {
 QList<Next> agenda(const Deployment& deployment);
 /// The first of them.
 Next next(const Deployment& deployment);
+
+/// Whether this start would begin a phase or a batch, so that a freeze holds it. What a host has begun in
+/// its batch it finishes: no freeze leaves a host half done. `start` is of agenda().
+bool beginsSomething(const Deployment& deployment, const Next& start);
 
 /// Whether the deployment has to hold its environment's lock: changing attempts that are not proven to
 /// have ended, or changing steps ahead before a person is asked (rule 7).

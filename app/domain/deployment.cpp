@@ -19,6 +19,21 @@ QString kindName(DeploymentKind kind) {
     Q_UNREACHABLE();
 }
 
+qint64 workedMs(const Deployment& deployment) {
+    QList<QPair<qint64, qint64>> runs;
+    for (const Attempt& attempt : deployment.attempts)
+        if (attempt.endedAtMs > attempt.intentAtMs)
+            runs.append({attempt.intentAtMs, attempt.endedAtMs});
+    std::sort(runs.begin(), runs.end());
+    qint64 worked = 0;
+    qint64 until = 0;
+    for (const auto& [from, to] : runs) {
+        worked += std::max<qint64>(0, to - std::max(from, until));
+        until = std::max(until, to);
+    }
+    return worked;
+}
+
 const Attempt* Deployment::attempt(const StepId& step, const HostName& host) const {
     for (auto it = attempts.crbegin(); it != attempts.crend(); ++it)
         if (it->step == step && it->host == host)

@@ -87,6 +87,13 @@ struct LockStanding {
     bool isHeld() const { return takenAtMs != 0; }
 };
 
+/// A freeze that began while the deployment was under way.
+struct FreezeHold {
+    StepId step; ///< what would have started
+    QString words;
+    qint64 sinceMs = 0, untilMs = 0; ///< of the freeze, UTC
+};
+
 struct Checkpoint {
     base::Milliseconds after{0};
     QString statement;
@@ -122,6 +129,7 @@ struct Deployment {
     QList<Checkpoint> checkpoints;
     QList<Waiver> waivers;
     LockStanding lock;
+    std::optional<FreezeHold> freeze; ///< no phase and no batch begins
 
     bool paused = false;
     QString pauseReason;
@@ -135,6 +143,8 @@ struct Deployment {
     QByteArray lastHash;
 
     bool isOpen() const { return endedAtMs == 0 && liveAtMs == 0; } ///< on its way to live
+    /// Nothing starts, whoever would act: paused, changed since signed, lock lost, or being rolled back.
+    bool isHeld() const { return rollbackDecided || !planChange.isEmpty() || paused || lock.isLost; }
     bool isWatched() const { return liveAtMs != 0 && endedAtMs == 0; }
     /// Newest attempt that counts; null when there is none.
     const Attempt* attempt(const StepId& step, const HostName& host) const;
@@ -154,6 +164,9 @@ struct Deployment {
     /// The waiver that leaves the host out; null when it takes part.
     const Waiver* exclusion(const HostName& host) const;
 };
+
+/// How long steps ran, without the time in which nothing did.
+qint64 workedMs(const Deployment& deployment);
 
 /// The fold: `apply(state, entry)`. Entries of one chain in seq order; unknown fields are ignored,
 /// an entry that does not fit is Error{Corrupt} and leaves the state as it was.

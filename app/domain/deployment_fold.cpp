@@ -220,6 +220,11 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
         deployment.pauseReason = entry.text("reason");
     } else if (is(entry::resumed))
         deployment.paused = false;
+    else if (is(entry::freezeHolds))
+        deployment.freeze = FreezeHold{StepId(entry.text("step")), entry.text("words"), entry.number("since"),
+                                       entry.number("until")};
+    else if (is(entry::freezeEnded))
+        deployment.freeze.reset();
     else if (is(entry::answered))
         deployment.answers.insert(StepId(entry.text("step")),
                                   {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed),

@@ -55,9 +55,14 @@ inline constexpr char lockReleased[] = "lock.released"; ///< after the last chan
 inline constexpr char lockWaits[] =
     "lock.waits";                               ///< host, owner, who, reason, since, silentMs, running, fence
 inline constexpr char lockLost[] = "lock.lost"; ///< the same: who took it over
+inline constexpr char freezeHolds[] =
+    "freeze.holds"; ///< step, since, until, words: what would start waits for the end of a freeze
+inline constexpr char freezeEnded[] = "freeze.ended";
 inline constexpr char checkpoint[] = "checkpoint.evaluated"; ///< after, verdict, summary, coverage
 inline constexpr char refused[] = "refused";                 ///< action, reason
 inline constexpr char markedBad[] = "release.marked-bad"; ///< workspace: version, commit, reason, deployment
+inline constexpr char lineStopped[] = "line.stopped";     ///< workspace: environment, reason
+inline constexpr char lineOpened[] = "line.opened";       ///< workspace: environment, reason
 inline constexpr char hostKeyAccepted[] = "host-key.accepted"; ///< workspace: host, key
 } // namespace entry
 bool isKnownEntryType(const QString& type);

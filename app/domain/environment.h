@@ -1,5 +1,6 @@
 #pragma once
 #include "app/base/duration.h"
+#include "app/domain/freeze.h"
 #include "app/domain/ids.h"
 #include "app/domain/secret.h"
 #include "app/domain/strategy.h"
@@ -79,6 +80,7 @@ struct Environment {
     QList<SecretSource> secrets;
     QList<Probe> probes;
     std::optional<PromoteFrom> promoteFrom;
+    QList<FreezeWindow> freezes;
     QString versionCommand; ///< read-only; prints "<version> <commit>"; empty: not read from hosts
     Strategy strategy;
     bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)

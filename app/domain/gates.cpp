@@ -64,21 +64,59 @@ Gate fresh(const PromoteFrom& from, const GateFacts& facts, const Deployment* li
     return gate;
 }
 
+/// Freezes further away are not worth a word.
+constexpr qint64 forecastMs = 7 * 86'400'000LL;
+
+Gate outsideFreeze(const World& world, const EnvironmentName& environment, const GateFacts& facts) {
+    Gate gate{QStringLiteral("freeze"), tr("Outside change freeze"), {}, false, false};
+    if (facts.nowMs == 0) {
+        gate.detail = tr("its freeze windows were not looked at yet");
+        return gate;
+    }
+    const FreezeOutlook found = outlook(facts.freezes, facts.nowMs);
+    if (found.now) {
+        gate.detail = frozenWords(*found.now, facts.nowMs);
+        gate.timeWillMeet = true;
+        return gate;
+    }
+    const auto usual = usualMs(world, environment);
+    if (const FreezeSpan* refused = usual ? refusedOverrun(facts.freezes, facts.nowMs, *usual) : nullptr) {
+        gate.detail = overrunWords(*refused, facts.nowMs, *usual);
+        gate.timeWillMeet = true;
+        return gate;
+    }
+    gate.met = true;
+    if (!found.next || found.next->startMs() - facts.nowMs > forecastMs) {
+        gate.detail = tr("no freeze in the next 7 days");
+        return gate;
+    }
+    gate.soon = tr("in %1").arg(spokenDuration(found.next->startMs() - facts.nowMs));
+    gate.detail = freezeForecast(*found.next, facts.nowMs);
+    if (usual && facts.nowMs + *usual > found.next->startMs())
+        gate.detail += QStringLiteral("; ") +
+                       tr("this plan takes about %1 and would wait then").arg(spokenDuration(*usual));
+    else if (usual)
+        gate.detail += QStringLiteral("; ") + tr("this plan takes about %1").arg(spokenDuration(*usual));
+    return gate;
+}
+
+Gate lineIsOpen(const World& world, const EnvironmentName& environment) {
+    Gate gate{QStringLiteral("line"), tr("The line is open"), tr("nobody has stopped it"), true, false};
+    if (const LineStop* stop = world.lineStop(environment)) {
+        gate.met = false;
+        gate.detail = stoppedWords(*stop);
+    }
+    return gate;
+}
+
 } // namespace
 
-QString spokenDuration(qint64 ms) {
-    const qint64 seconds = qMax<qint64>(0, ms) / 1000;
-    const qint64 minutes = seconds / 60;
-    const qint64 hours = minutes / 60;
-    const qint64 days = hours / 24;
-    if (seconds < 60)
-        return tr("%1 s").arg(seconds);
-    if (minutes < 60)
-        return seconds % 60 && minutes < 10 ? tr("%1 min %2 s").arg(minutes).arg(seconds % 60)
-                                            : tr("%1 min").arg(minutes);
-    if (hours < 48)
-        return minutes % 60 ? tr("%1 h %2 min").arg(hours).arg(minutes % 60) : tr("%1 h").arg(hours);
-    return tr("%1 days").arg(days);
+QString stoppedWords(const LineStop& stop) {
+    return tr("stopped by %1 at %2: %3")
+        .arg(stop.by,
+             QDateTime::fromMSecsSinceEpoch(stop.atMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm")) +
+                 QStringLiteral(" UTC"),
+             stop.reason);
 }
 
 QList<Gate> gates(const Project& project, const World& world, const Environment& environment,
@@ -99,6 +137,8 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
         if (from.maxAge.count() > 0)
             list.append(fresh(from, facts, same ? live : nullptr));
     }
+    if (!environment.freezes.isEmpty())
+        list.append(outsideFreeze(world, environment.name, facts));
     Gate notBad{QStringLiteral("not-bad"), tr("Not a bad release"), {}, true, false};
     if (const BadRelease* bad = world.isBad(candidate.commit)) {
         notBad.met = false;
@@ -106,6 +146,7 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
     } else
         notBad.detail = tr("%1 was never marked bad").arg(candidate.version);
     list.append(notBad);
+    list.append(lineIsOpen(world, environment.name));
 
     Gate free{QStringLiteral("free"),
               tr("Nothing else under way on %1").arg(environment.name.text()),

@@ -300,6 +300,23 @@ struct Rules {
         return live->toUndo().isEmpty() ? no(tr("%1 has not changed any host.").arg(live->id.text())) : yes();
     }
 
+    Ruling operator()(const StopLine& stop) const {
+        if (!project.environment(stop.environment))
+            return no(tr("There is no environment “%1”.").arg(stop.environment.text()));
+        if (const LineStop* stopped = world.lineStop(stop.environment))
+            return no(tr("The line of %1 is stopped already, by %2: %3.")
+                          .arg(stop.environment.text(), stopped->by, stopped->reason));
+        return stop.reason.trimmed().isEmpty() ? no(tr("Stopping the line needs a reason.")) : yes();
+    }
+
+    Ruling operator()(const OpenLine& open) const {
+        if (!project.environment(open.environment))
+            return no(tr("There is no environment “%1”.").arg(open.environment.text()));
+        if (!world.lineStop(open.environment))
+            return no(tr("The line of %1 is open.").arg(open.environment.text()));
+        return open.reason.trimmed().isEmpty() ? no(tr("Opening the line needs a reason.")) : yes();
+    }
+
     Ruling operator()(const SignCheckpoint& sign) const {
         const Deployment* deployment = world.deployment(sign.deployment);
         if (!deployment || !deployment->isWatched())
@@ -340,9 +357,10 @@ Ruling allowed(const Action& action, const Actor& actor, const Project& project,
 }
 
 QString actionName(const Action& action) {
-    static const char* const names[] = {"start", "sign",    "answer",    "retry",    "abandon",
-                                        "pause", "resume",  "stop",      "rollback", "sign-checkpoint",
-                                        "waive", "exclude", "take-over", "rehearse"};
+    static const char* const names[] = {"start",    "sign",    "answer",    "retry",    "abandon",
+                                        "pause",    "resume",  "stop",      "rollback", "sign-checkpoint",
+                                        "waive",    "exclude", "take-over", "rehearse", "stop-line",
+                                        "open-line"};
     return QString::fromLatin1(names[action.index()]);
 }
 

@@ -68,14 +68,23 @@ struct RollBack {
     EnvironmentName environment;
     QString reason;
 };
+/// Closes an environment to new deployments, until somebody opens it again.
+struct StopLine {
+    EnvironmentName environment;
+    QString reason;
+};
+struct OpenLine {
+    EnvironmentName environment;
+    QString reason;
+};
 struct SignCheckpoint {
     DeploymentId deployment;
     base::Milliseconds after{0};
     qint64 nowMs = 0;
 };
-using Action =
-    std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
-                 RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse>;
+using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
+                            StopStep, RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock,
+                            Rehearse, StopLine, OpenLine>;
 
 struct Ruling {
     bool allowed = false;

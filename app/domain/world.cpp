@@ -1,5 +1,7 @@
 #include "app/domain/world.h"
 
+#include <algorithm>
+
 namespace slipway::domain {
 
 const Deployment* World::deployment(const DeploymentId& id) const {
@@ -45,11 +47,36 @@ const BadRelease* World::isBad(const QString& commit) const {
     return nullptr;
 }
 
+const LineStop* World::lineStop(const EnvironmentName& environment) const {
+    const auto it = stopped.constFind(environment);
+    return it == stopped.constEnd() ? nullptr : &*it;
+}
+
+std::optional<qint64> usualMs(const World& world, const EnvironmentName& environment) {
+    constexpr qsizetype most = 5;
+    QList<qint64> took;
+    for (auto it = world.order.crbegin(); it != world.order.crend() && took.size() < most; ++it) {
+        const Deployment& deployment = *world.deployment(*it);
+        if (deployment.environment == environment && deployment.kind == DeploymentKind::Deploy &&
+            deployment.liveAtMs != 0)
+            took.append(workedMs(deployment));
+    }
+    if (took.isEmpty())
+        return {};
+    std::sort(took.begin(), took.end());
+    return took.at(took.size() / 2);
+}
+
 base::Result<void> apply(World& world, const Entry& entry) {
     if (entry.chain == workspaceChain()) {
         if (entry.type == QLatin1StringView(entry::markedBad))
             world.bad.append({entry.text("version"), entry.text("commit"), entry.text("reason"),
                               entry.actor(), DeploymentId(entry.text("of")), entry.timeMs()});
+        else if (entry.type == QLatin1StringView(entry::lineStopped))
+            world.stopped.insert(EnvironmentName(entry.text("environment")),
+                                 {entry.text("reason"), entry.actor(), entry.timeMs()});
+        else if (entry.type == QLatin1StringView(entry::lineOpened))
+            world.stopped.remove(EnvironmentName(entry.text("environment")));
         world.head = entry.hash;
     } else {
         const DeploymentId id(entry.chain.text());

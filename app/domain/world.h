@@ -9,11 +9,18 @@ struct BadRelease {
     qint64 atMs = 0;
 };
 
+/// Somebody closed an environment to new deployments.
+struct LineStop {
+    QString reason, by;
+    qint64 atMs = 0;
+};
+
 /// All deployments of a workspace: the fold over the whole ledger.
 struct World {
     QMap<DeploymentId, Deployment> deployments;
     QList<DeploymentId> order; ///< as opened, oldest first
     QList<BadRelease> bad;
+    QMap<EnvironmentName, LineStop> stopped;
     qint64 entries = 0;
     qint64 lastRow = 0;
     QByteArray head; ///< hash of the workspace chain's newest entry
@@ -28,7 +35,13 @@ struct World {
     /// What the ledger says runs there: the newest live one that was not rolled back.
     const Deployment* running(const EnvironmentName& environment) const;
     const BadRelease* isBad(const QString& commit) const;
+    /// Null while the line is open.
+    const LineStop* lineStop(const EnvironmentName& environment) const;
 };
+
+/// How long the steps of a deployment take there: the middle one of the newest five that went live.
+/// Nothing while none did.
+std::optional<qint64> usualMs(const World& world, const EnvironmentName& environment);
 
 /// Error{Corrupt} leaves the world as it was.
 base::Result<void> apply(World& world, const Entry& entry);

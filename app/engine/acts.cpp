@@ -2,6 +2,7 @@
 
 #include "app/base/ulid.h"
 #include "app/engine/act_drafts.h"
+#include "app/engine/freezes.h"
 #include "app/engine/lanes.h"
 
 #include <QJsonArray>
@@ -112,6 +113,7 @@ base::Future<void> Acts::record(const Action& action, QList<Draft> drafts) {
 base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
     GateFacts facts;
     facts.nowMs = m_parts.clock.now().utcMs;
+    facts.freezes = freezesAround(m_parts, environment.name, facts.nowMs);
     const Project& project = m_parts.source.project();
     const Environment* before =
         environment.promoteFrom ? project.environment(environment.promoteFrom->environment) : nullptr;

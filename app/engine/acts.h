@@ -60,6 +60,9 @@ public:
                                                 const QString& reason, bool markBad);
     /// Back to the version before and forward again, on what runs there.
     base::Future<domain::DeploymentId> rehearse(const domain::EnvironmentName& environment);
+    /// Closes the environment to new deployments, or opens it again.
+    base::Future<void> stopLine(const domain::EnvironmentName& environment, const QString& reason);
+    base::Future<void> openLine(const domain::EnvironmentName& environment, const QString& reason);
     base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
                                       const QString& note);
     /// Observed health of the environment before, as the gates need it.

@@ -67,6 +67,20 @@ base::Future<void> Acts::takeOver(const DeploymentId& id, const QString& reason)
     return record(TakeOverLock{id, reason}, {draft});
 }
 
+base::Future<void> Acts::stopLine(const EnvironmentName& environment, const QString& reason) {
+    return record(StopLine{environment, reason},
+                  {makeDraft(workspaceChain(), entry::lineStopped, actor().name,
+                             {{QStringLiteral("environment"), environment.text()},
+                              {QStringLiteral("reason"), reason.trimmed()}})});
+}
+
+base::Future<void> Acts::openLine(const EnvironmentName& environment, const QString& reason) {
+    return record(OpenLine{environment, reason},
+                  {makeDraft(workspaceChain(), entry::lineOpened, actor().name,
+                             {{QStringLiteral("environment"), environment.text()},
+                              {QStringLiteral("reason"), reason.trimmed()}})});
+}
+
 base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step) {
     QList<Draft> drafts;
     if (const Deployment* deployment = m_history.deployment(id))

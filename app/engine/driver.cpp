@@ -1,6 +1,7 @@
 #include "app/engine/driver.h"
 
 #include "app/base/ulid.h"
+#include "app/engine/freezes.h"
 #include "app/engine/plan_fixing.h"
 #include "app/engine/unchanged.h"
 
@@ -18,6 +19,8 @@ constexpr qint64 lookAgainMs = 2000;
 /// A host whose answer is missing is asked again this often while a person could decide.
 constexpr qint64 askUnknownMs = 15'000;
 constexpr auto cleanWithin = 20s;
+/// A freeze that is on is looked at this often: its end is met also after a suspend or a stepped clock.
+constexpr qint64 lookAtFreezeMs = 30'000;
 /// How often the lock on the hosts says that its owner is alive.
 constexpr qint64 beatMs = 20'000;
 /// Of a take-over's reason, what the hosts are told.
@@ -36,6 +39,7 @@ bool isSettled(Driver::State state) {
     case Driver::State::WaitsForLock:
     case Driver::State::Failed:
     case Driver::State::Interrupted:
+    case Driver::State::Frozen:
     case Driver::State::Held:
     case Driver::State::Trouble:
     case Driver::State::Over:
@@ -139,6 +143,21 @@ void Driver::advance() {
         releaseEnvironment();
         return;
     }
+    if (now->freeze && now->isOpen()) {
+        const auto hold = freezeHold(m_parts, m_history.world(), *now, now->freeze->step);
+        if (!hold) {
+            // Much may have changed meanwhile: what was checked before the freeze is checked again.
+            m_checkedPhases.clear();
+            m_checkedChange = false;
+            append({draft(entry::freezeEnded, {})});
+            return;
+        }
+        if (hold->words != now->freeze->words || hold->untilMs != now->freeze->untilMs) {
+            keepFrozen(*hold);
+            return;
+        }
+        watchFreeze();
+    }
     const QList<Next> todo = agenda(*now);
     switch (todo.first().what) {
     case Next::What::Over:
@@ -156,6 +175,10 @@ void Driver::advance() {
         become(State::WaitsForPerson);
         return;
     case Next::What::Hold:
+        if (!now->isHeld()) {
+            become(State::Frozen);
+            return;
+        }
         // A rollback waits until it is known that nothing runs here any more.
         become(askUnknown() ? State::Working : State::Held);
         return;
@@ -175,6 +198,12 @@ void Driver::work(const QList<Next>& todo) {
             attend(one.attempt);
         else
             starts.append(one);
+    std::optional<FreezeHold> hold;
+    starts = unfrozen(starts, hold);
+    if (hold && starts.isEmpty()) {
+        keepFrozen(*hold);
+        return;
+    }
     const Step* step = starts.isEmpty() ? nullptr : deployment()->plan.step(starts.first().step);
     if (!step)
         become(State::Working);
@@ -184,6 +213,39 @@ void Driver::work(const QList<Next>& todo) {
         takeEnvironment();
     else
         recordIntents(starts);
+}
+
+QList<Next> Driver::unfrozen(const QList<Next>& starts, std::optional<FreezeHold>& hold) {
+    const Deployment& now = *deployment();
+    QList<Next> open;
+    for (const Next& one : starts) {
+        auto found =
+            beginsSomething(now, one) ? freezeHold(m_parts, m_history.world(), now, one.step) : std::nullopt;
+        if (!found)
+            open.append(one);
+        else
+            hold = std::move(found);
+    }
+    return open;
+}
+
+void Driver::keepFrozen(const FreezeHold& hold) {
+    append({draft(entry::freezeHolds, {{QStringLiteral("step"), hold.step.text()},
+                                       {QStringLiteral("words"), hold.words},
+                                       {QStringLiteral("since"), hold.sinceMs},
+                                       {QStringLiteral("until"), hold.untilMs}})});
+}
+
+void Driver::watchFreeze() {
+    if (std::exchange(m_watchesFreeze, true))
+        return;
+    const qint64 left = deployment()->freeze->untilMs - m_parts.clock.now().utcMs;
+    m_parts.clock.callAfter(qBound<qint64>(1000, left, lookAtFreezeMs), this, [this] {
+        m_watchesFreeze = false;
+        const Deployment* now = deployment();
+        if (m_lock && now && now->freeze && now->isOpen())
+            advance();
+    });
 }
 
 void Driver::attend(const AttemptId& id) {

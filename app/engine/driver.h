@@ -23,6 +23,7 @@ public:
         WaitsForLock,    ///< another desk holds the environment; the deployment's fold tells who
         Failed,          ///< a person decides
         Interrupted,     ///< outcome unknown; a person decides
+        Frozen,          ///< a freeze keeps the rest from beginning; it goes on by itself
         Held,            ///< paused, changed since signed, lock lost, or being rolled back
         Trouble,         ///< `problem()`: it goes on by itself when that is mended
         Over,            ///< live or ended
@@ -56,6 +57,10 @@ private:
     /// Sees to what runs, then starts what may start.
     void work(const QList<domain::Next>& todo);
     void attend(const domain::AttemptId& id);
+    /// The starts that no freeze keeps from beginning.
+    QList<domain::Next> unfrozen(const QList<domain::Next>& starts, std::optional<domain::FreezeHold>& hold);
+    void keepFrozen(const domain::FreezeHold& hold);
+    void watchFreeze();
     void decide();
     /// Asks hosts again what became of attempts whose outcome is unknown; true while one is asked.
     bool askUnknown();
@@ -98,6 +103,7 @@ private:
     bool m_lockProven = false;   ///< in this life the hosts have said that the lock is this deployment's
     bool m_gaveBackRest = false; ///< after the lock was lost, the hosts that still named this deployment
     bool m_beating = false;
+    bool m_watchesFreeze = false;
     bool m_willLookAgain = false;
     int m_cleaning = 0;
 };

@@ -22,6 +22,10 @@ public:
     virtual ~ProjectSource() = default;
     virtual const domain::Project& project() const = 0;
     virtual base::Future<domain::Project> reread() = 0;
+    /// When the environment's freeze windows, as of project(), are closed: all times that touch
+    /// [fromMs, toMs), UTC. At once.
+    virtual QList<domain::FreezeSpan> freezes(const domain::EnvironmentName& environment, qint64 fromMs,
+                                              qint64 toMs) const = 0;
 };
 
 /// Everything the engine needs from outside. Owned by the desk, outlives the engine.

@@ -3,6 +3,7 @@
 #include "app/cli/text.h"
 #include "app/demo/demo_world.h"
 #include "app/demo/keeper.h"
+#include "ui/report/pdf_printer.h"
 #include "ui/shell/program.h"
 #include "ui/text/translations.h"
 #include "ui/theme/theme.h"
@@ -79,6 +80,13 @@ int main(int argc, char** argv) {
         cli::complain(QStringLiteral(
             "There is no display to open a window on. Set DISPLAY, or use a command: see “slipway --help”."));
         return 2;
+    }
+    if (cli::wantsDrawing(arguments)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        QGuiApplication application(argc, argv);
+        ui::installTranslations();
+        ui::PdfPrinter printer;
+        return cli::runCommand(arguments, &printer);
     }
     QCoreApplication application(argc, argv);
     // The child in which a desk asks the keychain.

@@ -46,6 +46,43 @@ ProbeView probeView(const engine::Lane& lane) {
     return view;
 }
 
+FreezeView freezeView(const GateFacts& facts) {
+    FreezeView view;
+    const FreezeOutlook found = outlook(facts.freezes, facts.nowMs);
+    if (found.now) {
+        view.isFrozen = true;
+        view.words = frozenUntil(*found.now, facts.nowMs);
+        view.detail = frozenWords(*found.now, facts.nowMs);
+        view.sinceMs = found.now->startMs();
+        view.untilMs = found.now->endMs();
+    }
+    if (!found.next)
+        return view;
+    view.nextMs = found.next->startMs();
+    if (!found.now && view.nextMs - facts.nowMs <= dayMs) {
+        view.words = tr("freeze in %1").arg(spokenDuration(view.nextMs - facts.nowMs));
+        view.detail = freezeForecast(*found.next, facts.nowMs);
+    }
+    return view;
+}
+
+LineView lineView(const BoardInput& input, const EnvironmentName& environment) {
+    LineView view;
+    if (const LineStop* stop = input.world.lineStop(environment)) {
+        view.isStopped = true;
+        view.by = stop->by;
+        view.reason = stop->reason;
+        view.atMs = stop->atMs;
+        view.words = stoppedWords(*stop);
+    }
+    // With a reason in place the rules say what else would close it.
+    const Ruling stop = input.acts.allowed(StopLine{environment, QStringLiteral("-")});
+    const Ruling open = input.acts.allowed(OpenLine{environment, QStringLiteral("-")});
+    view.stop = {stop.allowed, stop.why};
+    view.open = {open.allowed, open.why};
+    return view;
+}
+
 EnvironmentView environmentView(const BoardInput& input, const Environment& environment) {
     const EnvironmentFacts facts = input.facts.value(environment.name);
     EnvironmentView view;
@@ -112,6 +149,8 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     if (rehearse)
         view.rehearsal = rehearsalView(input.project, input.world, environment);
     view.wayBack = wayBackView(input.project, input.world, environment.name);
+    view.freeze = freezeView(facts.gates);
+    view.line = lineView(input, environment.name);
     return view;
 }
 
@@ -138,7 +177,7 @@ StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from
     }
     const Candidate candidate{from.version, from.commit, {}, {}};
     for (const Gate& gate : gates(input.project, input.world, to, candidate, facts.gates))
-        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet});
+        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet, gate.soon});
     const Ruling ruling = input.acts.allowed(StartDeployment{to.name, candidate, false, facts.gates});
     view.promote = {ruling.allowed, ruling.why};
     return view;

@@ -108,6 +108,9 @@ public:
                                            bool markBad) = 0;
     /// Answers the rehearsal deployment's ID.
     virtual base::Future<QString> rehearse(const QString& environment) = 0;
+    /// Closes the environment to new deployments, or opens it again.
+    virtual base::Future<void> stopLine(const QString& environment, const QString& reason) = 0;
+    virtual base::Future<void> openLine(const QString& environment, const QString& reason) = 0;
     virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                               const QString& note) = 0;
     virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;

@@ -359,6 +359,13 @@ bool waitsForLock(const Deployment& deployment) {
 }
 } // namespace
 
+namespace {
+/// Nothing runs, and only a freeze keeps the rest from beginning.
+bool isFrozen(const Deployment& deployment) {
+    return deployment.freeze && !deployment.isHeld() && next(deployment).what == Next::What::Hold;
+}
+} // namespace
+
 qint64 tookMs(const Deployment& deployment) {
     qint64 began = 0;
     qint64 ended = 0;
@@ -376,6 +383,8 @@ QString waitsFor(const Deployment& deployment) {
             .arg(holder->who, deployment.environment.text(), holder->reason);
     if (const auto& holder = deployment.lock.holder; holder && deployment.lock.isLost && deployment.isOpen())
         return tr("%1 took %2 over (%3)").arg(holder->who, deployment.environment.text(), holder->reason);
+    if (isFrozen(deployment))
+        return deployment.freeze->words;
     const Step* step = deployment.plan.step(todo.step);
     if (!step)
         return {};
@@ -446,7 +455,9 @@ ReleaseState releaseState(const Deployment& deployment) {
             return ReleaseState::Failed;
         if (deployment.lock.isLost)
             return ReleaseState::WaitsForLock;
-        return deployment.planChange.isEmpty() ? ReleaseState::Paused : ReleaseState::Stale;
+        if (!deployment.planChange.isEmpty())
+            return ReleaseState::Stale;
+        return deployment.paused ? ReleaseState::Paused : ReleaseState::WaitsForTime;
     case Next::What::Over:
         return ReleaseState::Live;
     }
@@ -514,7 +525,7 @@ PromotionView promotionView(const Project& project, const engine::Preview& found
     if (const Environment* environment = project.environment(name))
         view.tier = environment->tier;
     for (const Gate& gate : found.gates)
-        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet});
+        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet, gate.soon});
     view.start = {found.start.allowed, found.start.why};
     view.steps = plannedSteps(found.plan);
     QList<QPair<StepId, QList<HostName>>> all;
@@ -575,6 +586,8 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.endedAtMs = deployment.endedAtMs;
     view.state = releaseState(deployment);
     view.stateDetail = stateDetail(deployment, input.driver);
+    if (isFrozen(deployment))
+        view.freeze = deployment.freeze->words;
     view.drivenElsewhere = input.driver && input.driver->state() == engine::Driver::State::DrivenElsewhere;
     view.drivenHere =
         input.driver && !view.drivenElsewhere && input.driver->state() != engine::Driver::State::Over;

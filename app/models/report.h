@@ -2,25 +2,9 @@
 #include "app/domain/project.h"
 #include "app/models/timeline.h"
 #include "app/models/views.h"
+#include "app/ports/report_printer.h"
 
 namespace slipway::models {
-
-/// A piece of a report, before it is Markdown, HTML or paper. Texts are plain.
-struct ReportBlock {
-    enum class Kind {
-        Title,
-        Heading,
-        Text,
-        Facts, ///< rows of name and value
-        Table,
-        Chart, ///< the watch's lanes; drawn by the renderer from ReportInput::watch
-    };
-    Kind kind = Kind::Text;
-    QString text;
-    QStringList head{};                ///< Table: names of the columns
-    QList<QStringList> rows{};         ///< Facts, Table
-    QList<TimelineLine::Kind> marks{}; ///< Table: how each row is meant; empty: neutral
-};
 
 struct ReportInput {
     const domain::Project& project;
@@ -32,11 +16,10 @@ struct ReportInput {
 };
 
 /// What happened, who answered for it and how it can be proven. Pure; times are UTC, which the report says.
-QList<ReportBlock> report(const ReportInput& input);
-QString reportMarkdown(const ReportInput& input);
-/// One file without anything outside of it; prints with the ledger's head on every page.
-QString reportHtml(const ReportInput& input);
+ports::Report deploymentReport(const ReportInput& input);
 /// "2026-11-25 20:31:07", UTC; empty for 0.
 QString reportTime(qint64 ms);
+QString resultText(const domain::Deployment& deployment); ///< "rolled back by dep-01J…"
+QString kindText(domain::DeploymentKind kind);            ///< "deployment", "rollback", "rehearsal"
 
 } // namespace slipway::models

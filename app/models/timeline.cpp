@@ -50,6 +50,11 @@ public:
             say(tr("paused"), entry.text("reason"), Kind::Attention);
         else if (is(entry::resumed))
             say(tr("resumed"));
+        else if (is(entry::freezeHolds))
+            say(tr("waits for the end of a freeze before %1").arg(title(entry)), entry.text("words"),
+                Kind::Attention);
+        else if (is(entry::freezeEnded))
+            say(tr("goes on: the freeze is over"));
         else if (is(entry::stopAsked))
             say(tr("asked to stop %1").arg(place(entry)), {}, Kind::Attention);
         else if (is(entry::live))

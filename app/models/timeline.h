@@ -1,19 +1,12 @@
 #pragma once
 #include "app/domain/deployment.h"
+#include "app/ports/report_printer.h"
 
 namespace slipway::models {
 
 /// One entry of a deployment's chain in words.
 struct TimelineLine {
-    enum class Kind {
-        Neutral,
-        Passed,
-        Failed,
-        Attention, ///< waits, was interrupted, lost its lock, was refused
-        Signed,
-        Waived,
-        RolledBack,
-    };
+    using Kind = ports::ReportMark;
     qint64 seq = 0;
     qint64 atMs = 0; ///< UTC
     QString who;     ///< a person, or empty for what Slipway did by itself

@@ -22,6 +22,7 @@ struct GateView {
     QString detail; ///< the reason and the proof: "dep-…, same commit 9f3c2ab"
     bool met = false;
     bool timeWillMeet = false; ///< soak that runs: only waiting is needed
+    QString soon{};            ///< of one that is met: when it will close, "in 1 h 58 min"
 };
 
 struct ProbeView {
@@ -67,6 +68,24 @@ struct RehearsalView {
     QList<UndoStepView> back, forward;
 };
 
+/// The freeze windows of an environment; a freeze without words: none on, and none within a day.
+struct FreezeView {
+    bool isFrozen = false;
+    QString words;                   ///< "frozen until Mon 08:00", "freeze in 1 h 58 min"
+    QString detail;                  ///< the same with since when, zone and reason
+    qint64 sinceMs = 0, untilMs = 0; ///< of the one that is on; 0: none
+    qint64 nextMs = 0;               ///< start of the next; 0: not known
+};
+
+/// Whether an environment is open to new deployments.
+struct LineView {
+    bool isStopped = false;
+    QString by, reason;
+    qint64 atMs = 0;
+    QString words; ///< "stopped by mira at …: …"; empty: open
+    Offer stop, open;
+};
+
 struct EnvironmentView {
     QString name;
     domain::Tier tier = domain::Tier::Development;
@@ -98,6 +117,8 @@ struct EnvironmentView {
     Offer rehearse;          ///< back to the version before and forward again
     RehearsalView rehearsal;
     WayBackView wayBack;
+    FreezeView freeze;
+    LineView line;
 };
 
 /// Between an environment and the one after it in the lifecycle.
@@ -263,6 +284,7 @@ struct ReleaseView {
     qint64 startedAtMs = 0, liveAtMs = 0, endedAtMs = 0;
     ReleaseState state = ReleaseState::Preparing;
     QString stateDetail; ///< what or whom it waits for
+    QString freeze;      ///< why nothing new begins, while only a freeze keeps it; else empty
     bool drivenHere = false, drivenElsewhere = false;
     QList<PhaseView> phases;
     QList<StepView> steps;

@@ -70,6 +70,8 @@ public:
         environment.tier = readTier(keys.value(QStringLiteral("tier")), environment.name, m_report);
         if (const Node* promotion = keys.value(QStringLiteral("promote-from")))
             environment.promoteFrom = readPromotion(*promotion, environment, m_project, m_report);
+        if (const Node* freeze = keys.value(QStringLiteral("freeze")))
+            environment.freezes = readFreezes(*freeze, m_report);
         if (const Node* hosts = keys.value(QStringLiteral("hosts")))
             readHosts(*hosts, environment);
         if (const Node* variables = keys.value(QStringLiteral("variables")))

@@ -19,6 +19,8 @@ void readEnvironments(const Node& node, domain::Project& project, Report& report
 /// A path as people write it: absolute, below ~, or from the workspace's folder.
 QString pathFrom(const QString& text, const QString& folder);
 std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report);
+/// An environment's `freeze:`.
+QList<domain::FreezeWindow> readFreezes(const Node& node, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.

@@ -66,6 +66,7 @@ const QList<Keeper>& libraries() {
         {QStringLiteral("git2"), QStringLiteral("app/adapters/git")},
         {QStringLiteral("curl/"), QStringLiteral("app/adapters/http")},
         {QStringLiteral("yaml-cpp/"), QStringLiteral("app/workspace")},
+        {QStringLiteral("libical/"), QStringLiteral("app/workspace")},
         {QStringLiteral("sqlite3"), QStringLiteral("app/adapters/store")},
         {QStringLiteral("qt6keychain/"), QStringLiteral("app/adapters/secrets")},
         {QStringLiteral("zstd"), QStringLiteral("app/adapters/store")},

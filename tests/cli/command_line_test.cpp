@@ -73,6 +73,9 @@ private Q_SLOTS:
                                  "decide dep-1 abandon --reason",
                                  "ledger",
                                  "ledger prune",
+                                 "stop-line staging",
+                                 "stop-line --reason x",
+                                 "open-line staging --reason",
                                  "logs",
                                  "logs --grep",
                                  "monitor --for soon",
@@ -95,7 +98,7 @@ private Q_SLOTS:
 
     void explainsEveryCommandAsTheManualDoes_data() {
         QTest::addColumn<QString>("command");
-        static const QRegularExpression line(QStringLiteral("^slipway ([a-z]+)  "),
+        static const QRegularExpression line(QStringLiteral("^slipway ([a-z-]+)  "),
                                              QRegularExpression::MultilineOption);
         QSet<QString> seen;
         for (auto match = line.globalMatch(cli::overview()); match.hasNext();) {

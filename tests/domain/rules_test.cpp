@@ -58,6 +58,15 @@ const auto gone = [](Told& told, Chronicle&) {
     told.readyToSwitch().intent(u"a1"_s).outcome(u"a1"_s, u"interrupted"_s, true);
 };
 const auto live = [](Told& told, Chronicle&) { told.wentLive(); };
+const auto stopped = [](Told&, Chronicle& chronicle) {
+    static_cast<void>(chronicle.add(u"workspace"_s, entry::lineStopped,
+                                    {{u"environment"_s, u"production"_s}, {u"reason"_s, u"down"_s}},
+                                    u"sam"_s));
+};
+const auto stoppedLive = [](Told& told, Chronicle& chronicle) {
+    told.wentLive();
+    stopped(told, chronicle);
+};
 const auto undoing = [](Told& told, Chronicle&) {
     told.readyToSwitch()
         .intent(u"a1"_s)
@@ -146,6 +155,23 @@ const QList<Case>& cases() {
         {"takes over what nobody holds", planned, TakeOverLock{dep, u"x"_s}, mira, u"Nobody else holds"_s},
         {"takes over without a reason", held, TakeOverLock{dep, u" "_s}, mira, u"needs a reason"_s},
         {"takes over", held, TakeOverLock{dep, u"they are on holiday"_s}, mira, {}},
+        {"stops the line", nothing, StopLine{staging, u"down"_s}, sam, {}},
+        {"stops it without a reason", nothing, StopLine{staging, u" "_s}, sam, u"needs a reason"_s},
+        {"stops it nowhere", nothing, StopLine{EnvironmentName(u"moon"_s), u"x"_s}, sam, u"no environment"_s},
+        {"stops it twice", stopped, StopLine{production, u"x"_s}, mira, u"stopped already, by sam: down"_s},
+        {"stops it although nobody knows them",
+         nothing,
+         StopLine{staging, u"x"_s},
+         {u"eve"_s, true},
+         u"not among the people"_s},
+        {"opens what is open", nothing, OpenLine{production, u"x"_s}, mira, u"is open"_s},
+        {"opens the line", stopped, OpenLine{production, u"up"_s}, mira, {}},
+        {"opens it without a reason", stopped, OpenLine{production, {}}, mira, u"needs a reason"_s},
+        {"opens it nowhere", stopped, OpenLine{EnvironmentName(u"moon"_s), u"x"_s}, mira,
+         u"no environment"_s},
+        {"starts on a stopped line", stopped, starts(production, newer()), mira,
+         u"The line is open: stopped by sam"_s},
+        {"rolls back on a stopped line", stoppedLive, RollBack{production, u"red"_s}, mira, {}},
         {"rehearses nowhere", nothing, Rehearse{EnvironmentName(u"moon"_s)}, mira, u"no environment"_s},
         {"rehearses on production", live, Rehearse{production}, mira, u"not on it"_s},
         {"rehearses nothing", nothing, Rehearse{staging}, mira, u"Nothing was deployed"_s},

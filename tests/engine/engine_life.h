@@ -103,9 +103,8 @@ base::Result<T> answerOf(const base::Future<T>& future) {
 
 inline QString stateName(Driver::State state) {
     static const char* const names[] = {
-        "Starting",     "DrivenElsewhere", "Working",     "WaitsForPerson", "WaitsForHostKey",
-        "WaitsForLock", "Failed",          "Interrupted", "Held",           "Trouble",
-        "Over"};
+        "Starting", "DrivenElsewhere", "Working", "WaitsForPerson", "WaitsForHostKey", "WaitsForLock",
+        "Failed",   "Interrupted",     "Frozen",  "Held",           "Trouble",         "Over"};
     return QString::fromLatin1(names[static_cast<int>(state)]);
 }
 

@@ -66,10 +66,10 @@ public:
     void rests(const Driver& driver) {
         readOn();
         const Deployment* deployment = m_fold.deployment(driver.id());
-        const bool rests = driver.state() == Driver::State::WaitsForPerson ||
-                           driver.state() == Driver::State::Failed ||
-                           driver.state() == Driver::State::Interrupted ||
-                           driver.state() == Driver::State::Held || driver.state() == Driver::State::Over;
+        const bool rests =
+            driver.state() == Driver::State::WaitsForPerson || driver.state() == Driver::State::Failed ||
+            driver.state() == Driver::State::Interrupted || driver.state() == Driver::State::Frozen ||
+            driver.state() == Driver::State::Held || driver.state() == Driver::State::Over;
         if (deployment && rests && deployment->lock.isHeld() && !mayRunStill(*deployment))
             complain(driver.id().text() + u" holds the lock while it is "_s + stateName(driver.state()));
     }
@@ -165,6 +165,7 @@ private:
         if (before.plan.rollout.limit > 0 && running >= before.plan.rollout.limit)
             complain(what + u"beyond the limit of hosts at a time"_s);
         judgeOrder(before, *step, host, what);
+        judgeFreeze(before, *step, host, entry.timeMs(), what);
         if (before.kind == domain::DeploymentKind::Rollback && !step->undoes.isEmpty())
             judgeUndo(before, *step, host, what);
     }
@@ -209,6 +210,30 @@ private:
                     !domain::isComplete(before.hostVerdict(steps[i], one)))
                     complain(what + steps[i].id.text() + u" on "_s + one.text() + u" comes before it"_s);
             }
+    }
+    /// No phase and no wave begins in a freeze; what runs on the way back is not asked.
+    void judgeFreeze(const Deployment& before, const domain::Step& step, const HostName& host, qint64 nowMs,
+                     const QString& what) {
+        // A moment passes between the decision and its entry.
+        constexpr qint64 momentMs = 5000;
+        const auto spans = m_world.source.freezes(before.environment, nowMs, nowMs + 1);
+        if (before.kind != domain::DeploymentKind::Deploy ||
+            std::none_of(spans.begin(), spans.end(), [nowMs](const domain::FreezeSpan& span) {
+                return span.startMs + momentMs <= nowMs && nowMs + momentMs < span.endMs;
+            }))
+            return;
+        bool phaseHasBegun = false;
+        bool waveHasBegun = false;
+        for (const auto& attempt : before.attempts) {
+            const domain::Step& begun = *before.plan.step(attempt.step);
+            phaseHasBegun = phaseHasBegun || begun.phase == step.phase;
+            waveHasBegun =
+                waveHasBegun || (isHostDeploy(begun) && waveOf(before, attempt.host) == waveOf(before, host));
+        }
+        if (!phaseHasBegun)
+            complain(what + u"begins a phase in a freeze"_s);
+        else if (isHostDeploy(step) && !waveHasBegun)
+            complain(what + u"begins a batch in a freeze"_s);
     }
     static QList<HostName> placesOf(const domain::Step& step) {
         return step.hosts.isEmpty() ? QList<HostName>{HostName()} : step.hosts;

@@ -93,6 +93,7 @@ private:
         case Driver::State::DrivenElsewhere:
         case Driver::State::Working:
         case Driver::State::WaitsForHostKey:
+        case Driver::State::Frozen:
         case Driver::State::Held:
         case Driver::State::Trouble:
         case Driver::State::WaitsForLock:

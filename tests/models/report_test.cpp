@@ -1,4 +1,6 @@
+#include "app/models/period_report.h"
 #include "app/models/report.h"
+#include "app/models/report_text.h"
 #include "tests/domain/chronicle.h"
 
 #include <QTest>
@@ -6,7 +8,6 @@
 
 using namespace slipway;
 using namespace slipway::test;
-using models::ReportBlock;
 using models::TimelineLine;
 
 namespace {
@@ -63,7 +64,7 @@ private Q_SLOTS:
     }
 
     void namesPeopleDecisionsAndProof() {
-        const QString text = models::reportMarkdown(input());
+        const QString text = models::reportMarkdown(models::deploymentReport(input()));
         for (const QString& wanted :
              {u"# boats: v1.1.0 to production"_s, u"sam"_s, u"ada"_s, u"## Checklist"_s, u"## Proof"_s,
               QString::fromLatin1(m_chronicle[id].lastHash), u"Slipway test"_s})
@@ -80,10 +81,10 @@ private Q_SLOTS:
                                  {u"attempt"_s, u"a1"_s},
                                  {u"verdict"_s, u"failed"_s},
                                  {u"summary"_s, u"<script>alert(1)</script> | [x](y) `z`\n# no"_s}}));
-        const QString html = models::reportHtml(input());
+        const QString html = models::reportHtml(models::deploymentReport(input()));
         QVERIFY(!html.contains(u"<script"_s));
         QVERIFY(html.contains(u"&lt;script&gt;"_s));
-        const QString markdown = models::reportMarkdown(input());
+        const QString markdown = models::reportMarkdown(models::deploymentReport(input()));
         QVERIFY(!markdown.contains(u"<script>"_s));
         QVERIFY(!markdown.contains(u"\n# no"_s));
         QVERIFY(markdown.contains(u"\\|"_s));
@@ -99,7 +100,7 @@ private Q_SLOTS:
               {startMs + 1'000'000, startMs + 1'000'001, HealthState::Down, u"503"_s},
               {startMs + 1'000'001, startMs + 2'000'000, HealthState::Unobserved, u"asleep"_s}}}};
         m_watch.availability = {999'000, 1, 2'000'000};
-        const QString html = models::reportHtml(input());
+        const QString html = models::reportHtml(models::deploymentReport(input()));
         QVERIFY(!html.contains(u"http"_s));
         // A millisecond of failure in an hour is still a pixel wide.
         QVERIFY(html.contains(u"class=\"down\""_s));
@@ -109,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(html.contains(u"class=\"unobserved\""_s));
         // Never rounded up to all of the time.
         QVERIFY2(html.contains(u"99.99 %"_s), "99.99 %");
-        const QString markdown = models::reportMarkdown(input());
+        const QString markdown = models::reportMarkdown(models::deploymentReport(input()));
         QVERIFY(markdown.contains(u"503"_s) && markdown.contains(u"asleep"_s));
         QString body = html.mid(html.indexOf(u"<body>"_s));
         body = body.left(body.indexOf(u"</html>"_s));
@@ -117,6 +118,41 @@ private Q_SLOTS:
         while (!reader.atEnd())
             reader.readNext();
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    }
+
+    void aPeriodCountsActsByTheirOwnTimeAndDeploymentsByTheirStart() {
+        const qint64 startedMs = m_chronicle[id].startedAtMs;
+        const qint64 signedMs = m_chronicle[id].signatures.first().first().atMs;
+        QVERIFY(signedMs > startedMs);
+        const auto facts = [&](qint64 since, qint64 until) {
+            QMap<QString, QString> found;
+            for (const auto& block :
+                 models::periodReport(m_project, m_chronicle.world, {since, until}, until, {}).blocks)
+                if (block.kind == ports::ReportBlock::Kind::Facts)
+                    for (const QStringList& row : block.rows)
+                        found.insert(row[0], row[1]);
+            return found;
+        };
+        const auto all = facts(startedMs, m_chronicle.nowMs + 1);
+        QCOMPARE(all[u"Deployments"_s], u"1"_s);
+        QCOMPARE(all[u"Sign-offs"_s], u"2"_s);
+        QCOMPARE(all[u"Waivers"_s], u"0"_s);
+        // The period's end is outside of it, its beginning inside.
+        QCOMPARE(facts(startedMs, signedMs)[u"Sign-offs"_s], u"0"_s);
+        QCOMPARE(facts(startedMs, startedMs)[u"Deployments"_s], u"0"_s);
+        const auto later = facts(startedMs + 1, m_chronicle.nowMs + 1);
+        QCOMPARE(later[u"Deployments"_s], u"0"_s);
+        QCOMPARE(later[u"Sign-offs"_s], u"2"_s);
+    }
+
+    void aPeriodNamesItsDeploymentsAndTheLedgersHead() {
+        const auto report = models::periodReport(m_project, m_chronicle.world, {startMs, m_chronicle.nowMs + 1},
+                                                 m_chronicle.nowMs, u"Slipway test"_s);
+        const QString text = models::reportMarkdown(report);
+        QVERIFY(text.contains(id) && text.contains(QString::fromLatin1(m_chronicle.world.head)));
+        QCOMPARE(report.head, QString::fromLatin1(m_chronicle.world.head));
+        const auto nothing = models::periodReport(m_project, m_chronicle.world, {1, 2}, 2, {});
+        QVERIFY(models::reportMarkdown(nothing).contains(u"Nothing was started in this period."_s));
     }
 };
 

@@ -13,6 +13,15 @@ public:
     std::optional<domain::Project> edited; ///< what the file says by now, when it differs
     std::optional<base::Error> cannotBeRead;
 
+    QMap<domain::EnvironmentName, QList<domain::FreezeSpan>> frozen;
+
+    QList<domain::FreezeSpan> freezes(const domain::EnvironmentName& environment, qint64 fromMs,
+                                      qint64 toMs) const override {
+        QList<domain::FreezeSpan> spans = frozen.value(environment);
+        spans.removeIf(
+            [=](const domain::FreezeSpan& span) { return span.endMs <= fromMs || span.startMs >= toMs; });
+        return spans;
+    }
     const domain::Project& project() const override { return atStart; }
     base::Future<domain::Project> reread() override {
         return m_fuse.call<domain::Project>(QStringLiteral("source.reread"), base::ErrorKind::Lost,

@@ -65,7 +65,7 @@ class ReleaseTest : public QObject {
             name += QStringLiteral(" --dry-run");
         else if (name == QStringLiteral("deploy") || name == QStringLiteral("rollback"))
             name = QStringLiteral("show");
-        else if (name == QStringLiteral("decide"))
+        else if (name == QStringLiteral("decide") || name.endsWith(QStringLiteral("-line")))
             name = QStringLiteral("sign");
         else if (arguments.contains(QStringLiteral("--hosts")))
             name += QStringLiteral(" --hosts");
@@ -562,6 +562,56 @@ private Q_SLOTS:
         QVERIFY(shown[QLatin1StringView("wayBack")][QLatin1StringView("tookMs")].toInteger() > 0);
         QVERIFY(shown[QLatin1StringView("wayBack")][QLatin1StringView("rehearsed")].toBool());
         MUST_END(run("rehearse production"), 4);
+        MUST_END(run("ledger verify"), 0);
+    }
+
+    void aStoppedLineIsClosedUntilItIsOpenedAgain() {
+        MUST_END(run("stop-line moon --reason down"), 2);
+        MUST_END(run("stop-line development --reason down --as nobody"), 2);
+        const auto stopped = run("stop-line development --reason payments --as jonas --json");
+        QVERIFY2(stopped.code == 0, qPrintable(stopped.told()));
+        MUST_END(run("stop-line development --reason again"), 4);
+        const auto refused = run("deploy v1.1.0 --to development");
+        QVERIFY2(refused.code == 4, qPrintable(refused.told()));
+        QVERIFY2(refused.err.contains(QStringLiteral("The line is open: stopped by jonas")),
+                 qPrintable(refused.told()));
+        // Waiting does not help: a person opens it.
+        MUST_END(run("deploy v1.1.0 --to development --wait"), 4);
+        const auto status = run("status --json").json();
+        const auto line =
+            with(status[QLatin1StringView("environments")], "name", QStringLiteral("development"))
+                .value(QLatin1StringView("line"));
+        QVERIFY(line[QLatin1StringView("stopped")].toBool());
+        QCOMPARE(text(line, "by"), QStringLiteral("jonas"));
+        QCOMPARE(text(line, "reason"), QStringLiteral("payments"));
+        const auto words = run("status");
+        QVERIFY2(words.out.contains(QStringLiteral("stopped by jonas at ")), qPrintable(words.told()));
+        MUST_END(run("open-line development --reason back"), 0);
+        MUST_END(run("open-line development --reason back"), 4);
+        MUST_END(run("deploy v1.1.0 --to development --dry-run"), 0);
+    }
+
+    void aFreezeClosesTheEnvironmentAndSaysUntilWhen() {
+        QVERIFY(m_demo->rewrite("    tier: staging\n", "    tier: staging\n"
+                                                       "    freeze:\n"
+                                                       "      - dates: 2020-01-01 - 2199-12-30\n"
+                                                       "        zone: Europe/Berlin\n"
+                                                       "        reason: audit\n"));
+        const auto refused = run("deploy v1.2.0 --to staging");
+        QVERIFY2(refused.code == 4, qPrintable(refused.told()));
+        const auto words =
+            QStringLiteral("frozen since 2020-01-01 00:00 until 2199-12-31 00:00 (Europe/Berlin): audit");
+        QVERIFY2(refused.err.contains(QStringLiteral("Outside change freeze: ") + words),
+                 qPrintable(refused.told()));
+        const auto dry = run("deploy v1.2.0 --to staging --dry-run");
+        QVERIFY2(dry.code == 4 && dry.out.contains(words), qPrintable(dry.told()));
+        const auto status = run("status --json").json();
+        const auto freeze = with(status[QLatin1StringView("environments")], "name", QStringLiteral("staging"))
+                                .value(QLatin1StringView("freeze"));
+        QVERIFY(freeze[QLatin1StringView("frozen")].toBool());
+        QCOMPARE(text(freeze, "detail"), words);
+        QCOMPARE(text(freeze, "until"), QStringLiteral("2199-12-30T23:00:00.000Z"));
+        QVERIFY2(run("status").out.contains(words), "status does not say that it is frozen");
         MUST_END(run("ledger verify"), 0);
     }
 

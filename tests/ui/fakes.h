@@ -213,6 +213,14 @@ public:
         asked << QStringLiteral("rollback %1 %2 %3").arg(environment, reason).arg(markBad);
         return answerWith(QStringLiteral("dep-0414"));
     }
+    base::Future<void> stopLine(const QString& environment, const QString& reason) override {
+        asked << QStringLiteral("stop line %1 %2").arg(environment, reason);
+        return done();
+    }
+    base::Future<void> openLine(const QString& environment, const QString& reason) override {
+        asked << QStringLiteral("open line %1 %2").arg(environment, reason);
+        return done();
+    }
     base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                       const QString& note) override {
         asked << QStringLiteral("checkpoint %1 %2 %3").arg(deployment).arg(afterMs / hour).arg(note);

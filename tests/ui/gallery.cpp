@@ -118,6 +118,22 @@ int main(int argc, char* argv[]) {
     models::ReleaseView& done = rehearsed.feed.m_releases[text("dep-0422")];
     done.state = models::ReleaseState::Rehearsed;
     done.rehearsedMs = 41'200;
+    ui::fakes::World closed;
+    closed.feed.m_board.environments[1].line = {
+        true,
+        text("jonas"),
+        text("payments are down"),
+        ui::fakes::now - ui::fakes::hour,
+        text("stopped by jonas at 2025-11-20 15:27 UTC: payments are down"),
+        {},
+        {}};
+    closed.feed.m_board.environments[0].freeze.words = text("freeze in 1 h 58 min");
+    closed.feed.m_board.environments[2].freeze.isFrozen = true;
+    closed.feed.m_board.environments[2].freeze.words = text("frozen until Mon 08:00");
+    models::ReleaseView& frozen = closed.feed.m_releases[text("dep-0413")];
+    frozen.state = models::ReleaseState::WaitsForTime;
+    frozen.stateDetail = frozen.freeze =
+        text("frozen since Thu 16:00 until Mon 08:00 (Europe/Berlin): weekend");
     ui::fakes::World missing;
     for (models::StepView& step : missing.feed.m_releases[text("dep-0413")].steps)
         for (models::HostRunView& host : step.hosts)
@@ -152,6 +168,8 @@ int main(int argc, char* argv[]) {
     };
     const QList<std::pair<QString, std::function<QWidget*()>>> pages{
         {text("board"), window(world, ui::TopBar::Environments)},
+        {text("board-closed"), window(closed, ui::TopBar::Environments)},
+        {text("release-frozen"), window(closed, ui::TopBar::Release, "dep-0413")},
         {text("release"), window(world, ui::TopBar::Release, "dep-0413")},
         {text("rollback-running"), window(world, ui::TopBar::Release, "dep-0416")},
         {text("hosts-50"), window(fleet, ui::TopBar::Release, "dep-0420")},

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void anEnvironmentThatWasTakenOverSaysSo();
     void theHeaderTellsTheLockTheWaiversAndTheWayBack();
     void aRehearsalHasItsOwnWords();
+    void aCardSaysWhatKeepsDeploymentsOut();
+    void theLineIsStoppedAndOpenedWithAReason();
+    void aFrozenReleaseSaysUntilWhen();
     void aFinishedRehearsalAsksForNothing();
     void outputThatWasLeftOutIsSaid();
     void outputThatStaysOnTheHostIsSaidWhileItDoes();
@@ -433,6 +436,53 @@ void MainWindowTest::aRehearsalHasItsOwnWords() {
         rows << lines->model()->index(row, 0).data(Qt::DisplayRole).toString();
     QVERIFY(rows.join(QLatin1Char('\n')).contains(QStringLiteral("Rehearsal of v1.8.0 on staging")));
     QVERIFY(rows.first().endsWith(QStringLiteral("1 waived")));
+}
+
+void MainWindowTest::aCardSaysWhatKeepsDeploymentsOut() {
+    m_window->showPage(TopBar::Environments);
+    QVERIFY(!readable().contains(QStringLiteral("stopped")) &&
+            !readable().contains(QStringLiteral("frozen")));
+    models::EnvironmentView& staging = m_world->feed.m_board.environments[1];
+    staging.line.isStopped = true;
+    staging.line.reason = QStringLiteral("payments are down");
+    staging.freeze.isFrozen = true;
+    staging.freeze.words = QStringLiteral("frozen until Mon 08:00");
+    Q_EMIT m_world->feed.boardChanged();
+    QVERIFY(readable().contains(QStringLiteral("stopped: payments are down")));
+    QVERIFY(readable().contains(QStringLiteral("frozen until Mon 08:00")));
+}
+
+void MainWindowTest::theLineIsStoppedAndOpenedWithAReason() {
+    m_window->showPage(TopBar::Environments);
+    const auto act = [this](const char* words) {
+        auto* action = m_window->findChildren<QAction*>(QStringLiteral("stopLine")).value(1);
+        QVERIFY(action);
+        QCOMPARE(action->text(), QString::fromUtf8(words));
+        action->trigger();
+        QVERIFY(m_window->dialog());
+        auto* confirm = named(m_window->dialog(), "confirm");
+        QVERIFY(confirm && !confirm->isEnabled());
+        named<QPlainTextEdit>(m_window->dialog(), "reason")->setPlainText(QStringLiteral("because"));
+        QVERIFY(confirm->isEnabled());
+        confirm->click();
+        QTRY_VERIFY(!m_window->dialog());
+    };
+    act("Stop the line…");
+    models::EnvironmentView& staging = m_world->feed.m_board.environments[1];
+    staging.line.isStopped = true;
+    Q_EMIT m_world->feed.boardChanged();
+    act("Open the line…");
+    QCOMPARE(m_world->actions.asked, (QStringList{QStringLiteral("stop line staging because"),
+                                                  QStringLiteral("open line staging because")}));
+}
+
+void MainWindowTest::aFrozenReleaseSaysUntilWhen() {
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0413")];
+    release.state = models::ReleaseState::WaitsForTime;
+    release.stateDetail = release.freeze =
+        QStringLiteral("frozen since Fri 16:00 until Mon 08:00 (Europe/Berlin)");
+    m_window->showRelease(release.deployment);
+    QVERIFY(readable().contains(QStringLiteral("Frozen since Fri 16:00 until Mon 08:00 (Europe/Berlin)")));
 }
 
 void MainWindowTest::aFinishedRehearsalAsksForNothing() {

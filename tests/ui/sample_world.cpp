@@ -187,8 +187,9 @@ models::PromotionView samplePromotion() {
          text("DISCORD_TOKEN is the same on staging and production"), false, false},
         {text("CI passed, nothing skipped"), text("e2e was skipped on 9f3c2ab (11 of 12 passed)"), false,
          false},
-        {text("Outside change freeze"), text("This plan takes about 26 min and ends before Friday 16:00"),
-         true, false}};
+        {text("Outside change freeze"),
+         text("freeze starts in 1 h 58 min (Fri 16:00 Europe/Berlin: weekend); this plan takes about 26 min"),
+         true, false, text("in 1 h 58 min")}};
     view.start = {false, text("2 gates block the start")};
     view.steps = sampleRelease().steps;
     view.undo = sampleRelease().undo;

@@ -180,7 +180,7 @@ private Q_SLOTS:
     }
     void unknownWordsOfOtherVersionsAreRefusedByName() {
         const Reading reading =
-            readText(head + "compare: []\nenvironments: { production: { strategy: {}, freeze: [] } }\n");
+            readText(head + "compare: []\nenvironments: { production: { strategy: {}, notify: [] } }\n");
         QCOMPARE(reading.problems.size(), 3);
         QVERIFY(reading.problems[0].what.startsWith(QStringLiteral("unknown key `compare`. Allowed: ")));
     }

@@ -1,6 +1,7 @@
 #include "ui/dialogs/gate_list.h"
 
 #include "ui/widgets/card.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/label.h"
 
 #include <QVBoxLayout>
@@ -14,13 +15,20 @@ GateList::GateList(QWidget* parent) : QWidget(parent) {
 }
 
 void GateList::grow() {
-    Row row{new QWidget, new GlyphLabel(13), new Label(Type::Strong), new Label(Type::Body), new Rule};
+    Row row{new QWidget, new GlyphLabel(13),    new Label(Type::Strong),
+            new Chip,    new Label(Type::Body), new Rule};
     row.title->setWordWrap(true);
     row.detail->setWordWrap(true);
     row.detail->setInk("muted");
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
-    words->addWidget(row.title);
+    auto* title = new QHBoxLayout;
+    title->setSpacing(8);
+    title->addWidget(row.title);
+    title->addWidget(row.soon);
+    title->addStretch();
+    row.line = title;
+    words->addLayout(title);
     words->addWidget(row.detail);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(0, 7, 0, 7);
@@ -54,6 +62,12 @@ void GateList::set(const QList<models::GateView>& gates) {
         m_rows[i].glyph->setToolTip(gate.met ? tr("met")
                                              : (gate.timeWillMeet ? tr("met by waiting") : tr("not met")));
         m_rows[i].title->setText(gate.title);
+        m_rows[i].soon->set(Glyph::Snow, gate.soon, Tone::Attention);
+        m_rows[i].soon->setVisible(!gate.soon.isEmpty());
+        // The chip stands behind the words, which take the whole width only where there is none.
+        m_rows[i].title->setWordWrap(gate.soon.isEmpty());
+        m_rows[i].line->setStretch(0, gate.soon.isEmpty() ? 1 : 0);
+        m_rows[i].line->setStretch(2, gate.soon.isEmpty() ? 0 : 1);
         m_rows[i].detail->setText(gate.detail);
         m_rows[i].detail->setVisible(!gate.detail.isEmpty());
         m_rows[i].rule->setVisible(i > 0);

@@ -3,8 +3,11 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace slipway::ui {
 
+class Chip;
 class GlyphLabel;
 class Label;
 
@@ -20,8 +23,10 @@ private:
         QWidget* box;
         GlyphLabel* glyph;
         Label* title;
+        Chip* soon; ///< when a met gate will close
         Label* detail;
         QWidget* rule;
+        QHBoxLayout* line = nullptr; ///< of title and chip
     };
     void grow();
     QList<Row> m_rows;

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void promoteAsked(const QString& version, const QString& environment);
     void newReleaseAsked();
     void rehearseAsked(const QString& environment);
+    void lineAsked(const QString& environment);
 
 private:
     void setCards(const models::BoardView& board);

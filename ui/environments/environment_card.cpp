@@ -37,6 +37,9 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_commit(new Label(Type::Mono))
     , m_mixed(new Chip)
     , m_deployed(new ElidedLabel(Type::Body))
+    , m_closures(new QWidget)
+    , m_line(new Chip)
+    , m_freeze(new Chip)
     , m_strip(new HealthStrip)
     , m_share(new Label(Type::Label))
     , m_latency(new Label(Type::Strong))
@@ -62,6 +65,8 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     // Always open: its dialog says why a rehearsal is closed where it is.
     QAction* rehearse = menu->addAction(tr("Rehearse rollback…"), this, &EnvironmentCard::rehearseAsked);
     rehearse->setObjectName(QStringLiteral("rehearse"));
+    m_stopLine = menu->addAction(tr("Stop the line…"), this, &EnvironmentCard::lineAsked);
+    m_stopLine->setObjectName(QStringLiteral("stopLine"));
     m_more->setMenu(menu);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -109,6 +114,13 @@ QVBoxLayout* EnvironmentCard::buildHead() {
     head->addLayout(version);
     head->addSpacing(1);
     head->addWidget(m_deployed);
+    auto* closures = new QHBoxLayout(m_closures);
+    closures->setContentsMargins(0, 6, 0, 0);
+    closures->setSpacing(6);
+    closures->addWidget(m_line);
+    closures->addWidget(m_freeze);
+    closures->addStretch(1);
+    head->addWidget(m_closures);
     return head;
 }
 
@@ -151,6 +163,7 @@ void EnvironmentCard::set(const models::EnvironmentView& view, const QString& de
     m_environment = view.name;
     m_deployVersion = deployVersion;
     setHead(view, nowMs);
+    setClosures(view);
     setNumbers(view);
     const QList<models::ProbeGroupView> groups = models::probeGroups(view.probes, mostProbes);
     // Probes without end would make the card longer than the window.
@@ -220,6 +233,19 @@ void EnvironmentCard::setHead(const models::EnvironmentView& view, qint64 nowMs)
                 .arg(ago(view.deployedAtMs, nowMs), view.deployedBy, view.deployment));
     m_deployed->setInk(problems.isEmpty() ? "muted" : "attention");
     m_deployed->setToolTip(problems.join(QLatin1Char('\n')));
+}
+
+void EnvironmentCard::setClosures(const models::EnvironmentView& view) {
+    m_line->setVisible(view.line.isStopped);
+    m_line->set(Glyph::Stop, tr("stopped: %1").arg(view.line.reason), Tone::Failed);
+    m_line->setToolTip(view.line.words);
+    m_line->setAccessibleName(m_line->text());
+    m_freeze->setVisible(!view.freeze.words.isEmpty());
+    m_freeze->set(Glyph::Snow, view.freeze.words, view.freeze.isFrozen ? Tone::Attention : Tone::Waiting);
+    m_freeze->setToolTip(view.freeze.detail);
+    m_freeze->setAccessibleName(m_freeze->text());
+    m_closures->setVisible(view.line.isStopped || !view.freeze.words.isEmpty());
+    m_stopLine->setText(view.line.isStopped ? tr("Open the line…") : tr("Stop the line…"));
 }
 
 void EnvironmentCard::setNumbers(const models::EnvironmentView& view) {

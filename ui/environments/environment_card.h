@@ -2,6 +2,7 @@
 #include "app/models/views.h"
 #include "ui/widgets/card.h"
 
+class QAction;
 class QVBoxLayout;
 
 namespace slipway::ui {
@@ -27,6 +28,8 @@ Q_SIGNALS:
     void openAsked(const QString& deployment);
     void deployAsked(const QString& version);
     void rehearseAsked();
+    /// The line is to be stopped, or opened again where it is stopped.
+    void lineAsked();
 
 private:
     QVBoxLayout* buildHead();
@@ -34,6 +37,7 @@ private:
     void setHead(const models::EnvironmentView& view, qint64 nowMs);
     void setNumbers(const models::EnvironmentView& view);
     void setRest(const QList<models::ProbeGroupView>& rest);
+    void setClosures(const models::EnvironmentView& view);
     void setFoot(const models::EnvironmentView& view);
 
     QString m_environment, m_openDeployment, m_deployVersion;
@@ -44,6 +48,9 @@ private:
     Label* m_commit;
     Chip* m_mixed;
     ElidedLabel* m_deployed;
+    QWidget* m_closures; ///< what keeps deployments out; hidden while nothing does
+    Chip* m_line;
+    Chip* m_freeze;
     HealthStrip* m_strip;
     Label* m_share;
     Label* m_latency;
@@ -55,6 +62,7 @@ private:
     Chip* m_state;
     Button* m_open;
     Button* m_more;
+    QAction* m_stopLine;
     Button* m_deploy;
 };
 

@@ -33,6 +33,8 @@ Look stateLook(const models::ReleaseView& release) {
         // The banner below tells who holds it and since when.
         if (release.lock.isLost)
             look.word = ReleaseHeader::tr("Environment taken over");
+    } else if (release.state == models::ReleaseState::WaitsForTime && !release.freeze.isEmpty()) {
+        look = {Glyph::Snow, release.freeze.left(1).toUpper() + release.freeze.mid(1), Tone::Attention};
     } else if (!release.stateDetail.isEmpty() && isUnderWay(release.state)) {
         // The detail says whom and what for; beside it the state's own word would say the same twice.
         const bool saysItAll = release.state == models::ReleaseState::WaitsForPerson;

@@ -95,6 +95,7 @@ void MainWindow::connectBoard() {
     connect(m_board, &BoardPage::promoteAsked, this, &MainWindow::promote);
     connect(m_board, &BoardPage::newReleaseAsked, this, &MainWindow::newRelease);
     connect(m_board, &BoardPage::rehearseAsked, this, &MainWindow::openRehearsal);
+    connect(m_board, &BoardPage::lineAsked, this, &MainWindow::openLine);
 }
 
 void MainWindow::connectRelease() {
@@ -292,6 +293,37 @@ void MainWindow::openRehearsal(const QString& environment) {
     auto* dialog = new RehearsalDialog(m_context, environment, this);
     connect(dialog, &RehearsalDialog::started, this, &MainWindow::showRelease);
     open(dialog);
+}
+
+void MainWindow::openLine(const QString& environment) {
+    models::EnvironmentView view;
+    for (const models::EnvironmentView& known : m_context.feed.board().environments)
+        if (known.name == environment)
+            view = known;
+    if (view.line.isStopped)
+        open(new ReasonDialog(
+            "openLineDialog", view.tier,
+            {tr("Open the line of %1").arg(environment),
+             tr("It was %1. From now on versions may be deployed and promoted there again.")
+                 .arg(view.line.words),
+             tr("Open the line")},
+            ReasonDialog::Reason::Required,
+            [this, environment](const QString& reason) {
+                return m_context.actions.openLine(environment, reason);
+            },
+            this));
+    else
+        open(new ReasonDialog(
+            "stopLineDialog", view.tier,
+            {tr("Stop the line of %1").arg(environment),
+             tr("Nothing new is deployed or promoted there, by anybody, until somebody opens the line again. "
+                "What is under way goes on, and rolling back stays open."),
+             tr("Stop the line")},
+            ReasonDialog::Reason::Required,
+            [this, environment](const QString& reason) {
+                return m_context.actions.stopLine(environment, reason);
+            },
+            this));
 }
 
 void MainWindow::openPause(const QString& deployment) {

@@ -57,6 +57,7 @@ private:
     void openWaive(const QString& deployment);
     void openTakeOver(const QString& deployment);
     void openRehearsal(const QString& environment);
+    void openLine(const QString& environment);
     void openDecision(FramedDialog* dialog, const QString& deployment);
     void askHostKey(const models::HostKeyQuestion& question);
     void askPassphrase(const models::PassphraseQuestion& question);

@@ -144,6 +144,13 @@ void paintOnGrid(QPainter& painter, Glyph glyph, const QColor& colour) {
         painter.drawEllipse(QPointF(8, 8), 5.6, 5.6);
         stroke(painter, colour, 1.6, lines({{8, 4.8}, {8, 8}, {10.4, 9.4}}));
         break;
+    case Glyph::Snow:
+        stroke(painter, colour, 1.5, lines({{8, 1.8}, {8, 14.2}}));
+        stroke(painter, colour, 1.5, lines({{2.6, 4.9}, {13.4, 11.1}}));
+        stroke(painter, colour, 1.5, lines({{2.6, 11.1}, {13.4, 4.9}}));
+        stroke(painter, colour, 1.2, lines({{6.2, 2.4}, {8, 4.2}, {9.8, 2.4}}));
+        stroke(painter, colour, 1.2, lines({{6.2, 13.6}, {8, 11.8}, {9.8, 13.6}}));
+        break;
     case Glyph::Logo: {
         QPainterPath tile;
         tile.addRoundedRect(QRectF(0, 0, grid, grid), 3.6, 3.6);

@@ -39,6 +39,7 @@ enum class Glyph {
     Lock,
     Grid,
     More,
+    Snow,
 };
 
 /// Draws into the largest centred square of `box`.
