@@ -9,7 +9,7 @@ packages_build='g++ cmake ninja-build ccache mold pkg-config git
     libzstd-dev libssl-dev libsqlite3-dev'
 # To run, and for the demo's hosts.
 packages_run='libqt6sql6-sqlite qt6-qpa-plugins openssh-client openssh-server python3
-    tzdata fonts-inter fonts-dejavu-core fonts-jetbrains-mono'
+    tzdata fonts-inter fonts-open-sans fonts-dejavu-core fonts-jetbrains-mono'
 # For the tests and pictures.
 packages_test='clang-format xvfb xauth dbus at-spi2-core busybox tcsh fish zstd sqlite3
     python3-jsonschema python3-yaml poppler-utils gnome-keyring'

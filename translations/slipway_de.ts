@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>stopped: %1</source>
-        <translation type="unfinished">angehalten: %1</translation>
+        <translation>angehalten: %1</translation>
     </message>
     <message>
         <source>Open the line…</source>
@@ -713,7 +713,7 @@
     </message>
     <message>
         <source>waits: %1</source>
-        <translation type="unfinished">wartet: %1</translation>
+        <translation>wartet: %1</translation>
     </message>
 </context>
 <context>
@@ -4133,7 +4133,7 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished">in %1</translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>this plan takes about %1 and would wait then</source>
@@ -4675,11 +4675,11 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     </message>
     <message>
         <source>Deployments</source>
-        <translation type="unfinished">Bereitstellungen</translation>
+        <translation>Bereitstellungen</translation>
     </message>
     <message>
         <source>Rolled back</source>
-        <translation type="unfinished">Zurückgenommen</translation>
+        <translation>Zurückgenommen</translation>
     </message>
     <message>
         <source>Rollbacks</source>
@@ -4699,7 +4699,7 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     </message>
     <message>
         <source>Environments</source>
-        <translation type="unfinished">Umgebungen</translation>
+        <translation>Umgebungen</translation>
     </message>
     <message>
         <source>environment</source>
@@ -4715,7 +4715,7 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     </message>
     <message>
         <source>rolled back</source>
-        <translation type="unfinished">zurückgenommen</translation>
+        <translation>zurückgenommen</translation>
     </message>
     <message>
         <source>median to live</source>
@@ -4783,7 +4783,7 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="unfinished">%1 lässt sich nicht schreiben: %2</translation>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,9 @@ QString overview() {
 }
 
 bool wantsDrawing(const QStringList& arguments) {
-    return arguments.value(0) == ReportCommand(nullptr).name();
+    const auto isPdf = [](const QString& word) { return word.endsWith(QStringLiteral(".pdf")); };
+    return arguments.value(0) == ReportCommand(nullptr).name() &&
+           std::any_of(arguments.begin() + 1, arguments.end(), isPdf);
 }
 
 int runCommand(const QStringList& arguments, ports::ReportPrinter* printer) {

@@ -150,16 +150,15 @@ void ReportCommand::describe(QCommandLineParser& parser) const {
     parser.addOption({QStringLiteral("since"),
                       tr("Report the period from this time on, or since so long ago."),
                       QStringLiteral("TIME")});
-    parser.addOption({QStringLiteral("until"), tr("The period ends before this time; else now."),
-                      QStringLiteral("TIME")});
+    parser.addOption(
+        {QStringLiteral("until"), tr("The period ends before this time; else now."), QStringLiteral("TIME")});
     Session::describe(parser, false);
 }
 
 int ReportCommand::run(const QCommandLineParser& parser) {
     const QString file = parser.value(QStringLiteral("output"));
     const auto format = formatOf(file);
-    const bool isPeriod =
-        parser.isSet(QStringLiteral("since")) || parser.isSet(QStringLiteral("until"));
+    const bool isPeriod = parser.isSet(QStringLiteral("since")) || parser.isSet(QStringLiteral("until"));
     if (!format || parser.positionalArguments().size() > (isPeriod ? 0 : 1) ||
         (isPeriod && !parser.isSet(QStringLiteral("since")))) {
         complain(tr("say what to report and where to: slipway report DEP -o FILE.pdf, or slipway report "
@@ -192,8 +191,7 @@ int ReportCommand::run(const QCommandLineParser& parser) {
         if (!deployment)
             return;
         collecting = std::make_unique<Collecting>(session, deployment->id, finish);
-        QObject::connect(qApp, &QCoreApplication::aboutToQuit, collecting.get(),
-                         [&] { collecting.reset(); });
+        QObject::connect(qApp, &QCoreApplication::aboutToQuit, collecting.get(), [&] { collecting.reset(); });
         collecting->begin();
     });
 }

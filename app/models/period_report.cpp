@@ -183,12 +183,12 @@ ports::Report periodReport(const Project& project, const World& world, const Per
         rows.append(writer.rowOf(environment.name.text(), byEnvironment.take(environment.name)));
     for (auto it = byEnvironment.cbegin(); it != byEnvironment.cend(); ++it) // no longer in the file
         rows.append(writer.rowOf(it.key().text(), it.value()));
-    blocks.append({Kind::Table,
-                   {},
-                   {tr("environment"), tr("started"), tr("went live"), tr("rolled back"),
-                    tr("median to live"), tr("median back"), tr("waivers"), tr("sign-offs"),
-                    tr("self-approved")},
-                   rows});
+    blocks.append(
+        {Kind::Table,
+         {},
+         {tr("environment"), tr("started"), tr("went live"), tr("rolled back"), tr("median to live"),
+          tr("median back"), tr("waivers"), tr("sign-offs"), tr("self-approved")},
+         rows});
     blocks.append({Kind::Heading, tr("Deployments")});
     if (deployments.isEmpty())
         blocks.append({Kind::Text, tr("Nothing was started in this period.")});
@@ -201,12 +201,12 @@ ports::Report periodReport(const Project& project, const World& world, const Per
                        marks});
     if (!waivers.isEmpty()) {
         blocks.append({Kind::Heading, tr("Waivers")});
-        blocks.append({Kind::Table,
-                       {},
-                       {tr("when"), tr("who"), tr("deployment"), tr("goes on without"), tr("host"),
-                        tr("reason")},
-                       waivers,
-                       QList<Mark>(waivers.size(), Mark::Waived)});
+        blocks.append(
+            {Kind::Table,
+             {},
+             {tr("when"), tr("who"), tr("deployment"), tr("goes on without"), tr("host"), tr("reason")},
+             waivers,
+             QList<Mark>(waivers.size(), Mark::Waived)});
     }
     blocks.append({Kind::Heading, tr("Proof")});
     blocks.append(

@@ -46,8 +46,8 @@ struct ReportChart {
 };
 
 struct Report {
-    QString subject; ///< what it is about, on every page: "dep-01J…"
-    QString head;    ///< hexadecimal hash of the ledger's newest entry then, on every page
+    QString subject;           ///< what it is about, on every page: "dep-01J…"
+    QString head;              ///< hexadecimal hash of the ledger's newest entry then, on every page
     QList<ReportBlock> blocks; ///< the first is the title
     ReportChart chart;
 };

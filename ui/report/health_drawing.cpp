@@ -84,15 +84,15 @@ void HealthDrawing::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
 void HealthDrawing::drawLane(QPainter& painter, const ports::ReportLane& lane, const QRectF& place) const {
     painter.setPen(lightTokens().text);
     const QRectF label(place.x(), place.y(), (nameWidth - 8) * m_point, place.height());
-    painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetricsF(m_font, painter.device())
-                         .elidedText(lane.name, Qt::ElideMiddle, label.width()));
+    painter.drawText(
+        label, Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetricsF(m_font, painter.device()).elidedText(lane.name, Qt::ElideMiddle, label.width()));
     const QRectF bar = place.adjusted(nameWidth * m_point, 2 * m_point, 0, -2 * m_point);
     const auto span = static_cast<double>(std::max<qint64>(1, m_chart.toMs - m_chart.fromMs));
     const auto x = [&](qint64 ms) {
-        return bar.x() + bar.width() *
-                             static_cast<double>(std::clamp(ms, m_chart.fromMs, m_chart.toMs) - m_chart.fromMs) /
-                             span;
+        return bar.x() +
+               bar.width() *
+                   static_cast<double>(std::clamp(ms, m_chart.fromMs, m_chart.toMs) - m_chart.fromMs) / span;
     };
     painter.setPen(QPen(lightTokens().line, 0.5 * m_point));
     painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()));
@@ -100,8 +100,8 @@ void HealthDrawing::drawLane(QPainter& painter, const ports::ReportLane& lane, c
         for (const domain::Stretch& stretch : lane.stretches)
             if ((domain::badness(stretch.state) > domain::badness(HealthState::Unobserved)) == isBad)
                 drawState(painter,
-                          {x(stretch.from), bar.y(), std::max(0.75 * m_point, x(stretch.to) - x(stretch.from)),
-                           bar.height()},
+                          {x(stretch.from), bar.y(),
+                           std::max(0.75 * m_point, x(stretch.to) - x(stretch.from)), bar.height()},
                           stretch.state);
 }
 
@@ -116,10 +116,9 @@ void HealthDrawing::drawAxis(QPainter& painter, const QRectF& place) const {
         const double wide = bar.width() / parts;
         const double left = part == 0 ? x : part == parts ? x - wide : x - wide / 2;
         painter.setPen(lightTokens().muted);
-        painter.drawText(QRectF(left, bar.y() + 3 * m_point, wide, bar.height() - 3 * m_point),
-                         along | Qt::AlignVCenter,
-                         models::reportTime(m_chart.fromMs + (m_chart.toMs - m_chart.fromMs) * part / parts)
-                             .mid(5, 11));
+        painter.drawText(
+            QRectF(left, bar.y() + 3 * m_point, wide, bar.height() - 3 * m_point), along | Qt::AlignVCenter,
+            models::reportTime(m_chart.fromMs + (m_chart.toMs - m_chart.fromMs) * part / parts).mid(5, 11));
     }
 }
 
@@ -131,8 +130,9 @@ void HealthDrawing::drawLegend(QPainter& painter, const QRectF& place) const {
     for (const HealthState state : states) {
         drawState(painter, {x, place.y() + 3 * m_point, 14 * m_point, place.height() - 6 * m_point}, state);
         x += 18 * m_point;
-        const QString name =
-            state == HealthState::Degraded ? QCoreApplication::translate("report", "degraded or suspect") : domain::healthStateName(state);
+        const QString name = state == HealthState::Degraded
+                                 ? QCoreApplication::translate("report", "degraded or suspect")
+                                 : domain::healthStateName(state);
         painter.setPen(lightTokens().muted);
         painter.drawText(QRectF(x, place.y(), place.right() - x, place.height()),
                          Qt::AlignVCenter | Qt::AlignLeft, name);

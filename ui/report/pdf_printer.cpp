@@ -6,10 +6,11 @@
 #include <QAbstractTextDocumentLayout>
 #include <QCoreApplication>
 #include <QFile>
-#include <QFontDatabase>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QScreen>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextTable>
@@ -29,13 +30,21 @@ constexpr double tableText = 7.2; // points
 constexpr double footHeight = 24; // points
 constexpr double cellPadding = 2.4;
 
+/// A point in the units of a text document's formats: QTextDocumentLayout scales their lengths from
+/// the screen's resolution to the paint device's (read in Qt 6.4's scaleToDevice).
+double unit() {
+    return QGuiApplication::primaryScreen()->logicalDotsPerInchY() / 72.0;
+}
+
 QString tr(const char* text) {
     return QCoreApplication::translate("report", text);
 }
 
+// Not Inter: between digits it draws : and - as glyphs that no character leads to, so that a reader of
+// the file (search, copy, screen reader) finds a space in "11:06".
 QFont fontOf(double points, int weight = QFont::Normal) {
     QFont font;
-    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("DejaVu Sans"), font.family()});
+    font.setFamilies({QStringLiteral("Open Sans"), QStringLiteral("DejaVu Sans"), font.family()});
     font.setPointSizeF(points);
     font.setWeight(static_cast<QFont::Weight>(weight));
     return font;
@@ -73,8 +82,8 @@ QList<double> columnWidths(const QList<QStringList>& rows, qsizetype columns, do
     QList<double> wanted(columns, 0);
     for (const QStringList& row : rows)
         for (qsizetype i = 0; i < columns; ++i)
-            wanted[i] = std::max(wanted[i], metrics.horizontalAdvance(row.value(i)) +
-                                                (2 * cellPadding + 2) * point);
+            wanted[i] =
+                std::max(wanted[i], metrics.horizontalAdvance(row.value(i)) + (2 * cellPadding + 2) * point);
     QList<double> widths(columns, -1);
     double left = total;
     qsizetype open = columns;
@@ -116,8 +125,11 @@ public:
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         document.setDefaultTextOption(option);
+        // One edit: without it the whole document is laid out again after every cell.
+        m_cursor.beginEditBlock();
         for (const ReportBlock& block : report.blocks)
             add(block);
+        m_cursor.endEditBlock();
     }
 
     QTextDocument document;
@@ -149,8 +161,8 @@ private:
 
     void line(const QString& text, const QTextCharFormat& format, double above, double below) {
         QTextBlockFormat block;
-        block.setTopMargin(above * point);
-        block.setBottomMargin(below * point);
+        block.setTopMargin(above * m_unit);
+        block.setBottomMargin(below * m_unit);
         begin(block, format);
         m_cursor.insertText(text, format);
     }
@@ -170,10 +182,10 @@ private:
         QTextTableFormat format;
         format.setBorder(0);
         format.setCellSpacing(0);
-        format.setCellPadding(cellPadding * point);
+        format.setCellPadding(cellPadding * m_unit);
         QList<QTextLength> lengths;
         for (const double width : widths)
-            lengths.append(QTextLength(QTextLength::FixedLength, width));
+            lengths.append(QTextLength(QTextLength::FixedLength, width / point * m_unit));
         format.setColumnWidthConstraints(lengths);
         return format;
     }
@@ -184,8 +196,7 @@ private:
             thin.setLineHeight(1, QTextBlockFormat::FixedHeight);
             m_cursor.insertBlock(thin, ink(1, m_tokens.text));
         }
-        QTextTable* table =
-            m_cursor.insertTable(static_cast<int>(rows), static_cast<int>(columns), format);
+        QTextTable* table = m_cursor.insertTable(static_cast<int>(rows), static_cast<int>(columns), format);
         m_cursor.movePosition(QTextCursor::End);
         m_isFresh = true;
         return table;
@@ -196,7 +207,7 @@ private:
         QTextTableCell cell = table->cellAt(static_cast<int>(row), static_cast<int>(column));
         QTextTableCellFormat shape;
         if (hasLine) {
-            shape.setBottomBorder(0.5 * point);
+            shape.setBottomBorder(0.5 * m_unit);
             shape.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
             shape.setBottomBorderBrush(m_tokens.line);
         }
@@ -210,7 +221,7 @@ private:
         const double names = 84 * point;
         QTextTableFormat format = tableFormat({names, m_width - names});
         format.setBackground(m_tokens.background);
-        format.setBottomMargin(8 * point);
+        format.setBottomMargin(8 * m_unit);
         QTextTable* table = insertTable(block.rows.size(), 2, format);
         for (qsizetype row = 0; row < block.rows.size(); ++row) {
             fill(table, row, 0, block.rows[row].value(0), ink(bodyText, m_tokens.muted), false);
@@ -222,14 +233,13 @@ private:
         const qsizetype columns = block.head.size();
         const double marks = block.marks.isEmpty() ? 0 : 13 * point;
         const qsizetype first = block.marks.isEmpty() ? 0 : 1;
-        QList<double> widths =
-            columnWidths(QList<QStringList>{block.head} + block.rows, columns, m_width - marks,
-                         QFontMetricsF(fontOf(tableText), &m_device));
+        QList<double> widths = columnWidths(QList<QStringList>{block.head} + block.rows, columns,
+                                            m_width - marks, QFontMetricsF(fontOf(tableText), &m_device));
         if (first == 1)
             widths.prepend(marks);
         QTextTableFormat format = tableFormat(widths);
         format.setHeaderRowCount(1);
-        format.setBottomMargin(8 * point);
+        format.setBottomMargin(8 * m_unit);
         QTextTable* table = insertTable(block.rows.size() + 1, columns + first, format);
         if (first == 1)
             fill(table, 0, 0, {}, ink(tableText, m_tokens.muted), true);
@@ -261,6 +271,7 @@ private:
     const Report& m_report;
     QPagedPaintDevice& m_device;
     double m_width;
+    const double m_unit = unit();
     HealthDrawing m_chart;
     QTextCursor m_cursor{&document};
     bool m_isFresh = true;
