@@ -222,7 +222,8 @@ private:
                             ? tr("Up for %1 of what was observed; %2 of the time was observed.")
                                   .arg(percent(seen.upShare()), percent(seen.coverage()))
                             : tr("Nothing was observed."));
-        m_blocks.append({Kind::Chart, tr("The lanes of the watch; what was not observed is hatched")});
+        if (m_input.watch.endsAtMs > m_input.watch.liveAtMs)
+            m_blocks.append({Kind::Chart, tr("The lanes of the watch; what was not observed is hatched")});
         QList<QStringList> rows;
         QList<Mark> marks;
         for (const Checkpoint& checkpoint : m_deployment.checkpoints) {
