@@ -185,6 +185,17 @@
     </message>
 </context>
 <context>
+    <name>DeploymentList</name>
+    <message>
+        <source>self-approved</source>
+        <translation>selbst freigegeben</translation>
+    </message>
+    <message>
+        <source>Deployments, newest first</source>
+        <translation>Bereitstellungen, neueste zuerst</translation>
+    </message>
+</context>
+<context>
     <name>DeploymentsPanel</name>
     <message>
         <source>%1 by %2</source>
@@ -212,6 +223,94 @@
             <numerusform>%n aufgezeichnet</numerusform>
             <numerusform>%n aufgezeichnet</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Dossier</name>
+    <message>
+        <source>Only what people did</source>
+        <translation>Nur, was Menschen taten</translation>
+    </message>
+    <message>
+        <source>Walkthrough</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachtung</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Export proof…</source>
+        <translation>Nachweis exportieren…</translation>
+    </message>
+    <message>
+        <source>The whole dossier as PDF, HTML or Markdown</source>
+        <translation>Das ganze Dossier als PDF, HTML oder Markdown</translation>
+    </message>
+    <message>
+        <source>All entries, signatures and output as a folder that sha256sum and ssh-keygen check</source>
+        <translation>Alle Einträge, Unterschriften und Ausgaben als Ordner, den sha256sum und ssh-keygen prüfen</translation>
+    </message>
+    <message>
+        <source>started %1 by %2</source>
+        <translation>begonnen %1 von %2</translation>
+    </message>
+    <message>
+        <source>live after %1</source>
+        <translation>live nach %1</translation>
+    </message>
+    <message>
+        <source>ended %1</source>
+        <translation>beendet %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign-offs</source>
+        <translation>
+            <numerusform>%n Freigabe</numerusform>
+            <numerusform>%n Freigaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n self-approved</source>
+        <translation>
+            <numerusform>%n Eigenfreigabe</numerusform>
+            <numerusform>%n Eigenfreigaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>before it ran %1</source>
+        <translation>davor lief %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n Commit</numerusform>
+            <numerusform>%n Commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>marked bad: %1</source>
+        <translation>als schlecht markiert: %1</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>Commit %1</translation>
+    </message>
+    <message>
+        <source>commit %1 · fingerprint %2</source>
+        <translation>Commit %1 · Fingerabdruck %2</translation>
+    </message>
+    <message>
+        <source>It was never live.</source>
+        <translation>Sie war nie live.</translation>
     </message>
 </context>
 <context>
@@ -422,10 +521,6 @@
         <translation>Keine Antwort in der vorgesehenen Zeit; der Ausgang kann unbekannt sein. Slipway fragt den Host, bevor etwas wiederholt wird.</translation>
     </message>
     <message>
-        <source>This cannot be understood. Nothing was changed; correct it and try again.</source>
-        <translation>Das ist nicht zu verstehen. Nichts wurde geändert; korrigieren Sie es und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
         <source>This does not exist. Check the name.</source>
         <translation>Das gibt es nicht. Prüfen Sie den Namen.</translation>
     </message>
@@ -508,6 +603,10 @@
     <message>
         <source>The private key for this host is encrypted. Slipway asks for its passphrase, or takes the key from your SSH agent.</source>
         <translation>Der private Schlüssel für diesen Host ist verschlüsselt. Slipway fragt nach der Passphrase oder nimmt den Schlüssel aus dem SSH-Agenten.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; correct it and try again.</source>
+        <translation>Nichts wurde geändert; bitte berichtigen und noch einmal versuchen.</translation>
     </message>
 </context>
 <context>
@@ -804,6 +903,126 @@
     </message>
 </context>
 <context>
+    <name>HistoryFields</name>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Version, commit, person or reason</source>
+        <translation>Version, Commit, Person oder Grund</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation>Bereitstellungen</translation>
+    </message>
+    <message>
+        <source>Rollbacks</source>
+        <translation>Rücknahmen</translation>
+    </message>
+    <message>
+        <source>Rehearsals</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>Jeder Ausgang</translation>
+    </message>
+    <message>
+        <source>Under way or watched</source>
+        <translation>Läuft oder wird beobachtet</translation>
+    </message>
+    <message>
+        <source>Went well</source>
+        <translation>Gelungen</translation>
+    </message>
+    <message>
+        <source>Failed or rolled back</source>
+        <translation>Gescheitert oder zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Waived or self-approved</source>
+        <translation>Ausnahme oder Eigenfreigabe</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jede Zeit</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>All environments</source>
+        <translation>Alle Umgebungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deployments</source>
+        <translation>
+            <numerusform>%n Bereitstellung</numerusform>
+            <numerusform>%n Bereitstellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n deployments</source>
+        <translation>
+            <numerusform>%1 von %n Bereitstellung</numerusform>
+            <numerusform>%1 von %n Bereitstellungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Show all deployments</source>
+        <translation>Alle Bereitstellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing was deployed yet</source>
+        <translation>Noch wurde nichts bereitgestellt</translation>
+    </message>
+    <message>
+        <source>Every deployment, rollback and rehearsal will stand here, with everything that happened and who answered for it.</source>
+        <translation>Hier wird jede Bereitstellung, Rücknahme und Probe stehen, mit allem, was geschah und wer dafür einstand.</translation>
+    </message>
+    <message>
+        <source>No deployment fits</source>
+        <translation>Keine Bereitstellung passt</translation>
+    </message>
+    <message>
+        <source>None of them fits all of these fields.</source>
+        <translation>Keine passt zu allen diesen Feldern.</translation>
+    </message>
+</context>
+<context>
     <name>HostKeyDialog</name>
     <message>
         <source>Is this really %1?</source>
@@ -1025,6 +1244,10 @@
         <source>jump host %1</source>
         <translation>Jump-Host %1</translation>
     </message>
+    <message>
+        <source>There is no deployment %1.</source>
+        <translation>Es gibt keine Bereitstellung %1.</translation>
+    </message>
 </context>
 <context>
     <name>LocalArtifacts</name>
@@ -1166,6 +1389,34 @@
     <message>
         <source>Stop the line</source>
         <translation>Linie anhalten</translation>
+    </message>
+    <message>
+        <source>Report of %1</source>
+        <translation>Bericht über %1</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>HTML, one file (*.html)</source>
+        <translation>HTML, eine Datei (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>The report of %1 is in %2.</source>
+        <translation>Der Bericht über %1 liegt in %2.</translation>
+    </message>
+    <message>
+        <source>Export the proof of %1 into a new folder</source>
+        <translation>Den Nachweis von %1 in einen neuen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>The proof of %1 is in %2; check it with: sh verify.sh</source>
+        <translation>Der Nachweis von %1 liegt in %2; geprüft wird er mit: sh verify.sh</translation>
     </message>
 </context>
 <context>
@@ -2573,6 +2824,17 @@
     </message>
 </context>
 <context>
+    <name>StoryList</name>
+    <message>
+        <source>signed</source>
+        <translation>unterschrieben</translation>
+    </message>
+    <message>
+        <source>What happened, oldest first</source>
+        <translation>Was geschah, ältestes zuerst</translation>
+    </message>
+</context>
+<context>
     <name>TakeOverDialog</name>
     <message>
         <source>Reason (required, kept in the ledger)</source>
@@ -2765,6 +3027,10 @@
     <message>
         <source>Search output</source>
         <translation>Ausgabe durchsuchen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
 </context>
 <context>
@@ -3827,10 +4093,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>Der Text von --grep ist ein Perl-kompatibler regulärer Ausdruck.</translation>
     </message>
     <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
         <source>The report of %1 is in %2.</source>
         <translation>Der Bericht zu %1 liegt in %2.</translation>
     </message>
@@ -3889,10 +4151,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>the line of %1 is opened by %2: %3</source>
         <translation>die Linie von %1 ist freigegeben von %2: %3</translation>
-    </message>
-    <message>
-        <source>this program cannot print PDF</source>
-        <translation>dieses Programm kann kein PDF schreiben</translation>
     </message>
     <message>
         <source>--since must be before --until, and before now when there is no --until</source>
@@ -4784,6 +5042,18 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>There is no deployment %1.</source>
+        <translation>Es gibt keine Bereitstellung %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not say what to write: end its name with .pdf, .html or .md</source>
+        <translation>%1 sagt nicht, was geschrieben werden soll: der Name endet auf .pdf, .html oder .md</translation>
+    </message>
+    <message>
+        <source>this program cannot print PDF</source>
+        <translation>dieses Programm kann kein PDF drucken</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,30 @@
     </message>
 </context>
 <context>
+    <name>Dossier</name>
+    <message numerus="yes">
+        <source>%n sign-offs</source>
+        <translation>
+            <numerusform>%n sign-off</numerusform>
+            <numerusform>%n sign-offs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n self-approved</source>
+        <translation>
+            <numerusform>%n self-approved</numerusform>
+            <numerusform>%n self-approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EnvironmentCard</name>
     <message numerus="yes">
         <source>%n sign-offs needed</source>
@@ -49,6 +73,23 @@
         <translation>
             <numerusform>and %n more, %1 healthy</numerusform>
             <numerusform>and %n more, %1 healthy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFields</name>
+    <message numerus="yes">
+        <source>%n deployments</source>
+        <translation>
+            <numerusform>%n deployment</numerusform>
+            <numerusform>%n deployments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n deployments</source>
+        <translation>
+            <numerusform>%1 of %n deployment</numerusform>
+            <numerusform>%1 of %n deployments</numerusform>
         </translation>
     </message>
 </context>

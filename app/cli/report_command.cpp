@@ -3,14 +3,11 @@
 #include "app/cli/moments.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
+#include "app/desk/deployment_report.h"
 #include "app/models/period_report.h"
-#include "app/models/report.h"
-#include "app/models/report_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
-#include <QSaveFile>
 
 namespace slipway::cli {
 
@@ -21,100 +18,6 @@ namespace {
 QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
-
-enum class Format { Pdf, Html, Markdown };
-
-std::optional<Format> formatOf(const QString& file) {
-    const auto ends = [&](const char* suffix) {
-        return file.endsWith(QLatin1StringView(suffix), Qt::CaseInsensitive);
-    };
-    if (ends(".pdf"))
-        return Format::Pdf;
-    if (ends(".html") || ends(".htm"))
-        return Format::Html;
-    if (ends(".md") || ends(".markdown"))
-        return Format::Markdown;
-    return {};
-}
-
-base::Result<void> write(const ports::Report& report, const QString& path, Format format,
-                         ports::ReportPrinter* printer) {
-    if (format == Format::Pdf) {
-        if (!printer)
-            return base::Error{base::ErrorKind::ToolMissing, path, tr("this program cannot print PDF")};
-        return printer->print(report, path);
-    }
-    const QByteArray bytes =
-        (format == Format::Html ? models::reportHtml(report) : models::reportMarkdown(report)).toUtf8();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit())
-        return base::Error{base::ErrorKind::Storage, path,
-                           tr("%1 cannot be written: %2").arg(path, file.errorString())};
-    return {};
-}
-
-QString program() {
-    return QStringLiteral("Slipway %1").arg(QCoreApplication::applicationVersion());
-}
-
-/// Collects what the report of a deployment is made from.
-class Collecting : public QObject {
-public:
-    Collecting(Session& session, DeploymentId id, std::function<void(const ports::Report&)> then)
-        : m_session(session)
-        , m_feed(session.desk())
-        , m_id(std::move(id))
-        , m_then(std::move(then)) {}
-
-    void begin() { readOn(0); }
-
-private:
-    void readOn(qint64 after) {
-        base::deliver(m_session.desk().parts().ledger.read(after), this,
-                      [this](const base::Result<QList<Entry>>& page) {
-                          if (!page.ok()) {
-                              m_session.finish(page.error());
-                              return;
-                          }
-                          if (page->isEmpty()) {
-                              readWatch();
-                              return;
-                          }
-                          for (const Entry& entry : *page)
-                              if (entry.chain == chainOf(m_id))
-                                  m_entries.append(entry);
-                          readOn(page->last().row);
-                      });
-    }
-
-    void readWatch() {
-        if (m_session.desk().history().deployment(m_id)->liveAtMs == 0) {
-            tell({});
-            return;
-        }
-        connect(&m_feed, &models::Feed::watchChanged, this, [this](const QString& deployment) {
-            if (deployment == m_id.text())
-                tell(m_feed.watch(m_id.text()));
-        });
-        static_cast<void>(m_feed.watch(m_id.text()));
-    }
-
-    void tell(const models::WatchView& watch) {
-        if (std::exchange(m_told, true))
-            return;
-        desk::Desk& desk = m_session.desk();
-        m_then(models::deploymentReport({desk.project(), *desk.history().deployment(m_id), m_entries, watch,
-                                         desk.parts().clock.now().utcMs, program()}));
-    }
-
-    Session& m_session;
-    desk::LiveFeed m_feed;
-    DeploymentId m_id;
-    std::function<void(const ports::Report&)> m_then;
-    QList<Entry> m_entries;
-    bool m_told = false;
-};
 
 /// The period that --since and --until name; nothing after complaining.
 std::optional<models::Period> periodIn(const QCommandLineParser& parser, qint64 nowMs) {
@@ -157,7 +60,7 @@ void ReportCommand::describe(QCommandLineParser& parser) const {
 
 int ReportCommand::run(const QCommandLineParser& parser) {
     const QString file = parser.value(QStringLiteral("output"));
-    const auto format = formatOf(file);
+    const auto format = desk::reportFormat(file);
     const bool isPeriod = parser.isSet(QStringLiteral("since")) || parser.isSet(QStringLiteral("until"));
     if (!format || parser.positionalArguments().size() > (isPeriod ? 0 : 1) ||
         (isPeriod && !parser.isSet(QStringLiteral("since")))) {
@@ -171,10 +74,10 @@ int ReportCommand::run(const QCommandLineParser& parser) {
         return BadUsage;
     Session session(parser);
     session.toleratesFault();
-    std::unique_ptr<Collecting> collecting;
+    std::unique_ptr<desk::LiveFeed> feed;
     return session.run([&] {
-        const auto finish = [&session, this, file, format](const ports::Report& report) {
-            const auto written = write(report, file, *format, m_printer);
+        const auto finish = [&session, this, file](const ports::Report& report) {
+            const auto written = desk::writeReport(report, file, m_printer);
             if (!written.ok()) {
                 session.finish(written.error());
                 return;
@@ -184,15 +87,21 @@ int ReportCommand::run(const QCommandLineParser& parser) {
         };
         if (isPeriod) {
             finish(models::periodReport(session.desk().project(), session.desk().history().world(), *period,
-                                        nowMs, program()));
+                                        nowMs, desk::programName()));
             return;
         }
         const Deployment* deployment = session.deployment(parser.positionalArguments().value(0));
         if (!deployment)
             return;
-        collecting = std::make_unique<Collecting>(session, deployment->id, finish);
-        QObject::connect(qApp, &QCoreApplication::aboutToQuit, collecting.get(), [&] { collecting.reset(); });
-        collecting->begin();
+        feed = std::make_unique<desk::LiveFeed>(session.desk());
+        QObject::connect(qApp, &QCoreApplication::aboutToQuit, feed.get(), [&] { feed.reset(); });
+        base::deliver(desk::deploymentReport(session.desk(), *feed, deployment->id), feed.get(),
+                      [&session, finish](const base::Result<ports::Report>& report) {
+                          if (report.ok())
+                              finish(*report);
+                          else
+                              session.finish(report.error());
+                      });
     });
 }
 

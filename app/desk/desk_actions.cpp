@@ -1,5 +1,7 @@
 #include "app/desk/desk_actions.h"
 
+#include "app/desk/deployment_report.h"
+#include "app/desk/dossier_export.h"
 #include "app/models/release_builder.h"
 
 namespace slipway::desk {
@@ -19,7 +21,10 @@ base::Future<QString> asText(const base::Future<DeploymentId>& future, QObject* 
 
 } // namespace
 
-DeskActions::DeskActions(Desk& desk) : m_desk(desk) {}
+DeskActions::DeskActions(Desk& desk, LiveFeed& feed, ports::ReportPrinter& printer)
+    : m_desk(desk)
+    , m_feed(feed)
+    , m_printer(printer) {}
 
 void DeskActions::setActor(const QString& person) {
     m_desk.acts().setActor(person);
@@ -120,6 +125,31 @@ base::Future<void> DeskActions::openLine(const QString& environment, const QStri
 base::Future<void> DeskActions::signCheckpoint(const QString& deployment, qint64 afterMs,
                                                const QString& note) {
     return m_desk.acts().signCheckpoint(DeploymentId(deployment), base::Milliseconds(afterMs), note);
+}
+
+base::Future<void> DeskActions::writeReport(const QString& deployment, const QString& file) {
+    auto promise = std::make_shared<base::Promise<void>>();
+    base::deliver(deploymentReport(m_desk, m_feed, DeploymentId(deployment)), this,
+                  [this, promise, file](const base::Result<ports::Report>& report) {
+                      if (!report.ok())
+                          promise->finish(report.error());
+                      else
+                          m_writing.post([this, promise, file, report = *report] {
+                              promise->finish(desk::writeReport(report, file, &m_printer));
+                          });
+                  });
+    return promise->future();
+}
+
+base::Future<void> DeskActions::exportDossier(const QString& deployment, const QString& folder) {
+    auto promise = std::make_shared<base::Promise<void>>();
+    auto* exporting = new DossierExport(m_desk, DeploymentId(deployment), folder, this);
+    connect(exporting, &DossierExport::answered, this,
+            [promise](const base::Result<QPair<int, int>>& written) {
+                promise->finish(written.ok() ? base::Result<void>() : base::Result<void>(written.error()));
+            });
+    exporting->begin();
+    return promise->future();
 }
 
 base::Future<void> DeskActions::acceptHostKey(const QString& hostName, const QString& key) {

@@ -1,6 +1,6 @@
 #pragma once
-#include "app/desk/desk.h"
-#include "app/models/feed.h"
+#include "app/desk/live_feed.h"
+#include "app/ports/report_printer.h"
 
 namespace slipway::desk {
 
@@ -8,7 +8,8 @@ namespace slipway::desk {
 class DeskActions final : public QObject, public models::Actions {
     Q_OBJECT
 public:
-    explicit DeskActions(Desk& desk);
+    /// All three outlive the actions.
+    DeskActions(Desk& desk, LiveFeed& feed, ports::ReportPrinter& printer);
     void setActor(const QString& person) override;
     base::Future<models::PromotionView> preview(const QString& version, const QString& environment) override;
     base::Future<QString> start(const QString& version, const QString& environment, bool again) override;
@@ -31,6 +32,8 @@ public:
     base::Future<void> openLine(const QString& environment, const QString& reason) override;
     base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                       const QString& note) override;
+    base::Future<void> writeReport(const QString& deployment, const QString& file) override;
+    base::Future<void> exportDossier(const QString& deployment, const QString& folder) override;
     base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override;
     base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) override;
 
@@ -39,6 +42,9 @@ Q_SIGNALS:
 
 private:
     Desk& m_desk;
+    LiveFeed& m_feed;
+    ports::ReportPrinter& m_printer;
+    base::WorkQueue m_writing{QStringLiteral("report")};
 };
 
 } // namespace slipway::desk

@@ -23,7 +23,7 @@ QByteArray resource(const QString& name) {
 }
 
 base::Error cannotWrite(const QString& path, const QString& why) {
-    return {base::ErrorKind::Storage, path, DossierExport::tr("%1 cannot be written: %2").arg(path, why)};
+    return {base::ErrorKind::Storage, {}, DossierExport::tr("%1 cannot be written: %2").arg(path, why)};
 }
 
 /// Who may sign by which key, as ssh-keygen reads it.
@@ -57,7 +57,8 @@ void DossierExport::begin() {
         return;
     }
     if (QFileInfo::exists(m_folder)) {
-        fail({base::ErrorKind::Conflict, m_folder,
+        fail({base::ErrorKind::BadInput,
+              {},
               tr("%1 exists already; name a folder that does not").arg(m_folder)});
         return;
     }
@@ -72,21 +73,21 @@ void DossierExport::begin() {
     readEntries(0);
 }
 
-void DossierExport::readEntries(qint64 afterRow) {
-    base::deliver(m_desk.parts().ledger.read(afterRow), this, [this](const base::Result<QList<Entry>>& page) {
-        if (!page.ok()) {
-            fail(page.error());
-            return;
-        }
-        if (page->isEmpty()) {
-            nextOutput();
-            return;
-        }
-        for (const Entry& entry : *page)
-            if (entry.chain == chainOf(m_id))
-                writeEntry(entry);
-        readEntries(page->last().row);
-    });
+void DossierExport::readEntries(qint64 afterSeq) {
+    base::deliver(m_desk.parts().ledger.readChain(chainOf(m_id), afterSeq), this,
+                  [this](const base::Result<QList<Entry>>& page) {
+                      if (!page.ok()) {
+                          fail(page.error());
+                          return;
+                      }
+                      if (page->isEmpty()) {
+                          nextOutput();
+                          return;
+                      }
+                      for (const Entry& entry : *page)
+                          writeEntry(entry);
+                      readEntries(page->last().seq);
+                  });
 }
 
 void DossierExport::writeEntry(const Entry& entry) {

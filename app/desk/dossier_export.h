@@ -22,7 +22,7 @@ Q_SIGNALS:
     void answered(const slipway::base::Result<QPair<int, int>>& written);
 
 private:
-    void readEntries(qint64 afterRow);
+    void readEntries(qint64 afterSeq);
     void writeEntry(const domain::Entry& entry);
     void nextOutput();
     void readOutput(const domain::AttemptId& attempt, ports::OutputOffsets from);

@@ -1,5 +1,6 @@
 #include "app/desk/live_feed.h"
 
+#include "app/desk/deployment_report.h"
 #include "app/engine/freezes.h"
 #include "app/models/output_search.h"
 #include "app/models/release_builder.h"
@@ -377,6 +378,7 @@ void LiveFeed::readWatch(const DeploymentId& id) {
                   [this, id, questions, from, to](const base::Result<QList<Sample>>& samples) {
                       if (!samples.ok()) {
                           m_watches[id].reading = false;
+                          Q_EMIT watchChanged(id.text());
                           return;
                       }
                       base::deliver(m_queue.run<models::WatchView>([questions, samples = *samples, from,
@@ -403,6 +405,28 @@ void LiveFeed::readWatch(const DeploymentId& id) {
                                         Q_EMIT watchChanged(id.text());
                                     });
                   });
+}
+
+void LiveFeed::readWatchNow(const DeploymentId& id) {
+    m_watches.insert(id, m_watches.value(id));
+    readWatch(id);
+}
+
+base::Future<QList<models::TimelineLine>> LiveFeed::story(const QString& text) {
+    const DeploymentId id(text);
+    auto promise = std::make_shared<base::Promise<QList<models::TimelineLine>>>();
+    base::deliver(readEntries(m_desk.parts().ledger, id, this), this,
+                  [this, id, promise](const base::Result<QList<Entry>>& entries) {
+                      const Deployment* deployment = m_desk.history().deployment(id);
+                      if (!deployment)
+                          promise->finish(base::Error{base::ErrorKind::NotFound, id.text(),
+                                                      tr("There is no deployment %1.").arg(id.text())});
+                      else
+                          promise->finish(entries.map([deployment](const QList<Entry>& known) {
+                              return models::timeline(*deployment, known);
+                          }));
+                  });
+    return promise->future();
 }
 
 std::shared_ptr<models::OutputModel> LiveFeed::output(const QString& deployment, const QString& attempt) {

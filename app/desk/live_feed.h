@@ -27,6 +27,9 @@ public:
     std::unique_ptr<models::OutputSearch> outputSearch() override;
     std::optional<base::Error> outputTrouble() const override;
     qint64 outputCap() const override;
+    /// Sums the watch of a live deployment anew; watchChanged follows, also when samples cannot be read.
+    void readWatchNow(const domain::DeploymentId& id);
+    base::Future<QList<models::TimelineLine>> story(const QString& deployment) override;
     void boardSoon();
     /// Offers depend on who acts: everything is shown anew.
     void actorChanged();

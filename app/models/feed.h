@@ -1,6 +1,7 @@
 #pragma once
 #include "app/base/async.h"
 #include "app/base/secret.h"
+#include "app/models/timeline.h"
 #include "app/models/views.h"
 
 #include <QAbstractItemModel>
@@ -51,6 +52,8 @@ public:
     /// The watch of a live deployment; asked for again after watchChanged. Reading samples takes
     /// a moment: the first answer may have no lanes yet.
     virtual WatchView watch(const QString& deployment) = 0;
+    /// Every entry of a deployment in words, oldest first, as the ledger has them now.
+    virtual base::Future<QList<TimelineLine>> story(const QString& deployment) = 0;
     /// The lines of one attempt, growing while it runs. The same object for the same attempt
     /// while anybody holds it.
     virtual std::shared_ptr<OutputModel> output(const QString& deployment, const QString& attempt) = 0;
@@ -114,6 +117,11 @@ public:
     virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                               const QString& note) = 0;
     virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;
+    /// Writes the deployment's report; the file's name says the format: .pdf, .html or .md.
+    virtual base::Future<void> writeReport(const QString& deployment, const QString& file) = 0;
+    /// Writes all entries, signatures and output as a folder that stock tools check; the folder must not
+    /// exist.
+    virtual base::Future<void> exportDossier(const QString& deployment, const QString& folder) = 0;
     /// Error{PassphraseNeeded} when it is not the key's passphrase.
     virtual base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) = 0;
 };

@@ -561,6 +561,12 @@ DeploymentLine deploymentLine(const Project& project, const Deployment& deployme
     if (const Environment* environment = project.environment(deployment.environment))
         line.tier = environment->tier;
     line.waivers = static_cast<int>(deployment.waivers.size());
+    for (const auto& signatures : deployment.signatures)
+        for (const SignOff& signOff : signatures)
+            line.selfApproved += signOff.selfApproved && signOff.go ? 1 : 0;
+    line.endedAtMs = deployment.endedAtMs;
+    line.commit = deployment.candidate.commit;
+    line.reason = deployment.reason;
     return line;
 }
 

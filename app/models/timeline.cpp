@@ -23,7 +23,11 @@ public:
 
     std::optional<TimelineLine> tell(const Entry& entry) {
         m_line = {
-            entry.seq, entry.timeMs(), entry.actor(), {}, {}, Kind::Neutral, !entry.signature.isEmpty()};
+            entry.seq, entry.timeMs(), entry.actor(), {}, {}, Kind::Neutral, !entry.signature.isEmpty(), {},
+            {}};
+        const auto [step, host] = whereOf(entry);
+        m_line.step = step.text();
+        m_line.host = host.text();
         if (m_line.who == QLatin1StringView("slipway"))
             m_line.who.clear();
         const auto is = [&](const char* type) { return entry.type == QLatin1StringView(type); };
@@ -76,6 +80,14 @@ private:
         m_line.detail = detail;
         m_line.kind = kind;
     }
+    std::pair<StepId, HostName> whereOf(const Entry& entry) const {
+        const QString id = entry.text("attempt");
+        if (!id.isEmpty())
+            for (const Attempt& attempt : m_deployment.attempts)
+                if (attempt.id.text() == id)
+                    return {attempt.step, attempt.host};
+        return {StepId(entry.text("step")), HostName(entry.text("host"))};
+    }
     QString titleOf(const StepId& id) const {
         const Step* step = m_deployment.plan.step(id);
         return step ? step->title : id.text();
@@ -83,13 +95,7 @@ private:
     QString title(const Entry& entry) const { return titleOf(StepId(entry.text("step"))); }
     /// The step, and the host where there is one.
     QString place(const Entry& entry) const {
-        StepId step(entry.text("step"));
-        HostName host(entry.text("host"));
-        for (const Attempt& attempt : m_deployment.attempts)
-            if (attempt.id.text() == entry.text("attempt")) {
-                step = attempt.step;
-                host = attempt.host;
-            }
+        const auto [step, host] = whereOf(entry);
         return host.isEmpty() ? titleOf(step) : tr("%1 on %2").arg(titleOf(step), host.text());
     }
     bool hasOutcome(const QString& attempt) const {

@@ -14,6 +14,8 @@ struct TimelineLine {
     QString detail;  ///< summary, note or reason; may be empty
     Kind kind = Kind::Neutral;
     bool isSigned = false; ///< the entry carries a person's signature
+    QString step, host;    ///< what it is about; empty: the whole deployment
+    friend bool operator==(const TimelineLine&, const TimelineLine&) = default;
 };
 
 /// The whole story of a deployment, oldest first. `entries` are those of its chain, in their order.

@@ -338,6 +338,11 @@ struct DeploymentLine {
     ReleaseState state = ReleaseState::Preparing;
     qint64 startedAtMs = 0, liveAtMs = 0;
     int waivers = 0;
+    int selfApproved = 0; ///< approvals by a single person
+    qint64 endedAtMs = 0; ///< 0: not ended
+    QString commit;       ///< 40 hex digits
+    QString reason;       ///< of a rollback; or why it was marked bad
+    friend bool operator==(const DeploymentLine&, const DeploymentLine&) = default;
 };
 
 } // namespace slipway::models

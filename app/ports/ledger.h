@@ -37,6 +37,8 @@ public:
     virtual base::Future<ChainHead> head(domain::ChainId chain) = 0;
     /// Up to 1,000 entries with row > afterRow, over all chains, in row order.
     virtual base::Future<QList<domain::Entry>> read(qint64 afterRow) = 0;
+    /// Up to 1,000 entries of the chain with seq > afterSeq, in order.
+    virtual base::Future<QList<domain::Entry>> readChain(domain::ChainId chain, qint64 afterSeq) = 0;
     /// Recomputes every hash and link, and compares chains with their recorded heads.
     virtual base::Future<LedgerCheck> verify() = 0;
     /// Why nothing can be appended (newer format, unknown entry type, not writable); nothing when it can.

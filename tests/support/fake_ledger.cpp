@@ -139,6 +139,17 @@ base::Future<QList<Entry>> FakeLedger::read(qint64 afterRow) {
                                      });
 }
 
+base::Future<QList<Entry>> FakeLedger::readChain(domain::ChainId chain, qint64 afterSeq) {
+    return m_fuse.call<QList<Entry>>(
+        QStringLiteral("ledger.readChain"), ErrorKind::Storage, ErrorKind::Storage, [this, chain, afterSeq] {
+            QList<Entry> page;
+            for (const Entry& entry : m_rows)
+                if (entry.chain == chain && entry.seq > afterSeq && page.size() < 16)
+                    page.append(entry);
+            return base::Result<QList<Entry>>(page);
+        });
+}
+
 base::Future<ports::LedgerCheck> FakeLedger::verify() {
     ports::LedgerCheck check;
     check.entries = m_rows.size();

@@ -110,6 +110,13 @@ public:
         return m_releases.value(deployment);
     }
     models::WatchView watch(const QString& deployment) override { return m_watches.value(deployment); }
+    QMap<QString, QList<models::TimelineLine>> stories;
+    base::Future<QList<models::TimelineLine>> story(const QString& deployment) override {
+        if (!stories.contains(deployment))
+            return base::ready<QList<models::TimelineLine>>(
+                base::Error{base::ErrorKind::NotFound, deployment, QStringLiteral("no story")});
+        return base::ready<QList<models::TimelineLine>>(stories.value(deployment));
+    }
     std::shared_ptr<models::OutputModel> output(const QString& deployment, const QString& attempt) override {
         std::shared_ptr<models::OutputModel> shared = models[attempt].lock();
         if (!shared) {
@@ -226,6 +233,14 @@ public:
         asked << QStringLiteral("checkpoint %1 %2 %3").arg(deployment).arg(afterMs / hour).arg(note);
         return done();
     }
+    base::Future<void> writeReport(const QString& deployment, const QString& file) override {
+        asked << QStringLiteral("report %1 %2").arg(deployment, file);
+        return done();
+    }
+    base::Future<void> exportDossier(const QString& deployment, const QString& folder) override {
+        asked << QStringLiteral("export %1 %2").arg(deployment, folder);
+        return done();
+    }
     base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override {
         asked << QStringLiteral("accept %1 %2").arg(hostName, key);
         return done();
@@ -250,6 +265,7 @@ QList<models::ProbeView> manyProbes(int hosts);  ///< two on every host; one is 
 models::WatchView sampleWatch();                 ///< dep-0413 nine hours after launch
 models::PromotionView samplePromotion();
 QList<models::DeploymentLine> sampleLines();
+QList<models::TimelineLine> sampleStory(); ///< of dep-0413
 void fillOutput(FakeOutput& store);
 domain::World sampleWorld(); ///< the attempts of dep-0413 and dep-0415, as far as a search asks for them
 
@@ -264,6 +280,8 @@ struct World {
                                                    manyHostsRelease(8), heldRelease(), rehearsalRelease()})
             feed.m_releases[release.deployment] = release;
         feed.m_watches[QStringLiteral("dep-0413")] = sampleWatch();
+        for (const models::DeploymentLine& line : feed.m_lines)
+            feed.stories[line.deployment] = sampleStory();
         actions.promotion = samplePromotion();
         fillOutput(feed.store);
         feed.m_world = sampleWorld();

@@ -181,6 +181,8 @@ int main(int argc, char* argv[]) {
         {text("board-50"), window(fleet, ui::TopBar::Environments)},
         {text("search"), search("orders")},
         {text("search-none"), search("no such text")},
+        {text("history"), window(world, ui::TopBar::History)},
+        {text("history-empty"), window(empty, ui::TopBar::History)},
         {text("search-idle"), window(world, ui::TopBar::Output)},
         {text("board-one"), window(lone, ui::TopBar::Environments)},
         {text("board-empty"), window(empty, ui::TopBar::Environments)},

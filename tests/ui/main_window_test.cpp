@@ -16,6 +16,7 @@
 #include "ui/widgets/terminal_view.h"
 
 #include <QAccessible>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QMenu>
 
@@ -35,6 +36,9 @@ private Q_SLOTS:
     void everyControlIsReachedByTab();
     void oneIsSaidInTheSingular();
     void numbersSwitchThePages();
+    void theHistoryTellsAStoryByKeyboardAlone();
+    void aHistoryThatNothingFitsOffersAll();
+    void aReportIsSavedWhereThePersonSays();
     void aFoundLineIsShownWhereItStandsByKeyboardAlone();
     void aSearchThatFindsNothingSaysSo();
     void aTimeThatIsNoneIsSaidAndNothingIsSearched();
@@ -114,7 +118,7 @@ void MainWindowTest::cleanup() {
 
 void MainWindowTest::everyControlHasItsNames() {
     for (const TopBar::Page page :
-         {TopBar::Environments, TopBar::Release, TopBar::Monitoring, TopBar::Output}) {
+         {TopBar::Environments, TopBar::Release, TopBar::Monitoring, TopBar::History, TopBar::Output}) {
         m_window->showPage(page);
         const QList<QWidget*> all = controls(m_window.get());
         QVERIFY(all.size() > 6);
@@ -134,6 +138,7 @@ void MainWindowTest::everyControlIsReachedByTab_data() {
     QTest::newRow("environments") << static_cast<int>(TopBar::Environments);
     QTest::newRow("release") << static_cast<int>(TopBar::Release);
     QTest::newRow("monitoring") << static_cast<int>(TopBar::Monitoring);
+    QTest::newRow("history") << static_cast<int>(TopBar::History);
     QTest::newRow("search output") << static_cast<int>(TopBar::Output);
 }
 
@@ -172,9 +177,63 @@ void MainWindowTest::numbersSwitchThePages() {
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "navMonitoring")->isChecked());
     QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_VERIFY(named(m_window.get(), "navHistory")->isChecked());
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "navOutput")->isChecked());
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "newRelease"));
+}
+
+void MainWindowTest::theHistoryTellsAStoryByKeyboardAlone() {
+    m_window->showPage(TopBar::History);
+    auto* list = named<QAbstractItemView>(m_window.get(), "historyDeployments");
+    auto* story = named<QAbstractItemView>(m_window.get(), "historyStory");
+    QCOMPARE(list->model()->rowCount(), static_cast<int>(m_world->feed.m_lines.size()));
+    QCOMPARE(list->currentIndex().row(), 0);
+    QTRY_COMPARE(story->model()->rowCount(), 8);
+    QVERIFY(readable().contains(QStringLiteral("v1.8.0 → production")));
+    named(m_window.get(), "historyOnlyPeople")->click();
+    QCOMPARE(story->model()->rowCount(), 4);
+    named(m_window.get(), "historyOnlyPeople")->click();
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    QVERIFY(story->hasFocus());
+    QTest::keyClick(story, Qt::Key_End);
+    QTest::keyClick(story, Qt::Key_Up);
+    QTest::keyClick(story, Qt::Key_Up);
+    QTest::keyClick(story, Qt::Key_Return); // “failed: Deploy to green on prod-2”
+    QVERIFY(named(m_window.get(), "navRelease")->isChecked());
+}
+
+void MainWindowTest::aHistoryThatNothingFitsOffersAll() {
+    m_window->showPage(TopBar::History);
+    named<QLineEdit>(m_window.get(), "historyText")->setText(QStringLiteral("no such version"));
+    QVERIFY(readable().contains(QStringLiteral("No deployment fits")));
+    named(m_window.get(), "historyClear")->click();
+    QVERIFY(named<QAbstractItemView>(m_window.get(), "historyDeployments"));
+    QVERIFY(named<QLineEdit>(m_window.get(), "historyText")->text().isEmpty());
+}
+
+void MainWindowTest::aReportIsSavedWhereThePersonSays() {
+    const QTemporaryDir folder;
+    m_window->showPage(TopBar::History);
+    named(m_window.get(), "historyReport")->click();
+    auto* dialog = m_window->findChild<QFileDialog*>(QStringLiteral("reportFile"));
+    QVERIFY(dialog);
+    QVERIFY(dialog->selectedFiles().first().endsWith(QStringLiteral("dep-0413.pdf")));
+    const QString file = folder.filePath(QStringLiteral("report.pdf"));
+    dialog->selectFile(file);
+    Q_EMIT dialog->fileSelected(file);
+    QTRY_VERIFY(m_world->actions.asked.contains(QStringLiteral("report dep-0413 ") + file));
+    QTRY_VERIFY(readable().contains(QStringLiteral("The report of dep-0413 is in ") + file));
+    dialog->reject();
+    m_world->actions.refusal = QStringLiteral("it exists already");
+    named(m_window.get(), "historyExport")->click();
+    auto* exporting = m_window->findChild<QFileDialog*>(QStringLiteral("dossierFolder"));
+    QVERIFY(exporting);
+    Q_EMIT exporting->fileSelected(folder.path());
+    QTRY_VERIFY(readable().contains(QStringLiteral("It exists already")));
+    exporting->reject();
 }
 
 void MainWindowTest::aFoundLineIsShownWhereItStandsByKeyboardAlone() {

@@ -565,6 +565,29 @@ models::WatchView sampleWatch() {
     return watch;
 }
 
+QList<models::TimelineLine> sampleStory() {
+    using Kind = models::TimelineLine::Kind;
+    qint64 seq = 0, at = now - 37 * minute;
+    const auto line = [&](const char* who, const char* what, const char* detail, Kind kind, bool isSigned,
+                          const char* step = "") {
+        at += 95 * second;
+        return models::TimelineLine{++seq, at,       text(who),  text(what), text(detail),
+                                    kind,  isSigned, text(step), {}};
+    };
+    return {line("mira", "v1.8.0 to production is started", "", Kind::Neutral, false),
+            line("", "the plan is fixed", "fingerprint 5d0e9a11c771", Kind::Neutral, false),
+            line("", "passed: The tag is signed", "tag v1.8.0 by mira@example.org", Kind::Passed, false),
+            line("jonas", "signed: Code reviewed by someone who did not write it", "Read all 14 commits.",
+                 Kind::Signed, true, "review"),
+            line("priya", "signed: Go / no-go", "", Kind::Signed, true, "go-no-go"),
+            line("", "failed: Deploy to green on prod-2", "exit 3 after 42 s", Kind::Failed, false,
+                 "deploy-green"),
+            line("mira", "decided to go on without Warm the cache on prod-1",
+                 "the cache fills itself within a minute of normal traffic", Kind::Waived, true, "warm"),
+            line("", "waits for the end of a freeze before Switch traffic", "frozen until Mon 08:00",
+                 Kind::Attention, false, "switch")};
+}
+
 QList<models::DeploymentLine> sampleLines() {
     using models::ReleaseState;
     const auto line = [](const char* id, const char* environment, const char* version, const char* kind,
@@ -580,7 +603,11 @@ QList<models::DeploymentLine> sampleLines() {
                                       state,
                                       now - ago,
                                       live ? now - ago + 8 * minute : 0,
-                                      text(id) == QLatin1StringView("dep-0413") ? 1 : 0};
+                                      text(id) == QLatin1StringView("dep-0413") ? 1 : 0,
+                                      0,
+                                      0,
+                                      {},
+                                      {}};
     };
     return {line("dep-0413", "production", "v1.8.0", "deploy", "mira", "Deploy to green runs on prod-2",
                  domain::Tier::Production, ReleaseState::Running, 37 * minute, true),

@@ -28,5 +28,3 @@ private:
 };
 
 } // namespace slipway::ui
-
-Q_DECLARE_METATYPE(slipway::models::DeploymentLine)

@@ -292,7 +292,7 @@ void drawFoot(QPainter& painter, const QRectF& foot, const Report& report, int p
 
 base::Result<void> PdfPrinter::print(const Report& report, const QString& path) {
     const auto failed = [&path](const QString& why) {
-        return base::Error{base::ErrorKind::Storage, path, tr("%1 cannot be written: %2").arg(path, why)};
+        return base::Error{base::ErrorKind::Storage, {}, tr("%1 cannot be written: %2").arg(path, why)};
     };
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))

@@ -4,7 +4,6 @@
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
-#include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -49,18 +48,10 @@ public:
         const QRect row = option.rect;
         painter->save();
         painter->setClipRect(row);
-        if ((option.state & QStyle::State_Selected) != 0)
-            painter->fillRect(row, tokens.soft(Tone::Accent));
-        else if ((option.state & QStyle::State_MouseOver) != 0)
-            painter->fillRect(row, tokens.hover);
-        painter->fillRect(QRect(row.left(), row.top(), row.width(), 1), tokens.line);
+        paintRow(*painter, option);
         if (line.err)
             painter->fillRect(QRect(row.left() + 5, row.top() + 9, 2, row.height() - 17),
                               tokens.ink(Tone::Attention));
-        if ((option.state & QStyle::State_HasFocus) != 0) {
-            painter->setPen(QPen(tokens.ink(Tone::Accent), 2));
-            painter->drawRect(row.adjusted(2, 2, -2, -2));
-        }
         paintText(*painter, row.adjusted(margin, 6, -margin, 0), line);
         painter->setFont(fontOf(Type::Label));
         painter->setPen(tokens.muted);
@@ -103,36 +94,14 @@ private:
 
 } // namespace
 
-FoundList::FoundList(QWidget* parent) : QListView(parent) {
+FoundList::FoundList(QWidget* parent)
+    : RowList("foundLines", tr("Lines that were found, newest first"), parent) {
     setItemDelegate(new FoundDelegate(this));
-    setObjectName(QStringLiteral("foundLines"));
-    setAccessibleName(tr("Lines that were found, newest first"));
-    setUniformItemSizes(true);
-    setMouseTracking(true);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(this, &QListView::doubleClicked, this,
-            [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
 }
 
 void FoundList::setSearch(models::OutputSearch& search) {
     setModel(&search);
     connect(&search, &QAbstractItemModel::modelReset, this, [this] { Q_EMIT looked(-1); });
-}
-
-void FoundList::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
-    QListView::currentChanged(current, previous);
-    Q_EMIT looked(current.isValid() ? current.row() : -1);
-}
-
-void FoundList::keyPressEvent(QKeyEvent* event) {
-    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enters && currentIndex().isValid())
-        Q_EMIT opened(currentIndex().row());
-    else
-        QListView::keyPressEvent(event);
 }
 
 } // namespace slipway::ui

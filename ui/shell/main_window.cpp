@@ -13,10 +13,12 @@
 #include "ui/dialogs/sign_off_dialog.h"
 #include "ui/dialogs/take_over_dialog.h"
 #include "ui/environments/board_page.h"
+#include "ui/history/history_page.h"
 #include "ui/monitoring/watch_page.h"
 #include "ui/release/release_page.h"
 #include "ui/search/search_page.h"
 #include "ui/shell/message_bar.h"
+#include "ui/shell/save_file.h"
 #include "ui/shell/status_line.h"
 
 #include <QScreen>
@@ -54,6 +56,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     , m_board(new BoardPage(m_context))
     , m_release(new ReleasePage(m_context))
     , m_watch(new WatchPage(m_context))
+    , m_history(new HistoryPage(m_context))
     , m_search(new SearchPage(m_context))
     , m_status(new StatusLine) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -61,8 +64,9 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     // As in the pictures where the screen has room for it, with its frame.
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, 40)));
     restoreGeometry(QSettings().value(geometryKey).toByteArray());
-    for (QWidget* page : {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release),
-                          static_cast<QWidget*>(m_watch), static_cast<QWidget*>(m_search)})
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release), static_cast<QWidget*>(m_watch),
+          static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_search)})
         m_pages->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -85,6 +89,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     connectBoard();
     connectRelease();
     connectWatch();
+    connectHistory();
     connectSearch();
     addShortcuts();
     refreshFrame();
@@ -134,12 +139,15 @@ void MainWindow::connectWatch() {
     });
 }
 
+void MainWindow::connectHistory() {
+    connect(m_history, &HistoryPage::releaseAsked, this, &MainWindow::showStep);
+    connect(m_history, &HistoryPage::watchAsked, this, &MainWindow::showWatch);
+    connect(m_history, &HistoryPage::reportAsked, this, &MainWindow::saveReport);
+    connect(m_history, &HistoryPage::exportAsked, this, &MainWindow::saveDossier);
+}
+
 void MainWindow::connectSearch() {
-    connect(m_search, &SearchPage::releaseAsked, this,
-            [this](const QString& deployment, const QString& step, const QString& host) {
-                showRelease(deployment);
-                m_release->showStep(step, host);
-            });
+    connect(m_search, &SearchPage::releaseAsked, this, &MainWindow::showStep);
 }
 
 void MainWindow::addShortcuts() {
@@ -149,7 +157,8 @@ void MainWindow::addShortcuts() {
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPage(TopBar::Environments); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPage(TopBar::Release); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPage(TopBar::Monitoring); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPage(TopBar::Output); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPage(TopBar::History); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { showPage(TopBar::Output); });
     shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { showSearch(); });
     shortcut(QKeySequence::New, [this] { newRelease(); });
     shortcut(QKeySequence::Quit, [this] { close(); });
@@ -170,6 +179,8 @@ void MainWindow::showPage(TopBar::Page page) {
         m_release->refresh();
     else if (page == TopBar::Monitoring)
         m_watch->refresh();
+    else if (page == TopBar::History)
+        m_history->refresh();
     else if (page == TopBar::Output)
         m_search->refresh();
     else
@@ -186,6 +197,12 @@ void MainWindow::showSearch(const QString& text) {
 void MainWindow::showRelease(const QString& deployment) {
     m_release->setDeployment(deployment);
     showPage(TopBar::Release);
+}
+
+void MainWindow::showStep(const QString& deployment, const QString& step, const QString& host) {
+    showRelease(deployment);
+    if (!step.isEmpty())
+        m_release->showStep(step, host);
 }
 
 void MainWindow::showWatch(const QString& deployment) {
@@ -389,6 +406,35 @@ void MainWindow::askPassphrase(const models::PassphraseQuestion& question) {
         m_lockedKeys << question;
     else
         open(new PassphraseDialog(m_context, question, this));
+}
+
+void MainWindow::saveReport(const QString& deployment) {
+    askWhereToSave(this,
+                   {"reportFile",
+                    tr("Report of %1").arg(deployment),
+                    deployment,
+                    {tr("PDF (*.pdf)"), tr("HTML, one file (*.html)"), tr("Markdown (*.md)")}},
+                   [this, deployment](const QString& file) {
+                       tellSaved(m_context.actions.writeReport(deployment, file),
+                                 tr("The report of %1 is in %2.").arg(deployment, file));
+                   });
+}
+
+void MainWindow::saveDossier(const QString& deployment) {
+    askWhereToSave(
+        this,
+        {"dossierFolder", tr("Export the proof of %1 into a new folder").arg(deployment), deployment, {}},
+        [this, deployment](const QString& folder) {
+            tellSaved(m_context.actions.exportDossier(deployment, folder),
+                      tr("The proof of %1 is in %2; check it with: sh verify.sh").arg(deployment, folder));
+        });
+}
+
+void MainWindow::tellSaved(const base::Future<void>& future, const QString& sentenceWhenDone) {
+    base::deliver(future, this, [this, sentenceWhenDone](const base::Result<void>& result) {
+        m_messages->add(result.ok() ? Tone::Passed : Tone::Failed,
+                        result.ok() ? sentenceWhenDone : sentence(result.error()));
+    });
 }
 
 void MainWindow::act(const base::Future<void>& future) {

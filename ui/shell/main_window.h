@@ -12,6 +12,7 @@ namespace slipway::ui {
 
 class BoardPage;
 class FramedDialog;
+class HistoryPage;
 class HostKeyDialog;
 class MessageBar;
 class ReleasePage;
@@ -29,6 +30,8 @@ public:
                QWidget* parent = nullptr);
     void showPage(TopBar::Page page);
     void showRelease(const QString& deployment);
+    /// A step of it where it names one, on the host where it names one.
+    void showStep(const QString& deployment, const QString& step, const QString& host);
     void showWatch(const QString& deployment);
     /// The page that searches the output of all steps, ready to be typed into; a text is searched at once.
     void showSearch(const QString& text = {});
@@ -43,6 +46,7 @@ private:
     void connectBoard();
     void connectRelease();
     void connectWatch();
+    void connectHistory();
     void connectSearch();
     void addShortcuts();
     void refreshFrame();
@@ -61,6 +65,9 @@ private:
     void openDecision(FramedDialog* dialog, const QString& deployment);
     void askHostKey(const models::HostKeyQuestion& question);
     void askPassphrase(const models::PassphraseQuestion& question);
+    void saveReport(const QString& deployment);
+    void saveDossier(const QString& deployment);
+    void tellSaved(const base::Future<void>& future, const QString& sentenceWhenDone);
     void open(FramedDialog* dialog);
     void act(const base::Future<void>& future);
 
@@ -71,6 +78,7 @@ private:
     BoardPage* m_board;
     ReleasePage* m_release;
     WatchPage* m_watch;
+    HistoryPage* m_history;
     SearchPage* m_search;
     StatusLine* m_status;
     QPointer<FramedDialog> m_dialog;

@@ -2,6 +2,7 @@
 
 #include "app/desk/desk_actions.h"
 #include "app/desk/live_feed.h"
+#include "ui/report/pdf_printer.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/picture_tour.h"
 #include "ui/shell/welcome_page.h"
@@ -17,11 +18,12 @@ struct OpenWorkspace {
     explicit OpenWorkspace(std::unique_ptr<desk::Desk> opened)
         : desk(std::move(opened))
         , feed(*desk)
-        , actions(*desk) {
+        , actions(*desk, feed, printer) {
         QObject::connect(&actions, &desk::DeskActions::actorChanged, &feed, &desk::LiveFeed::actorChanged);
     }
     std::unique_ptr<desk::Desk> desk;
     desk::LiveFeed feed;
+    PdfPrinter printer;
     desk::DeskActions actions;
     std::unique_ptr<MainWindow> window;
     std::unique_ptr<PictureTour> tour;

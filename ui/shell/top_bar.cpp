@@ -44,7 +44,8 @@ TopBar::TopBar(QWidget* parent)
     int id = 0;
     for (const auto& [words, name] :
          {std::pair{tr("Environments"), "navEnvironments"}, std::pair{tr("Release"), "navRelease"},
-          std::pair{tr("Monitoring"), "navMonitoring"}, std::pair{tr("Search output"), "navOutput"}}) {
+          std::pair{tr("Monitoring"), "navMonitoring"}, std::pair{tr("History"), "navHistory"},
+          std::pair{tr("Search output"), "navOutput"}}) {
         auto* button = new Button(Button::Kind::Nav, words, name);
         button->setCheckable(true);
         button->setToolTip(tr("%1 (Ctrl+%2)").arg(words).arg(id + 1));

@@ -15,7 +15,7 @@ class Label;
 class TopBar : public QFrame {
     Q_OBJECT
 public:
-    enum Page { Environments, Release, Monitoring, Output };
+    enum Page { Environments, Release, Monitoring, History, Output };
     explicit TopBar(QWidget* parent = nullptr);
     /// `waiting`: deployments that wait for a person.
     void set(const models::BoardView& board, int waiting);

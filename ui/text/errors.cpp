@@ -20,8 +20,7 @@ QString meaning(base::ErrorKind kind) {
         return Errors::tr("No answer in time, so the outcome may be unknown. "
                           "Slipway asks the host before anything is repeated.");
     case base::ErrorKind::BadInput:
-        return Errors::tr("This cannot be understood. Nothing was changed; correct it "
-                          "and try again.");
+        return Errors::tr("Nothing was changed; correct it and try again.");
     case base::ErrorKind::NotFound:
         return Errors::tr("This does not exist. Check the name.");
     case base::ErrorKind::Refused:

@@ -30,12 +30,14 @@ Result<qint64> lastRow(SqliteConnection& connection) {
     return rows->first()[0].toLongLong();
 }
 
-Result<QList<Entry>> readEntries(SqliteConnection& connection, qint64 afterRow) {
-    const auto rows =
-        connection.run(QStringLiteral("SELECT row, chain, seq, type, body, prev, hash, sig FROM entries "
-                                      "WHERE row > ? ORDER BY row LIMIT %1")
-                           .arg(ledgerPage),
-                       {afterRow});
+namespace {
+
+Result<QList<Entry>> select(SqliteConnection& connection, const QString& where, const QVariantList& values) {
+    const auto rows = connection.run(
+        QStringLiteral("SELECT row, chain, seq, type, body, prev, hash, sig FROM entries WHERE %1 LIMIT %2")
+            .arg(where)
+            .arg(ledgerPage),
+        values);
     if (!rows)
         return rows.error();
     QList<Entry> entries;
@@ -55,6 +57,16 @@ Result<QList<Entry>> readEntries(SqliteConnection& connection, qint64 afterRow) 
         entries.append(std::move(entry));
     }
     return entries;
+}
+
+} // namespace
+
+Result<QList<Entry>> readEntries(SqliteConnection& connection, qint64 afterRow) {
+    return select(connection, QStringLiteral("row > ? ORDER BY row"), {afterRow});
+}
+
+Result<QList<Entry>> readEntriesOf(SqliteConnection& connection, const ChainId& chain, qint64 afterSeq) {
+    return select(connection, QStringLiteral("chain = ? AND seq > ? ORDER BY seq"), {chain.text(), afterSeq});
 }
 
 Result<void> insertEntries(SqliteConnection& connection, const QList<Entry>& entries) {

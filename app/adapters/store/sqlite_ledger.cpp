@@ -142,6 +142,12 @@ Future<QList<Entry>> SqliteLedger::read(qint64 afterRow) {
         [afterRow](SqliteConnection& connection) { return readEntries(connection, afterRow); });
 }
 
+Future<QList<Entry>> SqliteLedger::readChain(ChainId chain, qint64 afterSeq) {
+    return onStore<QList<Entry>>([chain = std::move(chain), afterSeq](SqliteConnection& connection) {
+        return readEntriesOf(connection, chain, afterSeq);
+    });
+}
+
 Future<LedgerCheck> SqliteLedger::verify() {
     return onStore<LedgerCheck>([this](SqliteConnection& connection) {
         return checkLedger(connection, [this] { return m_closing.load(); });

@@ -22,6 +22,7 @@ public:
                                              QByteArray signature) override;
     base::Future<ports::ChainHead> head(domain::ChainId chain) override;
     base::Future<QList<domain::Entry>> read(qint64 afterRow) override;
+    base::Future<QList<domain::Entry>> readChain(domain::ChainId chain, qint64 afterSeq) override;
     base::Future<ports::LedgerCheck> verify() override;
     std::optional<base::Error> readOnly() const override;
 

@@ -238,7 +238,8 @@ private Q_SLOTS:
         auto order = fixture.order(
             QStringLiteral("i=0; while [ $i -lt 60 ]; do seq 1 500; i=$((i + 1)); sleep 0.02; done; exit 4"));
         order.host = fixture.host(domain::Transport::OpenSsh);
-        QVERIFY(answerOf(shell->start(order, within(30'000))).ok());
+        const auto started = answerOf(shell->start(order, within(30'000)));
+        QVERIFY2(started.ok(), wordsOf(started).constData());
         const auto sink = std::make_shared<Collector>();
         int breaks = 0;
         while (true) {

@@ -49,6 +49,26 @@ private Q_SLOTS:
         QVERIFY(!first.text("boot").isEmpty() && first.number("bootMs") > 0);
     }
 
+    void readsOneChainPageByPage() {
+        const auto ledger = openLedger(newFolder());
+        QList<domain::Draft> drafts;
+        for (int i = 1; i <= 1'100; ++i)
+            drafts << draft("dep-A1", i) << draft("dep-B1", i);
+        QVERIFY(answer(ledger->append(drafts)).ok());
+        const auto first = answer(ledger->readChain(domain::ChainId(QStringLiteral("dep-A1")), 0));
+        QVERIFY(first.ok());
+        QCOMPARE(first->size(), 1'000);
+        const auto rest = answer(ledger->readChain(domain::ChainId(QStringLiteral("dep-A1")), 1'000));
+        QVERIFY(rest.ok());
+        QCOMPARE(rest->size(), 100);
+        qint64 seq = 0;
+        for (const domain::Entry& entry : *first + *rest) {
+            QCOMPARE(entry.chain.text(), QStringLiteral("dep-A1"));
+            QCOMPARE(entry.seq, ++seq);
+        }
+        QVERIFY(answer(ledger->readChain(domain::ChainId(QStringLiteral("dep-C1")), 0))->isEmpty());
+    }
+
     void recordsTheHeadOfEveryTouchedChain() {
         const auto ledger = openLedger(newFolder());
         const auto appended =
