@@ -18,7 +18,9 @@ namespace {
 constexpr qint64 lookAgainMs = 2000;
 /// A host whose answer is missing is asked again this often while a person could decide.
 constexpr qint64 askUnknownMs = 15'000;
-constexpr auto cleanWithin = 20s;
+/// A host is asked so long in all to remove an attempt's folder, and again after a refusal or an error.
+constexpr qint64 cleanWithinMs = 20'000;
+constexpr qint64 cleanAgainMs = 2'000;
 /// A freeze that is on is looked at this often: its end is met also after a suspend or a stepped clock.
 constexpr qint64 lookAtFreezeMs = 30'000;
 /// How often the lock on the hosts says that its owner is alive.
@@ -467,11 +469,23 @@ void Driver::clean(const Attempt& attempt) {
     if (!host)
         return;
     ++m_cleaning;
-    const ports::AttemptOrder order{*host, deployment()->environment, attempt.id, attempt.digest, {}, {}};
-    base::deliver(m_parts.shell.clean(order, {cleanWithin, {}}), this, [this](const base::Result<void>&) {
-        --m_cleaning;
-        Q_EMIT changed();
-    });
+    clean({*host, deployment()->environment, attempt.id, attempt.digest, {}, {}},
+          m_parts.clock.now().bootMs + cleanWithinMs);
+}
+
+void Driver::clean(const ports::AttemptOrder& order, qint64 untilBootMs) {
+    const std::chrono::milliseconds left(untilBootMs - m_parts.clock.now().bootMs);
+    base::deliver(m_parts.shell.clean(order, {left, {}}), this,
+                  [this, order, untilBootMs](const base::Result<void>& done) {
+                      if (!done.ok() && m_parts.clock.now().bootMs + cleanAgainMs < untilBootMs) {
+                          m_parts.clock.callAfter(cleanAgainMs, this,
+                                                  [this, order, untilBootMs] { clean(order, untilBootMs); });
+                          return;
+                      }
+                      // What stays there now goes with the host's own sweep.
+                      --m_cleaning;
+                      Q_EMIT changed();
+                  });
 }
 
 bool Driver::needsHostLocks(const Step& step) const {

@@ -71,6 +71,7 @@ private:
     void ended(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
     void recordOutcome(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
     void clean(const domain::Attempt& attempt);
+    void clean(const ports::AttemptOrder& order, qint64 untilBootMs);
     void goLive();
     EnvironmentLock* environmentLock(bool releasing = false);
     bool needsHostLocks(const domain::Step& step) const;

@@ -329,6 +329,21 @@ private Q_SLOTS:
         QCOMPARE(life.deployment(id).attempts.size(), 2);
     }
 
+    void aFolderThatCouldNotBeRemovedIsTriedAgainForAWhile() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        world.fuse.arm(support::FakeFuse::Break::FailsBefore, 1, u"shell.clean"_s);
+        Driver& driver = life.drive(id);
+        COMPARE_STATE(driver, State::Over);
+        QVERIFY(driver.isCleaning());
+        QCOMPARE(world.fuse.calls().count(u"shell.clean"_s), 2); // one for each host
+        world.clock.advance(2'000);
+        QVERIFY(!driver.isCleaning());
+        QCOMPARE(world.fuse.calls().count(u"shell.clean"_s), 3);
+    }
+
     void aWaitGoesOnAfterARestartWithTheTimeThatIsLeft() {
         FakeWorld world;
         furnish(world, {waitStep(60'000)});
