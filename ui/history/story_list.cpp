@@ -90,8 +90,7 @@ public:
             details << line.who;
         if (!line.detail.isEmpty())
             details << line.detail;
-        const QRect words(begin, box.top(), right - begin, details.isEmpty() ? box.height() : 18);
-        text(Type::Body, tokens.text, words, line.what);
+        text(Type::Body, tokens.text, QRect(begin, box.top(), right - begin, 18), line.what);
         text(Type::Label, tokens.muted, QRect(begin, box.top() + 17, right - begin, 17),
              details.join(QStringLiteral(" · ")));
         painter->restore();
