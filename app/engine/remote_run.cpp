@@ -8,6 +8,9 @@ using State = ports::AttemptState::State;
 namespace {
 /// Before the first contact a refused connection is tried this often; nothing has run yet.
 constexpr int startTries = 5;
+/// No try begins later than this after the first; a host that is mute for its whole connect limit is not
+/// asked five times.
+constexpr auto startWithin = 30s;
 /// How long a host may stay silent beyond the step's own time before the outcome counts as unknown.
 constexpr auto silence = 60s;
 /// Before output is fetched again, the secrets to be masked in it are tried to be read so often.
@@ -81,6 +84,8 @@ void RemoteRun::start() {
                     QStringLiteral("stopped before it began")});
         return;
     }
+    if (m_tries == 0)
+        m_firstTryBootMs = m_parts.clock.now().bootMs;
     if (m_order.command.artifact && !m_brought) {
         findArtifact();
         return;
@@ -153,10 +158,15 @@ void RemoteRun::notBrought(const base::Error& error, qint64 sentBefore) {
     // As long as each try gets further, the line is only bad.
     if (m_sentBytes->load() > sentBefore)
         m_tries = 0;
-    if (isFinal(error.kind) || error.kind == base::ErrorKind::Storage || ++m_tries >= startTries)
+    if (isFinal(error.kind) || error.kind == base::ErrorKind::Storage || !mayTryAgain())
         notStarted(error);
     else
         again(&RemoteRun::start);
+}
+
+bool RemoteRun::mayTryAgain() {
+    const qint64 tryingMs = m_parts.clock.now().bootMs - m_firstTryBootMs;
+    return ++m_tries < startTries && tryingMs < base::Milliseconds(startWithin).count();
 }
 
 void RemoteRun::tellProgress() {
@@ -228,7 +238,7 @@ void RemoteRun::run(const ports::OutputOffsets& from) {
                           lost(error);
                           return;
                       }
-                      if (!isFinal(error.kind) && ++m_tries < startTries) {
+                      if (!isFinal(error.kind) && mayTryAgain()) {
                           again(&RemoteRun::start);
                           return;
                       }

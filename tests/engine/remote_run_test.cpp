@@ -100,6 +100,17 @@ private Q_SLOTS:
         QCOMPARE(world.fuse.calls().count(u"shell.start"_s), 5);
     }
 
+    void aHostThatIsMuteForItsWholeConnectLimitIsTriedTwice() {
+        FakeWorld world;
+        world.shell.host(u"stg-1"_s).isReachable = false;
+        world.shell.host(u"stg-1"_s).muteMs = 20'000;
+        Watched watched(world);
+        world.clock.advance(41'000); // two limits and the pause between them
+        QCOMPARE(watched.end.how, RunEnd::How::NotStarted);
+        QCOMPARE(watched.end.error.kind, ErrorKind::Unreachable);
+        QCOMPARE(world.fuse.calls().count(u"shell.start"_s), 2);
+    }
+
     void faultCase27_theSameAttemptWithAnotherCommandIsAConflict() {
         FakeWorld world;
         auto other = order();

@@ -1,5 +1,6 @@
 #include "tests/support/fake_remote_shell.h"
 
+#include <QPromise>
 #include <algorithm>
 
 namespace slipway::support {
@@ -240,8 +241,18 @@ base::Future<AttemptState> FakeRemoteShell::run(AttemptOrder order, ports::Outpu
         return m_fuse.never<AttemptState>();
     if (how == FakeFuse::Break::FailsBefore)
         return base::ready<AttemptState>(FakeFuse::broken(ErrorKind::Unreachable, name));
-    if (const auto no = refusal(order.host.name))
-        return base::ready<AttemptState>(*no);
+    if (const auto no = refusal(order.host.name)) {
+        const qint64 muteMs = host(order.host.name.text()).muteMs;
+        if (muteMs == 0)
+            return base::ready<AttemptState>(*no);
+        const auto promise = std::make_shared<QPromise<Result<AttemptState>>>();
+        promise->start();
+        m_clock.callAfter(muteMs, &m_context, [promise, no] {
+            promise->addResult(Result<AttemptState>(*no));
+            promise->finish();
+        });
+        return promise->future();
+    }
     const auto begun = begin(order);
     if (how == FakeFuse::Break::FailsAfter)
         return base::ready<AttemptState>(FakeFuse::broken(ErrorKind::ConnectionLost, name));

@@ -25,6 +25,7 @@ public:
     using State = ports::AttemptState::State;
     struct Host {
         bool isReachable = true;
+        qint64 muteMs = 0; ///< how long a start waits before it learns that the host cannot be reached
         QString key;       ///< "SHA256:…"
         QString lockedKey; ///< every call answers PassphraseNeeded until it is unlocked with "open sesame"
         bool isKeyKnown = true;           ///< false: every call answers HostKeyUnknown until it is accepted
