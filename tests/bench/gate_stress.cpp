@@ -37,8 +37,8 @@ void one(const Fixture& fixture, Libssh2Shell& shell, int number, Counts& counts
         return;
     }
     const QByteArray told = QByteArray::number(number) + '\n';
-    const bool isRight = end->state == State::Done && end->exitCode == code &&
-                         sink->out() == "out" + told && sink->err() == "err" + told && sink->isExact() &&
+    const bool isRight = end->state == State::Done && end->exitCode == code && sink->out() == "out" + told &&
+                         sink->err() == "err" + told && sink->isExact() &&
                          state->state != State::LostProcess && state->state != State::LostReboot &&
                          state->state != State::Orphan;
     if (!isRight) {
