@@ -8,9 +8,9 @@ using State = ports::AttemptState::State;
 namespace {
 /// Before the first contact a refused connection is tried this often; nothing has run yet.
 constexpr int startTries = 5;
-/// No try begins later than this after the first; a host that is mute for its whole connect limit is not
-/// asked five times.
-constexpr auto startWithin = 30s;
+/// No try begins when connecting in vain has taken this long: a host that is mute for its whole connect
+/// limit is not asked five times.
+constexpr auto unreachedWithin = 30s;
 /// How long a host may stay silent beyond the step's own time before the outcome counts as unknown.
 constexpr auto silence = 60s;
 /// Before output is fetched again, the secrets to be masked in it are tried to be read so often.
@@ -22,6 +22,10 @@ constexpr auto standstill = 60s;
 constexpr qint64 tellEveryMs = 500;
 /// One question to the host.
 constexpr auto askWithin = 20s;
+
+constexpr qint64 inMs(base::Milliseconds time) {
+    return time.count();
+}
 
 /// Back-off between tries: 0.5 s, doubling to 8 s.
 qint64 pauseMs(int tries) {
@@ -84,8 +88,6 @@ void RemoteRun::start() {
                     QStringLiteral("stopped before it began")});
         return;
     }
-    if (m_tries == 0)
-        m_firstTryBootMs = m_parts.clock.now().bootMs;
     if (m_order.command.artifact && !m_brought) {
         findArtifact();
         return;
@@ -129,6 +131,7 @@ void RemoteRun::bring(const ports::ArtifactFile& file) {
     m_bytesToSend = file.bytes;
     tellProgress();
     const qint64 before = m_sentBytes->load();
+    m_triedAtBootMs = m_parts.clock.now().bootMs;
     const auto progress = [sent = m_sentBytes, heard = m_heardAtMs, &clock = m_parts.clock](qint64 bytes) {
         sent->store(bytes);
         heard->store(clock.now().utcMs);
@@ -140,7 +143,7 @@ void RemoteRun::bring(const ports::ArtifactFile& file) {
                       Q_EMIT connectionChanged();
                       if (sent.ok()) {
                           m_brought = true;
-                          m_tries = 0;
+                          reached();
                           start();
                       } else {
                           notBrought(sent.error(), before);
@@ -157,16 +160,23 @@ void RemoteRun::notBrought(const base::Error& error, qint64 sentBefore) {
     }
     // As long as each try gets further, the line is only bad.
     if (m_sentBytes->load() > sentBefore)
-        m_tries = 0;
-    if (isFinal(error.kind) || error.kind == base::ErrorKind::Storage || !mayTryAgain())
+        reached();
+    if (error.kind == base::ErrorKind::Storage || !mayTryAgain(error))
         notStarted(error);
     else
         again(&RemoteRun::start);
 }
 
-bool RemoteRun::mayTryAgain() {
-    const qint64 tryingMs = m_parts.clock.now().bootMs - m_firstTryBootMs;
-    return ++m_tries < startTries && tryingMs < base::Milliseconds(startWithin).count();
+bool RemoteRun::mayTryAgain(const base::Error& error) {
+    // Each try counts at most as the time in which one question is answered: this computer may have slept.
+    if (error.kind == base::ErrorKind::Unreachable)
+        m_unreachedMs += qMin(m_parts.clock.now().bootMs - m_triedAtBootMs, inMs(askWithin));
+    return !isFinal(error.kind) && ++m_tries < startTries && m_unreachedMs < inMs(unreachedWithin);
+}
+
+void RemoteRun::reached() {
+    m_tries = 0;
+    m_unreachedMs = 0;
 }
 
 void RemoteRun::tellProgress() {
@@ -221,6 +231,7 @@ std::shared_ptr<ports::OutputSink> RemoteRun::sink() {
 }
 
 void RemoteRun::run(const ports::OutputOffsets& from) {
+    m_triedAtBootMs = m_parts.clock.now().bootMs;
     base::deliver(m_parts.shell.run(m_order, from, sink(), limit(patience())), this,
                   [this](const base::Result<ports::AttemptState>& state) {
                       // Not kept longer than needed; another start reads them anew.
@@ -238,7 +249,7 @@ void RemoteRun::run(const ports::OutputOffsets& from) {
                           lost(error);
                           return;
                       }
-                      if (!isFinal(error.kind) && mayTryAgain()) {
+                      if (mayTryAgain(error)) {
                           again(&RemoteRun::start);
                           return;
                       }
@@ -258,7 +269,7 @@ void RemoteRun::askState() {
 
 void RemoteRun::heard(const ports::AttemptState& state) {
     m_lastHeardBootMs = m_parts.clock.now().bootMs;
-    m_tries = 0;
+    reached();
     m_heardAtMs->store(m_parts.clock.now().utcMs);
     if (m_lostAtMs > m_reconnectedAtMs) {
         m_reconnectedAtMs = m_parts.clock.now().utcMs;

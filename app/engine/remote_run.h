@@ -49,8 +49,10 @@ private:
     void findArtifact();
     void bring(const ports::ArtifactFile& file);
     void notBrought(const base::Error& error, qint64 sentBefore);
-    /// Counts a start that failed before anything ran.
-    bool mayTryAgain();
+    /// Counts a try, begun at m_triedAtBootMs, that failed with `error` before anything ran.
+    bool mayTryAgain(const base::Error& error);
+    /// The host answered, or took bytes: what was tried in vain before counts no more.
+    void reached();
     void tellProgress();
     void notStarted(const base::Error& error);
     /// Reads the command's secrets, then goes on with `next`; where one cannot be read, with `refused`.
@@ -78,7 +80,8 @@ private:
     bool m_ended = false;
     bool m_maybeStarted = false; ///< a start was sent whose effect is not known
     int m_tries = 0;
-    qint64 m_firstTryBootMs = 0;
+    qint64 m_triedAtBootMs = 0;
+    qint64 m_unreachedMs = 0; ///< spent on the tries that found nobody
     bool m_brought = false;
     std::stop_source m_bringing; ///< of the transfer under way
     std::shared_ptr<std::atomic<qint64>> m_sentBytes = std::make_shared<std::atomic<qint64>>(0);

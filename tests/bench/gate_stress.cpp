@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QStandardPaths>
 #include <cstdio>
 
 using namespace slipway;
@@ -63,30 +62,21 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     const int runs = std::max(1, application.arguments().value(1, QStringLiteral("700")).toInt());
     bool allRight = true;
-    for (const char* name : {"bash", "dash", "busybox sh"}) {
-        const auto words = QString::fromLatin1(name).split(u' ');
-        const auto program = QStandardPaths::findExecutable(words.first());
-        if (program.isEmpty()) {
-            std::printf("%-10s not installed\n", name);
+    for (const QByteArray& name : hostShells) {
+        Fixture fixture;
+        auto options = fixture.options();
+        options.shell = fixture.shellProgram(name);
+        if (options.shell.isEmpty()) {
+            std::printf("%-20s not installed\n", name.constData());
             allRight = false;
             continue;
         }
-        Fixture fixture;
-        const auto wrapper = fixture.server.folder() + QStringLiteral("/shell");
-        QFile file(wrapper);
-        if (!file.open(QIODevice::WriteOnly))
-            return 1;
-        file.write("#!/bin/sh\nexec " + QFile::encodeName(program) + ' ' +
-                   words.mid(1).join(u' ').toLatin1() + " \"$@\"\n");
-        file.close();
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        auto options = fixture.options();
-        options.shell = QFile::encodeName(wrapper);
         Libssh2Shell shell(options);
         Counts counts;
         for (int number = 0; number < runs; ++number)
             one(fixture, shell, number, counts);
-        std::printf("%-10s %d steps, %d wrong, %d refused\n", name, runs, counts.wrong, counts.refused);
+        std::printf("%-20s %d steps, %d wrong, %d refused\n", name.constData(), runs, counts.wrong,
+                    counts.refused);
         std::fflush(stdout);
         allRight = allRight && counts.wrong == 0 && counts.refused == 0;
     }

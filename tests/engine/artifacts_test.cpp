@@ -135,6 +135,40 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
+    // Longer than a host is asked in vain (30 s): both are no host that cannot be reached.
+    void aLongTransferThatBreaksIsResumed() {
+        FakeWorld world;
+        furnish(world, {uploadStep()});
+        world.artifacts.files.insert(u"build/v1.1.0.tar"_s, QByteArray(100, 'x'));
+        const base::Error broken{base::ErrorKind::ConnectionLost, {}, u"cut"_s};
+        for (int i = 1; i <= 6; ++i)
+            world.transfer.breaks.append({broken, i});
+        world.transfer.breaksAfterMs = 45'000;
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.clock.advance(6 * 46'000);
+        COMPARE_STATE(driver, State::Over);
+        QCOMPARE(world.transfer.tries, 8); // each host's first try sends it whole at last
+    }
+
+    void aTransferThatStandsStillIsTriedFiveTimes() {
+        FakeWorld world;
+        furnish(world, {uploadStep()});
+        world.artifacts.files.insert(u"build/v1.1.0.tar"_s, "bytes");
+        const base::Error still{base::ErrorKind::Timeout, {}, u"no byte in 60 s"_s};
+        for (int i = 0; i < 9; ++i)
+            world.transfer.breaks.append({still, 0});
+        world.transfer.breaksAfterMs = 60'000;
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.clock.advance(5 * 68'000);
+        COMPARE_STATE(driver, State::Failed);
+        QCOMPARE(world.transfer.tries, 5);
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
     void noRoomOnTheHostIsSaidAtOnce() {
         FakeWorld world;
         furnish(world, {uploadStep()});

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/ports/file_transfer.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/fake_fuse.h"
 
 #include <QCryptographicHash>
@@ -37,10 +38,11 @@ private:
 /// Notes what was brought to which host, whole. Main thread.
 class FakeTransfer final : public ports::FileTransfer {
 public:
-    explicit FakeTransfer(FakeFuse& fuse) : m_fuse(fuse) {}
+    FakeTransfer(FakeFuse& fuse, FakeClock& clock) : m_fuse(fuse), m_clock(clock) {}
     QMap<QString, QStringList> brought; ///< digests, by host
     /// What the next tries answer instead, after so many bytes have arrived.
     QList<QPair<base::Error, qint64>> breaks;
+    qint64 breaksAfterMs = 0; ///< how long such a try takes
     int tries = 0;
     bool isHanging = false; ///< does not answer until it is asked to stop
 
@@ -55,6 +57,13 @@ public:
                         base::Error{base::ErrorKind::Cancelled, {}, QStringLiteral("asked to stop")});
                 })));
             progress(order.file.bytes / 2);
+            return promise->future();
+        }
+        if (breaksAfterMs > 0 && !breaks.isEmpty()) {
+            const auto [error, bytes] = breaks.takeFirst();
+            progress(bytes);
+            auto promise = std::make_shared<base::Promise<void>>();
+            m_clock.callAfter(breaksAfterMs, &m_context, [promise, error] { promise->finish(error); });
             return promise->future();
         }
         return m_fuse.call<void>(QStringLiteral("transfer.send"), base::ErrorKind::ConnectionLost,
@@ -72,6 +81,8 @@ public:
 
 private:
     FakeFuse& m_fuse;
+    FakeClock& m_clock;
+    QObject m_context;
     QList<std::shared_ptr<std::stop_callback<std::function<void()>>>> m_stops;
 };
 

@@ -1,6 +1,5 @@
 #include "tests/support/fake_remote_shell.h"
 
-#include <QPromise>
 #include <algorithm>
 
 namespace slipway::support {
@@ -245,12 +244,8 @@ base::Future<AttemptState> FakeRemoteShell::run(AttemptOrder order, ports::Outpu
         const qint64 muteMs = host(order.host.name.text()).muteMs;
         if (muteMs == 0)
             return base::ready<AttemptState>(*no);
-        const auto promise = std::make_shared<QPromise<Result<AttemptState>>>();
-        promise->start();
-        m_clock.callAfter(muteMs, &m_context, [promise, no] {
-            promise->addResult(Result<AttemptState>(*no));
-            promise->finish();
-        });
+        const auto promise = std::make_shared<base::Promise<AttemptState>>();
+        m_clock.callAfter(muteMs, &m_context, [promise, no] { promise->finish(*no); });
         return promise->future();
     }
     const auto begun = begin(order);

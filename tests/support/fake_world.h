@@ -29,7 +29,7 @@ struct FakeWorld {
     FakeSource source{fuse};
     FakeSecretStore secrets{fuse};
     FakeArtifacts artifacts{fuse};
-    FakeTransfer transfer{fuse};
+    FakeTransfer transfer{fuse, clock};
     engine::Parts parts{ledger,  locks, shell,  git,     http,      signer,  output,
                         samples, clock, source, secrets, artifacts, transfer};
 };

@@ -110,7 +110,21 @@ struct Fixture {
         if (file.open(QIODevice::WriteOnly))
             file.write(bytes);
     }
+    /// A program on the host that is `shell` (a path, also with a word); empty when it is not installed.
+    QByteArray shellProgram(const QByteArray& shell) const {
+        if (!QFile::exists(QFile::decodeName(shell.split(' ').first())))
+            return {};
+        QFile program(server.folder() + QStringLiteral("/shell"));
+        if (!program.open(QIODevice::WriteOnly))
+            return {};
+        program.write("#!/bin/sh\nexec " + shell + " \"$@\"\n");
+        program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return QFile::encodeName(program.fileName());
+    }
     support::SshServer server;
 };
+
+/// The shells of hosts that the gate script is tried in.
+inline const QList<QByteArray> hostShells = {"/bin/bash", "/bin/dash", "/usr/bin/busybox sh"};
 
 } // namespace slipway::adapters
