@@ -29,11 +29,15 @@ std::vector<std::unique_ptr<Command>> commands(ports::ReportPrinter* printer = n
     all.push_back(std::make_unique<DeployCommand>());
     all.push_back(std::make_unique<ShowCommand>());
     all.push_back(std::make_unique<SignCommand>());
+    all.push_back(std::make_unique<TakeBackCommand>());
     all.push_back(std::make_unique<DecideCommand>());
+    all.push_back(std::make_unique<WaiveCommand>());
     all.push_back(std::make_unique<RollbackCommand>());
     all.push_back(std::make_unique<RehearseCommand>());
     all.push_back(std::make_unique<StopLineCommand>());
     all.push_back(std::make_unique<OpenLineCommand>());
+    all.push_back(std::make_unique<ClearBadCommand>());
+    all.push_back(std::make_unique<ReviewCommand>());
     all.push_back(std::make_unique<MonitorCommand>());
     all.push_back(std::make_unique<LogsCommand>());
     all.push_back(std::make_unique<SecretCommand>());

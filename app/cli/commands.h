@@ -22,6 +22,10 @@ SLIPWAY_COMMAND(SignCommand, "sign")
 SLIPWAY_COMMAND(DecideCommand, "decide")
 SLIPWAY_COMMAND(StopLineCommand, "stop-line")
 SLIPWAY_COMMAND(OpenLineCommand, "open-line")
+SLIPWAY_COMMAND(TakeBackCommand, "take-back")
+SLIPWAY_COMMAND(WaiveCommand, "waive")
+SLIPWAY_COMMAND(ClearBadCommand, "clear-bad")
+SLIPWAY_COMMAND(ReviewCommand, "review")
 SLIPWAY_COMMAND(DemoCommand, "demo")
 
 #undef SLIPWAY_COMMAND

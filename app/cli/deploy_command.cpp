@@ -55,6 +55,7 @@ public:
         , m_environment(parser.value(QStringLiteral("to")))
         , m_again(parser.isSet(QStringLiteral("again")))
         , m_wait(parser.isSet(QStringLiteral("wait")))
+        , m_emergency(parser.value(QStringLiteral("emergency")).trimmed())
         , m_dryRun(parser.isSet(QStringLiteral("dry-run")))
         , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {
         m_follower.setWaitsForFreezes(m_wait);
@@ -86,7 +87,7 @@ public:
 
 private:
     void start() {
-        if (!m_wait) {
+        if (!m_wait || !m_emergency.isEmpty()) {
             open();
             return;
         }
@@ -97,7 +98,7 @@ private:
                           QStringList closed;
                           if (found.ok())
                               for (const Gate& gate : found->gates)
-                                  if (!gate.met) {
+                                  if (!gate.isPassed()) {
                                       onlyTime = onlyTime && gate.timeWillMeet;
                                       words.append(QStringLiteral("%1: %2").arg(gate.title, gate.detail));
                                       closed.append(gate.id);
@@ -118,7 +119,7 @@ private:
     }
 
     void open() {
-        base::deliver(m_session.desk().acts().start(m_version, m_environment, m_again), this,
+        base::deliver(m_session.desk().acts().start(m_version, m_environment, m_again, m_emergency), this,
                       [this](const base::Result<DeploymentId>& id) {
                           if (id.ok())
                               m_follower.follow(*id);
@@ -132,6 +133,7 @@ private:
     EnvironmentName m_environment;
     bool m_again;
     bool m_wait;
+    QString m_emergency;
     bool m_dryRun;
     QStringList m_closed;
     qint64 m_saidMs = 0;
@@ -178,6 +180,11 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
     parser.addPositionalArgument(QStringLiteral("VERSION"), tr("What to deploy."));
     parser.addOption({QStringLiteral("to"), tr("Where to."), QStringLiteral("ENV")});
     parser.addOption({QStringLiteral("again"), tr("Also when this version is already live there.")});
+    parser.addOption({QStringLiteral("emergency"),
+                      tr("Start past closed gates and without the sign-offs of others, for this reason, where "
+                         "slipway.yaml allows it. Your signature stands for it, it is shown in red "
+                         "everywhere, and another person reviews it afterwards."),
+                      QStringLiteral("REASON")});
     parser.addOption(
         {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak, freeze).")});
     parser.addOption(

@@ -29,7 +29,13 @@ void printPlan(const models::PromotionView& plan) {
               .arg(plan.version, plan.commit.left(7), plan.environment,
                    plan.previousVersion.isEmpty() ? tr("nothing known") : plan.previousVersion));
     for (const models::GateView& gate : plan.gates)
-        print(QStringLiteral("  %1 %2  %3").arg(gate.met ? u'✓' : u'✕').arg(gate.title, gate.detail));
+    {
+        print(QStringLiteral("  %1 %2  %3")
+                  .arg(gate.met ? u'✓' : gate.isWaived ? u'◇' : u'✕')
+                  .arg(gate.title, gate.detail));
+        if (!gate.waiverWords.isEmpty())
+            print(QStringLiteral("      ") + gate.waiverWords);
+    }
     std::optional<Phase> phase;
     for (const models::StepView& step : plan.steps) {
         if (phase != step.phase) {

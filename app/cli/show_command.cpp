@@ -33,9 +33,17 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         print((view.lock.isLost ? tr("▲ taken over by %1 (%2)") : tr("▲ held by %1 (%2)"))
                   .arg(view.lock.holder, view.lock.holderReason));
     for (const models::WaiverView& waiver : view.waivers)
-        print(tr("◇ goes on without %1: %2 (%3)")
-                  .arg(waiver.stepTitle.isEmpty() ? waiver.host : waiver.stepTitle, waiver.reason,
-                       waiver.person));
+        print((waiver.gate.isEmpty() ? tr("◇ goes on without %1: %2 (%3)") : tr("◇ passed the gate “%1”: %2 (%3)"))
+                  .arg(!waiver.gate.isEmpty()        ? waiver.gate
+                       : waiver.stepTitle.isEmpty() ? waiver.host
+                                                    : waiver.stepTitle,
+                       waiver.reason, waiver.person));
+    if (!view.emergency.isEmpty())
+        print(tr("▲ emergency: %1").arg(view.emergency));
+    if (view.needsReview)
+        print(tr("▲ to be reviewed: slipway review %1 --note TEXT").arg(view.deployment));
+    if (!view.reviewedBy.isEmpty())
+        print(tr("reviewed by %1: %2").arg(view.reviewedBy, view.reviewNote));
     std::optional<Phase> phase;
     for (const models::StepView& step : view.steps) {
         if (phase != step.phase) {
@@ -53,8 +61,15 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         }
         for (const models::SignatureView& signature : step.signatures)
             print(QStringLiteral("      %1 %2 %3 %4")
-                      .arg(signature.noGo ? tr("no-go") : tr("signed"), signature.person, signature.note,
-                           signature.keyFingerprint));
+                      .arg(signature.waived ? tr("waived")
+                           : signature.noGo ? tr("no-go")
+                                            : tr("signed"),
+                           signature.person, signature.note, signature.keyFingerprint));
+        for (const models::SignatureView& signature : step.endedSignatures)
+            print(QStringLiteral("      %1 %2 %3")
+                      .arg(signature.ended == models::SignatureView::Ended::Expired ? tr("expired")
+                                                                                    : tr("taken back"),
+                           signature.person, signature.note));
         if (step.verdict == Verdict::Ready && step.asksPerson)
             print(step.signaturesNeeded > 0 ? tr("      waits for %1 × %2")
                                                   .arg(step.signaturesNeeded)

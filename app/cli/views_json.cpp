@@ -22,8 +22,11 @@ QJsonObject offer(const Offer& offer) {
 QJsonArray gates(const QList<GateView>& list) {
     QJsonArray array;
     for (const GateView& gate : list)
-        array.append(QJsonObject{{QStringLiteral("title"), gate.title},
+        array.append(QJsonObject{{QStringLiteral("id"), gate.id},
+                                 {QStringLiteral("title"), gate.title},
                                  {QStringLiteral("met"), gate.met},
+                                 {QStringLiteral("waived"), gate.isWaived},
+                                 {QStringLiteral("waiver"), gate.waiverWords},
                                  {QStringLiteral("detail"), gate.detail}});
     return array;
 }
@@ -99,6 +102,7 @@ QJsonObject step(const StepView& view) {
                                       {QStringLiteral("note"), signature.note},
                                       {QStringLiteral("key"), signature.keyFingerprint},
                                       {QStringLiteral("at"), time(signature.atMs)},
+                                      {QStringLiteral("until"), time(signature.untilMs)},
                                       {QStringLiteral("decision"), signature.waived ? QStringLiteral("waived")
                                                                    : signature.noGo ? QStringLiteral("no-go")
                                                                                     : QStringLiteral("go")},
@@ -199,6 +203,7 @@ QJsonObject toJson(const ReleaseView& release) {
     QJsonArray waivers;
     for (const WaiverView& view : release.waivers)
         waivers.append(QJsonObject{{QStringLiteral("step"), view.stepTitle},
+                                   {QStringLiteral("gate"), view.gate},
                                    {QStringLiteral("host"), view.host},
                                    {QStringLiteral("person"), view.person},
                                    {QStringLiteral("reason"), view.reason},
@@ -232,6 +237,9 @@ QJsonObject toJson(const ReleaseView& release) {
                                                 {QStringLiteral("on"), release.wayBack.on},
                                                 {QStringLiteral("at"), time(release.wayBack.atMs)},
                                                 {QStringLiteral("rehearsed"), release.wayBack.rehearsed}}},
+        {QStringLiteral("emergency"), release.emergency},
+        {QStringLiteral("needsReview"), release.needsReview},
+        {QStringLiteral("reviewedBy"), release.reviewedBy},
         {QStringLiteral("bad"), release.badReason},
         {QStringLiteral("rollback"), offer(release.rollback)}};
 }

@@ -43,8 +43,32 @@ base::Future<models::PromotionView> DeskActions::preview(const QString& version,
     return promise->future();
 }
 
-base::Future<QString> DeskActions::start(const QString& version, const QString& environment, bool again) {
-    return asText(m_desk.acts().start(version, EnvironmentName(environment), again), this);
+base::Future<QString> DeskActions::start(const QString& version, const QString& environment, bool again,
+                                         const QString& emergency) {
+    return asText(m_desk.acts().start(version, EnvironmentName(environment), again, emergency), this);
+}
+
+base::Future<void> DeskActions::takeBack(const QString& deployment, const QString& step,
+                                         const QString& reason) {
+    return m_desk.acts().takeBack(DeploymentId(deployment), StepId(step), reason);
+}
+
+base::Future<QString> DeskActions::waiveGate(const QString& version, const QString& environment,
+                                             const QString& gate, const QString& reason, qint64 forMs) {
+    return m_desk.acts().waiveGate(version, EnvironmentName(environment), gate, reason,
+                                   base::Milliseconds(forMs), false);
+}
+
+base::Future<void> DeskActions::countersign(const QString& waiver) {
+    return m_desk.acts().countersign(waiver);
+}
+
+base::Future<void> DeskActions::clearBad(const QString& version, const QString& reason) {
+    return m_desk.acts().clearBad(version, reason);
+}
+
+base::Future<void> DeskActions::review(const QString& deployment, const QString& note) {
+    return m_desk.acts().review(DeploymentId(deployment), note);
 }
 
 base::Future<void> DeskActions::sign(const QString& deployment, const QString& step, const QString& note,

@@ -12,7 +12,15 @@ public:
     DeskActions(Desk& desk, LiveFeed& feed, ports::ReportPrinter& printer);
     void setActor(const QString& person) override;
     base::Future<models::PromotionView> preview(const QString& version, const QString& environment) override;
-    base::Future<QString> start(const QString& version, const QString& environment, bool again) override;
+    base::Future<QString> start(const QString& version, const QString& environment, bool again,
+                                const QString& emergency) override;
+    base::Future<void> takeBack(const QString& deployment, const QString& step,
+                                const QString& reason) override;
+    base::Future<QString> waiveGate(const QString& version, const QString& environment, const QString& gate,
+                                    const QString& reason, qint64 forMs) override;
+    base::Future<void> countersign(const QString& waiver) override;
+    base::Future<void> clearBad(const QString& version, const QString& reason) override;
+    base::Future<void> review(const QString& deployment, const QString& note) override;
     base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
                             bool go) override;
     base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,

@@ -1,5 +1,6 @@
 #include "app/desk/dossier_export.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 
@@ -26,13 +27,28 @@ base::Error cannotWrite(const QString& path, const QString& why) {
     return {base::ErrorKind::Storage, {}, DossierExport::tr("%1 cannot be written: %2").arg(path, why)};
 }
 
+/// As `valid-after` of an allowed_signers file wants it (ssh-keygen(1)).
+QByteArray signersTime(qint64 utcMs) {
+    return QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC)
+        .toString(QStringLiteral("yyyyMMddHHmmss'Z'"))
+        .toLatin1();
+}
+
 /// Who may sign by which key, as ssh-keygen reads it.
 QByteArray allowedSigners(const Project& project) {
     QByteArray lines;
     for (const Person& person : project.people)
-        for (const QString& key : person.keys)
-            lines += person.name.text().toUtf8() + " namespaces=\"" + ports::signingNamespace + "\" " +
-                     key.section(u' ', 0, 1).toUtf8() + '\n';
+        for (const SigningKey& key : person.keys) {
+            lines += person.name.text().toUtf8() + " namespaces=\"" + ports::signingNamespace + '"';
+            if (key.fromMs != 0)
+                lines += ",valid-after=\"" + signersTime(key.fromMs) + '"';
+            const qint64 until = key.revokedMs != 0 && (key.untilMs == 0 || key.revokedMs < key.untilMs)
+                                     ? key.revokedMs
+                                     : key.untilMs;
+            if (until != 0)
+                lines += ",valid-before=\"" + signersTime(until) + '"';
+            lines += ' ' + key.publicKey.toUtf8() + '\n';
+        }
     return lines;
 }
 

@@ -57,7 +57,7 @@ Verdict Deployment::hostVerdict(const Step& step, const HostName& host) const {
 
 const Waiver* Deployment::exclusion(const HostName& host) const {
     for (const Waiver& waiver : waivers)
-        if (waiver.step.isEmpty() && waiver.host == host)
+        if (waiver.step.isEmpty() && waiver.gate.isEmpty() && waiver.host == host)
             return &waiver;
     return nullptr;
 }

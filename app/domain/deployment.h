@@ -44,6 +44,7 @@ struct SignOff {
     PersonName person;
     QString role, note, keyFingerprint, fingerprint;
     qint64 atMs = 0;
+    qint64 untilMs = 0; ///< ends then, unless something started on it before; 0: never
     bool go = true;
     bool selfApproved = false;
     QByteArray hash;
@@ -54,15 +55,26 @@ struct ItemAnswer {
     QString note;
     PersonName person;
     qint64 atMs = 0;
+    qint64 untilMs = 0; ///< as SignOff's
 };
 
-/// A person's reasoned decision to go on without a step, or without a host.
+/// A sign-off that counts no more.
+struct EndedSignOff {
+    StepId step;
+    SignOff signOff;
+    bool isExpired = false; ///< else its author took it back
+    QString reason;
+    qint64 atMs = 0;
+};
+
+/// A person's reasoned decision to go on without a step, without a host, or past a gate.
 struct Waiver {
-    StepId step;   ///< empty: the host is left out of the whole deployment
+    StepId step;   ///< empty: a gate, or the host is left out of the whole deployment
     HostName host; ///< empty: the step's only place
     PersonName person;
     QString reason;
     qint64 atMs = 0;
+    QString gate{}; ///< title of the gate that was passed
 };
 
 /// Who holds an environment on its hosts, as a host tells it.
@@ -114,7 +126,9 @@ struct Deployment {
     Candidate candidate, previous;
     DeploymentId undoes; ///< rollback: the deployment it undoes; rehearsal: the one it rehearses
     QString startedBy;
-    QString reason; ///< rollback: why
+    QString reason;    ///< rollback: why
+    QString emergency; ///< not empty: started past gates and approvals, and why
+    std::optional<SignOff> review; ///< of an emergency or a rollback, afterwards
     qint64 startedAtMs = 0;
 
     bool planFixed = false;
@@ -126,6 +140,7 @@ struct Deployment {
     QList<Attempt> attempts;
     QMap<StepId, QList<SignOff>> signatures;
     QMap<StepId, ItemAnswer> answers;
+    QList<EndedSignOff> endedSignOffs;
     QList<Checkpoint> checkpoints;
     QList<Waiver> waivers;
     LockStanding lock;
@@ -141,7 +156,12 @@ struct Deployment {
 
     qint64 lastSeq = 0;
     QByteArray lastHash;
+    QByteArray openedHash; ///< of its first entry
 
+    /// An emergency and a rollback stay open until somebody else has looked at them.
+    bool needsReview() const {
+        return (!emergency.isEmpty() || kind == DeploymentKind::Rollback) && planFixed && !review;
+    }
     bool isOpen() const { return endedAtMs == 0 && liveAtMs == 0; } ///< on its way to live
     /// Nothing starts, whoever would act: paused, changed since signed, lock lost, or being rolled back.
     bool isHeld() const { return rollbackDecided || !planChange.isEmpty() || paused || lock.isLost; }

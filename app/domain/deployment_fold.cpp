@@ -1,5 +1,7 @@
 #include "app/domain/deployment.h"
 
+#include <QJsonArray>
+
 namespace slipway::domain {
 
 using base::Error;
@@ -22,6 +24,22 @@ base::Result<void> corrupt(const Entry& entry, const QString& what) {
                  what};
 }
 
+void applyWaived(Deployment& deployment, const Waiver& waiver) {
+    deployment.waivers.append(waiver);
+    for (Attempt& attempt : deployment.attempts)
+        if (attempt.step == waiver.step && attempt.host == waiver.host && isTrouble(attempt.verdict))
+            attempt.waived = true;
+    if (const Step* step = deployment.plan.step(waiver.step); step && step->asksPerson())
+        deployment.answers.insert(waiver.step, {Verdict::Waived, waiver.reason, waiver.person, waiver.atMs, 0});
+}
+
+/// When an answer to the step ends that is given now.
+qint64 endOf(const Step& step, qint64 atMs) {
+    const auto operation = step.operation({});
+    const auto* question = std::get_if<PersonQuestion>(&operation);
+    return question && question->validFor.count() > 0 ? atMs + question->validFor.count() : 0;
+}
+
 base::Result<void> applyOpened(Deployment& deployment, const Entry& entry) {
     const auto candidate = candidateFromJson(entry.body.value(QStringLiteral("candidate")).toObject());
     if (!candidate.ok())
@@ -38,6 +56,15 @@ base::Result<void> applyOpened(Deployment& deployment, const Entry& entry) {
             deployment.previous = *previous;
     deployment.undoes = DeploymentId(entry.text("undoes"));
     deployment.reason = entry.text("reason");
+    deployment.emergency = entry.text("emergency");
+    for (const QJsonValue value : entry.body.value(QStringLiteral("gates")).toArray()) {
+        const QJsonObject gate = value.toObject();
+        const auto text = [&gate](const char* key) { return gate.value(QLatin1StringView(key)).toString(); };
+        if (gate.contains(QStringLiteral("waiver")))
+            deployment.waivers.append(
+                {{}, {}, PersonName(text("waivedBy")), text("reason"), entry.timeMs(), text("title")});
+    }
+    deployment.openedHash = entry.hash;
     deployment.startedBy = entry.actor();
     deployment.startedAtMs = entry.timeMs();
     return {};
@@ -55,6 +82,14 @@ base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry) {
         deployment.hostKeys.insert(HostName(it.key()), it.value().toString());
     for (const CheckpointPlan& planned : deployment.plan.checkpoints)
         deployment.checkpoints.append({planned.after, planned.statement, 0, Verdict::Waiting, {}, 0, {}});
+    // Whoever starts an emergency goes on without what others would sign; it is no sign-off.
+    if (!deployment.emergency.isEmpty())
+        for (const Step& step : deployment.plan.steps) {
+            const auto operation = step.operation({});
+            if (const auto* question = std::get_if<PersonQuestion>(&operation); question && question->isSigned())
+                applyWaived(deployment, {step.id, {}, PersonName(deployment.startedBy),
+                                         deployment.emergency, deployment.startedAtMs});
+        }
     return {};
 }
 
@@ -120,11 +155,54 @@ base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
             }
         return corrupt(entry, QStringLiteral("a sign-off of a checkpoint that is not in the plan"));
     }
-    const StepId step(entry.text("step"));
-    if (!deployment.plan.step(step))
+    const StepId id(entry.text("step"));
+    const Step* step = deployment.plan.step(id);
+    if (!step)
         return corrupt(entry, QStringLiteral("a sign-off of a step that is not in the plan"));
-    deployment.signatures[step].append(signOff);
+    if (signOff.go)
+        signOff.untilMs = endOf(*step, signOff.atMs);
+    deployment.signatures[id].append(signOff);
     return {};
+}
+
+/// A sign-off (or an answer, which has no hash of its own) that counts no more. Only its author takes one back,
+/// and only time ends one: what else claims to do so changes nothing, or a no-go could be made to disappear.
+void applyEndedSignOff(Deployment& deployment, const Entry& entry, bool isExpired) {
+    const StepId step(entry.text("step"));
+    const QByteArray of = entry.text("of").toLatin1();
+    const auto isOver = [&entry](qint64 untilMs) { return untilMs != 0 && entry.timeMs() >= untilMs; };
+    if (of.isEmpty()) {
+        if (const auto answer = deployment.answers.constFind(step);
+            isExpired && answer != deployment.answers.constEnd() && isOver(answer->untilMs))
+            deployment.answers.erase(answer);
+        return;
+    }
+    deployment.signatures[step].removeIf([&](const SignOff& signOff) {
+        const bool ends = signOff.hash == of && (isExpired ? isOver(signOff.untilMs)
+                                                           : signOff.person.text() == entry.actor());
+        if (ends)
+            deployment.endedSignOffs.append({step, signOff, isExpired, entry.text("reason"), entry.timeMs()});
+        return ends;
+    });
+}
+
+void applyAnswered(Deployment& deployment, const Entry& entry) {
+    const StepId id(entry.text("step"));
+    const Step* step = deployment.plan.step(id);
+    deployment.answers.insert(id, {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed),
+                                   entry.text("note"), PersonName(entry.actor()), entry.timeMs(),
+                                   step ? endOf(*step, entry.timeMs()) : 0});
+}
+
+SignOff reviewFrom(const Entry& entry) {
+    SignOff review;
+    review.person = PersonName(entry.actor());
+    review.note = entry.text("note");
+    review.keyFingerprint = entry.text("key");
+    review.atMs = entry.timeMs();
+    review.selfApproved = entry.body.value(QStringLiteral("selfApproved")).toBool();
+    review.hash = entry.hash;
+    return review;
 }
 
 void applyRetry(Deployment& deployment, const StepId& step) {
@@ -135,15 +213,6 @@ void applyRetry(Deployment& deployment, const StepId& step) {
     deployment.answers.remove(step);
     if (auto it = deployment.signatures.find(step); it != deployment.signatures.end())
         it->removeIf([](const SignOff& signOff) { return !signOff.go; });
-}
-
-void applyWaived(Deployment& deployment, const Waiver& waiver) {
-    deployment.waivers.append(waiver);
-    for (Attempt& attempt : deployment.attempts)
-        if (attempt.step == waiver.step && attempt.host == waiver.host && isTrouble(attempt.verdict))
-            attempt.waived = true;
-    if (const Step* step = deployment.plan.step(waiver.step); step && step->asksPerson())
-        deployment.answers.insert(waiver.step, {Verdict::Waived, waiver.reason, waiver.person, waiver.atMs});
 }
 
 void applyDecided(Deployment& deployment, const Entry& entry) {
@@ -226,9 +295,11 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
     else if (is(entry::freezeEnded))
         deployment.freeze.reset();
     else if (is(entry::answered))
-        deployment.answers.insert(StepId(entry.text("step")),
-                                  {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed),
-                                   entry.text("note"), PersonName(entry.actor()), entry.timeMs()});
+        applyAnswered(deployment, entry);
+    else if (is(entry::takenBack) || is(entry::signOffExpired))
+        applyEndedSignOff(deployment, entry, is(entry::signOffExpired));
+    else if (is(entry::reviewed))
+        deployment.review = reviewFrom(entry);
     else if (is(entry::stopAsked)) {
         for (Attempt& attempt : deployment.attempts)
             if (attempt.id.text() == entry.text("attempt"))

@@ -20,7 +20,8 @@ bool isKnownEntryType(const QString& type) {
               entry::live,         entry::ended,           entry::checkpoint,  entry::lockTaken,
               entry::lockReleased, entry::lockWaits,       entry::lockLost,    entry::refused,
               entry::markedBad,    entry::hostKeyAccepted, entry::lineStopped, entry::lineOpened,
-              entry::freezeHolds,  entry::freezeEnded})
+              entry::freezeHolds,  entry::freezeEnded,     entry::takenBack,   entry::signOffExpired,
+              entry::markedGood,   entry::gateWaived,      entry::waiverSigned, entry::reviewed})
             names.insert(QString::fromLatin1(name));
         return names;
     }();

@@ -71,6 +71,15 @@ struct PromoteFrom {
     friend bool operator==(const PromoteFrom&, const PromoteFrom&) = default;
 };
 
+/// Who may let a deployment pass a closed gate of an environment.
+struct WaiverPolicy {
+    QString by;                            ///< role; empty: anybody
+    QString countersign;                   ///< role of the second person it needs; empty: none
+    base::Milliseconds most{24 * 3600'000}; ///< longest time a waiver holds
+    QStringList gates;                     ///< IDs of those that can be waived; empty: all that can be at all
+    friend bool operator==(const WaiverPolicy&, const WaiverPolicy&) = default;
+};
+
 /// A named place with hosts, variables, probes and policy.
 struct Environment {
     EnvironmentName name;
@@ -83,6 +92,8 @@ struct Environment {
     QList<FreezeWindow> freezes;
     QString versionCommand; ///< read-only; prints "<version> <commit>"; empty: not read from hosts
     Strategy strategy;
+    std::optional<WaiverPolicy> waivers; ///< none: no gate can be waived (unless one person works alone)
+    std::optional<QString> emergency;    ///< role that may start past gates and approvals; empty: anybody
     bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)
     const Host* host(const HostName& name) const;
     friend bool operator==(const Environment&, const Environment&) = default;

@@ -109,14 +109,49 @@ Gate lineIsOpen(const World& world, const EnvironmentName& environment) {
     return gate;
 }
 
+void addWaivers(QList<Gate>& list, const World& world, const Environment& environment,
+                const Candidate& candidate, qint64 nowMs) {
+    for (Gate& gate : list) {
+        const GateWaiver* waiver =
+            gate.met ? nullptr : world.gateWaiver(environment.name, gate.id, candidate.commit, nowMs);
+        if (!waiver || !isWaivable(gate.id))
+            continue;
+        if (waiver->stands(nowMs))
+            gate.waiver = waiver->id;
+        else
+            gate.unsignedWaiver = waiver->id;
+        gate.waiverWords = waiverWords(*waiver, nowMs);
+    }
+}
+
 } // namespace
+
+QStringList waivableGates() {
+    return {QStringLiteral("deployed-before"), QStringLiteral("soaked"), QStringLiteral("healthy-before"),
+            QStringLiteral("fresh"), QStringLiteral("freeze")};
+}
+
+bool isWaivable(const QString& gate) {
+    return waivableGates().contains(gate);
+}
+
+QString waiverWords(const GateWaiver& waiver, qint64 nowMs) {
+    const QString until = spokenInstant(waiver.untilMs);
+    if (waiver.stands(nowMs) && waiver.needsSecond)
+        return tr("waived by %1 with %2 until %3: %4")
+            .arg(waiver.person.text(), waiver.countersignedBy.text(), until, waiver.reason);
+    if (waiver.stands(nowMs))
+        return tr("waived by %1 until %2: %3").arg(waiver.person.text(), until, waiver.reason);
+    return waiver.countersign.isEmpty()
+               ? tr("%1 would waive it until %2 (%3); somebody else has to sign that too")
+                     .arg(waiver.person.text(), until, waiver.reason)
+               : tr("%1 would waive it until %2 (%3); somebody else with the role “%4” has to sign that too")
+                     .arg(waiver.person.text(), until, waiver.reason, waiver.countersign);
+}
 
 QString stoppedWords(const LineStop& stop) {
     return tr("stopped by %1 at %2: %3")
-        .arg(stop.by,
-             QDateTime::fromMSecsSinceEpoch(stop.atMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm")) +
-                 QStringLiteral(" UTC"),
-             stop.reason);
+        .arg(stop.by, spokenInstant(stop.atMs), stop.reason);
 }
 
 QList<Gate> gates(const Project& project, const World& world, const Environment& environment,
@@ -160,6 +195,7 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
     } else
         free.detail = tr("no deployment is open there");
     list.append(free);
+    addWaivers(list, world, environment, candidate, facts.nowMs);
     return list;
 }
 

@@ -12,8 +12,17 @@ struct Gate {
     QString detail; ///< in words, the same on screen, on the command line and in the ledger
     bool met = false;
     bool timeWillMeet = false; ///< waiting is enough
+    bool isPassed() const { return met || !waiver.isEmpty(); }
+    QString waiver{};          ///< ID of the waiver by which a closed one is passed; empty: none stands
+    QString waiverWords{};     ///< who waived it, until when and why, also while a second person is to sign
+    QString unsignedWaiver{};  ///< ID of one that a second person is to sign
     QString soon{};            ///< of one that is met: when it will close, "in 1 h 58 min"; empty: not soon
 };
+
+/// Whether a waiver can ever pass it: the others are opened by what they ask for, or not at all.
+bool isWaivable(const QString& gate);
+/// What a gate is called in slipway.yaml and on the command line.
+QStringList waivableGates();
 
 /// What the gates look at beside the ledger.
 struct GateFacts {
@@ -26,6 +35,9 @@ struct GateFacts {
 
 /// "stopped by mira at 2026-11-20 16:00 UTC: the payment provider is down".
 QString stoppedWords(const LineStop& stop);
+
+/// "waived by mira until 2026-11-20 18:00 UTC: the payment provider asks for it".
+QString waiverWords(const GateWaiver& waiver, qint64 nowMs);
 
 /// Every gate between the candidate and the environment, in a fixed order.
 QList<Gate> gates(const Project& project, const World& world, const Environment& environment,

@@ -82,6 +82,8 @@ struct PersonQuestion {
     QString role;      ///< empty: anybody
     int signatures = 1;
     bool fourEyes = false;
+    base::Milliseconds validFor{0}; ///< an answer that nothing has started on ends then; 0: never
+    bool isSigned() const { return !role.isEmpty() || fourEyes; }
     friend bool operator==(const PersonQuestion&, const PersonQuestion&) = default;
 };
 

@@ -2,9 +2,11 @@
 
 #include "app/base/canonical_json.h"
 #include "app/domain/rollout.h"
+#include "app/domain/spoken.h"
 #include "app/domain/step_ids.h"
 #include "app/domain/variables.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace slipway::domain {
@@ -45,6 +47,34 @@ bool appliesTo(const StepTemplate& step, const Environment& environment) {
 }
 
 } // namespace
+
+QStringList Person::keysAt(qint64 atMs) const {
+    QStringList texts;
+    for (const SigningKey& one : keys)
+        if (one.isValidAt(atMs))
+            texts.append(one.publicKey);
+    return texts;
+}
+
+const SigningKey* Person::key(const QString& publicKey) const {
+    for (const SigningKey& one : keys)
+        if (one.publicKey == publicKey)
+            return &one;
+    return nullptr;
+}
+
+QString keyTrouble(const SigningKey& key, qint64 atMs) {
+    const auto tr = [](const char* text) { return QCoreApplication::translate("rules", text); };
+    if (key.revokedMs != 0 && atMs >= key.revokedMs)
+        return key.revokedWhy.isEmpty()
+                   ? tr("it was revoked at %1").arg(spokenInstant(key.revokedMs))
+                   : tr("it was revoked at %1 (%2)").arg(spokenInstant(key.revokedMs), key.revokedWhy);
+    if (key.untilMs != 0 && atMs >= key.untilMs)
+        return tr("it was valid until %1").arg(spokenInstant(key.untilMs));
+    if (atMs < key.fromMs)
+        return tr("it is valid from %1 on").arg(spokenInstant(key.fromMs));
+    return {};
+}
 
 const Person* Project::person(const PersonName& wanted) const {
     for (const Person& candidate : people)

@@ -3,12 +3,27 @@
 
 namespace slipway::domain {
 
+/// A person's public key and when a signature by it counts. UTC milliseconds; 0: no limit.
+struct SigningKey {
+    QString publicKey; ///< OpenSSH's form, "ssh-ed25519 AAAA…", without a comment
+    qint64 fromMs = 0;
+    qint64 untilMs = 0;   ///< from here on it does not
+    qint64 revokedMs = 0; ///< from here on somebody else may have it
+    QString revokedWhy{};
+    bool isValidAt(qint64 atMs) const {
+        return atMs >= fromMs && (untilMs == 0 || atMs < untilMs) && (revokedMs == 0 || atMs < revokedMs);
+    }
+    friend bool operator==(const SigningKey&, const SigningKey&) = default;
+};
+
 struct Person {
     PersonName name;
     QString fullName;
     QStringList emails;
     QStringList roles;
-    QStringList keys; ///< OpenSSH public keys, "ssh-ed25519 AAAA…"
+    QList<SigningKey> keys;
+    QStringList keysAt(qint64 atMs) const; ///< the public keys by which they could sign then
+    const SigningKey* key(const QString& publicKey) const;
     bool hasRole(const QString& role) const { return role.isEmpty() || roles.contains(role); }
     friend bool operator==(const Person&, const Person&) = default;
 };
@@ -35,6 +50,10 @@ struct Project {
     const Environment* next(const EnvironmentName& name) const;
     bool solo() const { return people.isEmpty(); }
 };
+
+/// Why a signature by the key does not count at this time: "it was revoked at 2026-10-02 09:00 UTC (laptop
+/// stolen)"; empty when it does.
+QString keyTrouble(const SigningKey& key, qint64 atMs);
 
 /// Where an attempt happens: a host of the environment, or this computer for one without a host. None
 /// when the file does not name it (any more).

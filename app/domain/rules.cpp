@@ -1,4 +1,4 @@
-#include "app/domain/rules.h"
+#include "app/domain/exception_rules.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -99,10 +99,15 @@ struct Rules {
         if (running && running->candidate.commit == start.candidate.commit && !start.again)
             return no(tr("%1 is already live on %2 (%3). Say so explicitly to deploy it again.")
                           .arg(start.candidate.version, start.environment.text(), running->id.text()));
+        if (!start.emergency.trimmed().isEmpty())
+            return emergencyRule(start, *environment, actor, project, world);
         QStringList closed;
         for (const Gate& gate : gates(project, world, *environment, start.candidate, start.facts))
-            if (!gate.met)
-                closed.append(tr("%1: %2").arg(gate.title, gate.detail));
+            if (!gate.isPassed())
+                closed.append(tr("%1: %2").arg(gate.title, gate.waiverWords.isEmpty()
+                                                               ? gate.detail
+                                                               : gate.detail + QStringLiteral("; ") +
+                                                                     gate.waiverWords));
         if (!closed.isEmpty())
             return no(tr("Not every gate is met. %1.").arg(closed.join(QStringLiteral("; "))));
         return yes();
@@ -132,8 +137,8 @@ struct Rules {
             if (!person->hasRole(question.role))
                 return no(tr("This needs the role “%1”; %2 has %3.")
                               .arg(question.role, actor.name, person->roles.join(QStringLiteral(", "))));
-            if (!actor.hasKey)
-                return no(tr("No private key of %1 is on this computer.").arg(actor.name));
+            if (auto key = keyRule(actor, project); !key)
+                return key;
         } else if (question.fourEyes) {
             return no(tr("Four eyes need more than one person, and this workspace names none."));
         }
@@ -142,6 +147,9 @@ struct Rules {
         for (const SignOff& signOff : deployment.signatures.value(step->id))
             if (signOff.person.text() == actor.name)
                 return no(tr("%1 has already signed “%2”.").arg(actor.name, step->title));
+            else if (question.fourEyes && !actor.key.isEmpty() && signOff.keyFingerprint == actor.key)
+                return no(tr("%1 has signed “%2” with the same key; four eyes need two keys.")
+                              .arg(signOff.person.text(), step->title));
         return yes();
     }
 
@@ -153,8 +161,7 @@ struct Rules {
         if (!step || !step->asksPerson())
             return no(tr("“%1” is not an item of this deployment.").arg(answer.step.text()));
         const auto operation = step->operation({});
-        if (!std::get<PersonQuestion>(operation).role.isEmpty() ||
-            std::get<PersonQuestion>(operation).fourEyes)
+        if (std::get<PersonQuestion>(operation).isSigned())
             return no(tr("“%1” is not answered but signed.").arg(step->title));
         if (isComplete(deployment.verdict(*step)))
             return no(tr("“%1” is already answered.").arg(step->title));
@@ -317,6 +324,11 @@ struct Rules {
         return open.reason.trimmed().isEmpty() ? no(tr("Opening the line needs a reason.")) : yes();
     }
 
+    template <class Exception>
+    Ruling operator()(const Exception& exception) const {
+        return exceptionRule(exception, actor, project, world);
+    }
+
     Ruling operator()(const SignCheckpoint& sign) const {
         const Deployment* deployment = world.deployment(sign.deployment);
         if (!deployment || !deployment->isWatched())
@@ -333,9 +345,7 @@ struct Rules {
             if (checkpoint.verdict != Verdict::Passed)
                 return no(
                     tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
-            if (!project.solo() && !actor.hasKey)
-                return no(tr("No private key of %1 is on this computer.").arg(actor.name));
-            return yes();
+            return keyRule(actor, project);
         }
         return no(tr("There is no such checkpoint."));
     }
@@ -360,7 +370,8 @@ QString actionName(const Action& action) {
     static const char* const names[] = {"start",    "sign",    "answer",    "retry",    "abandon",
                                         "pause",    "resume",  "stop",      "rollback", "sign-checkpoint",
                                         "waive",    "exclude", "take-over", "rehearse", "stop-line",
-                                        "open-line"};
+                                        "open-line", "take-back", "waive-gate", "countersign", "clear-bad",
+                                        "review"};
     return QString::fromLatin1(names[action.index()]);
 }
 

@@ -9,7 +9,9 @@ namespace slipway::domain {
 /// Who wants to act: a person of the project, or in a solo workspace the desk's user.
 struct Actor {
     QString name;
-    bool hasKey = false; ///< a key of theirs is on this desk
+    bool hasKey = false;  ///< a key of theirs is on this desk, and valid now
+    QString key{};        ///< its fingerprint
+    QString keyTrouble{}; ///< there is one, but it does not count now: why
 };
 
 // What somebody can want to do.
@@ -18,10 +20,17 @@ struct StartDeployment {
     Candidate candidate;
     bool again = false; ///< deploy the version that is already live
     GateFacts facts;
+    QString emergency{}; ///< why gates and approvals are passed by; empty: they are not
 };
 struct SignStep {
     DeploymentId deployment;
     StepId step;
+};
+/// Takes the actor's own sign-off back, before anything started on it.
+struct TakeBack {
+    DeploymentId deployment;
+    StepId step;
+    QString reason;
 };
 struct AnswerItem {
     DeploymentId deployment;
@@ -77,6 +86,31 @@ struct OpenLine {
     EnvironmentName environment;
     QString reason;
 };
+/// Lets a candidate (no commit: any) pass a closed gate until then.
+struct WaiveGate {
+    EnvironmentName environment;
+    Candidate candidate;
+    QString gate;
+    QString reason;
+    qint64 untilMs = 0;
+    GateFacts facts;
+};
+struct CountersignWaiver {
+    QString waiver;
+    qint64 nowMs = 0;
+};
+/// A release that was marked bad may be promoted again.
+struct ClearBad {
+    QString commit;
+    QString reason;
+    qint64 nowMs = 0;
+};
+/// Looks at an emergency or a rollback afterwards.
+struct Review {
+    DeploymentId deployment;
+    QString note;
+    qint64 nowMs = 0;
+};
 struct SignCheckpoint {
     DeploymentId deployment;
     base::Milliseconds after{0};
@@ -84,7 +118,8 @@ struct SignCheckpoint {
 };
 using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
                             StopStep, RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock,
-                            Rehearse, StopLine, OpenLine>;
+                            Rehearse, StopLine, OpenLine, TakeBack, WaiveGate, CountersignWaiver, ClearBad,
+                            Review>;
 
 struct Ruling {
     bool allowed = false;

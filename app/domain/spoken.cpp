@@ -1,6 +1,7 @@
 #include "app/domain/spoken.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace slipway::domain {
 
@@ -25,6 +26,11 @@ QString spokenDuration(qint64 ms) {
     if (hours < 48)
         return minutes % 60 ? tr("%1 h %2 min").arg(hours).arg(minutes % 60) : tr("%1 h").arg(hours);
     return tr("%1 days").arg(days);
+}
+
+QString spokenInstant(qint64 utcMs) {
+    return QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm")) +
+           QStringLiteral(" UTC");
 }
 
 } // namespace slipway::domain

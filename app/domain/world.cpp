@@ -52,6 +52,69 @@ const LineStop* World::lineStop(const EnvironmentName& environment) const {
     return it == stopped.constEnd() ? nullptr : &*it;
 }
 
+const GateWaiver* World::gateWaiver(const EnvironmentName& environment, const QString& gate,
+                                    const QString& commit, qint64 nowMs) const {
+    for (auto it = gateWaivers.crbegin(); it != gateWaivers.crend(); ++it)
+        if (it->environment == environment && it->gate == gate && nowMs < it->untilMs &&
+            (it->commit.isEmpty() || it->commit == commit))
+            return &*it;
+    return nullptr;
+}
+
+const GateWaiver* World::gateWaiver(const QString& id) const {
+    for (const GateWaiver& waiver : gateWaivers)
+        if (waiver.id == id)
+            return &waiver;
+    return nullptr;
+}
+
+namespace {
+
+GateWaiver waiverFrom(const Entry& entry) {
+    GateWaiver waiver;
+    waiver.id = entry.text("waiver");
+    waiver.environment = EnvironmentName(entry.text("environment"));
+    waiver.gate = entry.text("gate");
+    waiver.commit = entry.text("commit");
+    waiver.version = entry.text("version");
+    waiver.person = PersonName(entry.actor());
+    waiver.reason = entry.text("reason");
+    waiver.needsSecond = entry.body.contains(QStringLiteral("countersign"));
+    waiver.countersign = entry.text("countersign");
+    waiver.atMs = entry.timeMs();
+    waiver.untilMs = entry.number("until");
+    waiver.keyFingerprint = entry.text("key");
+    waiver.hash = entry.hash;
+    return waiver;
+}
+
+void applyToWorkspace(World& world, const Entry& entry) {
+    const auto is = [&entry](const char* name) { return entry.type == QLatin1StringView(name); };
+    if (is(entry::markedBad))
+        world.bad.append({entry.text("version"), entry.text("commit"), entry.text("reason"), entry.actor(),
+                          DeploymentId(entry.text("of")), entry.timeMs()});
+    else if (is(entry::markedGood))
+        world.bad.removeIf(
+            [&entry](const BadRelease& release) { return release.commit == entry.text("commit"); });
+    else if (is(entry::lineStopped))
+        world.stopped.insert(EnvironmentName(entry.text("environment")),
+                             {entry.text("reason"), entry.actor(), entry.timeMs()});
+    else if (is(entry::lineOpened))
+        world.stopped.remove(EnvironmentName(entry.text("environment")));
+    else if (is(entry::gateWaived))
+        world.gateWaivers.append(waiverFrom(entry));
+    else if (is(entry::waiverSigned))
+        for (GateWaiver& waiver : world.gateWaivers)
+            if (waiver.id == entry.text("waiver") && waiver.hash == entry.text("of").toLatin1() &&
+                waiver.countersignedAtMs == 0) {
+                waiver.countersignedBy = PersonName(entry.actor());
+                waiver.countersignedAtMs = entry.timeMs();
+                waiver.countersignature = entry.hash;
+            }
+}
+
+} // namespace
+
 std::optional<qint64> usualMs(const World& world, const EnvironmentName& environment) {
     constexpr qsizetype most = 5;
     QList<qint64> took;
@@ -69,14 +132,7 @@ std::optional<qint64> usualMs(const World& world, const EnvironmentName& environ
 
 base::Result<void> apply(World& world, const Entry& entry) {
     if (entry.chain == workspaceChain()) {
-        if (entry.type == QLatin1StringView(entry::markedBad))
-            world.bad.append({entry.text("version"), entry.text("commit"), entry.text("reason"),
-                              entry.actor(), DeploymentId(entry.text("of")), entry.timeMs()});
-        else if (entry.type == QLatin1StringView(entry::lineStopped))
-            world.stopped.insert(EnvironmentName(entry.text("environment")),
-                                 {entry.text("reason"), entry.actor(), entry.timeMs()});
-        else if (entry.type == QLatin1StringView(entry::lineOpened))
-            world.stopped.remove(EnvironmentName(entry.text("environment")));
+        applyToWorkspace(world, entry);
         world.head = entry.hash;
     } else {
         const DeploymentId id(entry.chain.text());

@@ -9,6 +9,26 @@ struct BadRelease {
     qint64 atMs = 0;
 };
 
+/// A reasoned, scoped, expiring pass for one gate. It stands on a countersignature where policy asked for one.
+struct GateWaiver {
+    QString id; ///< "wai-…"
+    EnvironmentName environment;
+    QString gate;    ///< its ID
+    QString commit;  ///< the candidate's; empty: any
+    QString version; ///< in words
+    PersonName person;
+    QString reason;
+    QString countersign; ///< role of the second person it needs; empty: none
+    qint64 atMs = 0, untilMs = 0;
+    QString keyFingerprint; ///< empty: self-approved
+    QByteArray hash;
+    PersonName countersignedBy;
+    qint64 countersignedAtMs = 0;
+    QByteArray countersignature; ///< hash of that entry
+    bool needsSecond = false;
+    bool stands(qint64 nowMs) const { return nowMs < untilMs && (!needsSecond || countersignedAtMs != 0); }
+};
+
 /// Somebody closed an environment to new deployments.
 struct LineStop {
     QString reason, by;
@@ -21,6 +41,7 @@ struct World {
     QList<DeploymentId> order; ///< as opened, oldest first
     QList<BadRelease> bad;
     QMap<EnvironmentName, LineStop> stopped;
+    QList<GateWaiver> gateWaivers; ///< oldest first
     qint64 entries = 0;
     qint64 lastRow = 0;
     QByteArray head; ///< hash of the workspace chain's newest entry
@@ -35,6 +56,10 @@ struct World {
     /// What the ledger says runs there: the newest live one that was not rolled back.
     const Deployment* running(const EnvironmentName& environment) const;
     const BadRelease* isBad(const QString& commit) const;
+    /// The newest waiver of the gate for the candidate that has not expired; null when there is none.
+    const GateWaiver* gateWaiver(const EnvironmentName& environment, const QString& gate, const QString& commit,
+                                 qint64 nowMs) const;
+    const GateWaiver* gateWaiver(const QString& id) const;
     /// Null while the line is open.
     const LineStop* lineStop(const EnvironmentName& environment) const;
 };

@@ -18,12 +18,23 @@ constexpr auto signWithin = 60s;
 constexpr auto gitWithin = 30s;
 constexpr int signTries = 5;
 
-QJsonArray gatesJson(const QList<Gate>& gates) {
+QJsonArray gatesJson(const QList<Gate>& gates, const World& world) {
     QJsonArray array;
     for (const Gate& gate : gates)
-        array.append(QJsonObject{{QStringLiteral("id"), gate.id},
-                                 {QStringLiteral("met"), gate.met},
-                                 {QStringLiteral("detail"), gate.detail}});
+    {
+        QJsonObject object{{QStringLiteral("id"), gate.id},
+                           {QStringLiteral("met"), gate.met},
+                           {QStringLiteral("detail"), gate.detail}};
+        if (!gate.met && !gate.waiver.isEmpty()) {
+            object.insert(QStringLiteral("title"), gate.title);
+            object.insert(QStringLiteral("waiver"), gate.waiver);
+            if (const GateWaiver* waiver = world.gateWaiver(gate.waiver)) {
+                object.insert(QStringLiteral("waivedBy"), waiver->person.text());
+                object.insert(QStringLiteral("reason"), waiver->reason);
+            }
+        }
+        array.append(object);
+    }
     return array;
 }
 
@@ -52,10 +63,19 @@ std::optional<ports::Identity> Acts::identityOf(const QString& person) const {
     const Person* known = project.person(PersonName(person));
     if (!known)
         return {};
+    const QStringList valid = known->keysAt(m_parts.clock.now().utcMs);
     for (const ports::Identity& identity : m_identities)
-        for (const QString& key : known->keys)
-            if (key.section(QLatin1Char(' '), 0, 1) == identity.publicKey.section(QLatin1Char(' '), 0, 1))
-                return identity;
+        if (valid.contains(identity.publicKey))
+            return identity;
+    return {};
+}
+
+QString Acts::keyTroubleOf(const QString& person) const {
+    if (const Person* known = m_parts.source.project().person(PersonName(person)))
+        for (const ports::Identity& identity : m_identities)
+            if (const SigningKey* key = known->key(identity.publicKey))
+                if (const QString trouble = keyTrouble(*key, m_parts.clock.now().utcMs); !trouble.isEmpty())
+                    return trouble;
     return {};
 }
 
@@ -73,7 +93,8 @@ Actor Acts::actor() const {
         const QStringList here = peopleHere();
         name = here.isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("user")) : here.first();
     }
-    return {name, identityOf(name).has_value()};
+    const auto identity = identityOf(name);
+    return {name, identity.has_value(), identity ? identity->fingerprint : QString(), keyTroubleOf(name)};
 }
 
 QString Acts::actorKey() const {
@@ -188,6 +209,11 @@ base::Future<Preview> Acts::preview(const QString& version, const EnvironmentNam
                             gates(project, m_history.world(), target, candidate, facts.valueOr(GateFacts{}));
                         found.start = allowed(
                             StartDeployment{target.name, candidate, false, facts.valueOr(GateFacts{})});
+                        found.waive = waiverRulings(target, candidate, facts.valueOr(GateFacts{}), found.gates);
+                        found.offersEmergency = target.emergency.has_value();
+                        found.emergency =
+                            allowed(StartDeployment{target.name, candidate, false,
+                                                    facts.valueOr(GateFacts{}), QStringLiteral("-")});
                         found.plan = expandPlan(project, target,
                                                 {DeploymentId(QStringLiteral("dep-…")), candidate, previous});
                         if (previous.isNone()) {
@@ -214,42 +240,69 @@ DeploymentId Acts::newId() const {
 }
 
 base::Future<DeploymentId> Acts::start(const QString& version, const EnvironmentName& environment,
-                                       bool again) {
+                                       bool again, const QString& emergency) {
     auto promise = std::make_shared<base::Promise<DeploymentId>>();
     base::deliver(preview(version, environment), this,
-                  [this, promise, environment, again](const base::Result<Preview>& found) {
+                  [this, promise, environment, again, emergency](const base::Result<Preview>& found) {
                       if (!found.ok()) {
                           promise->finish(found.error());
                           return;
                       }
                       const Environment* target = m_parts.source.project().environment(environment);
                       base::deliver(gateFacts(*target), this,
-                                    [this, promise, found = *found, environment,
-                                     again](const base::Result<GateFacts>& facts) {
-                                        open(found, environment, again, facts.valueOr(GateFacts{}), promise);
+                                    [this, promise, found = *found, environment, again,
+                                     emergency](const base::Result<GateFacts>& facts) {
+                                        open(found,
+                                             {environment, found.candidate, again,
+                                              facts.valueOr(GateFacts{}), emergency.trimmed()},
+                                             promise);
                                     });
                   });
     return promise->future();
 }
 
-void Acts::open(const Preview& found, const EnvironmentName& environment, bool again, const GateFacts& facts,
+void Acts::open(const Preview& found, const StartDeployment& start,
                 const std::shared_ptr<base::Promise<DeploymentId>>& promise) {
-    const Action action = StartDeployment{environment, found.candidate, again, facts};
-    if (const Ruling ruling = allowed(action); !ruling) {
-        promise->finish(refused(action, ruling.why, workspaceChain()));
+    if (const Ruling ruling = allowed(start); !ruling) {
+        promise->finish(refused(start, ruling.why, workspaceChain()));
         return;
     }
     const Project& project = m_parts.source.project();
+    const World& world = m_history.world();
+    const auto list =
+        gates(project, world, *project.environment(start.environment), found.candidate, start.facts);
+    QList<QByteArray> relied;
+    for (const Gate& gate : list)
+        if (const GateWaiver* waiver = gate.waiver.isEmpty() ? nullptr : world.gateWaiver(gate.waiver)) {
+            relied.append(waiver->hash);
+            if (waiver->needsSecond)
+                relied.append(waiver->countersignature);
+        }
     const DeploymentId id = newId();
     QJsonObject fields{{QStringLiteral("kind"), kindName(DeploymentKind::Deploy)},
-                       {QStringLiteral("environment"), environment.text()},
+                       {QStringLiteral("environment"), start.environment.text()},
                        {QStringLiteral("candidate"), toJson(found.candidate)},
-                       {QStringLiteral("gates"),
-                        gatesJson(gates(project, m_history.world(), *project.environment(environment),
-                                        found.candidate, facts))}};
+                       {QStringLiteral("gates"), gatesJson(list, world)}};
     if (!found.previous.isNone())
         fields.insert(QStringLiteral("previous"), toJson(found.previous));
-    openWith(id, {makeDraft(chainOf(id), entry::opened, actor().name, fields)}, promise);
+    if (start.emergency.isEmpty()) {
+        verifyWaivers(relied, [=, this](const base::Result<void>& verified) {
+            if (verified.ok())
+                openWith(id, {makeDraft(chainOf(id), entry::opened, actor().name, fields)}, promise);
+            else
+                promise->finish(refused(start, verified.error().detail, workspaceChain()));
+        });
+        return;
+    }
+    // The one signature of an emergency.
+    fields.insert(QStringLiteral("emergency"), start.emergency);
+    base::deliver(signDraft(makeDraft(chainOf(id), entry::opened, actor().name, fields)), this,
+                  [promise, id](const base::Result<void>& done) {
+                      if (done.ok())
+                          promise->finish(id);
+                      else
+                          promise->finish(done.error());
+                  });
 }
 
 base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go) {

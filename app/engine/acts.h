@@ -11,6 +11,11 @@ struct Preview {
     domain::Candidate previous;
     QList<domain::Gate> gates;
     domain::Ruling start;
+    domain::Ruling emergency;
+    bool offersEmergency = false; ///< the environment knows emergencies at all
+    /// By gate: whether the actor may do something about a closed one that opens no other way: waive it, sign
+    /// somebody's waiver of it, or clear a bad release.
+    QMap<QString, domain::Ruling> waive;
     domain::Plan plan;
     ports::CommitRange commits; ///< from what runs there to the candidate
     bool commitsKnown = false;
@@ -37,10 +42,24 @@ public:
     QString actorKey() const;
 
     base::Future<Preview> preview(const QString& version, const domain::EnvironmentName& environment);
+    /// `emergency`: why gates and approvals are passed by; empty: they are not.
     base::Future<domain::DeploymentId> start(const QString& version,
-                                             const domain::EnvironmentName& environment, bool again);
+                                             const domain::EnvironmentName& environment, bool again,
+                                             const QString& emergency = {});
     base::Future<void> sign(const domain::DeploymentId& id, const domain::StepId& step, const QString& note,
                             bool go);
+    /// Takes the actor's own sign-off back, before anything started on it.
+    base::Future<void> takeBack(const domain::DeploymentId& id, const domain::StepId& step,
+                                const QString& reason);
+    /// Lets `version` (any: every version) pass a closed gate for so long; answers the waiver's ID.
+    base::Future<QString> waiveGate(const QString& version, const domain::EnvironmentName& environment,
+                                    const QString& gate, const QString& reason, base::Milliseconds within,
+                                    bool any);
+    base::Future<void> countersign(const QString& waiver);
+    /// A version that was marked bad may be promoted again.
+    base::Future<void> clearBad(const QString& version, const QString& reason);
+    /// Looks at an emergency or a rollback afterwards.
+    base::Future<void> review(const domain::DeploymentId& id, const QString& note);
     base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step,
                               domain::Verdict verdict, const QString& note);
     base::Future<void> retry(const domain::DeploymentId& id, const QString& reason);
@@ -72,7 +91,9 @@ Q_SIGNALS:
     void identitiesKnown();
 
 private:
+    /// The first key here by which the person can sign now.
     std::optional<ports::Identity> identityOf(const QString& person) const;
+    QString keyTroubleOf(const QString& person) const;
     base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
     /// All drafts in one transaction, when the action is allowed; they are of one chain.
     base::Future<void> record(const domain::Action& action, QList<domain::Draft> drafts);
@@ -81,13 +102,20 @@ private:
     base::Future<void> signDraft(domain::Draft draft);
     void trySigning(domain::Draft draft, const std::optional<ports::Identity>& identity, int tries,
                     const std::shared_ptr<base::Promise<void>>& promise);
-    void open(const Preview& found, const domain::EnvironmentName& environment, bool again,
-              const domain::GateFacts& facts,
+    /// The draft's entry, signed by its actor, when the action is allowed.
+    base::Future<void> signAllowed(const domain::Action& action, domain::Draft draft);
+    /// Whether every waiver that is relied on carries its signatures.
+    void verifyWaivers(QList<QByteArray> hashes, const std::function<void(const base::Result<void>&)>& then);
+    void open(const Preview& found, const domain::StartDeployment& start,
               const std::shared_ptr<base::Promise<domain::DeploymentId>>& promise);
     base::Future<domain::DeploymentId> openWith(const domain::DeploymentId& id, QList<domain::Draft> drafts);
     void openWith(const domain::DeploymentId& id, QList<domain::Draft> drafts,
                   const std::shared_ptr<base::Promise<domain::DeploymentId>>& promise);
     void previousOf(const domain::Environment& environment, const std::function<void(domain::Candidate)>& f);
+    QMap<QString, domain::Ruling> waiverRulings(const domain::Environment& environment,
+                                                const domain::Candidate& candidate,
+                                                const domain::GateFacts& facts,
+                                                const QList<domain::Gate>& gates) const;
     domain::DeploymentId newId() const;
 
     const Parts& m_parts;

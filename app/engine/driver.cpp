@@ -1,6 +1,7 @@
 #include "app/engine/driver.h"
 
 #include "app/base/ulid.h"
+#include "app/domain/sign_offs.h"
 #include "app/engine/freezes.h"
 #include "app/engine/plan_fixing.h"
 #include "app/engine/unchanged.h"
@@ -160,6 +161,8 @@ void Driver::advance() {
         }
         watchFreeze();
     }
+    if (endSignOffs())
+        return;
     const QList<Next> todo = agenda(*now);
     switch (todo.first().what) {
     case Next::What::Over:
@@ -248,6 +251,31 @@ void Driver::watchFreeze() {
         if (m_lock && now && now->freeze && now->isOpen())
             advance();
     });
+}
+
+bool Driver::endSignOffs() {
+    const QList<Ending> list = endings(*deployment());
+    if (list.isEmpty())
+        return false;
+    const qint64 nowMs = m_parts.clock.now().utcMs;
+    QList<Draft> drafts;
+    for (const Ending& one : list)
+        if (one.untilMs <= nowMs)
+            drafts.append(draft(entry::signOffExpired, {{QStringLiteral("step"), one.step.text()},
+                                                        {QStringLiteral("person"), one.person.text()},
+                                                        {QStringLiteral("of"), QString::fromLatin1(one.hash)}}));
+    if (!drafts.isEmpty()) {
+        append(drafts);
+        return true;
+    }
+    const qint64 nextMs = list.first().untilMs;
+    if (std::exchange(m_watchedEndingMs, nextMs) != nextMs)
+        m_parts.clock.callAfter(qMin(nextMs - nowMs, lookAtFreezeMs), this, [this] {
+            m_watchedEndingMs = 0;
+            if (m_lock)
+                advance();
+        });
+    return false;
 }
 
 void Driver::attend(const AttemptId& id) {

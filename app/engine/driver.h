@@ -61,6 +61,8 @@ private:
     QList<domain::Next> unfrozen(const QList<domain::Next>& starts, std::optional<domain::FreezeHold>& hold);
     void keepFrozen(const domain::FreezeHold& hold);
     void watchFreeze();
+    /// Ends the sign-offs whose time is over; else looks again when the next one's is. True: one ended.
+    bool endSignOffs();
     void decide();
     /// Asks hosts again what became of attempts whose outcome is unknown; true while one is asked.
     bool askUnknown();
@@ -105,6 +107,7 @@ private:
     bool m_gaveBackRest = false; ///< after the lock was lost, the hosts that still named this deployment
     bool m_beating = false;
     bool m_watchesFreeze = false;
+    qint64 m_watchedEndingMs = 0; ///< UTC
     bool m_willLookAgain = false;
     int m_cleaning = 0;
 };

@@ -19,6 +19,10 @@ std::optional<FreezeHold> freezeHold(const Parts& parts, const World& world, con
     if (deployment.kind != DeploymentKind::Deploy)
         return {};
     const qint64 nowMs = parts.clock.now().utcMs;
+    const GateWaiver* waiver =
+        world.gateWaiver(deployment.environment, QStringLiteral("freeze"), deployment.candidate.commit, nowMs);
+    if (!deployment.emergency.isEmpty() || (waiver && waiver->stands(nowMs)))
+        return {};
     const QList<FreezeSpan> spans = freezesAround(parts, deployment.environment, nowMs);
     if (const auto now = outlook(spans, nowMs).now)
         return FreezeHold{step, frozenWords(*now, nowMs), now->startMs(), now->endMs()};

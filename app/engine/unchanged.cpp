@@ -65,6 +65,9 @@ UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const
         for (const SignOff& signOff : list)
             if (!signOff.selfApproved)
                 m_signatures.append({signOff.person, signOff.hash});
+    // The one signature that an emergency stands on.
+    if (!deployment.emergency.isEmpty() && !parts.source.project().solo())
+        m_signatures.append({PersonName(deployment.startedBy), deployment.openedHash});
 }
 
 void UnchangedCheck::begin() {
@@ -181,7 +184,13 @@ void UnchangedCheck::checkSignatures(int index) {
         end(tr("The sign-off of %1 carries no signature that can be checked.").arg(person.text()));
         return;
     }
-    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, known->keys, {20s, {}}), this,
+    // A key that was revoked meanwhile may have been somebody else's already; one that only expired has signed
+    // in its time.
+    QStringList keys;
+    for (const SigningKey& key : known->keys)
+        if (key.isValidAt(entry->timeMs()) && key.revokedMs == 0)
+            keys.append(key.publicKey);
+    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, keys, {20s, {}}), this,
                   [this, index, name = person.text()](const base::Result<QString>& key) {
                       if (!key.ok() && isPassing(key.error().kind))
                           end(key.error());

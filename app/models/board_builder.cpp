@@ -177,7 +177,7 @@ StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from
     }
     const Candidate candidate{from.version, from.commit, {}, {}};
     for (const Gate& gate : gates(input.project, input.world, to, candidate, facts.gates))
-        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet, gate.soon});
+        view.gates.append(gateView(gate));
     const Ruling ruling = input.acts.allowed(StartDeployment{to.name, candidate, false, facts.gates});
     view.promote = {ruling.allowed, ruling.why};
     return view;

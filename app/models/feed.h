@@ -33,6 +33,8 @@ struct PromotionView {
     domain::Tier tier = domain::Tier::Development;
     QList<GateView> gates;
     Offer start;
+    bool offersEmergency = false; ///< the environment knows emergencies at all
+    Offer emergency;
     QList<StepView> steps; ///< the plan as it would be fixed
     QList<UndoStepView> undo;
     QStringList cannotUndo;
@@ -88,7 +90,18 @@ public:
     virtual void setActor(const QString& person) = 0;
     virtual base::Future<PromotionView> preview(const QString& version, const QString& environment) = 0;
     /// Answers the new deployment's ID once it is opened in the ledger; it then drives itself.
-    virtual base::Future<QString> start(const QString& version, const QString& environment, bool again) = 0;
+    /// `emergency`: why gates and approvals are passed by; empty: they are not.
+    virtual base::Future<QString> start(const QString& version, const QString& environment, bool again,
+                                        const QString& emergency) = 0;
+    /// Takes the actor's own sign-off back, before anything started on it.
+    virtual base::Future<void> takeBack(const QString& deployment, const QString& step,
+                                        const QString& reason) = 0;
+    /// Lets the version pass a closed gate for so long; answers the waiver's ID.
+    virtual base::Future<QString> waiveGate(const QString& version, const QString& environment,
+                                            const QString& gate, const QString& reason, qint64 forMs) = 0;
+    virtual base::Future<void> countersign(const QString& waiver) = 0;
+    virtual base::Future<void> clearBad(const QString& version, const QString& reason) = 0;
+    virtual base::Future<void> review(const QString& deployment, const QString& note) = 0;
     virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
                                     bool go) = 0;
     virtual base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,

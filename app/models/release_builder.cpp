@@ -153,7 +153,18 @@ SignatureView signatureView(const Deployment& deployment, const SignOff& signOff
             signOff.fingerprint == deployment.fingerprint &&
                 !(fourEyes && (signOff.person.text() == deployment.startedBy || signOff.selfApproved)),
             signOff.selfApproved,
-            !signOff.go};
+            !signOff.go,
+            false,
+            signOff.untilMs};
+}
+
+SignatureView endedView(const Deployment& deployment, const EndedSignOff& ended) {
+    SignatureView view = signatureView(deployment, ended.signOff, false);
+    view.counts = false;
+    view.ended = ended.isExpired ? SignatureView::Ended::Expired : SignatureView::Ended::TakenBack;
+    view.note = ended.reason;
+    view.atMs = ended.atMs;
+    return view;
 }
 
 Offer offer(const Ruling& ruling) {
@@ -208,6 +219,10 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
     if (view.asksPerson) {
         for (const SignOff& signOff : deployment.signatures.value(step.id))
             view.signatures.append(signatureView(deployment, signOff, view.fourEyes));
+        for (const EndedSignOff& ended : deployment.endedSignOffs)
+            if (ended.step == step.id)
+                view.endedSignatures.append(endedView(deployment, ended));
+        view.takeBack = offer(input.allowed(TakeBack{deployment.id, step.id, QStringLiteral("-")}));
         if (const auto answer = deployment.answers.constFind(step.id);
             answer != deployment.answers.constEnd()) {
             SignatureView given;
@@ -515,6 +530,15 @@ QStringList withoutUndo(const Plan& plan, const QList<QPair<StepId, QList<HostNa
     return titles;
 }
 
+GateView gateView(const Gate& gate) {
+    GateView view{gate.title, gate.detail, gate.met, gate.timeWillMeet, gate.soon};
+    view.id = gate.id;
+    view.isWaived = !gate.met && gate.isPassed();
+    view.waiverWords = gate.waiverWords;
+    view.unsignedWaiver = gate.unsignedWaiver;
+    return view;
+}
+
 PromotionView promotionView(const Project& project, const engine::Preview& found,
                             const EnvironmentName& name) {
     PromotionView view;
@@ -524,8 +548,18 @@ PromotionView promotionView(const Project& project, const engine::Preview& found
     view.previousVersion = found.previous.version;
     if (const Environment* environment = project.environment(name))
         view.tier = environment->tier;
-    for (const Gate& gate : found.gates)
-        view.gates.append({gate.title, gate.detail, gate.met, gate.timeWillMeet, gate.soon});
+    for (const Gate& gate : found.gates) {
+        GateView shown = gateView(gate);
+        if (const auto ruling = found.waive.constFind(gate.id); ruling != found.waive.constEnd()) {
+            shown.offer = offer(*ruling);
+            shown.act = !gate.unsignedWaiver.isEmpty()             ? GateView::Act::Countersign
+                        : gate.id == QStringLiteral("not-bad") ? GateView::Act::ClearBad
+                                                               : GateView::Act::Waive;
+        }
+        view.gates.append(shown);
+    }
+    view.offersEmergency = found.offersEmergency;
+    view.emergency = offer(found.emergency);
     view.start = {found.start.allowed, found.start.why};
     view.steps = plannedSteps(found.plan);
     QList<QPair<StepId, QList<HostName>>> all;
@@ -566,7 +600,9 @@ DeploymentLine deploymentLine(const Project& project, const Deployment& deployme
             line.selfApproved += signOff.selfApproved && signOff.go ? 1 : 0;
     line.endedAtMs = deployment.endedAtMs;
     line.commit = deployment.candidate.commit;
-    line.reason = deployment.reason;
+    line.reason = deployment.emergency.isEmpty() ? deployment.reason : deployment.emergency;
+    line.isEmergency = !deployment.emergency.isEmpty();
+    line.needsReview = deployment.needsReview();
     return line;
 }
 
@@ -639,6 +675,13 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     if (const BadRelease* bad = input.world.isBad(deployment.candidate.commit))
         view.badReason = bad->reason;
     view.evidence = deployment.evidence();
+    view.emergency = deployment.emergency;
+    view.needsReview = deployment.needsReview() && !deployment.isOpen();
+    view.review = offer(input.allowed(Review{id, QStringLiteral("-"), input.nowMs}));
+    if (deployment.review) {
+        view.reviewedBy = deployment.review->person.text();
+        view.reviewNote = deployment.review->note;
+    }
     return view;
 }
 

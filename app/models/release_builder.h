@@ -32,6 +32,7 @@ QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::D
 QList<StepView> plannedSteps(const domain::Plan& plan);
 QList<UndoStepView> undoSteps(const domain::Plan& plan,
                               const QList<QPair<domain::StepId, QList<domain::HostName>>>& touched);
+GateView gateView(const domain::Gate& gate);
 /// What a deployment would do, before it is opened.
 PromotionView promotionView(const domain::Project& project, const engine::Preview& found,
                             const domain::EnvironmentName& environment);

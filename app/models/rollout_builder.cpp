@@ -107,7 +107,7 @@ QList<WaiverView> waiverViews(const Deployment& deployment) {
     for (const Waiver& waiver : deployment.waivers) {
         const Step* step = deployment.plan.step(waiver.step);
         views.append({waiver.step.text(), step ? step->title : QString(), waiver.host.text(),
-                      waiver.person.text(), waiver.reason, waiver.atMs});
+                      waiver.person.text(), waiver.reason, waiver.atMs, waiver.gate});
     }
     return views;
 }

@@ -46,6 +46,13 @@ public:
             outcome(entry);
         else if (is(entry::signedOff))
             signedOff(entry);
+        else if (is(entry::takenBack))
+            say(tr("took the sign-off back: %1").arg(title(entry)), entry.text("reason"), Kind::Attention);
+        else if (is(entry::signOffExpired))
+            say(tr("the sign-off of %1 expired: %2").arg(entry.text("person"), title(entry)), {},
+                Kind::Attention);
+        else if (is(entry::reviewed))
+            say(tr("reviewed"), entry.text("note"), Kind::Signed);
         else if (is(entry::answered))
             answered(entry);
         else if (is(entry::decided))
@@ -106,8 +113,13 @@ private:
     void opened(const Entry& entry) {
         switch (m_deployment.kind) {
         case DeploymentKind::Deploy:
-            say(tr("%1 to %2 is started")
-                    .arg(m_deployment.candidate.version, m_deployment.environment.text()));
+            if (m_deployment.emergency.isEmpty())
+                say(tr("%1 to %2 is started")
+                        .arg(m_deployment.candidate.version, m_deployment.environment.text()));
+            else
+                say(tr("%1 to %2 is started as an emergency, past gates and approvals")
+                        .arg(m_deployment.candidate.version, m_deployment.environment.text()),
+                    m_deployment.emergency, Kind::Failed);
             return;
         case DeploymentKind::Rollback:
             say(tr("the rollback of %1 is started").arg(m_deployment.undoes.text()), entry.text("reason"),

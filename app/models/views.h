@@ -23,6 +23,14 @@ struct GateView {
     bool met = false;
     bool timeWillMeet = false; ///< soak that runs: only waiting is needed
     QString soon{};            ///< of one that is met: when it will close, "in 1 h 58 min"
+    QString id{};
+    bool isWaived = false; ///< closed, and passed by a waiver
+    QString waiverWords{}; ///< who waived it, or would: also while a second person is to sign
+    /// What a person can do about a closed one.
+    enum class Act { None, Waive, Countersign, ClearBad };
+    Act act = Act::None;
+    Offer offer{};
+    QString unsignedWaiver{};
 };
 
 struct ProbeView {
@@ -195,9 +203,11 @@ struct LockView {
 
 /// A person's decision to go on without something.
 struct WaiverView {
-    QString step, stepTitle; ///< empty: a host is left out of everything
+    QString step, stepTitle; ///< empty: a gate, or a host is left out of everything
     QString host, person, reason;
     qint64 atMs = 0;
+    QString gate{};
+    friend bool operator==(const WaiverView&, const WaiverView&) = default;
 };
 
 struct SignatureView {
@@ -207,6 +217,9 @@ struct SignatureView {
     bool selfApproved = false;
     bool noGo = false;
     bool waived = false; ///< gone on without: no sign-off
+    qint64 untilMs = 0;  ///< counts until then unless something starts on it; 0: no end
+    enum class Ended { No, TakenBack, Expired };
+    Ended ended = Ended::No;
 };
 
 struct StepView {
@@ -224,6 +237,8 @@ struct StepView {
     int signaturesNeeded = 0;
     bool fourEyes = false;
     QList<SignatureView> signatures;
+    QList<SignatureView> endedSignatures; ///< taken back or expired; `note` says why, `atMs` when
+    Offer takeBack;                       ///< the current actor's own sign-off
     Offer sign;             ///< by the current actor, now
     Offer answer;           ///< item without a role: passed / failed / not applicable
     Offer stop;             ///< stop the running step
@@ -306,6 +321,10 @@ struct ReleaseView {
     QStringList authors, commitSummaries; ///< summaries: at most 20
     QString badReason;                    ///< the version was marked bad
     int evidence = 0;                     ///< items with a verdict so far
+    QString emergency;                    ///< started past gates and approvals, and why
+    bool needsReview = false;             ///< an emergency or a rollback nobody else has looked at
+    Offer review;
+    QString reviewedBy, reviewNote;
 };
 
 struct LaneView {
@@ -342,6 +361,7 @@ struct DeploymentLine {
     qint64 endedAtMs = 0; ///< 0: not ended
     QString commit;       ///< 40 hex digits
     QString reason;       ///< of a rollback; or why it was marked bad
+    bool isEmergency = false, needsReview = false;
     friend bool operator==(const DeploymentLine&, const DeploymentLine&) = default;
 };
 

@@ -72,6 +72,32 @@ void checkFourEyes(const Project& project, const PersonQuestion& question, const
                               .arg(others));
 }
 
+void checkPolicyRoles(const Project& project, const QStringList& roles, const Places& places,
+                      Report& report) {
+    for (const Environment& environment : project.environments) {
+        const Node::Entry* entry =
+            places.environments ? places.environments->entry(environment.name.text()) : nullptr;
+        if (!entry)
+            continue;
+        const auto check = [&](const char* section, const char* word, const QString& role) {
+            const Node::Entry* part = entry->value.entry(QLatin1StringView(section));
+            if (!part || role.isEmpty() || roles.contains(role))
+                return;
+            const QString meant = didYouMean(role, roles);
+            report.problem(placeOf(part->value, QLatin1StringView(word)),
+                           QStringLiteral("nobody has the role `%1`%2 Roles of people here: %3")
+                               .arg(role, meant.isEmpty() ? QStringLiteral(".") : meant,
+                                    roles.isEmpty() ? QStringLiteral("none") : quotedList(roles)));
+        };
+        if (environment.waivers) {
+            check("waivers", "by", environment.waivers->by);
+            check("waivers", "countersign", environment.waivers->countersign);
+        }
+        if (environment.emergency)
+            check("emergency", "by", *environment.emergency);
+    }
+}
+
 // Rule 6: a plan whose roles cannot be filled whoever starts it is refused. One person alone
 // has other rules (14), which need no roles.
 void checkRoles(const Project& project, const Places& places, Report& report) {
@@ -82,6 +108,7 @@ void checkRoles(const Project& project, const Places& places, Report& report) {
         for (const QString& role : person.roles)
             if (!roles.contains(role))
                 roles += role;
+    checkPolicyRoles(project, roles, places, report);
     for (qsizetype i = 0; i < project.steps.size(); ++i) {
         const StepTemplate& step = project.steps[i];
         const Node& place = *places.steps[static_cast<size_t>(i)];

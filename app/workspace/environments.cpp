@@ -85,6 +85,10 @@ public:
             readProbes(*probes, environment);
         if (const Node* strategy = keys.value(QStringLiteral("strategy")))
             environment.strategy = readStrategy(*strategy, m_report);
+        if (const Node* waivers = keys.value(QStringLiteral("waivers")))
+            environment.waivers = readWaivers(*waivers, m_report);
+        if (const Node* emergency = keys.value(QStringLiteral("emergency")))
+            environment.emergency = readEmergency(*emergency, m_report);
         if (const Node* single = keys.value(QStringLiteral("single-instance")))
             environment.singleInstance =
                 readFlag(*single, QStringLiteral("single-instance"), m_report).value_or(false);

@@ -7,23 +7,59 @@ namespace slipway::workspace {
 
 namespace {
 
-void readKeys(const Node& node, const QStringList& texts, domain::Person& person,
-              QHash<QString, QString>& owners, Report& report) {
-    for (const QString& text : texts) {
-        const auto key = readPublicKey(text);
-        if (!key) {
-            report.problem(node,
-                           QStringLiteral("`key` of %1 %2").arg(person.name.text(), key.error().detail));
-            continue;
-        }
-        // Distinct people mean distinct keys, or one person could fill four eyes alone.
-        if (const QString owner = owners.value(*key); !owner.isEmpty())
-            report.problem(node,
-                           QStringLiteral("`key` of %1 is also the key of %2; every person has their own")
-                               .arg(person.name.text(), owner));
-        owners.insert(*key, person.name.text());
-        person.keys += *key;
+void readPublicKeyOf(const Node& node, const QString& text, domain::SigningKey key, domain::Person& person,
+                     QHash<QString, QString>& owners, Report& report) {
+    const auto read = readPublicKey(text);
+    if (!read) {
+        report.problem(node, QStringLiteral("`key` of %1 %2").arg(person.name.text(), read.error().detail));
+        return;
     }
+    // Distinct people mean distinct keys, or one person could fill four eyes alone.
+    if (const QString owner = owners.value(*read); !owner.isEmpty())
+        report.problem(node, QStringLiteral("`key` of %1 is also the key of %2; every person has their own")
+                                 .arg(person.name.text(), owner));
+    owners.insert(*read, person.name.text());
+    key.publicKey = *read;
+    person.keys += key;
+}
+
+/// A key with the time in which it counts.
+void readTimedKey(const Node& node, domain::Person& person, QHash<QString, QString>& owners,
+                  Report& report) {
+    Keys keys(node, QStringLiteral("a key"), report);
+    domain::SigningKey key;
+    const auto moment = [&](const char* word) -> qint64 {
+        const Node* value = keys.value(QLatin1StringView(word));
+        return value ? readInstant(*value, QLatin1StringView(word), report).value_or(0) : 0;
+    };
+    key.fromMs = moment("from");
+    key.untilMs = moment("until");
+    key.revokedMs = moment("revoked");
+    if (const Node* why = keys.value(QStringLiteral("why")))
+        key.revokedWhy = readText(*why, QStringLiteral("why"), report).value_or(QString());
+    if (key.untilMs != 0 && key.untilMs <= key.fromMs)
+        report.problem(node, QStringLiteral("`until` is not after `from`, so the key never counts"));
+    if (!key.revokedWhy.isEmpty() && key.revokedMs == 0)
+        report.problem(node, QStringLiteral("`why` says why a key was revoked; add `revoked`"));
+    if (const Node* text = keys.required(QStringLiteral("public")))
+        if (const auto read = readText(*text, QStringLiteral("public"), report))
+            readPublicKeyOf(*text, *read, key, person, owners, report);
+    keys.finish();
+}
+
+void readKeys(const Node& node, domain::Person& person, QHash<QString, QString>& owners, Report& report) {
+    const bool isList = node.kind == Node::Kind::List;
+    const auto one = [&](const Node& item) {
+        if (item.kind == Node::Kind::Map)
+            readTimedKey(item, person, owners, report);
+        else if (const auto text = readText(item, QStringLiteral("key"), report))
+            readPublicKeyOf(node, *text, {}, person, owners, report);
+    };
+    if (!isList)
+        one(node);
+    else
+        for (const Node& item : node.items)
+            one(item);
 }
 
 void readPerson(const Node::Entry& entry, domain::Project& project, QHash<QString, QString>& owners,
@@ -50,7 +86,7 @@ void readPerson(const Node::Entry& entry, domain::Project& project, QHash<QStrin
     if (const Node* roles = keys.value(QStringLiteral("roles")))
         person.roles = readTexts(*roles, QStringLiteral("roles"), report);
     if (const Node* key = keys.value(QStringLiteral("key")))
-        readKeys(*key, readTexts(*key, QStringLiteral("key"), report), person, owners, report);
+        readKeys(*key, person, owners, report);
     else if (keys.isMap())
         report.warning(entry.value, QStringLiteral("%1 has no `key` and can sign nothing").arg(entry.key));
     keys.finish();

@@ -21,6 +21,10 @@ QString pathFrom(const QString& text, const QString& folder);
 std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report);
 /// An environment's `freeze:`.
 QList<domain::FreezeWindow> readFreezes(const Node& node, Report& report);
+/// An environment's `waivers:`.
+domain::WaiverPolicy readWaivers(const Node& node, Report& report);
+/// An environment's `emergency:`: the role that may start one, empty for everybody; nothing when there is none.
+std::optional<QString> readEmergency(const Node& node, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.

@@ -2,6 +2,7 @@
 
 #include "app/workspace/spelling.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QRegularExpression>
 
@@ -85,6 +86,20 @@ std::optional<base::Milliseconds> readDuration(const Node& node, const QString& 
         QStringLiteral("a duration from %1 to %2")
             .arg(base::durationText(base::Milliseconds(least)), base::durationText(base::Milliseconds(most))),
         report);
+    return {};
+}
+
+std::optional<qint64> readInstant(const Node& node, const QString& key, Report& report) {
+    static const QRegularExpression shape(
+        QStringLiteral("\\A([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2})Z)?\\z"));
+    if (const auto match = shape.match(node.text); node.kind == Node::Kind::Text && match.hasMatch()) {
+        const QDate on = QDate::fromString(match.captured(1), Qt::ISODate);
+        const QString time = match.captured(2);
+        const QTime at = time.isEmpty() ? QTime(0, 0) : QTime::fromString(time, QStringLiteral("HH:mm"));
+        if (on.isValid() && at.isValid())
+            return QDateTime(on, at, Qt::UTC).toMSecsSinceEpoch();
+    }
+    refuse(node, key, QStringLiteral("a date or a time in UTC, as 2026-10-02 or 2026-10-02 09:30Z"), report);
     return {};
 }
 

@@ -37,6 +37,8 @@ std::optional<qint64> readInteger(const Node& node, const QString& key, qint64 l
 /// "15s", between the limits in milliseconds.
 std::optional<base::Milliseconds> readDuration(const Node& node, const QString& key, qint64 least,
                                                qint64 most, Report& report);
+/// UTC milliseconds of "2026-10-02" (its midnight, UTC) or "2026-10-02 09:30Z".
+std::optional<qint64> readInstant(const Node& node, const QString& key, Report& report);
 /// `true` or `false` and no other word.
 std::optional<bool> readFlag(const Node& node, const QString& key, Report& report);
 /// A text, or a list of texts.

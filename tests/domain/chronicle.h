@@ -64,7 +64,7 @@ inline Project sampleProject() {
     project.name = u"boats"_s;
     for (const auto& [name, role] :
          {std::pair(u"mira"_s, u"release-manager"_s), {u"sam"_s, u"approver"_s}, {u"ada"_s, u"approver"_s}})
-        project.people.append({PersonName(name), name, {}, {role}, {u"ssh-ed25519 KEY"_s + name}});
+        project.people.append({PersonName(name), name, {}, {role}, {{u"ssh-ed25519 KEY"_s + name}}});
     Environment staging;
     staging.name = EnvironmentName(u"staging"_s);
     staging.tier = Tier::Staging;

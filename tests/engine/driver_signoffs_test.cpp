@@ -75,7 +75,7 @@ private Q_SLOTS:
         else if (change == u"person")
             edited.people.removeAt(1);
         else
-            edited.people[1].keys = {support::FakeSigner::publicKey(u"new"_s)};
+            edited.people[1].keys = {{support::FakeSigner::publicKey(u"new"_s)}};
         world.source.edited = edited;
         QVERIFY(life.sign(id, u"sam"_s).ok());
         COMPARE_STATE(driver, State::Held);

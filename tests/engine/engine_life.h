@@ -64,7 +64,7 @@ inline domain::Person person(const QString& name, const QString& role) {
             name,
             {},
             {role},
-            {support::FakeSigner::publicKey(name) + u" "_s + name + u"@desk"_s}};
+            {{support::FakeSigner::publicKey(name)}}};
 }
 
 /// Staging with two hosts; mira releases, sam and ada approve. Every key is on this desk.

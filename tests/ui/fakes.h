@@ -163,9 +163,32 @@ public:
         asked << QStringLiteral("preview %1 %2").arg(version, environment);
         return answerWith(promotion);
     }
-    base::Future<QString> start(const QString& version, const QString& environment, bool) override {
-        asked << QStringLiteral("start %1 %2").arg(version, environment);
+    base::Future<QString> start(const QString& version, const QString& environment, bool,
+                                const QString& emergency) override {
+        asked << (QStringLiteral("start %1 %2 ").arg(version, environment) + emergency).trimmed();
         return answerWith(QStringLiteral("dep-0413"));
+    }
+    base::Future<void> takeBack(const QString& deployment, const QString& step,
+                                const QString& reason) override {
+        asked << QStringLiteral("take back %1 %2 %3").arg(deployment, step, reason);
+        return done();
+    }
+    base::Future<QString> waiveGate(const QString& version, const QString& environment, const QString& gate,
+                                    const QString& reason, qint64 forMs) override {
+        asked << QStringLiteral("waive %1 %2 %3 %4 %5").arg(version, environment, gate, reason).arg(forMs / hour);
+        return answerWith(QStringLiteral("wai-0001"));
+    }
+    base::Future<void> countersign(const QString& waiver) override {
+        asked << QStringLiteral("countersign ") + waiver;
+        return done();
+    }
+    base::Future<void> clearBad(const QString& version, const QString& reason) override {
+        asked << QStringLiteral("clear %1 %2").arg(version, reason);
+        return done();
+    }
+    base::Future<void> review(const QString& deployment, const QString& note) override {
+        asked << QStringLiteral("review %1 %2").arg(deployment, note);
+        return done();
     }
     base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
                             bool go) override {

@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(priya.emails, QStringList{QStringLiteral("priya@example.org")});
         QVERIFY(priya.hasRole(QStringLiteral("approver")) &&
                 priya.hasRole(QStringLiteral("release-manager")));
-        QVERIFY(priya.keys[0].startsWith(QStringLiteral("ssh-ed25519 AAAA")));
+        QVERIFY(priya.keys[0].publicKey.startsWith(QStringLiteral("ssh-ed25519 AAAA")));
         QCOMPARE(project->environments.size(), 3);
         QCOMPARE(project->environments[0].tier, domain::Tier::Development);
         QCOMPARE(project->environments[1].tier, domain::Tier::Staging);

@@ -1,5 +1,6 @@
 #include "ui/dialogs/gate_list.h"
 
+#include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/label.h"
@@ -16,7 +17,8 @@ GateList::GateList(QWidget* parent) : QWidget(parent) {
 
 void GateList::grow() {
     Row row{new QWidget, new GlyphLabel(13),    new Label(Type::Strong),
-            new Chip,    new Label(Type::Body), new Rule};
+            new Chip,    new Label(Type::Body), new Rule,
+            new Button(Button::Kind::Plain, tr("Waive…"), "gateAct")};
     row.title->setWordWrap(true);
     row.detail->setWordWrap(true);
     row.detail->setInk("muted");
@@ -36,6 +38,10 @@ void GateList::grow() {
     row.glyph->setFixedHeight(17);
     line->addWidget(row.glyph, 0, Qt::AlignTop);
     line->addLayout(words, 1);
+    line->addWidget(row.act, 0, Qt::AlignTop);
+    row.act->setObjectName(QStringLiteral("gateAct%1").arg(m_rows.size()));
+    connect(row.act, &Button::clicked, this,
+            [this, index = m_rows.size()] { Q_EMIT actAsked(m_gates.value(index)); });
     auto* box = new QVBoxLayout(row.box);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
@@ -46,6 +52,8 @@ void GateList::grow() {
 }
 
 void GateList::set(const QList<models::GateView>& gates) {
+    using Act = models::GateView::Act;
+    m_gates = gates;
     while (m_rows.size() < gates.size())
         grow();
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
@@ -55,21 +63,37 @@ void GateList::set(const QList<models::GateView>& gates) {
         const models::GateView& gate = gates[i];
         if (gate.met)
             m_rows[i].glyph->set(Glyph::Check, Tone::Passed);
+        else if (gate.isWaived)
+            m_rows[i].glyph->set(Glyph::Diamond, Tone::Attention);
         else if (gate.timeWillMeet)
             m_rows[i].glyph->set(Glyph::Clock, Tone::Running);
         else
             m_rows[i].glyph->set(Glyph::Cross, Tone::Failed);
-        m_rows[i].glyph->setToolTip(gate.met ? tr("met")
+        m_rows[i].glyph->setToolTip(gate.met        ? tr("met")
+                                    : gate.isWaived ? tr("waived")
                                              : (gate.timeWillMeet ? tr("met by waiting") : tr("not met")));
         m_rows[i].title->setText(gate.title);
-        m_rows[i].soon->set(Glyph::Snow, gate.soon, Tone::Attention);
-        m_rows[i].soon->setVisible(!gate.soon.isEmpty());
+        const bool hasChip = !gate.soon.isEmpty() || gate.isWaived;
+        if (gate.isWaived)
+            m_rows[i].soon->set(Glyph::Diamond, tr("waived"), Tone::Attention);
+        else
+            m_rows[i].soon->set(Glyph::Snow, gate.soon, Tone::Attention);
+        m_rows[i].soon->setVisible(hasChip);
         // The chip stands behind the words, which take the whole width only where there is none.
-        m_rows[i].title->setWordWrap(gate.soon.isEmpty());
-        m_rows[i].line->setStretch(0, gate.soon.isEmpty() ? 1 : 0);
-        m_rows[i].line->setStretch(2, gate.soon.isEmpty() ? 0 : 1);
-        m_rows[i].detail->setText(gate.detail);
-        m_rows[i].detail->setVisible(!gate.detail.isEmpty());
+        m_rows[i].title->setWordWrap(!hasChip);
+        m_rows[i].line->setStretch(0, hasChip ? 0 : 1);
+        m_rows[i].line->setStretch(2, hasChip ? 1 : 0);
+        QStringList details{gate.detail, gate.waiverWords};
+        details.removeAll(QString());
+        m_rows[i].detail->setText(details.join(QLatin1Char('\n')));
+        m_rows[i].detail->setVisible(!details.isEmpty());
+        // What slipway.yaml lets nobody do here is not shown at every closed gate.
+        m_rows[i].act->setVisible(gate.act != Act::None && (gate.offer.allowed || gate.act != Act::Waive));
+        m_rows[i].act->setOffered(gate.offer.allowed, gate.offer.why);
+        m_rows[i].act->setWords(gate.act == Act::Countersign ? tr("Sign waiver…")
+                                : gate.act == Act::ClearBad  ? tr("Clear…")
+                                                             : tr("Waive…"));
+        m_rows[i].act->setAccessibleName(tr("%1 %2").arg(m_rows[i].act->text(), gate.title));
         m_rows[i].rule->setVisible(i > 0);
     }
 }

@@ -7,6 +7,7 @@ class QHBoxLayout;
 
 namespace slipway::ui {
 
+class Button;
 class Chip;
 class GlyphLabel;
 class Label;
@@ -18,6 +19,10 @@ public:
     explicit GateList(QWidget* parent = nullptr);
     void set(const QList<models::GateView>& gates);
 
+Q_SIGNALS:
+    /// The person wants to do something about a closed gate.
+    void actAsked(const slipway::models::GateView& gate);
+
 private:
     struct Row {
         QWidget* box;
@@ -26,10 +31,12 @@ private:
         Chip* soon; ///< when a met gate will close
         Label* detail;
         QWidget* rule;
+        Button* act;
         QHBoxLayout* line = nullptr; ///< of title and chip
     };
     void grow();
     QList<Row> m_rows;
+    QList<models::GateView> m_gates;
 };
 
 } // namespace slipway::ui

@@ -1,6 +1,8 @@
 #include "ui/dialogs/promotion_dialog.h"
 
 #include "ui/dialogs/gate_list.h"
+#include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/waiver_dialog.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
 #include "ui/widgets/card.h"
@@ -33,6 +35,7 @@ PromotionDialog::PromotionDialog(const Context& context, const QString& version,
     , m_environment(environment)
     , m_gates(new GateList)
     , m_plan(new Facts(false))
+    , m_emergency(addButton(Button::Kind::Danger, tr("Emergency…"), "startEmergency", true))
     , m_start(addButton(Button::Kind::Primary, tr("Start pre-deploy"), "startDeployment"))
     , m_wait(new QTimer(this)) {
     setHeading(tr("Promote %1 to %2").arg(version, environment), tr("Reading gates and plan…"));
@@ -53,7 +56,10 @@ PromotionDialog::PromotionDialog(const Context& context, const QString& version,
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumHeight(490);
     body()->addWidget(scroll, 1);
+    m_emergency->hide();
     connect(m_start, &Button::clicked, this, &PromotionDialog::begin);
+    connect(m_emergency, &Button::clicked, this, &PromotionDialog::openEmergency);
+    connect(m_gates, &GateList::actAsked, this, &PromotionDialog::actOn);
     m_wait->setSingleShot(true);
     connect(m_wait, &QTimer::timeout, this, &PromotionDialog::ask);
     connect(&context.feed, &models::Feed::boardChanged, this, [this] {
@@ -117,9 +123,12 @@ void PromotionDialog::set(const models::PromotionView& view) {
     int closed = 0;
     bool timeHelps = false;
     for (const models::GateView& gate : view.gates) {
-        closed += gate.met ? 0 : 1;
-        timeHelps = timeHelps || (!gate.met && gate.timeWillMeet);
+        closed += gate.met || gate.isWaived ? 0 : 1;
+        timeHelps = timeHelps || (!gate.met && !gate.isWaived && gate.timeWillMeet);
     }
+    // The loud way only where the usual one is closed.
+    m_emergency->setVisible(view.offersEmergency && !view.start.allowed);
+    m_emergency->setOffered(view.emergency.allowed, view.emergency.why);
     m_start->setOffered(view.start.allowed, view.start.why);
     if (view.start.allowed)
         setFootnote(tr("Pre-deploy changes nothing on the hosts yet"));
@@ -129,9 +138,77 @@ void PromotionDialog::set(const models::PromotionView& view) {
         m_wait->start(askAgainMs);
 }
 
+void PromotionDialog::openOver(FramedDialog* dialog) {
+    connect(dialog, &QDialog::finished, this, &PromotionDialog::ask);
+    dialog->open();
+}
+
+void PromotionDialog::actOn(const models::GateView& gate) {
+    switch (gate.act) {
+    case models::GateView::Act::None:
+        return;
+    case models::GateView::Act::Waive:
+        openOver(new WaiverDialog(m_context, m_view, gate, this));
+        return;
+    case models::GateView::Act::Countersign:
+        openOver(new ReasonDialog(
+            "countersignDialog", m_view.tier,
+            {tr("Sign the waiver of “%1”").arg(gate.title),
+             tr("%1. With your signature %2 may pass this gate of %3.")
+                 .arg(gate.waiverWords, m_view.version, m_view.environment),
+             tr("Sign the waiver")},
+            ReasonDialog::Reason::None,
+            [this, gate](const QString&) { return m_context.actions.countersign(gate.unsignedWaiver); },
+            this));
+        return;
+    case models::GateView::Act::ClearBad:
+        openOver(new ReasonDialog(
+            "clearBadDialog", m_view.tier,
+            {tr("Clear %1").arg(m_view.version),
+             tr("%1. When it is cleared it can be promoted again, everywhere.").arg(gate.detail),
+             tr("Clear the release")},
+            ReasonDialog::Reason::Required,
+            [this](const QString& reason) { return m_context.actions.clearBad(m_view.version, reason); },
+            this));
+        return;
+    }
+}
+
+void PromotionDialog::openEmergency() {
+    QStringList closed;
+    for (const models::GateView& gate : m_view.gates)
+        if (!gate.met && !gate.isWaived)
+            closed << gate.title;
+    const bool again = m_view.version == m_view.previousVersion;
+    auto* dialog = new ReasonDialog(
+        "emergencyDialog", m_view.tier,
+        {tr("Emergency: %1 to %2").arg(m_view.version, m_view.environment),
+         tr("It starts past these gates: %1; and without the sign-offs of others. Your signature alone stands "
+            "for it. It is shown in red in every list, and stays open until another person has reviewed it.")
+             .arg(closed.join(QStringLiteral(", "))),
+         tr("Start the emergency")},
+        ReasonDialog::Reason::Required,
+        [this, again](const QString& reason) {
+            auto promise = std::make_shared<base::Promise<void>>();
+            base::deliver(m_context.actions.start(m_version, m_environment, again, reason), this,
+                          [this, promise](const base::Result<QString>& deployment) {
+                              if (!deployment.ok()) {
+                                  promise->finish(deployment.error());
+                                  return;
+                              }
+                              promise->finish({});
+                              Q_EMIT started(*deployment);
+                              accept();
+                          });
+            return promise->future();
+        },
+        this);
+    dialog->open();
+}
+
 void PromotionDialog::begin() {
     const bool again = m_view.version == m_view.previousVersion;
-    await(m_context.actions.start(m_version, m_environment, again),
+    await(m_context.actions.start(m_version, m_environment, again, {}),
           [this](const base::Result<QString>& deployment) {
               Q_EMIT started(*deployment);
               accept();

@@ -25,6 +25,10 @@ private:
     void ask();
     void set(const models::PromotionView& view);
     void begin();
+    /// Waives a gate, signs somebody's waiver, or clears a bad release; then looks again.
+    void actOn(const models::GateView& gate);
+    void openEmergency();
+    void openOver(FramedDialog* dialog);
 
     Context m_context;
     QString m_version, m_environment;
@@ -32,6 +36,7 @@ private:
     models::PromotionView m_view;
     GateList* m_gates;
     Facts* m_plan;
+    Button* m_emergency;
     Button* m_start;
     QTimer* m_wait;
 };

@@ -59,14 +59,14 @@ public:
                               painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
         };
         words(at(0), at(0.23), headline(line), tokens.text, fontOf(Type::Strong));
-        const Look waived = waivedLook(line.waivers);
-        const int waivedWidth = line.waivers > 0 ? chipSize(waived.glyph, waived.word).width() + 6 : 0;
+        const auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers);
+        const int exceptionWidth = exception ? chipSize(exception->glyph, exception->word).width() + 6 : 0;
         const QSize chip = chipSize(look.glyph, look.word);
-        const int width = std::min(chip.width(), at(0.41) - at(0.23) - 8 - waivedWidth);
+        const int width = std::min(chip.width(), at(0.41) - at(0.23) - 8 - exceptionWidth);
         paintChip(*painter, QRect(at(0.23), middle - 10, width, 20), look.glyph, look.word, look.tone);
-        if (line.waivers > 0)
-            paintChip(*painter, QRect(at(0.23) + width + 6, middle - 10, waivedWidth - 6, 20), waived.glyph,
-                      waived.word, waived.tone);
+        if (exception)
+            paintChip(*painter, QRect(at(0.23) + width + 6, middle - 10, exceptionWidth - 6, 20),
+                      exception->glyph, exception->word, exception->tone);
         const QString tier = tierWord(line.tier);
         paintChip(*painter,
                   QRect(at(0.41), middle - 10,
@@ -133,8 +133,8 @@ void DeploymentsPanel::set(const QList<models::DeploymentLine>& lines, qint64 no
         item->setData(QVariant::fromValue(line), lineRole);
         item->setData(nowMs, nowRole);
         QStringList words{headline(line), lookOf(line.state).word, line.detail};
-        if (line.waivers > 0)
-            words << waivedLook(line.waivers).word;
+        if (const auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers))
+            words << exception->word;
         item->setText(words.join(QStringLiteral(", ")));
         item->setToolTip(item->text());
     }

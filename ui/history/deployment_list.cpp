@@ -43,7 +43,8 @@ public:
             return left - gap;
         };
         const int right = chip(lookOf(line.state), box.top());
-        const int below = line.waivers > 0 ? chip(waivedLook(line.waivers), box.top() + 23) : box.right() + 1;
+        const auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers);
+        const int below = exception ? chip(*exception, box.top() + 23) : box.right() + 1;
         const auto text = [&](Type type, const QColor& colour, const QRect& place, const QString& words) {
             painter->setFont(fontOf(type));
             painter->setPen(colour);

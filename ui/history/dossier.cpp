@@ -22,12 +22,13 @@ Dossier::Dossier(const Context& context, QWidget* parent)
     , m_context(context)
     , m_title(new ElidedLabel(Type::Section))
     , m_state(new Chip)
-    , m_waived(new Chip)
+    , m_exception(new Chip)
     , m_meta(new ElidedLabel(Type::Body))
     , m_counts(new ElidedLabel(Type::Body))
     , m_proof(new ElidedLabel(Type::Mono, nullptr, Qt::ElideMiddle))
     , m_problem(new Label(Type::Body))
     , m_onlyPeople(new CheckBox(tr("Only what people did"), "historyOnlyPeople"))
+    , m_review(new Button(Button::Kind::Primary, tr("Review…"), "historyReview"))
     , m_release(new Button(Button::Kind::Plain, tr("Walkthrough"), "historyRelease"))
     , m_watch(new Button(Button::Kind::Plain, tr("Watch"), "historyWatch"))
     , m_report(new Button(Button::Kind::Plain, tr("Report…"), "historyReport"))
@@ -40,18 +41,18 @@ Dossier::Dossier(const Context& context, QWidget* parent)
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_state->setWhole(true);
-    m_waived->setWhole(true);
+    m_exception->setWhole(true);
     m_report->setToolTip(tr("The whole dossier as PDF, HTML or Markdown"));
     m_export->setToolTip(
         tr("All entries, signatures and output as a folder that sha256sum and ssh-keygen check"));
     auto* title = new QHBoxLayout;
     title->setSpacing(10);
     title->addWidget(m_title, 1);
-    title->addWidget(m_waived);
+    title->addWidget(m_exception);
     title->addWidget(m_state);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (Button* button : {m_release, m_watch, m_report, m_export})
+    for (Button* button : {m_review, m_release, m_watch, m_report, m_export})
         buttons->addWidget(button);
     buttons->addStretch(1);
     buttons->addWidget(m_onlyPeople);
@@ -77,6 +78,7 @@ Dossier::Dossier(const Context& context, QWidget* parent)
     connect(m_release, &Button::clicked, this, [this] { Q_EMIT releaseAsked(m_deployment, {}, {}); });
     connect(m_watch, &Button::clicked, this, [this] { Q_EMIT watchAsked(m_deployment); });
     connect(m_report, &Button::clicked, this, [this] { Q_EMIT reportAsked(m_deployment); });
+    connect(m_review, &Button::clicked, this, [this] { Q_EMIT reviewAsked(m_deployment); });
     connect(m_export, &Button::clicked, this, [this] { Q_EMIT exportAsked(m_deployment); });
     connect(m_list, &StoryList::opened, this, [this](int row) {
         const models::TimelineLine& line = m_story.line(row);
@@ -130,8 +132,12 @@ void Dossier::showHead() {
     const models::ReleaseView release = m_context.feed.release(m_deployment);
     m_title->setText(deploymentTitle(release.kind, release.version, release.environment));
     m_state->set(lookOf(release.state));
-    m_waived->setVisible(!release.waivers.isEmpty());
-    m_waived->set(waivedLook(static_cast<int>(release.waivers.size())));
+    const auto exception = exceptionLook(!release.emergency.isEmpty(), release.needsReview,
+                                         static_cast<int>(release.waivers.size()));
+    m_exception->setVisible(exception.has_value());
+    m_exception->set(exception.value_or(Look{}));
+    m_review->setVisible(release.needsReview);
+    m_review->setOffered(release.review.allowed, release.review.why);
     const qint64 now = m_context.nowMs();
     QStringList meta{release.deployment,
                      tr("started %1 by %2").arg(dayAndTime(release.startedAtMs, now), release.startedBy)};
@@ -157,11 +163,15 @@ void Dossier::showHead() {
         counts << tr("by %1").arg(release.authors.join(QStringLiteral(", ")));
     if (!release.badReason.isEmpty())
         counts << tr("marked bad: %1").arg(release.badReason);
-    m_counts->setText(counts.join(dot));
     m_proof->setText(
         release.fingerprint.isEmpty()
             ? tr("commit %1").arg(release.commit)
             : tr("commit %1 · fingerprint %2").arg(shortCommit(release.commit), release.fingerprint));
+    if (!release.emergency.isEmpty())
+        counts.prepend(tr("emergency: %1").arg(release.emergency));
+    if (!release.reviewedBy.isEmpty())
+        counts << tr("reviewed by %1: %2").arg(release.reviewedBy, release.reviewNote);
+    m_counts->setText(counts.join(dot));
     m_watch->setOffered(release.liveAtMs > 0, tr("It was never live."));
 }
 

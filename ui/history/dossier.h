@@ -32,6 +32,7 @@ Q_SIGNALS:
     void watchAsked(const QString& deployment);
     void reportAsked(const QString& deployment);
     void exportAsked(const QString& deployment);
+    void reviewAsked(const QString& deployment);
 
 private:
     void refresh();
@@ -43,12 +44,13 @@ private:
     models::StoryModel m_story;
     ElidedLabel* m_title;
     Chip* m_state;
-    Chip* m_waived;
+    Chip* m_exception;
     ElidedLabel* m_meta;
     ElidedLabel* m_counts;
     ElidedLabel* m_proof;
     Label* m_problem;
     CheckBox* m_onlyPeople;
+    Button* m_review;
     Button* m_release;
     Button* m_watch;
     Button* m_report;

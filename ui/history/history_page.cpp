@@ -62,6 +62,7 @@ HistoryPage::HistoryPage(const Context& context, QWidget* parent)
     connect(m_dossier, &Dossier::watchAsked, this, &HistoryPage::watchAsked);
     connect(m_dossier, &Dossier::reportAsked, this, &HistoryPage::reportAsked);
     connect(m_dossier, &Dossier::exportAsked, this, &HistoryPage::exportAsked);
+    connect(m_dossier, &Dossier::reviewAsked, this, &HistoryPage::reviewAsked);
     connect(&context.feed, &models::Feed::boardChanged, this, [this] {
         if (isVisible())
             refresh();

@@ -28,6 +28,7 @@ Q_SIGNALS:
     void watchAsked(const QString& deployment);
     void reportAsked(const QString& deployment);
     void exportAsked(const QString& deployment);
+    void reviewAsked(const QString& deployment);
 
 private:
     void show();

@@ -49,7 +49,7 @@ QString waiverLines(const QList<models::WaiverView>& waivers) {
     QStringList lines;
     for (const models::WaiverView& waiver : waivers) {
         QStringList what;
-        for (const QString& part : {waiver.stepTitle, waiver.host})
+        for (const QString& part : {waiver.gate, waiver.stepTitle, waiver.host})
             if (!part.isEmpty())
                 what << part;
         lines << ReleaseHeader::tr("%1: %2 (%3)")
@@ -66,7 +66,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     , m_state(new Chip)
     , m_tier(new Chip)
     , m_bad(new Chip)
-    , m_waived(new Chip)
+    , m_exception(new Chip)
     , m_facts(new ElidedLabel(Type::Body))
     , m_readyTitle(new Label(Type::Label))
     , m_ready(new ElidedLabel(Type::Body))
@@ -79,7 +79,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     setProperty("rail", QStringLiteral("top"));
     setFixedHeight(72);
     m_tier->setWhole(true);
-    m_waived->setWhole(true);
+    m_exception->setWhole(true);
     m_other->setGlyph(Glyph::ChevronDown);
     m_other->setFixedWidth(34);
     m_other->setAccessibleName(tr("Show another deployment"));
@@ -97,7 +97,7 @@ ReleaseHeader::ReleaseHeader(QWidget* parent)
     first->addWidget(m_state);
     first->addWidget(m_tier);
     first->addWidget(m_bad);
-    first->addWidget(m_waived);
+    first->addWidget(m_exception);
     first->addStretch(1);
     auto* left = new QVBoxLayout;
     left->setSpacing(3);
@@ -144,10 +144,13 @@ void ReleaseHeader::set(const models::ReleaseView& release, qint64 nowMs) {
     m_bad->setVisible(!release.badReason.isEmpty());
     m_bad->set(Glyph::Cross, tr("marked bad"), Tone::Failed);
     m_bad->setToolTip(release.badReason);
-    m_waived->setVisible(!release.waivers.isEmpty());
-    m_waived->set(waivedLook(static_cast<int>(release.waivers.size())));
-    m_waived->setToolTip(waiverLines(release.waivers));
-    m_waived->setAccessibleDescription(m_waived->toolTip());
+    const auto exception = exceptionLook(!release.emergency.isEmpty(), release.needsReview,
+                                         static_cast<int>(release.waivers.size()));
+    m_exception->setVisible(exception.has_value());
+    m_exception->set(exception.value_or(Look{}));
+    m_exception->setToolTip(release.emergency.isEmpty() ? waiverLines(release.waivers)
+                                                        : tr("Emergency: %1").arg(release.emergency));
+    m_exception->setAccessibleDescription(m_exception->toolTip());
     QStringList facts{release.deployment, tr("commit %1").arg(shortCommit(release.commit))};
     if (!release.fingerprint.isEmpty())
         facts << tr("fingerprint %1").arg(shortFingerprint(release.fingerprint));

@@ -34,7 +34,7 @@ private:
     Chip* m_state;
     Chip* m_tier;
     Chip* m_bad;
-    Chip* m_waived;
+    Chip* m_exception;
     ElidedLabel* m_facts;
     Label* m_readyTitle;
     ElidedLabel* m_ready;

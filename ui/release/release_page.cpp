@@ -104,6 +104,8 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
             [this](const QString& step) { Q_EMIT signAsked(m_deployment, step); });
     connect(m_panel, &StepPanel::answerAsked, this,
             [this](const QString& step) { Q_EMIT answerAsked(m_deployment, step); });
+    connect(m_panel, &StepPanel::takeBackAsked, this,
+            [this](const QString& step) { Q_EMIT takeBackAsked(m_deployment, step); });
     connect(m_rail, &SignOffRail::signAsked, this,
             [this](const QString& step) { Q_EMIT signAsked(m_deployment, step); });
     connect(m_rail, &SignOffRail::answerAsked, this,

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void signAsked(const QString& deployment, const QString& step);
     void answerAsked(const QString& deployment, const QString& step);
+    void takeBackAsked(const QString& deployment, const QString& step);
     void stopAsked(const QString& deployment, const QString& step);
     void pauseAsked(const QString& deployment);
     void resumeAsked(const QString& deployment);

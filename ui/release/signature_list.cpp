@@ -18,7 +18,13 @@ struct Place {
 Place signedPlace(const models::SignatureView& signature, qint64 nowMs) {
     Place place;
     place.who = signature.person;
-    if (signature.waived)
+    if (signature.ended == models::SignatureView::Ended::Expired)
+        place.look = {Glyph::Clock, SignatureList::tr("expired %1").arg(dayAndTime(signature.atMs, nowMs)),
+                      Tone::Waiting};
+    else if (signature.ended == models::SignatureView::Ended::TakenBack)
+        place.look = {Glyph::Cross, SignatureList::tr("taken back %1").arg(dayAndTime(signature.atMs, nowMs)),
+                      Tone::Waiting};
+    else if (signature.waived)
         place.look = {Glyph::Diamond, SignatureList::tr("waived %1").arg(dayAndTime(signature.atMs, nowMs)),
                       Tone::Attention};
     else if (signature.noGo)
@@ -38,6 +44,8 @@ Place signedPlace(const models::SignatureView& signature, qint64 nowMs) {
         notes << SignatureList::tr("as %1").arg(signature.role);
     if (!signature.keyFingerprint.isEmpty())
         notes << shortFingerprint(signature.keyFingerprint);
+    if (signature.untilMs > 0 && signature.ended == models::SignatureView::Ended::No)
+        notes << SignatureList::tr("counts until %1").arg(dayAndTime(signature.untilMs, nowMs));
     if (!signature.note.isEmpty())
         notes << SignatureList::tr("“%1”").arg(signature.note);
     place.note = notes.join(QStringLiteral(" · "));
@@ -81,6 +89,8 @@ void SignatureList::set(const models::StepView& step, qint64 nowMs) {
         places << signedPlace(signature, nowMs);
         counted += signature.counts && !signature.noGo ? 1 : 0;
     }
+    for (const models::SignatureView& signature : step.endedSignatures)
+        places << signedPlace(signature, nowMs);
     for (int open = counted; open < step.signaturesNeeded; ++open) {
         Place place;
         place.who = open == 0

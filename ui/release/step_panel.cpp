@@ -67,6 +67,7 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     , m_signatures(new SignatureList)
     , m_sign(new Button(Button::Kind::Plain, tr("Sign…"), "signStep"))
     , m_answer(new Button(Button::Kind::Plain, tr("Answer…"), "answerStep"))
+    , m_takeBack(new Button(Button::Kind::Plain, tr("Take back…"), "takeBackStep"))
     , m_whyNot(new Label(Type::Body))
     , m_rest(new QWidget) {
     m_stop->setGlyph(Glyph::Stop);
@@ -101,6 +102,7 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     buttons->setSpacing(9);
     buttons->addWidget(m_sign);
     buttons->addWidget(m_answer);
+    buttons->addWidget(m_takeBack);
     buttons->addWidget(m_whyNot, 1);
     auto* person = new QVBoxLayout(m_person);
     person->setContentsMargins(15, 14, 15, 14);
@@ -122,6 +124,7 @@ StepPanel::StepPanel(const Context& context, QWidget* parent)
     connect(m_stop, &Button::clicked, this, [this] { Q_EMIT stopAsked(m_step.id); });
     connect(m_sign, &Button::clicked, this, [this] { Q_EMIT signAsked(m_step.id); });
     connect(m_answer, &Button::clicked, this, [this] { Q_EMIT answerAsked(m_step.id); });
+    connect(m_takeBack, &Button::clicked, this, [this] { Q_EMIT takeBackAsked(m_step.id); });
     connect(m_matrix, &HostMatrix::opened, this, &StepPanel::hostOpened);
     connect(&context.feed, &models::Feed::outputTroubleChanged, this, &StepPanel::showNotice);
     auto* seconds = new QTimer(this);
@@ -220,6 +223,8 @@ void StepPanel::setPerson(const models::StepView& step) {
     const bool signs = !step.role.isEmpty() || step.signaturesNeeded > 0;
     m_sign->setVisible(open && signs);
     m_sign->setOffered(step.sign.allowed, step.sign.why);
+    // Offered only to whom it concerns: others have nothing here to take back.
+    m_takeBack->setVisible(step.takeBack.allowed);
     m_answer->setVisible(open && !signs);
     m_answer->setOffered(step.answer.allowed, step.answer.why);
     const models::Offer& offer = signs ? step.sign : step.answer;

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void stopAsked(const QString& step);
     void signAsked(const QString& step);
     void answerAsked(const QString& step);
+    void takeBackAsked(const QString& step);
     /// The person picked a cell of the table of all hosts.
     void hostOpened(const QString& step, const QString& host);
 
@@ -61,6 +62,7 @@ private:
     SignatureList* m_signatures;
     Button* m_sign;
     Button* m_answer;
+    Button* m_takeBack;
     Label* m_whyNot;
     QWidget* m_rest;
 };

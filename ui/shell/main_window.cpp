@@ -111,6 +111,7 @@ void MainWindow::connectRelease() {
             [this](const QString& deployment, const QString& step) {
                 open(new AnswerDialog(m_context, deployment, step, this));
             });
+    connect(m_release, &ReleasePage::takeBackAsked, this, &MainWindow::openTakeBack);
     connect(m_release, &ReleasePage::stopAsked, this, &MainWindow::openStop);
     connect(m_release, &ReleasePage::pauseAsked, this, &MainWindow::openPause);
     connect(m_release, &ReleasePage::resumeAsked, this,
@@ -144,6 +145,7 @@ void MainWindow::connectHistory() {
     connect(m_history, &HistoryPage::watchAsked, this, &MainWindow::showWatch);
     connect(m_history, &HistoryPage::reportAsked, this, &MainWindow::saveReport);
     connect(m_history, &HistoryPage::exportAsked, this, &MainWindow::saveDossier);
+    connect(m_history, &HistoryPage::reviewAsked, this, &MainWindow::openReview);
 }
 
 void MainWindow::connectSearch() {
@@ -300,6 +302,40 @@ void MainWindow::openWaive(const QString& deployment) {
             },
             this),
         deployment);
+}
+
+void MainWindow::openTakeBack(const QString& deployment, const QString& step) {
+    const models::ReleaseView release = m_context.feed.release(deployment);
+    QString title = step;
+    for (const models::StepView& view : release.steps)
+        if (view.id == step)
+            title = view.title;
+    open(new ReasonDialog(
+        "takeBackDialog", release.tier,
+        {tr("Take your sign-off of “%1” back").arg(title),
+         tr("Nothing has begun on it yet. It stays in the ledger as taken back, and %1 → %2 waits again.")
+             .arg(release.version, release.environment),
+         tr("Take back")},
+        ReasonDialog::Reason::Required,
+        [this, deployment, step](const QString& reason) {
+            return m_context.actions.takeBack(deployment, step, reason);
+        },
+        this));
+}
+
+void MainWindow::openReview(const QString& deployment) {
+    const models::ReleaseView release = m_context.feed.release(deployment);
+    open(new ReasonDialog(
+        "reviewDialog", release.tier,
+        {tr("Review %1").arg(deployment),
+         release.emergency.isEmpty()
+             ? tr("%1 rolled %2 back. Say what you found; your signature closes the review.")
+                   .arg(release.startedBy, release.environment)
+             : tr("%1 started %2 to %3 as an emergency: “%4”. Say what you found; your signature closes it.")
+                   .arg(release.startedBy, release.version, release.environment, release.emergency),
+         tr("Sign the review")},
+        ReasonDialog::Reason::Required,
+        [this, deployment](const QString& note) { return m_context.actions.review(deployment, note); }, this));
 }
 
 void MainWindow::openTakeOver(const QString& deployment) {

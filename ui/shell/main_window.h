@@ -59,6 +59,8 @@ private:
     void openStop(const QString& deployment, const QString& step);
     void openExclude(const QString& deployment);
     void openWaive(const QString& deployment);
+    void openTakeBack(const QString& deployment, const QString& step);
+    void openReview(const QString& deployment);
     void openTakeOver(const QString& deployment);
     void openRehearsal(const QString& environment);
     void openLine(const QString& environment);

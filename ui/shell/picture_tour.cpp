@@ -49,7 +49,7 @@ void PictureTour::act(const base::Future<void>& future) {
 void PictureTour::start(const QString& version, const QString& environment) {
     m_actions.setActor(QStringLiteral("mira"));
     m_busy = true;
-    base::deliver(m_actions.start(version, environment, false), this,
+    base::deliver(m_actions.start(version, environment, false, {}), this,
                   [this](const base::Result<QString>& id) {
                       m_busy = false;
                       if (!id.ok())

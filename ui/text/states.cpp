@@ -182,6 +182,18 @@ Look waivedLook(int waivers) {
     return {Glyph::Diamond, States::tr("%n waived", nullptr, waivers), Tone::Attention};
 }
 
+std::optional<Look> exceptionLook(bool isEmergency, bool needsReview, int waivers) {
+    if (isEmergency)
+        return Look{Glyph::Triangle,
+                    needsReview ? States::tr("emergency · to be reviewed") : States::tr("emergency"),
+                    Tone::Failed};
+    if (waivers > 0)
+        return waivedLook(waivers);
+    if (needsReview)
+        return Look{Glyph::Half, States::tr("to be reviewed"), Tone::Attention};
+    return {};
+}
+
 Look rehearsedLook(qint64 tookMs) {
     Look look = lookOf(models::ReleaseState::Rehearsed);
     look.word = States::tr("Rehearsed: there and back in %1").arg(wholeSpan(tookMs));

@@ -1,3 +1,4 @@
+#include "app/domain/steps/fields.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
@@ -28,6 +29,7 @@ public:
              1,
              5,
              QStringLiteral("how many people other than who started it must sign")},
+            validForField(),
         };
     }
     Place place() const override { return Place::Person; }
@@ -52,6 +54,7 @@ public:
                                  .toString(params.value(QStringLiteral("main")).toString());
         question.role = params.value(QStringLiteral("sign")).toString();
         question.fourEyes = params.contains(QStringLiteral("four-eyes"));
+        question.validFor = validForOf(params, true);
         question.signatures = params.value(QStringLiteral("four-eyes")).toInt(1);
         return question;
     }

@@ -29,6 +29,12 @@ inline Field undoField() {
                            "`impossible: why` or another step")};
 }
 
+/// How long what people say counts while nothing has started on it.
+inline Field validForField() {
+    return duration("valid-for", 60'000, 366LL * 86'400'000,
+                    "how long the answer counts until something starts on it; 24h for what is signed");
+}
+
 inline QString textOf(const QJsonObject& params, const char* name, const QString& otherwise = {}) {
     return params.value(QLatin1StringView(name)).toString(otherwise);
 }
@@ -37,6 +43,10 @@ inline bool flagOf(const QJsonObject& params, const char* name) {
 }
 inline base::Milliseconds durationOf(const QJsonObject& params, const char* name, qint64 otherwiseMs = 0) {
     return base::Milliseconds(params.value(QLatin1StringView(name)).toInteger(otherwiseMs));
+}
+
+inline base::Milliseconds validForOf(const QJsonObject& params, bool isSigned) {
+    return durationOf(params, "valid-for", isSigned ? 24 * 3600'000LL : 0);
 }
 
 } // namespace slipway::domain::steps

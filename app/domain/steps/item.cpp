@@ -1,3 +1,4 @@
+#include "app/domain/steps/fields.h"
 #include "app/domain/steps/kinds.h"
 
 namespace slipway::domain::steps {
@@ -16,6 +17,7 @@ public:
              0,
              0,
              QStringLiteral("role whose holder signs it; when absent anybody answers it")},
+            validForField(),
         };
     }
     Place place() const override { return Place::Person; }
@@ -28,8 +30,8 @@ public:
         return {};
     }
     Operation operation(const QJsonObject& params, const Variables&) const override {
-        return PersonQuestion{params.value(QStringLiteral("main")).toString(),
-                              params.value(QStringLiteral("sign")).toString(), 1, false};
+        const QString role = textOf(params, "sign");
+        return PersonQuestion{textOf(params, "main"), role, 1, false, validForOf(params, !role.isEmpty())};
     }
     // People give the verdict; there is no answer of a machine.
     Judgement judge(const Operation&, const Answer&) const override {

@@ -1,0 +1,167 @@
+#include "app/domain/exception_rules.h"
+
+#include "app/domain/sign_offs.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace slipway::domain {
+
+namespace {
+
+/// One person alone looks again only after this long: who decides in a hurry does not judge it (rule 14).
+constexpr qint64 coolDownMs = 24 * 3600'000LL;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("rules", text);
+}
+
+Ruling yes() {
+    return {true, {}};
+}
+Ruling no(QString why) {
+    return {false, std::move(why)};
+}
+
+/// The role, unless one person works alone.
+Ruling roleRule(const QString& role, const Actor& actor, const Project& project) {
+    const Person* person = project.person(PersonName(actor.name));
+    if (project.solo() || (person && person->hasRole(role)))
+        return yes();
+    return no(tr("This needs the role “%1”; %2 has %3.")
+                  .arg(role, actor.name, person ? person->roles.join(QStringLiteral(", ")) : QString()));
+}
+
+/// Who judges what somebody did: another person, or where one works alone the same a day later.
+Ruling anotherPerson(const QString& doer, qint64 doneAtMs, qint64 nowMs, const Actor& actor,
+                     const Project& project) {
+    if (actor.name != doer)
+        return yes();
+    if (!project.solo())
+        return no(tr("%1 did it; another person has to look at it.").arg(doer));
+    const qint64 left = doneAtMs + coolDownMs - nowMs;
+    return left > 0 ? no(tr("Look at it again in %1, with fresh eyes.").arg(spokenDuration(left))) : yes();
+}
+
+} // namespace
+
+Ruling keyRule(const Actor& actor, const Project& project) {
+    if (project.solo() || actor.hasKey)
+        return yes();
+    if (!actor.keyTrouble.isEmpty())
+        return no(
+            tr("The key of %1 on this computer does not count: %2.").arg(actor.name, actor.keyTrouble));
+    return no(tr("No private key of %1 is on this computer.").arg(actor.name));
+}
+
+Ruling emergencyRule(const StartDeployment& start, const Environment& environment, const Actor& actor,
+                     const Project& project, const World& world) {
+    if (!environment.emergency)
+        return no(tr("slipway.yaml allows no emergency on %1 (“emergency” of the environment).")
+                      .arg(environment.name.text()));
+    if (auto role = roleRule(*environment.emergency, actor, project); !role)
+        return role;
+    if (auto key = keyRule(actor, project); !key)
+        return key;
+    for (const Gate& gate : gates(project, world, environment, start.candidate, start.facts))
+        if (!gate.met && (gate.id == QStringLiteral("free") || gate.id == QStringLiteral("not-bad")))
+            return no(tr("Not even an emergency passes this gate. %1: %2.").arg(gate.title, gate.detail));
+    return yes();
+}
+
+Ruling exceptionRule(const TakeBack& back, const Actor& actor, const Project& project, const World& world) {
+    const Deployment* deployment = world.deployment(back.deployment);
+    if (!deployment)
+        return no(tr("There is no deployment %1.").arg(back.deployment.text()));
+    if (!deployment->isOpen())
+        return no(tr("%1 is already live or ended.").arg(back.deployment.text()));
+    const Step* step = deployment->plan.step(back.step);
+    if (!step || !signOffOf(*deployment, back.step, PersonName(actor.name)))
+        return no(tr("%1 has not signed “%2”.").arg(actor.name, step ? step->title : back.step.text()));
+    if (const Step* begun = usedBy(*deployment, back.step))
+        return no(tr("“%1” has already begun on it.").arg(begun->title));
+    if (back.reason.trimmed().isEmpty())
+        return no(tr("Taking a sign-off back needs a reason."));
+    return keyRule(actor, project);
+}
+
+Ruling exceptionRule(const WaiveGate& waive, const Actor& actor, const Project& project, const World& world) {
+    const Environment* environment = project.environment(waive.environment);
+    if (!environment)
+        return no(tr("There is no environment “%1”.").arg(waive.environment.text()));
+    if (!isWaivable(waive.gate))
+        return no(tr("The gate “%1” cannot be waived. These can: %2.")
+                      .arg(waive.gate, waivableGates().join(QStringLiteral(", "))));
+    if (!environment->waivers && !project.solo())
+        return no(tr("slipway.yaml names nobody who may waive gates of %1 (“waivers” of the environment).")
+                      .arg(environment->name.text()));
+    const WaiverPolicy policy = environment->waivers.value_or(WaiverPolicy{});
+    if (!policy.gates.isEmpty() && !policy.gates.contains(waive.gate))
+        return no(tr("On %1 only these gates can be waived: %2.")
+                      .arg(environment->name.text(), policy.gates.join(QStringLiteral(", "))));
+    if (auto role = roleRule(policy.by, actor, project); !role)
+        return role;
+    const QList<Gate> list = gates(project, world, *environment, waive.candidate, waive.facts);
+    const auto gate =
+        std::find_if(list.begin(), list.end(), [&](const Gate& one) { return one.id == waive.gate; });
+    if (gate == list.end() || gate->met)
+        return no(tr("The gate “%1” is open; there is nothing to waive.").arg(waive.gate));
+    if (waive.reason.trimmed().isEmpty())
+        return no(tr("A waiver needs a reason."));
+    const qint64 forMs = waive.untilMs - waive.facts.nowMs;
+    if (forMs <= 0 || forMs > policy.most.count())
+        return no(tr("A waiver for %1 holds for at most %2.")
+                      .arg(environment->name.text(), spokenDuration(policy.most.count())));
+    return keyRule(actor, project);
+}
+
+Ruling exceptionRule(const CountersignWaiver& sign, const Actor& actor, const Project& project,
+                     const World& world) {
+    const GateWaiver* waiver = world.gateWaiver(sign.waiver);
+    if (!waiver)
+        return no(tr("There is no waiver %1.").arg(sign.waiver));
+    if (!waiver->needsSecond)
+        return no(tr("The waiver %1 needs no second signature.").arg(waiver->id));
+    if (waiver->countersignedAtMs != 0)
+        return no(tr("The waiver %1 was signed by %2 already.").arg(waiver->id, waiver->countersignedBy.text()));
+    if (sign.nowMs >= waiver->untilMs)
+        return no(tr("The waiver %1 ended at %2.").arg(waiver->id, spokenInstant(waiver->untilMs)));
+    if (actor.name == waiver->person.text() ||
+        (!actor.key.isEmpty() && actor.key == waiver->keyFingerprint))
+        return no(tr("%1 asked for it; the second signature is another person's, with another key.")
+                      .arg(waiver->person.text()));
+    if (auto role = roleRule(waiver->countersign, actor, project); !role)
+        return role;
+    return keyRule(actor, project);
+}
+
+Ruling exceptionRule(const ClearBad& clear, const Actor& actor, const Project& project, const World& world) {
+    const BadRelease* bad = world.isBad(clear.commit);
+    if (!bad)
+        return no(tr("This version was never marked bad."));
+    if (clear.reason.trimmed().isEmpty())
+        return no(tr("Clearing a bad release needs a reason."));
+    if (auto other = anotherPerson(bad->by, bad->atMs, clear.nowMs, actor, project); !other)
+        return other;
+    return keyRule(actor, project);
+}
+
+Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world) {
+    const Deployment* deployment = world.deployment(review.deployment);
+    if (!deployment)
+        return no(tr("There is no deployment %1.").arg(review.deployment.text()));
+    if (!deployment->needsReview())
+        return deployment->review
+                   ? no(tr("It was reviewed by %1.").arg(deployment->review->person.text()))
+                   : no(tr("%1 is neither an emergency nor a rollback.").arg(review.deployment.text()));
+    if (deployment->isOpen())
+        return no(tr("%1 is under way; it is reviewed when it is over.").arg(review.deployment.text()));
+    if (review.note.trimmed().isEmpty())
+        return no(tr("A review says what was found."));
+    if (auto other = anotherPerson(deployment->startedBy, deployment->startedAtMs, review.nowMs, actor, project);
+        !other)
+        return other;
+    return keyRule(actor, project);
+}
+
+} // namespace slipway::domain

@@ -1,0 +1,22 @@
+#pragma once
+#include "app/domain/rules.h"
+
+namespace slipway::domain {
+
+// The rules of what passes by other rules, and of taking back. Only rules.cpp asks them.
+
+/// Whether the actor can sign here and now.
+Ruling keyRule(const Actor& actor, const Project& project);
+/// Whether a deployment may start as an emergency: past gates and approvals, never past a bad release or
+/// another deployment.
+Ruling emergencyRule(const StartDeployment& start, const Environment& environment, const Actor& actor,
+                     const Project& project, const World& world);
+
+Ruling exceptionRule(const TakeBack& back, const Actor& actor, const Project& project, const World& world);
+Ruling exceptionRule(const WaiveGate& waive, const Actor& actor, const Project& project, const World& world);
+Ruling exceptionRule(const CountersignWaiver& sign, const Actor& actor, const Project& project,
+                     const World& world);
+Ruling exceptionRule(const ClearBad& clear, const Actor& actor, const Project& project, const World& world);
+Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world);
+
+} // namespace slipway::domain
