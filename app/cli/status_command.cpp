@@ -74,9 +74,10 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
     if (!lines.isEmpty())
         print();
     for (const models::DeploymentLine& line : lines.mid(0, deploymentsShown))
-        print(QStringLiteral("%1  %2 %3 → %4  %5 %6")
+        print(QStringLiteral("%1  %2 %3 → %4  %5 %6%7%8")
                   .arg(line.deployment, line.kind, line.version, line.environment, stateWords(line.state),
-                       line.detail));
+                       line.detail, line.isEmergency ? QStringLiteral("  ▲ ") + tr("emergency") : QString(),
+                       line.needsReview ? QStringLiteral("  ▲ ") + tr("to be reviewed") : QString()));
 }
 
 } // namespace

@@ -177,7 +177,9 @@ QJsonObject toJson(const BoardView& board, const QList<DeploymentLine>& deployme
                                  {QStringLiteral("state"), stateName(line.state)},
                                  {QStringLiteral("startedBy"), line.startedBy},
                                  {QStringLiteral("started"), time(line.startedAtMs)},
-                                 {QStringLiteral("live"), time(line.liveAtMs)}});
+                                 {QStringLiteral("live"), time(line.liveAtMs)},
+                                 {QStringLiteral("emergency"), line.isEmergency},
+                                 {QStringLiteral("needsReview"), line.needsReview}});
     return {{QStringLiteral("v"), 1},
             {QStringLiteral("project"), board.project},
             {QStringLiteral("head"), board.head},

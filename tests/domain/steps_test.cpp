@@ -172,17 +172,23 @@ private Q_SLOTS:
                  Verdict::Inconclusive);
     }
     void itemsAndApprovalsAskPeopleAndAreNeverJudgedByMachines() {
+        const base::Milliseconds day(86'400'000);
         const auto item = std::get<PersonQuestion>(kind("item").operation(
             with("Reviewed", {{QStringLiteral("sign"), QStringLiteral("approver")}}), {}));
-        QVERIFY((item == PersonQuestion{QStringLiteral("Reviewed"), QStringLiteral("approver"), 1, false}));
+        QVERIFY((item == PersonQuestion{QStringLiteral("Reviewed"), QStringLiteral("approver"), 1, false, day}));
+        QCOMPARE(std::get<PersonQuestion>(kind("item").operation(with("Seen"), {})).validFor.count(), 0);
+        QCOMPARE(std::get<PersonQuestion>(
+                     kind("item").operation(with("Seen", {{QStringLiteral("valid-for"), 60'000}}), {}))
+                     .validFor.count(),
+                 60'000);
         const auto approval = std::get<PersonQuestion>(
             kind("approval")
                 .operation(with("Go", {{QStringLiteral("statement"), QStringLiteral("I say go")},
                                        {QStringLiteral("four-eyes"), 2}}),
                            {}));
-        QVERIFY((approval == PersonQuestion{QStringLiteral("I say go"), {}, 2, true}));
+        QVERIFY((approval == PersonQuestion{QStringLiteral("I say go"), {}, 2, true, day}));
         const auto plain = std::get<PersonQuestion>(kind("approval").operation(with("Go"), {}));
-        QVERIFY((plain == PersonQuestion{QStringLiteral("Go"), {}, 1, false}));
+        QVERIFY((plain == PersonQuestion{QStringLiteral("Go"), {}, 1, false, day}));
         QCOMPARE(kind("approval").judge(plain, WaitAnswer{}).verdict, Verdict::Inconclusive);
         QCOMPARE(kind("item").judge(item, RemoteAnswer{0, false, false, {}}).verdict, Verdict::Inconclusive);
     }

@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
-    void theSameKeyDoesNotCountTwice() {
+    void faultCase74_theSameKeyDoesNotCountTwice() {
         FakeWorld world;
         auto four = approvalStep();
         four.params.insert(u"four-eyes"_s, 2);
@@ -142,7 +142,20 @@ private Q_SLOTS:
         const auto id = life.start();
         Driver& driver = life.drive(id);
         QVERIFY(life.sign(id, u"sam"_s).ok());
-        QVERIFY(life.sign(id, u"ada"_s).ok());
+        const auto second = life.sign(id, u"ada"_s);
+        QVERIFY(!second.ok());
+        QVERIFY2(second.error().detail.contains(u"with the same key"_s), qPrintable(second.error().detail));
+        // Not even when it was written past the rules.
+        const auto fingerprint = life.deployment(id).fingerprint;
+        world.ledger.appendFromElsewhere({domain::chainOf(id),
+                                          QString::fromLatin1(domain::entry::signedOff),
+                                          u"ada"_s,
+                                          {{u"step"_s, u"go"_s},
+                                           {u"decision"_s, u"go"_s},
+                                           {u"key"_s, u"SHA256:KEYsam"_s},
+                                           {u"fingerprint"_s, fingerprint}}});
+        FakeClock::settle();
+        QCOMPARE(life.deployment(id).signatures.value(StepId(u"go"_s)).size(), 2);
         COMPARE_STATE(driver, State::WaitsForPerson);
         QVERIFY(world.shell.executed().isEmpty());
     }

@@ -332,7 +332,10 @@ private:
             return;
         const auto& lock = m_world.shell.lockOn(order.host.name.text(), order.environment.text());
         if (!lock.held || lock.owner != deployment->id.text() || order.fence != lock.fence)
-            complain(what + u"without the host's lock"_s);
+            complain(what + u"without the host's lock, which is %1 with fence %2; the order's is %3"_s
+                                .arg(lock.held ? lock.owner : u"free"_s)
+                                .arg(lock.fence)
+                                .arg(order.fence.value_or(-1)));
     }
     bool changes(const Run& run) const {
         // Steps of these releases that only look say so in their script.
