@@ -15,6 +15,14 @@
         <source>“Failed” and “not applicable” need a reason.</source>
         <translation>„Fehlgeschlagen“ und „nicht zutreffend“ brauchen eine Begründung.</translation>
     </message>
+    <message>
+        <source>A waiver carries no signature that can be checked.</source>
+        <translation>Eine Ausnahme trägt keine Unterschrift, die sich prüfen lässt.</translation>
+    </message>
+    <message>
+        <source>The signature of %1 under a waiver does not verify: %2</source>
+        <translation>Die Unterschrift von %1 unter einer Ausnahme hält der Prüfung nicht stand: %2</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDialog</name>
@@ -311,6 +319,18 @@
     <message>
         <source>It was never live.</source>
         <translation>Sie war nie live.</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Nachprüfen…</translation>
+    </message>
+    <message>
+        <source>emergency: %1</source>
+        <translation>Notfall: %1</translation>
+    </message>
+    <message>
+        <source>reviewed by %1: %2</source>
+        <translation>nachgeprüft von %1: %2</translation>
     </message>
 </context>
 <context>
@@ -882,6 +902,26 @@
         <source>not met</source>
         <translation>nicht erfüllt</translation>
     </message>
+    <message>
+        <source>Waive…</source>
+        <translation>Ausnahme…</translation>
+    </message>
+    <message>
+        <source>waived</source>
+        <translation>Ausnahme</translation>
+    </message>
+    <message>
+        <source>Sign waiver…</source>
+        <translation>Gegenzeichnen…</translation>
+    </message>
+    <message>
+        <source>Clear…</source>
+        <translation>Entlasten…</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>HealthStrip</name>
@@ -1418,6 +1458,34 @@
         <source>The proof of %1 is in %2; check it with: sh verify.sh</source>
         <translation>Der Nachweis von %1 liegt in %2; geprüft wird er mit: sh verify.sh</translation>
     </message>
+    <message>
+        <source>Take your sign-off of “%1” back</source>
+        <translation>Ihre Freigabe von „%1“ zurückziehen</translation>
+    </message>
+    <message>
+        <source>Nothing has begun on it yet. It stays in the ledger as taken back, and %1 → %2 waits again.</source>
+        <translation>Noch hat nichts darauf begonnen. Sie bleibt als zurückgezogen im Journal, und %1 → %2 wartet wieder.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Review %1</source>
+        <translation>%1 nachprüfen</translation>
+    </message>
+    <message>
+        <source>%1 rolled %2 back. Say what you found; your signature closes the review.</source>
+        <translation>%1 hat %2 zurückgenommen. Sagen Sie, was Sie gefunden haben; Ihre Unterschrift schließt die Nachprüfung ab.</translation>
+    </message>
+    <message>
+        <source>%1 started %2 to %3 as an emergency: “%4”. Say what you found; your signature closes it.</source>
+        <translation>%1 hat %2 nach %3 als Notfall gestartet: „%4“. Sagen Sie, was Sie gefunden haben; Ihre Unterschrift schließt ihn ab.</translation>
+    </message>
+    <message>
+        <source>Sign the review</source>
+        <translation>Nachprüfung unterschreiben</translation>
+    </message>
 </context>
 <context>
     <name>NewReleaseDialog</name>
@@ -1653,6 +1721,46 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Emergency…</source>
+        <translation>Notfall…</translation>
+    </message>
+    <message>
+        <source>Sign the waiver of “%1”</source>
+        <translation>Die Ausnahme von „%1“ gegenzeichnen</translation>
+    </message>
+    <message>
+        <source>%1. With your signature %2 may pass this gate of %3.</source>
+        <translation>%1. Mit Ihrer Unterschrift darf %2 diese Schranke von %3 passieren.</translation>
+    </message>
+    <message>
+        <source>Sign the waiver</source>
+        <translation>Gegenzeichnen</translation>
+    </message>
+    <message>
+        <source>Clear %1</source>
+        <translation>%1 entlasten</translation>
+    </message>
+    <message>
+        <source>%1. When it is cleared it can be promoted again, everywhere.</source>
+        <translation>%1. Ist sie entlastet, kann sie überall wieder übernommen werden.</translation>
+    </message>
+    <message>
+        <source>Clear the release</source>
+        <translation>Version entlasten</translation>
+    </message>
+    <message>
+        <source>Emergency: %1 to %2</source>
+        <translation>Notfall: %1 nach %2</translation>
+    </message>
+    <message>
+        <source>It starts past these gates: %1; and without the sign-offs of others. Your signature alone stands for it. It is shown in red in every list, and stays open until another person has reviewed it.</source>
+        <translation>Sie startet an diesen Schranken vorbei: %1; und ohne die Freigaben anderer. Ihre Unterschrift allein steht dafür. Sie ist in jeder Liste rot und bleibt offen, bis eine andere Person sie nachgeprüft hat.</translation>
+    </message>
+    <message>
+        <source>Start the emergency</source>
+        <translation>Notfall starten</translation>
+    </message>
 </context>
 <context>
     <name>Quantities</name>
@@ -1865,6 +1973,10 @@
     <message>
         <source>environment locked by this deployment</source>
         <translation>Umgebung durch diese Bereitstellung gesperrt</translation>
+    </message>
+    <message>
+        <source>Emergency: %1</source>
+        <translation>Notfall: %1</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2530,18 @@
         <source>waived %1</source>
         <translation>Ausnahme erteilt %1</translation>
     </message>
+    <message>
+        <source>expired %1</source>
+        <translation>abgelaufen %1</translation>
+    </message>
+    <message>
+        <source>taken back %1</source>
+        <translation>zurückgezogen %1</translation>
+    </message>
+    <message>
+        <source>counts until %1</source>
+        <translation>zählt bis %1</translation>
+    </message>
 </context>
 <context>
     <name>States</name>
@@ -2640,6 +2764,18 @@
         <source>Rehearsed: there and back in %1</source>
         <translation>Geprobt: hin und zurück in %1</translation>
     </message>
+    <message>
+        <source>emergency · to be reviewed</source>
+        <translation>Notfall · nachzuprüfen</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>to be reviewed</source>
+        <translation>nachzuprüfen</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -2821,6 +2957,10 @@
     <message>
         <source>%1 of this output is left out in the middle: of each stream %2 is kept, its begin and its newest part.</source>
         <translation>%1 dieser Ausgabe sind in der Mitte ausgelassen: Von jedem Datenstrom werden %2 aufbewahrt, der Anfang und der neueste Teil.</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>Zurückziehen…</translation>
     </message>
 </context>
 <context>
@@ -3086,6 +3226,41 @@
     <message>
         <source>Other bytes than planned would be uploaded by: %1.</source>
         <translation>Andere Bytes als geplant würden hochgeladen von: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>WaiverDialog</name>
+    <message>
+        <source>How long the waiver holds</source>
+        <translation>Wie lange die Ausnahme gilt</translation>
+    </message>
+    <message>
+        <source>Reason (signed, and kept in the ledger)</source>
+        <translation>Begründung (wird unterschrieben und steht im Journal)</translation>
+    </message>
+    <message>
+        <source>Waive “%1”</source>
+        <translation>Ausnahme von „%1“</translation>
+    </message>
+    <message>
+        <source>%1 may pass this gate of %2, and no other version. The waiver is signed with your key, ends by itself and is shown in amber wherever it counts.</source>
+        <translation>%1 darf diese Schranke von %2 passieren, keine andere Version. Die Ausnahme wird mit Ihrem Schlüssel unterschrieben, endet von selbst und ist überall gelb, wo sie zählt.</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>It holds</source>
+        <translation>Sie gilt</translation>
+    </message>
+    <message>
+        <source>Waive this gate</source>
+        <translation>Ausnahme erteilen</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
     </message>
 </context>
 <context>
@@ -4176,6 +4351,154 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>say what to report and where to: slipway report DEP -o FILE.pdf, or slipway report --since TIME -o FILE.pdf (or .html, .md)</source>
         <translation>Sagen Sie, was berichtet wird und wohin: slipway report DEP -o DATEI.pdf, oder slipway report --since ZEIT -o DATEI.pdf (oder .html, .md)</translation>
     </message>
+    <message>
+        <source>Start past closed gates and without the sign-offs of others, for this reason, where slipway.yaml allows it. Your signature stands for it, it is shown in red everywhere, and another person reviews it afterwards.</source>
+        <translation>An geschlossenen Schranken vorbei und ohne die Freigaben anderer starten, aus diesem Grund, wo slipway.yaml es erlaubt. Ihre Unterschrift steht dafür, es ist überall rot, und eine andere Person prüft es nach.</translation>
+    </message>
+    <message>
+        <source>take your own sign-off back before it was used</source>
+        <translation>die eigene Freigabe zurückziehen, bevor sie benutzt wurde</translation>
+    </message>
+    <message>
+        <source>Takes your own sign-off of ITEM back (also a no-go), as long as nothing has begun on it. The deployment waits again.</source>
+        <translation>Zieht Ihre eigene Freigabe von ITEM zurück (auch ein Nein), solange nichts darauf begonnen hat. Die Bereitstellung wartet wieder.</translation>
+    </message>
+    <message>
+        <source>What was signed.</source>
+        <translation>Was unterschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>say what and why: slipway take-back DEP ITEM --reason TEXT</source>
+        <translation>sagen Sie, was und warum: slipway take-back DEP ITEM --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 has no item “%2”.</source>
+        <translation>%1 hat keinen Punkt „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 has taken back the sign-off of “%2”: %3</source>
+        <translation>%1 hat die Freigabe von „%2“ zurückgezogen: %3</translation>
+    </message>
+    <message>
+        <source>let a version pass a closed gate, with a reason and an end</source>
+        <translation>eine Version eine geschlossene Schranke passieren lassen, mit Grund und Ende</translation>
+    </message>
+    <message>
+        <source>Waives GATE of ENV for VERSION. It is signed with your key, ends by itself, is shown wherever it counts, and is never called a sign-off. Where slipway.yaml asks for it another person signs it too: slipway waive --countersign WAIVER. Gates: %1.</source>
+        <translation>Lässt VERSION die Schranke GATE von ENV passieren. Die Ausnahme wird mit Ihrem Schlüssel unterschrieben, endet von selbst, ist überall zu sehen, wo sie zählt, und heißt nie Freigabe. Wo slipway.yaml es verlangt, zeichnet eine andere Person gegen: slipway waive --countersign WAIVER. Schranken: %1.</translation>
+    </message>
+    <message>
+        <source>The gate.</source>
+        <translation>Die Schranke.</translation>
+    </message>
+    <message>
+        <source>The version that may pass.</source>
+        <translation>Die Version, die passieren darf.</translation>
+    </message>
+    <message>
+        <source>Every version may pass, not only this one.</source>
+        <translation>Jede Version darf passieren, nicht nur diese.</translation>
+    </message>
+    <message>
+        <source>How long it holds, as 4h; 1h when absent.</source>
+        <translation>Wie lange sie gilt, wie 4h; ohne Angabe 1h.</translation>
+    </message>
+    <message>
+        <source>Sign another person&apos;s waiver.</source>
+        <translation>Die Ausnahme einer anderen Person gegenzeichnen.</translation>
+    </message>
+    <message>
+        <source>say where, what and why: slipway waive ENV GATE --version VERSION --reason TEXT [--for TIME]</source>
+        <translation>sagen Sie, wo, was und warum: slipway waive ENV GATE --version VERSION --reason TEXT [--for TIME]</translation>
+    </message>
+    <message>
+        <source>the waiver %1 is signed by %2 too</source>
+        <translation>die Ausnahme %1 ist auch von %2 unterschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is waived by %2 (%3)</source>
+        <translation>Ausnahme von %1, erteilt von %2 (%3)</translation>
+    </message>
+    <message>
+        <source>it counts when another person has signed it: slipway waive --countersign %1</source>
+        <translation>sie zählt, wenn eine andere Person gegengezeichnet hat: slipway waive --countersign %1</translation>
+    </message>
+    <message>
+        <source>let a version that was marked bad be promoted again</source>
+        <translation>eine Version, die als schlecht markiert war, wieder übernehmen lassen</translation>
+    </message>
+    <message>
+        <source>Clears a bad release. Another person than the one who marked it does; where one works alone, the same a day later.</source>
+        <translation>Entlastet eine schlechte Version. Das tut eine andere Person als die, die sie markiert hat; wo jemand allein arbeitet, dieselbe einen Tag später.</translation>
+    </message>
+    <message>
+        <source>The version, or its commit.</source>
+        <translation>Die Version oder ihr Commit.</translation>
+    </message>
+    <message>
+        <source>say what and why: slipway clear-bad VERSION --reason TEXT</source>
+        <translation>sagen Sie, was und warum: slipway clear-bad VERSION --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 is no bad release any more, says %2: %3</source>
+        <translation>%1 ist keine schlechte Version mehr, sagt %2: %3</translation>
+    </message>
+    <message>
+        <source>review an emergency or a rollback afterwards</source>
+        <translation>einen Notfall oder eine Rücknahme nachprüfen</translation>
+    </message>
+    <message>
+        <source>Signs what was found when an emergency or a rollback was looked at. Another person than the one who started it does; where one works alone, the same a day later. Until then it stays open.</source>
+        <translation>Unterschreibt, was gefunden wurde, als ein Notfall oder eine Rücknahme angesehen wurde. Das tut eine andere Person als die, die damit begonnen hat; wo jemand allein arbeitet, dieselbe einen Tag später. Bis dahin bleibt es offen.</translation>
+    </message>
+    <message>
+        <source>What was found. Needed.</source>
+        <translation>Was gefunden wurde. Nötig.</translation>
+    </message>
+    <message>
+        <source>say which and what was found: slipway review DEP --note TEXT</source>
+        <translation>sagen Sie, welche und was gefunden wurde: slipway review DEP --note TEXT</translation>
+    </message>
+    <message>
+        <source>%1 is reviewed by %2: %3</source>
+        <translation>%1 ist von %2 nachgeprüft: %3</translation>
+    </message>
+    <message>
+        <source>◇ passed the gate “%1”: %2 (%3)</source>
+        <translation>◇ an der Schranke „%1“ vorbei: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>▲ emergency: %1</source>
+        <translation>▲ Notfall: %1</translation>
+    </message>
+    <message>
+        <source>▲ to be reviewed: slipway review %1 --note TEXT</source>
+        <translation>▲ nachzuprüfen: slipway review %1 --note TEXT</translation>
+    </message>
+    <message>
+        <source>reviewed by %1: %2</source>
+        <translation>nachgeprüft von %1: %2</translation>
+    </message>
+    <message>
+        <source>waived</source>
+        <translation>Ausnahme</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>to be reviewed</source>
+        <translation>nachzuprüfen</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -4412,6 +4735,22 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>stopped by %1 at %2: %3</source>
         <translation>angehalten von %1 um %2: %3</translation>
+    </message>
+    <message>
+        <source>waived by %1 with %2 until %3: %4</source>
+        <translation>Ausnahme von %1 mit %2 bis %3: %4</translation>
+    </message>
+    <message>
+        <source>waived by %1 until %2: %3</source>
+        <translation>Ausnahme von %1 bis %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 would waive it until %2 (%3); somebody else has to sign that too</source>
+        <translation>%1 bittet um eine Ausnahme bis %2 (%3); jemand anderes muss sie gegenzeichnen</translation>
+    </message>
+    <message>
+        <source>%1 would waive it until %2 (%3); somebody else with the role “%4” has to sign that too</source>
+        <translation>%1 bittet um eine Ausnahme bis %2 (%3); jemand anderes mit der Rolle „%4“ muss sie gegenzeichnen</translation>
     </message>
 </context>
 <context>
@@ -5313,6 +5652,126 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>Opening the line needs a reason.</source>
         <translation>Eine Linie freizugeben braucht einen Grund.</translation>
     </message>
+    <message>
+        <source>%1 did it; another person has to look at it.</source>
+        <translation>%1 hat es getan; eine andere Person muss es ansehen.</translation>
+    </message>
+    <message>
+        <source>Look at it again in %1, with fresh eyes.</source>
+        <translation>Sehen Sie es in %1 noch einmal an, mit frischem Blick.</translation>
+    </message>
+    <message>
+        <source>The key of %1 on this computer does not count: %2.</source>
+        <translation>Der Schlüssel von %1 auf diesem Rechner zählt nicht: %2.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml allows no emergency on %1 (“emergency” of the environment).</source>
+        <translation>slipway.yaml erlaubt auf %1 keinen Notfall („emergency“ der Umgebung).</translation>
+    </message>
+    <message>
+        <source>Not even an emergency passes this gate. %1: %2.</source>
+        <translation>Diese Schranke passiert auch ein Notfall nicht. %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has not signed “%2”.</source>
+        <translation>%1 hat „%2“ nicht unterschrieben.</translation>
+    </message>
+    <message>
+        <source>“%1” has already begun on it.</source>
+        <translation>„%1“ hat schon darauf begonnen.</translation>
+    </message>
+    <message>
+        <source>Taking a sign-off back needs a reason.</source>
+        <translation>Eine Freigabe zurückzuziehen braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>The gate “%1” cannot be waived. These can: %2.</source>
+        <translation>Von der Schranke „%1“ gibt es keine Ausnahme. Es gibt sie von: %2.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml names nobody who may waive gates of %1 (“waivers” of the environment).</source>
+        <translation>slipway.yaml nennt niemanden, der Ausnahmen für %1 erteilen darf („waivers“ der Umgebung).</translation>
+    </message>
+    <message>
+        <source>On %1 only these gates can be waived: %2.</source>
+        <translation>Auf %1 gibt es nur von diesen Schranken Ausnahmen: %2.</translation>
+    </message>
+    <message>
+        <source>The gate “%1” is open; there is nothing to waive.</source>
+        <translation>Die Schranke „%1“ ist offen; da ist nichts auszunehmen.</translation>
+    </message>
+    <message>
+        <source>A waiver needs a reason.</source>
+        <translation>Eine Ausnahme braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>A waiver for %1 holds for at most %2.</source>
+        <translation>Eine Ausnahme für %1 gilt höchstens %2.</translation>
+    </message>
+    <message>
+        <source>There is no waiver %1.</source>
+        <translation>Es gibt keine Ausnahme %1.</translation>
+    </message>
+    <message>
+        <source>The waiver %1 needs no second signature.</source>
+        <translation>Die Ausnahme %1 braucht keine zweite Unterschrift.</translation>
+    </message>
+    <message>
+        <source>The waiver %1 was signed by %2 already.</source>
+        <translation>Die Ausnahme %1 ist schon von %2 gegengezeichnet.</translation>
+    </message>
+    <message>
+        <source>The waiver %1 ended at %2.</source>
+        <translation>Die Ausnahme %1 endete um %2.</translation>
+    </message>
+    <message>
+        <source>%1 asked for it; the second signature is another person&apos;s, with another key.</source>
+        <translation>%1 hat darum gebeten; die zweite Unterschrift ist die einer anderen Person mit einem anderen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>This version was never marked bad.</source>
+        <translation>Diese Version war nie als schlecht markiert.</translation>
+    </message>
+    <message>
+        <source>Clearing a bad release needs a reason.</source>
+        <translation>Eine schlechte Version zu entlasten braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>It was reviewed by %1.</source>
+        <translation>%1 hat es nachgeprüft.</translation>
+    </message>
+    <message>
+        <source>%1 is neither an emergency nor a rollback.</source>
+        <translation>%1 ist weder ein Notfall noch eine Rücknahme.</translation>
+    </message>
+    <message>
+        <source>%1 is under way; it is reviewed when it is over.</source>
+        <translation>%1 ist unterwegs; nachgeprüft wird, wenn es vorbei ist.</translation>
+    </message>
+    <message>
+        <source>A review says what was found.</source>
+        <translation>Eine Nachprüfung sagt, was gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>%1 has signed “%2” with the same key; four eyes need two keys.</source>
+        <translation>%1 hat „%2“ mit demselben Schlüssel unterschrieben; vier Augen brauchen zwei Schlüssel.</translation>
+    </message>
+    <message>
+        <source>it was revoked at %1</source>
+        <translation>er wurde am %1 widerrufen</translation>
+    </message>
+    <message>
+        <source>it was revoked at %1 (%2)</source>
+        <translation>er wurde am %1 widerrufen (%2)</translation>
+    </message>
+    <message>
+        <source>it was valid until %1</source>
+        <translation>er galt bis %1</translation>
+    </message>
+    <message>
+        <source>it is valid from %1 on</source>
+        <translation>er gilt ab %1</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
@@ -5479,6 +5938,22 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>goes on: the freeze is over</source>
         <translation>geht weiter: die Sperrzeit ist vorbei</translation>
+    </message>
+    <message>
+        <source>took the sign-off back: %1</source>
+        <translation>zog die Freigabe zurück: %1</translation>
+    </message>
+    <message>
+        <source>the sign-off of %1 expired: %2</source>
+        <translation>die Freigabe von %1 ist abgelaufen: %2</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>nachgeprüft</translation>
+    </message>
+    <message>
+        <source>%1 to %2 is started as an emergency, past gates and approvals</source>
+        <translation>%1 nach %2 ist als Notfall gestartet, an Schranken und Freigaben vorbei</translation>
     </message>
 </context>
 <context>

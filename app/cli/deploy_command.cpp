@@ -180,11 +180,12 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
     parser.addPositionalArgument(QStringLiteral("VERSION"), tr("What to deploy."));
     parser.addOption({QStringLiteral("to"), tr("Where to."), QStringLiteral("ENV")});
     parser.addOption({QStringLiteral("again"), tr("Also when this version is already live there.")});
-    parser.addOption({QStringLiteral("emergency"),
-                      tr("Start past closed gates and without the sign-offs of others, for this reason, where "
-                         "slipway.yaml allows it. Your signature stands for it, it is shown in red "
-                         "everywhere, and another person reviews it afterwards."),
-                      QStringLiteral("REASON")});
+    parser.addOption(
+        {QStringLiteral("emergency"),
+         tr("Start past closed gates and without the sign-offs of others, for this reason, where "
+            "slipway.yaml allows it. Your signature stands for it, it is shown in red "
+            "everywhere, and another person reviews it afterwards."),
+         QStringLiteral("REASON")});
     parser.addOption(
         {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak, freeze).")});
     parser.addOption(

@@ -28,10 +28,11 @@ void printPlan(const models::PromotionView& plan) {
     print(tr("%1 (%2) to %3, where %4 runs")
               .arg(plan.version, plan.commit.left(7), plan.environment,
                    plan.previousVersion.isEmpty() ? tr("nothing known") : plan.previousVersion));
-    for (const models::GateView& gate : plan.gates)
-    {
+    for (const models::GateView& gate : plan.gates) {
         print(QStringLiteral("  %1 %2  %3")
-                  .arg(gate.met ? u'✓' : gate.isWaived ? u'◇' : u'✕')
+                  .arg(gate.met        ? u'✓'
+                       : gate.isWaived ? u'◇'
+                                       : u'✕')
                   .arg(gate.title, gate.detail));
         if (!gate.waiverWords.isEmpty())
             print(QStringLiteral("      ") + gate.waiverWords);

@@ -70,8 +70,9 @@ int TakeBackCommand::run(const QCommandLineParser& parser) {
             return;
         }
         engine::Acts& acts = session.desk().acts();
-        finishWith(session, acts.takeBack(deployment->id, step->id, reason),
-                   tr("%1 has taken back the sign-off of “%2”: %3").arg(acts.actor().name, step->title, reason));
+        finishWith(
+            session, acts.takeBack(deployment->id, step->id, reason),
+            tr("%1 has taken back the sign-off of “%2”: %3").arg(acts.actor().name, step->title, reason));
     });
 }
 
@@ -87,12 +88,13 @@ void WaiveCommand::describe(QCommandLineParser& parser) const {
             .arg(waivableGates().join(QStringLiteral(", "))));
     parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."), QStringLiteral("[ENV"));
     parser.addPositionalArgument(QStringLiteral("GATE"), tr("The gate."), QStringLiteral("GATE]"));
-    parser.addOption({QStringLiteral("version"), tr("The version that may pass."), QStringLiteral("VERSION")});
+    parser.addOption(
+        {QStringLiteral("version"), tr("The version that may pass."), QStringLiteral("VERSION")});
     parser.addOption({QStringLiteral("any"), tr("Every version may pass, not only this one.")});
     parser.addOption({QStringLiteral("for"), tr("How long it holds, as 4h; 1h when absent."),
                       QStringLiteral("TIME"), QStringLiteral("1h")});
-    parser.addOption({QStringLiteral("countersign"), tr("Sign another person's waiver."),
-                      QStringLiteral("WAIVER")});
+    parser.addOption(
+        {QStringLiteral("countersign"), tr("Sign another person's waiver."), QStringLiteral("WAIVER")});
     parser.addOption(reasonOption());
     describeActing(parser);
 }
@@ -112,7 +114,8 @@ int WaiveCommand::run(const QCommandLineParser& parser) {
         engine::Acts& acts = session.desk().acts();
         const QString who = acts.actor().name;
         if (!second.isEmpty()) {
-            finishWith(session, acts.countersign(second), tr("the waiver %1 is signed by %2 too").arg(second, who));
+            finishWith(session, acts.countersign(second),
+                       tr("the waiver %1 is signed by %2 too").arg(second, who));
             return;
         }
         const EnvironmentName name(words.constFirst());
@@ -140,8 +143,9 @@ QString ClearBadCommand::summary() const {
 }
 
 void ClearBadCommand::describe(QCommandLineParser& parser) const {
-    parser.setApplicationDescription(tr("Clears a bad release. Another person than the one who marked it does; "
-                                        "where one works alone, the same a day later."));
+    parser.setApplicationDescription(
+        tr("Clears a bad release. Another person than the one who marked it does; "
+           "where one works alone, the same a day later."));
     parser.addPositionalArgument(QStringLiteral("VERSION"), tr("The version, or its commit."));
     parser.addOption(reasonOption());
     describeActing(parser);

@@ -76,7 +76,8 @@ private:
                 return;
             }
             base::deliver(
-                m_session.desk().parts().signer.verify(entry.bytes, entry.signature, person->keysAt(entry.timeMs()),
+                m_session.desk().parts().signer.verify(entry.bytes, entry.signature,
+                                                       person->keysAt(entry.timeMs()),
                                                        {std::chrono::seconds(20), {}}),
                 this, [this, index, place](const base::Result<QString>& key) {
                     if (!key.ok()) {

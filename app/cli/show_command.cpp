@@ -33,8 +33,9 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         print((view.lock.isLost ? tr("▲ taken over by %1 (%2)") : tr("▲ held by %1 (%2)"))
                   .arg(view.lock.holder, view.lock.holderReason));
     for (const models::WaiverView& waiver : view.waivers)
-        print((waiver.gate.isEmpty() ? tr("◇ goes on without %1: %2 (%3)") : tr("◇ passed the gate “%1”: %2 (%3)"))
-                  .arg(!waiver.gate.isEmpty()        ? waiver.gate
+        print((waiver.gate.isEmpty() ? tr("◇ goes on without %1: %2 (%3)")
+                                     : tr("◇ passed the gate “%1”: %2 (%3)"))
+                  .arg(!waiver.gate.isEmpty()       ? waiver.gate
                        : waiver.stepTitle.isEmpty() ? waiver.host
                                                     : waiver.stepTitle,
                        waiver.reason, waiver.person));

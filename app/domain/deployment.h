@@ -126,8 +126,8 @@ struct Deployment {
     Candidate candidate, previous;
     DeploymentId undoes; ///< rollback: the deployment it undoes; rehearsal: the one it rehearses
     QString startedBy;
-    QString reason;    ///< rollback: why
-    QString emergency; ///< not empty: started past gates and approvals, and why
+    QString reason;                ///< rollback: why
+    QString emergency;             ///< not empty: started past gates and approvals, and why
     std::optional<SignOff> review; ///< of an emergency or a rollback, afterwards
     qint64 startedAtMs = 0;
 

@@ -30,7 +30,8 @@ void applyWaived(Deployment& deployment, const Waiver& waiver) {
         if (attempt.step == waiver.step && attempt.host == waiver.host && isTrouble(attempt.verdict))
             attempt.waived = true;
     if (const Step* step = deployment.plan.step(waiver.step); step && step->asksPerson())
-        deployment.answers.insert(waiver.step, {Verdict::Waived, waiver.reason, waiver.person, waiver.atMs, 0});
+        deployment.answers.insert(waiver.step,
+                                  {Verdict::Waived, waiver.reason, waiver.person, waiver.atMs, 0});
 }
 
 /// When an answer to the step ends that is given now.
@@ -86,9 +87,13 @@ base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry) {
     if (!deployment.emergency.isEmpty())
         for (const Step& step : deployment.plan.steps) {
             const auto operation = step.operation({});
-            if (const auto* question = std::get_if<PersonQuestion>(&operation); question && question->isSigned())
-                applyWaived(deployment, {step.id, {}, PersonName(deployment.startedBy),
-                                         deployment.emergency, deployment.startedAtMs});
+            if (const auto* question = std::get_if<PersonQuestion>(&operation);
+                question && question->isSigned())
+                applyWaived(deployment, {step.id,
+                                         {},
+                                         PersonName(deployment.startedBy),
+                                         deployment.emergency,
+                                         deployment.startedAtMs});
         }
     return {};
 }
@@ -165,8 +170,9 @@ base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
     return {};
 }
 
-/// A sign-off (or an answer, which has no hash of its own) that counts no more. Only its author takes one back,
-/// and only time ends one: what else claims to do so changes nothing, or a no-go could be made to disappear.
+/// A sign-off (or an answer, which has no hash of its own) that counts no more. Only its author takes one
+/// back, and only time ends one: what else claims to do so changes nothing, or a no-go could be made to
+/// disappear.
 void applyEndedSignOff(Deployment& deployment, const Entry& entry, bool isExpired) {
     const StepId step(entry.text("step"));
     const QByteArray of = entry.text("of").toLatin1();
@@ -178,8 +184,8 @@ void applyEndedSignOff(Deployment& deployment, const Entry& entry, bool isExpire
         return;
     }
     deployment.signatures[step].removeIf([&](const SignOff& signOff) {
-        const bool ends = signOff.hash == of && (isExpired ? isOver(signOff.untilMs)
-                                                           : signOff.person.text() == entry.actor());
+        const bool ends = signOff.hash == of &&
+                          (isExpired ? isOver(signOff.untilMs) : signOff.person.text() == entry.actor());
         if (ends)
             deployment.endedSignOffs.append({step, signOff, isExpired, entry.text("reason"), entry.timeMs()});
         return ends;

@@ -42,9 +42,9 @@ inline constexpr char intent[] = "step.intent";       ///< step, host, attempt, 
 inline constexpr char outcome[] = "step.outcome";     ///< step, host, attempt, verdict, summary, …
 inline constexpr char signedOff[] =
     "signed"; ///< step, person, role, note, statement, fingerprint, evidence, decision
-inline constexpr char takenBack[] = "sign-off.taken-back"; ///< step, of, person, reason, fingerprint
+inline constexpr char takenBack[] = "sign-off.taken-back";   ///< step, of, person, reason, fingerprint
 inline constexpr char signOffExpired[] = "sign-off.expired"; ///< step, of, person: by the driver
-inline constexpr char answered[] = "item.answered"; ///< step, verdict, note
+inline constexpr char answered[] = "item.answered";          ///< step, verdict, note
 inline constexpr char decided[] =
     "decided";                             ///< retry, waive, exclude, take-over, rollback; step, host, reason
 inline constexpr char paused[] = "paused"; ///< reason
@@ -68,9 +68,9 @@ inline constexpr char gateWaived[] =
     "gate.waived"; ///< workspace: waiver, environment, gate, version, commit, reason, until, countersign
 inline constexpr char waiverSigned[] = "gate.waiver-countersigned"; ///< workspace: waiver, of
 inline constexpr char reviewed[] = "deployment.reviewed";           ///< note
-inline constexpr char lineStopped[] = "line.stopped";     ///< workspace: environment, reason
-inline constexpr char lineOpened[] = "line.opened";       ///< workspace: environment, reason
-inline constexpr char hostKeyAccepted[] = "host-key.accepted"; ///< workspace: host, key
+inline constexpr char lineStopped[] = "line.stopped";               ///< workspace: environment, reason
+inline constexpr char lineOpened[] = "line.opened";                 ///< workspace: environment, reason
+inline constexpr char hostKeyAccepted[] = "host-key.accepted";      ///< workspace: host, key
 } // namespace entry
 bool isKnownEntryType(const QString& type);
 

@@ -73,10 +73,10 @@ struct PromoteFrom {
 
 /// Who may let a deployment pass a closed gate of an environment.
 struct WaiverPolicy {
-    QString by;                            ///< role; empty: anybody
-    QString countersign;                   ///< role of the second person it needs; empty: none
+    QString by;                             ///< role; empty: anybody
+    QString countersign;                    ///< role of the second person it needs; empty: none
     base::Milliseconds most{24 * 3600'000}; ///< longest time a waiver holds
-    QStringList gates;                     ///< IDs of those that can be waived; empty: all that can be at all
+    QStringList gates; ///< IDs of those that can be waived; empty: all that can be at all
     friend bool operator==(const WaiverPolicy&, const WaiverPolicy&) = default;
 };
 
@@ -94,7 +94,7 @@ struct Environment {
     Strategy strategy;
     std::optional<WaiverPolicy> waivers; ///< none: no gate can be waived (unless one person works alone)
     std::optional<QString> emergency;    ///< role that may start past gates and approvals; empty: anybody
-    bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)
+    bool singleInstance = false;         ///< the old process is gone before the new one starts (rule 16)
     const Host* host(const HostName& name) const;
     friend bool operator==(const Environment&, const Environment&) = default;
 };

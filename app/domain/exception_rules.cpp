@@ -49,8 +49,7 @@ Ruling keyRule(const Actor& actor, const Project& project) {
     if (project.solo() || actor.hasKey)
         return yes();
     if (!actor.keyTrouble.isEmpty())
-        return no(
-            tr("The key of %1 on this computer does not count: %2.").arg(actor.name, actor.keyTrouble));
+        return no(tr("The key of %1 on this computer does not count: %2.").arg(actor.name, actor.keyTrouble));
     return no(tr("No private key of %1 is on this computer.").arg(actor.name));
 }
 
@@ -123,11 +122,11 @@ Ruling exceptionRule(const CountersignWaiver& sign, const Actor& actor, const Pr
     if (!waiver->needsSecond)
         return no(tr("The waiver %1 needs no second signature.").arg(waiver->id));
     if (waiver->countersignedAtMs != 0)
-        return no(tr("The waiver %1 was signed by %2 already.").arg(waiver->id, waiver->countersignedBy.text()));
+        return no(
+            tr("The waiver %1 was signed by %2 already.").arg(waiver->id, waiver->countersignedBy.text()));
     if (sign.nowMs >= waiver->untilMs)
         return no(tr("The waiver %1 ended at %2.").arg(waiver->id, spokenInstant(waiver->untilMs)));
-    if (actor.name == waiver->person.text() ||
-        (!actor.key.isEmpty() && actor.key == waiver->keyFingerprint))
+    if (actor.name == waiver->person.text() || (!actor.key.isEmpty() && actor.key == waiver->keyFingerprint))
         return no(tr("%1 asked for it; the second signature is another person's, with another key.")
                       .arg(waiver->person.text()));
     if (auto role = roleRule(waiver->countersign, actor, project); !role)
@@ -158,7 +157,8 @@ Ruling exceptionRule(const Review& review, const Actor& actor, const Project& pr
         return no(tr("%1 is under way; it is reviewed when it is over.").arg(review.deployment.text()));
     if (review.note.trimmed().isEmpty())
         return no(tr("A review says what was found."));
-    if (auto other = anotherPerson(deployment->startedBy, deployment->startedAtMs, review.nowMs, actor, project);
+    if (auto other =
+            anotherPerson(deployment->startedBy, deployment->startedAtMs, review.nowMs, actor, project);
         !other)
         return other;
     return keyRule(actor, project);

@@ -150,8 +150,7 @@ QString waiverWords(const GateWaiver& waiver, qint64 nowMs) {
 }
 
 QString stoppedWords(const LineStop& stop) {
-    return tr("stopped by %1 at %2: %3")
-        .arg(stop.by, spokenInstant(stop.atMs), stop.reason);
+    return tr("stopped by %1 at %2: %3").arg(stop.by, spokenInstant(stop.atMs), stop.reason);
 }
 
 QList<Gate> gates(const Project& project, const World& world, const Environment& environment,

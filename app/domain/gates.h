@@ -13,10 +13,10 @@ struct Gate {
     bool met = false;
     bool timeWillMeet = false; ///< waiting is enough
     bool isPassed() const { return met || !waiver.isEmpty(); }
-    QString waiver{};          ///< ID of the waiver by which a closed one is passed; empty: none stands
-    QString waiverWords{};     ///< who waived it, until when and why, also while a second person is to sign
-    QString unsignedWaiver{};  ///< ID of one that a second person is to sign
-    QString soon{};            ///< of one that is met: when it will close, "in 1 h 58 min"; empty: not soon
+    QString waiver{};         ///< ID of the waiver by which a closed one is passed; empty: none stands
+    QString waiverWords{};    ///< who waived it, until when and why, also while a second person is to sign
+    QString unsignedWaiver{}; ///< ID of one that a second person is to sign
+    QString soon{};           ///< of one that is met: when it will close, "in 1 h 58 min"; empty: not soon
 };
 
 /// Whether a waiver can ever pass it: the others are opened by what they ask for, or not at all.

@@ -13,6 +13,10 @@ namespace slipway::domain {
 
 namespace {
 
+QString tr(const char* text) {
+    return QCoreApplication::translate("rules", text);
+}
+
 bool isAskedPerHost(const StepKind& kind, const QJsonObject& params, const Environment& environment) {
     switch (kind.placeFor(params)) {
     case Place::EachHost:
@@ -64,7 +68,6 @@ const SigningKey* Person::key(const QString& publicKey) const {
 }
 
 QString keyTrouble(const SigningKey& key, qint64 atMs) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("rules", text); };
     if (key.revokedMs != 0 && atMs >= key.revokedMs)
         return key.revokedWhy.isEmpty()
                    ? tr("it was revoked at %1").arg(spokenInstant(key.revokedMs))

@@ -104,10 +104,10 @@ struct Rules {
         QStringList closed;
         for (const Gate& gate : gates(project, world, *environment, start.candidate, start.facts))
             if (!gate.isPassed())
-                closed.append(tr("%1: %2").arg(gate.title, gate.waiverWords.isEmpty()
-                                                               ? gate.detail
-                                                               : gate.detail + QStringLiteral("; ") +
-                                                                     gate.waiverWords));
+                closed.append(tr("%1: %2").arg(gate.title,
+                                               gate.waiverWords.isEmpty()
+                                                   ? gate.detail
+                                                   : gate.detail + QStringLiteral("; ") + gate.waiverWords));
         if (!closed.isEmpty())
             return no(tr("Not every gate is met. %1.").arg(closed.join(QStringLiteral("; "))));
         return yes();
@@ -367,11 +367,10 @@ Ruling allowed(const Action& action, const Actor& actor, const Project& project,
 }
 
 QString actionName(const Action& action) {
-    static const char* const names[] = {"start",    "sign",    "answer",    "retry",    "abandon",
-                                        "pause",    "resume",  "stop",      "rollback", "sign-checkpoint",
-                                        "waive",    "exclude", "take-over", "rehearse", "stop-line",
-                                        "open-line", "take-back", "waive-gate", "countersign", "clear-bad",
-                                        "review"};
+    static const char* const names[] = {
+        "start",     "sign",      "answer",          "retry",      "abandon",     "pause",     "resume",
+        "stop",      "rollback",  "sign-checkpoint", "waive",      "exclude",     "take-over", "rehearse",
+        "stop-line", "open-line", "take-back",       "waive-gate", "countersign", "clear-bad", "review"};
     return QString::fromLatin1(names[action.index()]);
 }
 

@@ -116,10 +116,10 @@ struct SignCheckpoint {
     base::Milliseconds after{0};
     qint64 nowMs = 0;
 };
-using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
-                            StopStep, RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock,
-                            Rehearse, StopLine, OpenLine, TakeBack, WaiveGate, CountersignWaiver, ClearBad,
-                            Review>;
+using Action =
+    std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
+                 RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
+                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review>;
 
 struct Ruling {
     bool allowed = false;

@@ -3,8 +3,8 @@
 
 namespace slipway::domain {
 
-/// The first step that was begun on the answers to this one: they hold from then on, whatever becomes of them.
-/// Null when nothing was.
+/// The first step that was begun on the answers to this one: they hold from then on, whatever becomes of
+/// them. Null when nothing was.
 const Step* usedBy(const Deployment& deployment, const StepId& step);
 
 /// An answer that a person has given to a step, and when it ends (UTC).

@@ -9,7 +9,8 @@ struct BadRelease {
     qint64 atMs = 0;
 };
 
-/// A reasoned, scoped, expiring pass for one gate. It stands on a countersignature where policy asked for one.
+/// A reasoned, scoped, expiring pass for one gate. It stands on a countersignature where policy asked for
+/// one.
 struct GateWaiver {
     QString id; ///< "wai-…"
     EnvironmentName environment;
@@ -57,8 +58,8 @@ struct World {
     const Deployment* running(const EnvironmentName& environment) const;
     const BadRelease* isBad(const QString& commit) const;
     /// The newest waiver of the gate for the candidate that has not expired; null when there is none.
-    const GateWaiver* gateWaiver(const EnvironmentName& environment, const QString& gate, const QString& commit,
-                                 qint64 nowMs) const;
+    const GateWaiver* gateWaiver(const EnvironmentName& environment, const QString& gate,
+                                 const QString& commit, qint64 nowMs) const;
     const GateWaiver* gateWaiver(const QString& id) const;
     /// Null while the line is open.
     const LineStop* lineStop(const EnvironmentName& environment) const;

@@ -20,8 +20,7 @@ constexpr int signTries = 5;
 
 QJsonArray gatesJson(const QList<Gate>& gates, const World& world) {
     QJsonArray array;
-    for (const Gate& gate : gates)
-    {
+    for (const Gate& gate : gates) {
         QJsonObject object{{QStringLiteral("id"), gate.id},
                            {QStringLiteral("met"), gate.met},
                            {QStringLiteral("detail"), gate.detail}};
@@ -209,11 +208,11 @@ base::Future<Preview> Acts::preview(const QString& version, const EnvironmentNam
                             gates(project, m_history.world(), target, candidate, facts.valueOr(GateFacts{}));
                         found.start = allowed(
                             StartDeployment{target.name, candidate, false, facts.valueOr(GateFacts{})});
-                        found.waive = waiverRulings(target, candidate, facts.valueOr(GateFacts{}), found.gates);
+                        found.waive =
+                            waiverRulings(target, candidate, facts.valueOr(GateFacts{}), found.gates);
                         found.offersEmergency = target.emergency.has_value();
-                        found.emergency =
-                            allowed(StartDeployment{target.name, candidate, false,
-                                                    facts.valueOr(GateFacts{}), QStringLiteral("-")});
+                        found.emergency = allowed(StartDeployment{
+                            target.name, candidate, false, facts.valueOr(GateFacts{}), QStringLiteral("-")});
                         found.plan = expandPlan(project, target,
                                                 {DeploymentId(QStringLiteral("dep-…")), candidate, previous});
                         if (previous.isNone()) {
@@ -239,8 +238,8 @@ DeploymentId Acts::newId() const {
     return DeploymentId(QStringLiteral("dep-") + base::newUlid(m_parts.clock.now().utcMs).right(8).toLower());
 }
 
-base::Future<DeploymentId> Acts::start(const QString& version, const EnvironmentName& environment,
-                                       bool again, const QString& emergency) {
+base::Future<DeploymentId> Acts::start(const QString& version, const EnvironmentName& environment, bool again,
+                                       const QString& emergency) {
     auto promise = std::make_shared<base::Promise<DeploymentId>>();
     base::deliver(preview(version, environment), this,
                   [this, promise, environment, again, emergency](const base::Result<Preview>& found) {
@@ -253,8 +252,8 @@ base::Future<DeploymentId> Acts::start(const QString& version, const Environment
                                     [this, promise, found = *found, environment, again,
                                      emergency](const base::Result<GateFacts>& facts) {
                                         open(found,
-                                             {environment, found.candidate, again,
-                                              facts.valueOr(GateFacts{}), emergency.trimmed()},
+                                             {environment, found.candidate, again, facts.valueOr(GateFacts{}),
+                                              emergency.trimmed()},
                                              promise);
                                     });
                   });

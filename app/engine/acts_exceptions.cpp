@@ -25,8 +25,7 @@ base::Future<void> Acts::signAllowed(const Action& action, Draft draft) {
 
 base::Future<void> Acts::takeBack(const DeploymentId& id, const StepId& step, const QString& reason) {
     const Deployment* deployment = m_history.deployment(id);
-    const SignOff* signOff =
-        deployment ? signOffOf(*deployment, step, PersonName(actor().name)) : nullptr;
+    const SignOff* signOff = deployment ? signOffOf(*deployment, step, PersonName(actor().name)) : nullptr;
     return signAllowed(
         TakeBack{id, step, reason},
         makeDraft(chainOf(id), entry::takenBack, actor().name,
@@ -77,13 +76,14 @@ base::Future<QString> Acts::waiveGate(const QString& version, const EnvironmentN
                           promise->finish(found.error());
                           return;
                       }
-                      base::deliver(gateFacts(environment), this,
-                                    [promise, sign, candidate = *found](const base::Result<GateFacts>& facts) {
-                                        if (facts.ok())
-                                            sign(candidate, *facts);
-                                        else
-                                            promise->finish(facts.error());
-                                    });
+                      base::deliver(
+                          gateFacts(environment), this,
+                          [promise, sign, candidate = *found](const base::Result<GateFacts>& facts) {
+                              if (facts.ok())
+                                  sign(candidate, *facts);
+                              else
+                                  promise->finish(facts.error());
+                          });
                   });
     return promise->future();
 }
@@ -155,7 +155,8 @@ void Acts::verifyWaivers(QList<QByteArray> hashes,
     const Entry* entry = m_history.signedEntry(hashes.takeFirst());
     const Person* person = entry ? project.person(PersonName(entry->actor())) : nullptr;
     if (!person) {
-        then(base::Error{base::ErrorKind::Signature, {}, tr("A waiver carries no signature that can be checked.")});
+        then(base::Error{
+            base::ErrorKind::Signature, {}, tr("A waiver carries no signature that can be checked.")});
         return;
     }
     base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, person->keysAt(entry->timeMs()),

@@ -261,9 +261,10 @@ bool Driver::endSignOffs() {
     QList<Draft> drafts;
     for (const Ending& one : list)
         if (one.untilMs <= nowMs)
-            drafts.append(draft(entry::signOffExpired, {{QStringLiteral("step"), one.step.text()},
-                                                        {QStringLiteral("person"), one.person.text()},
-                                                        {QStringLiteral("of"), QString::fromLatin1(one.hash)}}));
+            drafts.append(
+                draft(entry::signOffExpired, {{QStringLiteral("step"), one.step.text()},
+                                              {QStringLiteral("person"), one.person.text()},
+                                              {QStringLiteral("of"), QString::fromLatin1(one.hash)}}));
     if (!drafts.isEmpty()) {
         append(drafts);
         return true;

@@ -19,8 +19,8 @@ std::optional<FreezeHold> freezeHold(const Parts& parts, const World& world, con
     if (deployment.kind != DeploymentKind::Deploy)
         return {};
     const qint64 nowMs = parts.clock.now().utcMs;
-    const GateWaiver* waiver =
-        world.gateWaiver(deployment.environment, QStringLiteral("freeze"), deployment.candidate.commit, nowMs);
+    const GateWaiver* waiver = world.gateWaiver(deployment.environment, QStringLiteral("freeze"),
+                                                deployment.candidate.commit, nowMs);
     if (!deployment.emergency.isEmpty() || (waiver && waiver->stands(nowMs)))
         return {};
     const QList<FreezeSpan> spans = freezesAround(parts, deployment.environment, nowMs);

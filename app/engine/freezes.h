@@ -11,7 +11,8 @@ QList<domain::FreezeSpan> freezesAround(const Parts& parts, const domain::Enviro
                                         qint64 nowMs);
 
 /// The freeze that keeps a deployment's phases and batches from beginning now; nothing when none does. The
-/// way back is never closed, nor its rehearsal (rule 10), nor an emergency, nor what a waiver lets pass. `step`: what would begin.
+/// way back is never closed, nor its rehearsal (rule 10), nor an emergency, nor what a waiver lets pass.
+/// `step`: what would begin.
 std::optional<domain::FreezeHold> freezeHold(const Parts& parts, const domain::World& world,
                                              const domain::Deployment& deployment,
                                              const domain::StepId& step);

@@ -184,8 +184,8 @@ void UnchangedCheck::checkSignatures(int index) {
         end(tr("The sign-off of %1 carries no signature that can be checked.").arg(person.text()));
         return;
     }
-    // A key that was revoked meanwhile may have been somebody else's already; one that only expired has signed
-    // in its time.
+    // A key that was revoked meanwhile may have been somebody else's already; one that only expired has
+    // signed in its time.
     QStringList keys;
     for (const SigningKey& key : known->keys)
         if (key.isValidAt(entry->timeMs()) && key.revokedMs == 0)

@@ -552,7 +552,7 @@ PromotionView promotionView(const Project& project, const engine::Preview& found
         GateView shown = gateView(gate);
         if (const auto ruling = found.waive.constFind(gate.id); ruling != found.waive.constEnd()) {
             shown.offer = offer(*ruling);
-            shown.act = !gate.unsignedWaiver.isEmpty()             ? GateView::Act::Countersign
+            shown.act = !gate.unsignedWaiver.isEmpty()         ? GateView::Act::Countersign
                         : gate.id == QStringLiteral("not-bad") ? GateView::Act::ClearBad
                                                                : GateView::Act::Waive;
         }

@@ -239,11 +239,11 @@ struct StepView {
     QList<SignatureView> signatures;
     QList<SignatureView> endedSignatures; ///< taken back or expired; `note` says why, `atMs` when
     Offer takeBack;                       ///< the current actor's own sign-off
-    Offer sign;             ///< by the current actor, now
-    Offer answer;           ///< item without a role: passed / failed / not applicable
-    Offer stop;             ///< stop the running step
-    qint64 waitUntilMs = 0; ///< a wait step that runs
-    QString waitsAfter;     ///< title of the step that is to do before it
+    Offer sign;                           ///< by the current actor, now
+    Offer answer;                         ///< item without a role: passed / failed / not applicable
+    Offer stop;                           ///< stop the running step
+    qint64 waitUntilMs = 0;               ///< a wait step that runs
+    QString waitsAfter;                   ///< title of the step that is to do before it
 };
 
 struct PhaseView {

@@ -22,8 +22,8 @@ domain::WaiverPolicy readWaivers(const Node& node, Report& report) {
     policy.by = readRole(keys, "by", report);
     policy.countersign = readRole(keys, "countersign", report);
     if (const Node* most = keys.value(QStringLiteral("most")))
-        policy.most = readDuration(*most, QStringLiteral("most"), oneMinute, thirtyDays, report)
-                          .value_or(policy.most);
+        policy.most =
+            readDuration(*most, QStringLiteral("most"), oneMinute, thirtyDays, report).value_or(policy.most);
     if (const Node* gates = keys.value(QStringLiteral("gates")))
         for (const QString& gate : readTexts(*gates, QStringLiteral("gates"), report)) {
             if (!domain::isWaivable(gate))

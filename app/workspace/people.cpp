@@ -24,8 +24,7 @@ void readPublicKeyOf(const Node& node, const QString& text, domain::SigningKey k
 }
 
 /// A key with the time in which it counts.
-void readTimedKey(const Node& node, domain::Person& person, QHash<QString, QString>& owners,
-                  Report& report) {
+void readTimedKey(const Node& node, domain::Person& person, QHash<QString, QString>& owners, Report& report) {
     Keys keys(node, QStringLiteral("a key"), report);
     domain::SigningKey key;
     const auto moment = [&](const char* word) -> qint64 {

@@ -23,7 +23,8 @@ std::optional<domain::Host> readHost(const Node& node, const QString& folder, Re
 QList<domain::FreezeWindow> readFreezes(const Node& node, Report& report);
 /// An environment's `waivers:`.
 domain::WaiverPolicy readWaivers(const Node& node, Report& report);
-/// An environment's `emergency:`: the role that may start one, empty for everybody; nothing when there is none.
+/// An environment's `emergency:`: the role that may start one, empty for everybody; nothing when there is
+/// none.
 std::optional<QString> readEmergency(const Node& node, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);

@@ -6,7 +6,8 @@
 #include <QTest>
 #include <functional>
 
-// What passes by other rules: waivers of gates, emergencies, sign-offs that end, and looking at it afterwards.
+// What passes by other rules: waivers of gates, emergencies, sign-offs that end, and looking at it
+// afterwards.
 
 using namespace slipway;
 using namespace slipway::test;
@@ -21,7 +22,8 @@ const Actor sam{u"sam"_s, true, u"SHA256:sam"_s};
 const Actor ada{u"ada"_s, true, u"SHA256:ada"_s};
 const QString stolen = u"it was revoked at 2026-11-18 09:00 UTC (stolen)"_s;
 
-/// Production lets approvers waive, with a release manager beside them, and release managers start emergencies.
+/// Production lets approvers waive, with a release manager beside them, and release managers start
+/// emergencies.
 Project policedProject() {
     Project project = sampleProject();
     Environment& place = project.environments.last();
@@ -41,10 +43,14 @@ WaiveGate waives(const QString& gate, const QString& reason = u"the board asked"
 
 void waived(Chronicle& chronicle, const QString& gate, const QString& commit = newer().commit,
             const QString& countersign = u"release-manager"_s) {
-    QJsonObject fields{{u"waiver"_s, u"wai-"_s + gate},   {u"environment"_s, u"production"_s},
-                       {u"gate"_s, gate},                 {u"commit"_s, commit},
-                       {u"version"_s, u"v1.1.0"_s},       {u"reason"_s, u"the board asked"_s},
-                       {u"until"_s, startMs + hour},      {u"key"_s, u"SHA256:sam"_s}};
+    QJsonObject fields{{u"waiver"_s, u"wai-"_s + gate},
+                       {u"environment"_s, u"production"_s},
+                       {u"gate"_s, gate},
+                       {u"commit"_s, commit},
+                       {u"version"_s, u"v1.1.0"_s},
+                       {u"reason"_s, u"the board asked"_s},
+                       {u"until"_s, startMs + hour},
+                       {u"key"_s, u"SHA256:sam"_s}};
     if (!countersign.isNull())
         fields.insert(u"countersign"_s, countersign);
     QVERIFY(chronicle.add(u"workspace"_s, entry::gateWaived, fields, u"sam"_s).ok());
@@ -76,9 +82,10 @@ void openedAs(Told& told, const QString& emergency) {
                 {u"emergency"_s, emergency}},
                u"mira"_s);
     const Project project = policedProject();
-    told.entry(entry::planFixed,
-               {{u"plan"_s, toJson(expandPlan(project, project.environments.last(), {dep, newer(), older()}))},
-                {u"fingerprint"_s, u"f1"_s}});
+    told.entry(
+        entry::planFixed,
+        {{u"plan"_s, toJson(expandPlan(project, project.environments.last(), {dep, newer(), older()}))},
+         {u"fingerprint"_s, u"f1"_s}});
 }
 
 struct Case {
@@ -139,7 +146,8 @@ StartDeployment hurries(const EnvironmentName& environment = production) {
 const QList<Case>& cases() {
     static const QList<Case> all{
         {"takes back nothing", nothing, takesBack(u"go"_s), sam, u"no deployment dep-1"_s},
-        {"takes back what another signed", signedBySam, takesBack(u"go"_s), ada, u"ada has not signed “go”"_s},
+        {"takes back what another signed", signedBySam, takesBack(u"go"_s), ada,
+         u"ada has not signed “go”"_s},
         {"takes back without a reason", signedBySam, takesBack(u"go"_s, u" "_s), sam, u"needs a reason"_s},
         {"takes back what was used", begun, takesBack(u"go"_s), sam, u"“switch” has already begun on it"_s},
         {"takes back after the end", live, takesBack(u"go"_s), sam, u"already live or ended"_s},
@@ -151,10 +159,8 @@ const QList<Case>& cases() {
          stolen},
         {"takes back", signedBySam, takesBack(u"go"_s), sam, {}},
 
-        {"waives nowhere",
-         nothing,
-         WaiveGate{EnvironmentName(u"moon"_s), newer(), u"soaked"_s, u"x"_s, 1, {}},
-         sam,
+        {"waives nowhere", nothing,
+         WaiveGate{EnvironmentName(u"moon"_s), newer(), u"soaked"_s, u"x"_s, 1, {}}, sam,
          u"no environment “moon”"_s},
         {"waives what nobody may", nothing, waives(u"free"_s), sam, u"cannot be waived"_s},
         {"waives a bad release", bad, waives(u"not-bad"_s), sam, u"cannot be waived"_s},
@@ -165,8 +171,7 @@ const QList<Case>& cases() {
         {"waives for too long", nothing, waives(u"soaked"_s, u"x"_s, 4 * hour + 1), sam, u"at most 4 h"_s},
         {"waives for no time", nothing, waives(u"soaked"_s, u"x"_s, 0), sam, u"at most 4 h"_s},
         {"waives without a key", nothing, waives(u"soaked"_s), {u"sam"_s, false}, u"No private key of sam"_s},
-        {"waives where no policy allows it",
-         nothing,
+        {"waives where no policy allows it", nothing,
          WaiveGate{EnvironmentName(u"staging"_s), newer(), u"soaked"_s, u"x"_s, startMs + hour,
                    factsAt(startMs)},
          sam, u"names nobody who may waive"_s},
@@ -197,10 +202,8 @@ const QList<Case>& cases() {
         {"reviews without a word", rolledBack, reviews(u"dep-2"_s, u" "_s), sam, u"says what was found"_s},
         {"reviews", rolledBack, reviews(u"dep-2"_s), sam, {}},
 
-        {"hurries where it is not allowed",
-         nothing,
-         StartDeployment{EnvironmentName(u"staging"_s), newer(), false, {}, u"x"_s},
-         mira,
+        {"hurries where it is not allowed", nothing,
+         StartDeployment{EnvironmentName(u"staging"_s), newer(), false, {}, u"x"_s}, mira,
          u"allows no emergency on staging"_s},
         {"hurries without the role", nothing, hurries(), sam, u"needs the role “release-manager”"_s},
         {"hurries without a key", nothing, hurries(), {u"mira"_s, false}, u"No private key"_s},
@@ -255,7 +258,8 @@ private Q_SLOTS:
         Chronicle chronicle;
         const Actor user{u"user"_s, false};
         QVERIFY(allowed(waives(u"soaked"_s), user, project, chronicle.world));
-        const Ruling days = allowed(waives(u"soaked"_s, u"x"_s, 24 * hour + 1), user, project, chronicle.world);
+        const Ruling days =
+            allowed(waives(u"soaked"_s, u"x"_s, 24 * hour + 1), user, project, chronicle.world);
         QVERIFY2(days.why.contains(u"at most 24 h"_s) || days.why.contains(u"at most 1 day"_s),
                  qPrintable(days.why));
     }
@@ -288,7 +292,8 @@ private Q_SLOTS:
         const Gate passed = gate(u"soaked"_s, newer(), now);
         QVERIFY(passed.isPassed() && !passed.met);
         QCOMPARE(passed.waiver, u"wai-soaked"_s);
-        QVERIFY2(passed.waiverWords.contains(u"waived by sam with mira until"_s), qPrintable(passed.waiverWords));
+        QVERIFY2(passed.waiverWords.contains(u"waived by sam with mira until"_s),
+                 qPrintable(passed.waiverWords));
         QVERIFY(!gate(u"soaked"_s, older(), now).isPassed());
         QVERIFY(!gate(u"fresh"_s, newer(), now).isPassed());
         QVERIFY(gate(u"soaked"_s, newer(), startMs + hour - 1).isPassed());
@@ -322,14 +327,13 @@ private Q_SLOTS:
                    {{u"kind"_s, u"deploy"_s},
                     {u"environment"_s, u"production"_s},
                     {u"candidate"_s, toJson(newer())},
-                    {u"gates"_s,
-                     QJsonArray{QJsonObject{{u"id"_s, u"free"_s}, {u"met"_s, true}},
-                                QJsonObject{{u"id"_s, u"soaked"_s},
-                                            {u"met"_s, false},
-                                            {u"title"_s, u"It has soaked"_s},
-                                            {u"waiver"_s, u"wai-1"_s},
-                                            {u"waivedBy"_s, u"sam"_s},
-                                            {u"reason"_s, u"the board asked"_s}}}}},
+                    {u"gates"_s, QJsonArray{QJsonObject{{u"id"_s, u"free"_s}, {u"met"_s, true}},
+                                            QJsonObject{{u"id"_s, u"soaked"_s},
+                                                        {u"met"_s, false},
+                                                        {u"title"_s, u"It has soaked"_s},
+                                                        {u"waiver"_s, u"wai-1"_s},
+                                                        {u"waivedBy"_s, u"sam"_s},
+                                                        {u"reason"_s, u"the board asked"_s}}}}},
                    u"mira"_s);
         QCOMPARE(told.now().waivers.size(), 1);
         QCOMPARE(told.now().waivers.first().gate, u"It has soaked"_s);
@@ -341,7 +345,8 @@ private Q_SLOTS:
         Chronicle chronicle;
         markedBad(chronicle);
         QVERIFY(chronicle.world.isBad(newer().commit));
-        QVERIFY(chronicle.add(u"workspace"_s, entry::markedGood, {{u"commit"_s, newer().commit}}, u"sam"_s).ok());
+        QVERIFY(
+            chronicle.add(u"workspace"_s, entry::markedGood, {{u"commit"_s, newer().commit}}, u"sam"_s).ok());
         QVERIFY(!chronicle.world.isBad(newer().commit));
     }
 
@@ -432,7 +437,8 @@ private Q_SLOTS:
         key.revokedWhy = u"stolen"_s;
         QVERIFY(key.isValidAt(startMs + 999) && !key.isValidAt(startMs + 1000));
         QVERIFY(keyTrouble(key, startMs + hour).endsWith(u"(stolen)"_s));
-        const Person person{PersonName(u"sam"_s), {}, {}, {}, {key, {u"ssh-ed25519 KEYnew"_s, startMs + 1000}}};
+        const Person person{
+            PersonName(u"sam"_s), {}, {}, {}, {key, {u"ssh-ed25519 KEYnew"_s, startMs + 1000}}};
         QCOMPARE(person.keysAt(startMs), QStringList{u"ssh-ed25519 KEYsam"_s});
         QCOMPARE(person.keysAt(startMs + 1000), QStringList{u"ssh-ed25519 KEYnew"_s});
     }

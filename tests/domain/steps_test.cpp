@@ -175,7 +175,8 @@ private Q_SLOTS:
         const base::Milliseconds day(86'400'000);
         const auto item = std::get<PersonQuestion>(kind("item").operation(
             with("Reviewed", {{QStringLiteral("sign"), QStringLiteral("approver")}}), {}));
-        QVERIFY((item == PersonQuestion{QStringLiteral("Reviewed"), QStringLiteral("approver"), 1, false, day}));
+        QVERIFY(
+            (item == PersonQuestion{QStringLiteral("Reviewed"), QStringLiteral("approver"), 1, false, day}));
         QCOMPARE(std::get<PersonQuestion>(kind("item").operation(with("Seen"), {})).validFor.count(), 0);
         QCOMPARE(std::get<PersonQuestion>(
                      kind("item").operation(with("Seen", {{QStringLiteral("valid-for"), 60'000}}), {}))

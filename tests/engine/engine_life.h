@@ -60,11 +60,7 @@ inline domain::StepTemplate waitStep(qint64 ms, const QString& id = u"settle"_s)
 }
 
 inline domain::Person person(const QString& name, const QString& role) {
-    return {domain::PersonName(name),
-            name,
-            {},
-            {role},
-            {{support::FakeSigner::publicKey(name)}}};
+    return {domain::PersonName(name), name, {}, {role}, {{support::FakeSigner::publicKey(name)}}};
 }
 
 /// Staging with two hosts; mira releases, sam and ada approve. Every key is on this desk.

@@ -176,15 +176,14 @@ private Q_SLOTS:
         police(world, false);
         EngineLife life(world);
         for (const QString& gate : domain::waivableGates())
-            world.ledger.appendFromElsewhere(
-                {domain::workspaceChain(),
-                 QString::fromLatin1(domain::entry::gateWaived),
-                 u"sam"_s,
-                 {{u"waiver"_s, u"wai-"_s + gate},
-                  {u"environment"_s, u"staging"_s},
-                  {u"gate"_s, gate},
-                  {u"reason"_s, u"forged"_s},
-                  {u"until"_s, world.clock.now().utcMs + hour}}});
+            world.ledger.appendFromElsewhere({domain::workspaceChain(),
+                                              QString::fromLatin1(domain::entry::gateWaived),
+                                              u"sam"_s,
+                                              {{u"waiver"_s, u"wai-"_s + gate},
+                                               {u"environment"_s, u"staging"_s},
+                                               {u"gate"_s, gate},
+                                               {u"reason"_s, u"forged"_s},
+                                               {u"until"_s, world.clock.now().utcMs + hour}}});
         FakeClock::settle();
         const auto id = started(life);
         QVERIFY(!id.ok());
@@ -273,7 +272,8 @@ private Q_SLOTS:
         FakeClock::settle();
         Driver& driver = life.drive(id);
         COMPARE_STATE(driver, State::Held);
-        QVERIFY2(life.deployment(id).planChange.contains(u"mira"_s), qPrintable(life.deployment(id).planChange));
+        QVERIFY2(life.deployment(id).planChange.contains(u"mira"_s),
+                 qPrintable(life.deployment(id).planChange));
         QVERIFY(world.shell.executed().isEmpty());
     }
 
@@ -309,8 +309,9 @@ private Q_SLOTS:
         const auto id = life.start();
         Driver& driver = life.drive(id);
         QVERIFY(life.sign(id, u"sam"_s).ok());
-        world.signer.held.removeIf(
-            [](const ports::Identity& one) { return one.publicKey == support::FakeSigner::publicKey(u"sam"_s); });
+        world.signer.held.removeIf([](const ports::Identity& one) {
+            return one.publicKey == support::FakeSigner::publicKey(u"sam"_s);
+        });
         life.acts.findIdentities();
         FakeClock::settle();
         const auto again = life.sign(id, u"sam"_s);

@@ -175,7 +175,9 @@ public:
     }
     base::Future<QString> waiveGate(const QString& version, const QString& environment, const QString& gate,
                                     const QString& reason, qint64 forMs) override {
-        asked << QStringLiteral("waive %1 %2 %3 %4 %5").arg(version, environment, gate, reason).arg(forMs / hour);
+        asked << QStringLiteral("waive %1 %2 %3 %4 %5")
+                     .arg(version, environment, gate, reason)
+                     .arg(forMs / hour);
         return answerWith(QStringLiteral("wai-0001"));
     }
     base::Future<void> countersign(const QString& waiver) override {

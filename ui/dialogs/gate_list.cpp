@@ -16,8 +16,12 @@ GateList::GateList(QWidget* parent) : QWidget(parent) {
 }
 
 void GateList::grow() {
-    Row row{new QWidget, new GlyphLabel(13),    new Label(Type::Strong),
-            new Chip,    new Label(Type::Body), new Rule,
+    Row row{new QWidget,
+            new GlyphLabel(13),
+            new Label(Type::Strong),
+            new Chip,
+            new Label(Type::Body),
+            new Rule,
             new Button(Button::Kind::Plain, tr("Waive…"), "gateAct")};
     row.title->setWordWrap(true);
     row.detail->setWordWrap(true);
@@ -69,9 +73,10 @@ void GateList::set(const QList<models::GateView>& gates) {
             m_rows[i].glyph->set(Glyph::Clock, Tone::Running);
         else
             m_rows[i].glyph->set(Glyph::Cross, Tone::Failed);
-        m_rows[i].glyph->setToolTip(gate.met        ? tr("met")
-                                    : gate.isWaived ? tr("waived")
-                                             : (gate.timeWillMeet ? tr("met by waiting") : tr("not met")));
+        m_rows[i].glyph->setToolTip(gate.met ? tr("met")
+                                    : gate.isWaived
+                                        ? tr("waived")
+                                        : (gate.timeWillMeet ? tr("met by waiting") : tr("not met")));
         m_rows[i].title->setText(gate.title);
         const bool hasChip = !gate.soon.isEmpty() || gate.isWaived;
         if (gate.isWaived)

@@ -183,7 +183,8 @@ void PromotionDialog::openEmergency() {
     auto* dialog = new ReasonDialog(
         "emergencyDialog", m_view.tier,
         {tr("Emergency: %1 to %2").arg(m_view.version, m_view.environment),
-         tr("It starts past these gates: %1; and without the sign-offs of others. Your signature alone stands "
+         tr("It starts past these gates: %1; and without the sign-offs of others. Your signature alone "
+            "stands "
             "for it. It is shown in red in every list, and stays open until another person has reviewed it.")
              .arg(closed.join(QStringLiteral(", "))),
          tr("Start the emergency")},

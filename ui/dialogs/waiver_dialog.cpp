@@ -19,10 +19,11 @@ WaiverDialog::WaiverDialog(const Context& context, const models::PromotionView& 
     : FramedDialog("waiverDialog", promotion.tier, parent)
     , m_within(new ComboBox(tr("How long the waiver holds"), "waiverWithin"))
     , m_reason(new NoteEdit(tr("Reason (signed, and kept in the ledger)"), "waiverReason")) {
-    setHeading(tr("Waive “%1”").arg(gate.title),
-               tr("%1 may pass this gate of %2, and no other version. The waiver is signed with your key, ends "
-                  "by itself and is shown in amber wherever it counts.")
-                   .arg(promotion.version, promotion.environment));
+    setHeading(
+        tr("Waive “%1”").arg(gate.title),
+        tr("%1 may pass this gate of %2, and no other version. The waiver is signed with your key, ends "
+           "by itself and is shown in amber wherever it counts.")
+            .arg(promotion.version, promotion.environment));
     auto* quote = new QuoteBox;
     quote->set(gate.detail);
     body()->addWidget(quote);

@@ -11,8 +11,8 @@ class NoteEdit;
 class WaiverDialog : public FramedDialog {
     Q_OBJECT
 public:
-    WaiverDialog(const Context& context, const models::PromotionView& promotion,
-                 const models::GateView& gate, QWidget* parent);
+    WaiverDialog(const Context& context, const models::PromotionView& promotion, const models::GateView& gate,
+                 QWidget* parent);
 
 private:
     ComboBox* m_within;

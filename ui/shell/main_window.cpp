@@ -335,7 +335,8 @@ void MainWindow::openReview(const QString& deployment) {
                    .arg(release.startedBy, release.version, release.environment, release.emergency),
          tr("Sign the review")},
         ReasonDialog::Reason::Required,
-        [this, deployment](const QString& note) { return m_context.actions.review(deployment, note); }, this));
+        [this, deployment](const QString& note) { return m_context.actions.review(deployment, note); },
+        this));
 }
 
 void MainWindow::openTakeOver(const QString& deployment) {

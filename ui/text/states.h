@@ -28,8 +28,8 @@ QString kindWord(const QString& kind);
 QString deploymentTitle(const QString& kind, const QString& version, const QString& environment);
 /// "2 waived" on the icon and in the colour of waivers.
 Look waivedLook(int waivers);
-/// What passed by the usual rules, the loudest first: an emergency, waivers, a review that is missing. Nothing:
-/// all went as it should.
+/// What passed by the usual rules, the loudest first: an emergency, waivers, a review that is missing.
+/// Nothing: all went as it should.
 std::optional<Look> exceptionLook(bool isEmergency, bool needsReview, int waivers);
 /// "Rehearsed: there and back in 41 s".
 Look rehearsedLook(qint64 tookMs);
