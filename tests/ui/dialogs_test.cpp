@@ -12,6 +12,7 @@
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
 #include "ui/dialogs/take_over_dialog.h"
+#include "ui/dialogs/waiver_dialog.h"
 #include "ui/shell/welcome_page.h"
 
 using namespace slipway;
@@ -43,6 +44,11 @@ private Q_SLOTS:
     void rollingBackAfterAFailureMarksTheVersionBad();
     void unmetGatesBlockTheStart();
     void aGateThatNeedsTimeIsAskedAgain();
+    void aGateOffersWhatTheRulesOffer();
+    void waivingAGateNeedsAReasonAndAnEnd();
+    void aWaiverOfAnotherIsSignedFromItsGate();
+    void anEmergencyIsOfferedOnlyWhereTheUsualWayIsClosed();
+    void anEmergencyNeedsAReasonAndStarts();
     void anItemThatFailedNeedsWords();
     void checkpointsAreSignedWithTheirHour();
     void theChosenVersionAndEnvironmentAreHandedOn();
@@ -86,6 +92,8 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(
             std::make_unique<AnswerDialog>(context, deployment, QStringLiteral("dashboard"), nullptr));
         made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 8 * fakes::hour, nullptr));
+        made.push_back(std::make_unique<WaiverDialog>(context, m_world->actions.promotion,
+                                                      m_world->actions.promotion.gates.first(), nullptr));
         made.push_back(std::make_unique<NewReleaseDialog>(context, nullptr));
         made.push_back(std::make_unique<ReasonDialog>(
             "pauseDialog", domain::Tier::Production,
@@ -322,6 +330,105 @@ void DialogsTest::aGateThatNeedsTimeIsAskedAgain() {
     view.gates[0].met = true;
     view.start = {true, {}};
     QTRY_VERIFY(named(&dialog, "startDeployment")->isEnabled());
+}
+
+void DialogsTest::aGateOffersWhatTheRulesOffer() {
+    m_world->actions.promotion = fakes::exceptionalPromotion();
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.show();
+    QTRY_COMPARE(named(&dialog, "startDeployment")->accessibleDescription(),
+                 QStringLiteral("3 gates block the start"));
+    QVERIFY(!named(&dialog, "gateAct0")); // met
+    QVERIFY(!named(&dialog, "gateAct1")); // waived
+    QCOMPARE(named(&dialog, "gateAct2")->text(), QStringLiteral("Sign waiver…"));
+    QCOMPARE(named(&dialog, "gateAct3")->text(), QStringLiteral("Waive…"));
+    QVERIFY(named(&dialog, "gateAct3")->isEnabled());
+    QCOMPARE(named(&dialog, "gateAct4")->text(), QStringLiteral("Clear…"));
+    QVERIFY(!named(&dialog, "gateAct4")->isEnabled());
+    QVERIFY(named(&dialog, "gateAct4")->accessibleDescription().contains(QStringLiteral("another person")));
+    QVERIFY(readable(&dialog).contains(QStringLiteral("waived by jonas with mira until")));
+    // What nobody may waive here has no button at all.
+    m_world->actions.promotion.gates[3].offer = {false, QStringLiteral("nobody may")};
+    QVERIFY(QMetaObject::invokeMethod(&m_world->feed, "boardChanged"));
+    QTRY_VERIFY(!named(&dialog, "gateAct3"));
+}
+
+void DialogsTest::waivingAGateNeedsAReasonAndAnEnd() {
+    const models::PromotionView view = fakes::exceptionalPromotion();
+    WaiverDialog dialog(m_world->context(), view, view.gates[3], nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QAbstractButton* waive = named(&dialog, "waiveGate");
+    QVERIFY(!waive->isEnabled());
+    type(&dialog, "waiverReason", "the login is broken");
+    named<QComboBox>(&dialog, "waiverWithin")->setCurrentIndex(1);
+    QVERIFY(waive->isEnabled());
+    m_world->actions.refusal = QStringLiteral("a waiver for production holds for at most 2 h");
+    waive->click();
+    QTRY_COMPARE(dialog.problem(), QStringLiteral("A waiver for production holds for at most 2 h."));
+    m_world->actions.refusal.clear();
+    named<QComboBox>(&dialog, "waiverWithin")->setCurrentIndex(0);
+    waive->click();
+    QTRY_COMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(m_world->actions.asked.last(),
+             QStringLiteral("waive v1.8.0 production freeze the login is broken 1"));
+}
+
+void DialogsTest::aWaiverOfAnotherIsSignedFromItsGate() {
+    m_world->actions.promotion = fakes::exceptionalPromotion();
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.show();
+    QTRY_VERIFY(named(&dialog, "gateAct2"));
+    named(&dialog, "gateAct2")->click();
+    auto* second = dialog.findChild<ReasonDialog*>(QStringLiteral("countersignDialog"));
+    QVERIFY(second);
+    QVERIFY(readable(second).contains(QStringLiteral("jonas would waive it")));
+    for (QAbstractButton* button : second->findChildren<QAbstractButton*>())
+        if (button->text() == QStringLiteral("Sign the waiver"))
+            button->click();
+    QTRY_VERIFY(m_world->actions.asked.contains(QStringLiteral("countersign wai-0007")));
+}
+
+void DialogsTest::anEmergencyIsOfferedOnlyWhereTheUsualWayIsClosed() {
+    m_world->actions.promotion = fakes::exceptionalPromotion();
+    m_world->actions.promotion.emergency = {false, QStringLiteral("needs the role “release-manager”")};
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.show();
+    QTRY_VERIFY(named(&dialog, "startEmergency"));
+    const QAbstractButton* emergency = named(&dialog, "startEmergency");
+    QVERIFY(!emergency->isEnabled());
+    QVERIFY(emergency->accessibleDescription().contains(QStringLiteral("release-manager")));
+    m_world->actions.promotion.start = {true, {}};
+    QVERIFY(QMetaObject::invokeMethod(&m_world->feed, "boardChanged"));
+    QTRY_VERIFY(!emergency->isVisible());
+}
+
+void DialogsTest::anEmergencyNeedsAReasonAndStarts() {
+    m_world->actions.promotion = fakes::exceptionalPromotion();
+    PromotionDialog dialog(m_world->context(), QStringLiteral("v1.8.0"), QStringLiteral("production"),
+                           nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const QSignalSpy started(&dialog, &PromotionDialog::started);
+    dialog.show();
+    QTRY_VERIFY(named(&dialog, "startEmergency"));
+    named(&dialog, "startEmergency")->click();
+    auto* reason = dialog.findChild<ReasonDialog*>(QStringLiteral("emergencyDialog"));
+    QVERIFY(reason);
+    QVERIFY(readable(reason).contains(QStringLiteral("Not a bad release")));
+    QVERIFY(!readable(reason).contains(QStringLiteral("Soaked 2 h")));
+    QAbstractButton* start = nullptr;
+    for (QAbstractButton* button : reason->findChildren<QAbstractButton*>())
+        if (button->text() == QStringLiteral("Start the emergency"))
+            start = button;
+    QVERIFY(start && !start->isEnabled());
+    reason->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("customers cannot pay"));
+    start->click();
+    QTRY_COMPARE(started.size(), 1);
+    QVERIFY(m_world->actions.asked.contains(
+        QStringLiteral("start v1.8.0 production customers cannot pay")));
 }
 
 void DialogsTest::anItemThatFailedNeedsWords() {

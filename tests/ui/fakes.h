@@ -289,6 +289,10 @@ models::ReleaseView rehearsalRelease();          ///< dep-0422
 QList<models::ProbeView> manyProbes(int hosts);  ///< two on every host; one is down on five of them
 models::WatchView sampleWatch();                 ///< dep-0413 nine hours after launch
 models::PromotionView samplePromotion();
+/// One gate is waived, one waits for a second signature, one may be waived; and emergencies are known.
+models::PromotionView exceptionalPromotion();
+/// The release was started past gates and approvals, and a sign-off of it was taken back.
+void makeEmergency(models::ReleaseView& release);
 QList<models::DeploymentLine> sampleLines();
 QList<models::TimelineLine> sampleStory(); ///< of dep-0413
 void fillOutput(FakeOutput& store);

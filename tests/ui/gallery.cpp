@@ -10,6 +10,7 @@
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
 #include "ui/dialogs/take_over_dialog.h"
+#include "ui/dialogs/waiver_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/text/translations.h"
@@ -142,6 +143,14 @@ int main(int argc, char* argv[]) {
         release.failure = {};
         fleet.feed.m_releases[release.deployment] = release;
     }
+    ui::fakes::World hurried;
+    hurried.actions.promotion = ui::fakes::exceptionalPromotion();
+    ui::fakes::makeEmergency(hurried.feed.m_releases[text("dep-0413")]);
+    for (models::DeploymentLine& line : hurried.feed.m_lines) {
+        line.isEmergency = line.deployment == text("dep-0413");
+        line.needsReview = line.isEmergency || line.kind == text("rollback");
+    }
+    const ui::Context hurriedContext = hurried.context();
     const auto window = [](ui::fakes::World& in, ui::TopBar::Page page, const char* deployment = nullptr) {
         return [&in, page, deployment]() -> QWidget* {
             auto* made = new ui::MainWindow(in.feed, in.actions, in.clock);
@@ -182,6 +191,9 @@ int main(int argc, char* argv[]) {
         {text("search"), search("orders")},
         {text("search-none"), search("no such text")},
         {text("history"), window(world, ui::TopBar::History)},
+        {text("emergency"), window(hurried, ui::TopBar::Release, "dep-0413")},
+        {text("board-emergency"), window(hurried, ui::TopBar::Environments)},
+        {text("history-emergency"), window(hurried, ui::TopBar::History)},
         {text("history-empty"), window(empty, ui::TopBar::History)},
         {text("search-idle"), window(world, ui::TopBar::Output)},
         {text("board-one"), window(lone, ui::TopBar::Environments)},
@@ -191,6 +203,13 @@ int main(int argc, char* argv[]) {
     const QList<std::pair<QString, std::function<QWidget*()>>> dialogs{
         {text("promotion"),
          [&] { return new ui::PromotionDialog(context, text("v1.8.0"), text("production"), nullptr); }},
+        {text("promotion-exceptions"),
+         [&] { return new ui::PromotionDialog(hurriedContext, text("v1.8.0"), text("production"), nullptr); }},
+        {text("waiver"),
+         [&] {
+             return new ui::WaiverDialog(hurriedContext, hurried.actions.promotion,
+                                         hurried.actions.promotion.gates[3], nullptr);
+         }},
         {text("sign-off"),
          [&] { return new ui::SignOffDialog(context, text("dep-0413"), text("go-no-go"), nullptr); }},
         {text("failure"), [&] { return new ui::FailureDialog(context, text("dep-0415"), nullptr); }},

@@ -200,6 +200,54 @@ models::PromotionView samplePromotion() {
     return view;
 }
 
+models::PromotionView exceptionalPromotion() {
+    using Act = models::GateView::Act;
+    models::PromotionView view = samplePromotion();
+    models::GateView soaked{text("Soaked 2 h without alerts"), text("1 h 12 min healthy on staging"), false, false};
+    soaked.id = text("soaked");
+    soaked.isWaived = true;
+    soaked.waiverWords = text("waived by jonas with mira until 2025-11-20 18:00 UTC: the login is broken");
+    models::GateView fresh{text("Not older than 7 days on staging"), text("live there for 8 days"), false, false};
+    fresh.id = text("fresh");
+    fresh.act = Act::Countersign;
+    fresh.offer = {true, {}};
+    fresh.unsignedWaiver = text("wai-0007");
+    fresh.waiverWords = text("jonas would waive it until 2025-11-20 18:00 UTC (the login is broken); somebody "
+                             "else with the role “release-manager” has to sign that too");
+    models::GateView freeze{text("Outside change freeze"), text("frozen since Thu 16:00 until Mon 08:00: weekend"),
+                            false, false};
+    freeze.id = text("freeze");
+    freeze.act = Act::Waive;
+    freeze.offer = {true, {}};
+    models::GateView bad{text("Not a bad release"), text("marked bad by tom: the logs flood the disk"), false,
+                         false};
+    bad.id = text("not-bad");
+    bad.act = Act::ClearBad;
+    bad.offer = {false, text("tom did it; another person has to look at it.")};
+    view.gates = {view.gates.first(), soaked, fresh, freeze, bad};
+    view.start = {false, text("3 gates block the start")};
+    view.offersEmergency = true;
+    view.emergency = {true, {}};
+    return view;
+}
+
+void makeEmergency(models::ReleaseView& release) {
+    release.emergency = text("customers cannot pay");
+    release.needsReview = true;
+    release.review = {true, {}};
+    for (models::StepView& step : release.steps) {
+        if (!step.asksPerson || step.signatures.isEmpty())
+            continue;
+        models::SignatureView ended = step.signatures.first();
+        ended.ended = models::SignatureView::Ended::TakenBack;
+        ended.note = text("the wrong tag");
+        ended.atMs = now - hour;
+        step.endedSignatures = {ended};
+        step.signatures.first().untilMs = now + 20 * hour;
+        step.takeBack = {true, {}};
+    }
+}
+
 namespace {
 
 models::StepView step(const char* id, const char* title, const char* kind, domain::Phase phase,

@@ -35,6 +35,7 @@ WaiverDialog::WaiverDialog(const Context& context, const models::PromotionView& 
     row->addStretch(1);
     body()->addLayout(row);
     body()->addWidget(m_reason);
+    body()->addStretch(1);
     Button* waive = addButton(Button::Kind::Primary, tr("Waive this gate"), "waiveGate");
     const auto offer = [this, waive] {
         waive->setOffered(!m_reason->words().isEmpty(), tr("Write the reason first"));

@@ -17,6 +17,7 @@ namespace {
 constexpr int lineRole = Qt::UserRole + 1;
 constexpr int nowRole = Qt::UserRole + 2;
 constexpr int rowHeight = 36;
+constexpr double stateFrom = 0.2; ///< share of the width where the chips begin
 
 QString headline(const models::DeploymentLine& line) {
     return deploymentTitle(line.kind, line.version, line.environment);
@@ -58,14 +59,22 @@ public:
             painter->drawText(box, Qt::AlignVCenter | Qt::TextSingleLine,
                               painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
         };
-        words(at(0), at(0.23), headline(line), tokens.text, fontOf(Type::Strong));
-        const auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers);
-        const int exceptionWidth = exception ? chipSize(exception->glyph, exception->word).width() + 6 : 0;
+        words(at(0), at(stateFrom), headline(line), tokens.text, fontOf(Type::Strong));
         const QSize chip = chipSize(look.glyph, look.word);
-        const int width = std::min(chip.width(), at(0.41) - at(0.23) - 8 - exceptionWidth);
-        paintChip(*painter, QRect(at(0.23), middle - 10, width, 20), look.glyph, look.word, look.tone);
+        const int room = at(0.41) - at(stateFrom) - 8;
+        const auto widthOf = [](const std::optional<Look>& one) {
+            return one ? chipSize(one->glyph, one->word).width() + 6 : 0;
+        };
+        auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers);
+        // Where there is no room for both, how it stands comes before what is still to do; the latter is
+        // in the row's words and in the history.
+        if (line.isEmergency && chip.width() + widthOf(exception) > room)
+            exception = exceptionLook(true, false, line.waivers);
+        const int exceptionWidth = widthOf(exception);
+        const int width = std::min(chip.width(), room - exceptionWidth);
+        paintChip(*painter, QRect(at(stateFrom), middle - 10, width, 20), look.glyph, look.word, look.tone);
         if (exception)
-            paintChip(*painter, QRect(at(0.23) + width + 6, middle - 10, exceptionWidth - 6, 20),
+            paintChip(*painter, QRect(at(stateFrom) + width + 6, middle - 10, exceptionWidth - 6, 20),
                       exception->glyph, exception->word, exception->tone);
         const QString tier = tierWord(line.tier);
         paintChip(*painter,
