@@ -4420,10 +4420,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>Ausnahme von %1, erteilt von %2 (%3)</translation>
     </message>
     <message>
-        <source>it counts when another person has signed it: slipway waive --countersign %1</source>
-        <translation>sie zählt, wenn eine andere Person gegengezeichnet hat: slipway waive --countersign %1</translation>
-    </message>
-    <message>
         <source>let a version that was marked bad be promoted again</source>
         <translation>eine Version, die als schlecht markiert war, wieder übernehmen lassen</translation>
     </message>
@@ -4498,6 +4494,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>to be reviewed</source>
         <translation>nachzuprüfen</translation>
+    </message>
+    <message>
+        <source>%1 asks to waive %2. It counts when another person has signed it too: slipway waive --countersign %3</source>
+        <translation>%1 bittet um eine Ausnahme von %2. Sie zählt, wenn eine andere Person gegengezeichnet hat: slipway waive --countersign %3</translation>
     </message>
 </context>
 <context>

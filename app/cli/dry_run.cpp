@@ -30,9 +30,9 @@ void printPlan(const models::PromotionView& plan) {
                    plan.previousVersion.isEmpty() ? tr("nothing known") : plan.previousVersion));
     for (const models::GateView& gate : plan.gates) {
         print(QStringLiteral("  %1 %2  %3")
-                  .arg(gate.met        ? u'✓'
-                       : gate.isWaived ? u'◇'
-                                       : u'✕')
+                  .arg(QChar(gate.met        ? u'✓'
+                             : gate.isWaived ? u'◇'
+                                             : u'✕'))
                   .arg(gate.title, gate.detail));
         if (!gate.waiverWords.isEmpty())
             print(QStringLiteral("      ") + gate.waiverWords);

@@ -129,10 +129,12 @@ int WaiveCommand::run(const QCommandLineParser& parser) {
                     return;
                 }
                 const GateWaiver* waiver = session.desk().history().world().gateWaiver(*id);
-                print(tr("%1 is waived by %2 (%3)").arg(gate, who, *id));
                 if (waiver && waiver->needsSecond)
-                    print(tr("it counts when another person has signed it: slipway waive --countersign %1")
-                              .arg(*id));
+                    print(tr("%1 asks to waive %2. It counts when another person has signed it too: slipway "
+                             "waive --countersign %3")
+                              .arg(who, gate, *id));
+                else
+                    print(tr("%1 is waived by %2 (%3)").arg(gate, who, *id));
                 session.finish(waiver && waiver->needsSecond ? WaitsForPerson : Done);
             });
     });

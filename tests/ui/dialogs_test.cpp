@@ -427,8 +427,7 @@ void DialogsTest::anEmergencyNeedsAReasonAndStarts() {
     reason->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("customers cannot pay"));
     start->click();
     QTRY_COMPARE(started.size(), 1);
-    QVERIFY(m_world->actions.asked.contains(
-        QStringLiteral("start v1.8.0 production customers cannot pay")));
+    QVERIFY(m_world->actions.asked.contains(QStringLiteral("start v1.8.0 production customers cannot pay")));
 }
 
 void DialogsTest::anItemThatFailedNeedsWords() {

@@ -204,7 +204,9 @@ int main(int argc, char* argv[]) {
         {text("promotion"),
          [&] { return new ui::PromotionDialog(context, text("v1.8.0"), text("production"), nullptr); }},
         {text("promotion-exceptions"),
-         [&] { return new ui::PromotionDialog(hurriedContext, text("v1.8.0"), text("production"), nullptr); }},
+         [&] {
+             return new ui::PromotionDialog(hurriedContext, text("v1.8.0"), text("production"), nullptr);
+         }},
         {text("waiver"),
          [&] {
              return new ui::WaiverDialog(hurriedContext, hurried.actions.promotion,

@@ -203,19 +203,22 @@ models::PromotionView samplePromotion() {
 models::PromotionView exceptionalPromotion() {
     using Act = models::GateView::Act;
     models::PromotionView view = samplePromotion();
-    models::GateView soaked{text("Soaked 2 h without alerts"), text("1 h 12 min healthy on staging"), false, false};
+    models::GateView soaked{text("Soaked 2 h without alerts"), text("1 h 12 min healthy on staging"), false,
+                            false};
     soaked.id = text("soaked");
     soaked.isWaived = true;
     soaked.waiverWords = text("waived by jonas with mira until 2025-11-20 18:00 UTC: the login is broken");
-    models::GateView fresh{text("Not older than 7 days on staging"), text("live there for 8 days"), false, false};
+    models::GateView fresh{text("Not older than 7 days on staging"), text("live there for 8 days"), false,
+                           false};
     fresh.id = text("fresh");
     fresh.act = Act::Countersign;
     fresh.offer = {true, {}};
     fresh.unsignedWaiver = text("wai-0007");
-    fresh.waiverWords = text("jonas would waive it until 2025-11-20 18:00 UTC (the login is broken); somebody "
-                             "else with the role “release-manager” has to sign that too");
-    models::GateView freeze{text("Outside change freeze"), text("frozen since Thu 16:00 until Mon 08:00: weekend"),
-                            false, false};
+    fresh.waiverWords =
+        text("jonas would waive it until 2025-11-20 18:00 UTC (the login is broken); somebody "
+             "else with the role “release-manager” has to sign that too");
+    models::GateView freeze{text("Outside change freeze"),
+                            text("frozen since Thu 16:00 until Mon 08:00: weekend"), false, false};
     freeze.id = text("freeze");
     freeze.act = Act::Waive;
     freeze.offer = {true, {}};
