@@ -127,6 +127,25 @@
     </message>
 </context>
 <context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>What changed since it was signed</source>
+        <translation>Was sich seit der Unterschrift geändert hat</translation>
+    </message>
+    <message>
+        <source>What changed, line by line</source>
+        <translation>Was sich geändert hat, Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>%1 The sign-offs do not count for that. Abandon %2 and start again.</source>
+        <translation>%1 Dafür zählen die Freigaben nicht. Geben Sie %2 auf und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>CheckpointCard</name>
     <message>
         <source>Sign…</source>
@@ -771,10 +790,6 @@
         <translation>%1 wird zurückgenommen.</translation>
     </message>
     <message>
-        <source>%1 stopped, because something changed after it was fixed: %2 Abandon it and start again.</source>
-        <translation>%1 hat angehalten, weil sich nach der Festlegung etwas geändert hat: %2 Brechen Sie sie ab und beginnen Sie neu.</translation>
-    </message>
-    <message>
         <source>%1 is paused: %2</source>
         <translation>%1 ist pausiert: %2</translation>
     </message>
@@ -833,6 +848,10 @@
     <message>
         <source>waits: %1</source>
         <translation>wartet: %1</translation>
+    </message>
+    <message>
+        <source>%1 stopped, because something changed after it was fixed: %2 See it line by line with slipway show %1; abandon it and start again.</source>
+        <translation>%1 hält an, denn nach dem Festlegen hat sich etwas geändert: %2 Zeile für Zeile zeigt es slipway show %1; geben Sie sie auf und beginnen Sie neu.</translation>
     </message>
 </context>
 <context>
@@ -2000,6 +2019,14 @@
     <message>
         <source>Take over…</source>
         <translation>Übernehmen…</translation>
+    </message>
+    <message>
+        <source>Something changed since this was signed, so nothing starts any more. %1</source>
+        <translation>Seit der Unterschrift hat sich etwas geändert, darum beginnt nichts mehr. %1</translation>
+    </message>
+    <message>
+        <source>What changed…</source>
+        <translation>Was sich änderte…</translation>
     </message>
 </context>
 <context>
@@ -3440,6 +3467,17 @@
     </message>
 </context>
 <context>
+    <name>changes</name>
+    <message>
+        <source>order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
     <name>cli</name>
     <message>
         <source>sign an item, an approval or a checkpoint</source>
@@ -4499,6 +4537,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>%1 asks to waive %2. It counts when another person has signed it too: slipway waive --countersign %3</source>
         <translation>%1 bittet um eine Ausnahme von %2. Sie zählt, wenn eine andere Person gegengezeichnet hat: slipway waive --countersign %3</translation>
     </message>
+    <message>
+        <source>✕ changed since it was signed: %1</source>
+        <translation>✕ geändert seit der Unterschrift: %1</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5393,6 +5435,42 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>this program cannot print PDF</source>
         <translation>dieses Programm kann kein PDF drucken</translation>
+    </message>
+    <message>
+        <source>emergency: %1</source>
+        <translation>Notfall: %1</translation>
+    </message>
+    <message>
+        <source>Emergencies</source>
+        <translation>Notfälle</translation>
+    </message>
+    <message>
+        <source>Not reviewed yet</source>
+        <translation>Noch nicht nachgeprüft</translation>
+    </message>
+    <message>
+        <source>emergencies</source>
+        <translation>Notfälle</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Nachgeprüft</translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>the gate “%1”</source>
+        <translation>die Schranke „%1“</translation>
     </message>
 </context>
 <context>

@@ -314,7 +314,9 @@ void Follower::settle(const Deployment& deployment) {
                          deployment.lock.holder->reason, m_id.text()));
         else if (!deployment.planChange.isEmpty())
             end(deployment, Refused,
-                tr("%1 stopped, because something changed after it was fixed: %2 Abandon it and start again.")
+                tr("%1 stopped, because something changed after it was fixed: %2 See it line by line with "
+                   "slipway "
+                   "show %1; abandon it and start again.")
                     .arg(m_id.text(), deployment.planChange));
         else
             end(deployment, WaitsForPerson, tr("%1 is paused: %2").arg(m_id.text(), deployment.pauseReason));

@@ -239,6 +239,8 @@ QJsonObject toJson(const ReleaseView& release) {
                                                 {QStringLiteral("on"), release.wayBack.on},
                                                 {QStringLiteral("at"), time(release.wayBack.atMs)},
                                                 {QStringLiteral("rehearsed"), release.wayBack.rehearsed}}},
+        {QStringLiteral("changed"), release.changed},
+        {QStringLiteral("changes"), toJson(release.changes)},
         {QStringLiteral("emergency"), release.emergency},
         {QStringLiteral("needsReview"), release.needsReview},
         {QStringLiteral("reviewedBy"), release.reviewedBy},

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/changes.h"
 #include "app/domain/entry.h"
 #include "app/domain/plan.h"
 
@@ -134,7 +135,9 @@ struct Deployment {
     bool planFixed = false;
     Plan plan;
     QString fingerprint;
-    QString planChange; ///< not empty: it differs from what was signed; nothing new starts
+    QString planChange;      ///< not empty: it differs from what was signed; nothing new starts
+    QList<Change> changes;   ///< the same line by line, where it could be told
+    QJsonObject signedPlace; ///< domain::signedPlace() when the plan was fixed; empty in older ledgers
     QMap<HostName, QString> hostKeys;
 
     QList<Attempt> attempts;

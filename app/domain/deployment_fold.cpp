@@ -81,6 +81,7 @@ base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry) {
     const QJsonObject keys = entry.body.value(QStringLiteral("hostKeys")).toObject();
     for (auto it = keys.begin(); it != keys.end(); ++it)
         deployment.hostKeys.insert(HostName(it.key()), it.value().toString());
+    deployment.signedPlace = entry.body.value(QStringLiteral("place")).toObject();
     for (const CheckpointPlan& planned : deployment.plan.checkpoints)
         deployment.checkpoints.append({planned.after, planned.statement, 0, Verdict::Waiting, {}, 0, {}});
     // Whoever starts an emergency goes on without what others would sign; it is no sign-off.
@@ -286,9 +287,10 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
         return applySigned(deployment, entry);
     if (applyLock(deployment, entry))
         return {};
-    if (is(entry::planChanged))
+    if (is(entry::planChanged)) {
         deployment.planChange = entry.text("what");
-    else if (is(entry::decided))
+        deployment.changes = changesFromJson(entry.body.value(QStringLiteral("changes")).toArray());
+    } else if (is(entry::decided))
         applyDecided(deployment, entry);
     else if (is(entry::paused)) {
         deployment.paused = true;

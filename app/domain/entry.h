@@ -36,8 +36,8 @@ struct Draft {
 namespace entry {
 inline constexpr char head[] = "head";                ///< workspace: chain, seq, hash
 inline constexpr char opened[] = "deployment.opened"; ///< kind, environment, candidate, previous, undoes
-inline constexpr char planFixed[] = "plan.fixed";     ///< plan, hostKeys, fingerprint, fileDigest, gates
-inline constexpr char planChanged[] = "plan.changed"; ///< fingerprint, was, what
+inline constexpr char planFixed[] = "plan.fixed";     ///< plan, hostKeys, place, fingerprint, fileDigest
+inline constexpr char planChanged[] = "plan.changed"; ///< was, what, changes
 inline constexpr char intent[] = "step.intent";       ///< step, host, attempt, digest, timeoutMs
 inline constexpr char outcome[] = "step.outcome";     ///< step, host, attempt, verdict, summary, …
 inline constexpr char signedOff[] =

@@ -157,8 +157,7 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
     return plan;
 }
 
-QString fingerprint(const Candidate& candidate, const Plan& plan, const Environment& environment,
-                    const QMap<HostName, QString>& hostKeys) {
+QJsonObject signedPlace(const Environment& environment, const QMap<HostName, QString>& hostKeys) {
     QJsonArray hosts;
     for (const Host& host : environment.hosts)
         hosts.append(QJsonObject{{QStringLiteral("name"), host.name.text()},
@@ -172,10 +171,15 @@ QString fingerprint(const Candidate& candidate, const Plan& plan, const Environm
         policy.insert(QStringLiteral("soak"), qint64(environment.promoteFrom->soak.count()));
         policy.insert(QStringLiteral("maxAge"), qint64(environment.promoteFrom->maxAge.count()));
     }
-    const auto bytes = base::canonicalJson({{QStringLiteral("candidate"), toJson(candidate)},
-                                            {QStringLiteral("plan"), toJson(plan)},
-                                            {QStringLiteral("hosts"), hosts},
-                                            {QStringLiteral("policy"), policy}});
+    return {{QStringLiteral("hosts"), hosts}, {QStringLiteral("policy"), policy}};
+}
+
+QString fingerprint(const Candidate& candidate, const Plan& plan, const Environment& environment,
+                    const QMap<HostName, QString>& hostKeys) {
+    QJsonObject matter = signedPlace(environment, hostKeys);
+    matter.insert(QStringLiteral("candidate"), toJson(candidate));
+    matter.insert(QStringLiteral("plan"), toJson(plan));
+    const auto bytes = base::canonicalJson(matter);
     // Everything above is text, integer or boolean, so there are always bytes.
     Q_ASSERT(bytes);
     return bytes ? base::sha256Hex(*bytes) : QString();

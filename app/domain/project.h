@@ -63,6 +63,9 @@ std::optional<Host> hostOf(const Project& project, const EnvironmentName& enviro
 /// Deterministic: the same project and context give the same bytes.
 Plan expandPlan(const Project& project, const Environment& environment, const PlanContext& context);
 
+/// What of the environment is signed beside the plan: its hosts with their keys, and what stands before it.
+QJsonObject signedPlace(const Environment& environment, const QMap<HostName, QString>& hostKeys);
+
 /// SHA-256 over canonical JSON of candidate, plan, tier, promotion and hosts with the keys
 /// the driving desk saw; a comment changed in the file does not touch it. `hostKeys`: host -> "SHA256:…".
 QString fingerprint(const Candidate& candidate, const Plan& plan, const Environment& environment,

@@ -418,14 +418,15 @@ void Driver::check(const Step& step) {
     auto* check = new UnchangedCheck(m_parts, m_history, *deployment(), this);
     connect(check, &UnchangedCheck::answered, this,
             [this, count = signatures(), phase = static_cast<int>(step.phase),
-             changes = step.changesHosts()](const base::Result<QString>& what) {
+             changes = step.changesHosts()](const base::Result<Changed>& changed) {
                 --m_busy;
-                if (!what.ok()) {
-                    becomeTroubled(what.error());
+                if (!changed.ok()) {
+                    becomeTroubled(changed.error());
                     return;
                 }
-                if (!what->isEmpty()) {
-                    append({draft(entry::planChanged, {{QStringLiteral("what"), *what},
+                if (!changed->what.isEmpty()) {
+                    append({draft(entry::planChanged, {{QStringLiteral("what"), changed->what},
+                                                       {QStringLiteral("changes"), toJson(changed->lines)},
                                                        {QStringLiteral("was"), deployment()->fingerprint}})});
                     return;
                 }

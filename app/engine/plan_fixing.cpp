@@ -126,6 +126,7 @@ void PlanFixing::answer(const Plan& plan) {
         hostKeys.insert(it.key().text(), it.value());
     end(QJsonObject{{QStringLiteral("plan"), toJson(plan)},
                     {QStringLiteral("hostKeys"), hostKeys},
+                    {QStringLiteral("place"), signedPlace(m_environment, m_keys)},
                     {QStringLiteral("fileDigest"), m_parts.source.project().fileDigest},
                     {QStringLiteral("fingerprint"),
                      domain::fingerprint(m_deployment.candidate, plan, m_environment, m_keys)}});

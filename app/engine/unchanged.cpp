@@ -74,7 +74,7 @@ void UnchangedCheck::begin() {
     // Rule 10: the way back, also when it is rehearsed, is not closed by an edited file or a moved tag;
     // the SSH adapter still refuses a changed host key.
     if (m_deployment.kind != DeploymentKind::Deploy) {
-        end(QString());
+        end(Changed{});
         return;
     }
     checkCandidate();
@@ -87,11 +87,14 @@ void UnchangedCheck::checkCandidate() {
             if (!now.ok() && isPassing(now.error().kind)) {
                 end(now.error());
             } else if (!now.ok()) {
-                end(tr("%1 cannot be found in the repository any more.").arg(m_deployment.candidate.version));
+                end(Changed{
+                    tr("%1 cannot be found in the repository any more.").arg(m_deployment.candidate.version),
+                    {{m_deployment.candidate.version, m_deployment.candidate.commit, {}}}});
             } else if (now->commit != m_deployment.candidate.commit) {
-                end(tr("%1 named commit %2 and names %3 now.")
-                        .arg(m_deployment.candidate.version, m_deployment.candidate.commit.left(7),
-                             now->commit.left(7)));
+                end(Changed{tr("%1 named commit %2 and names %3 now.")
+                                .arg(m_deployment.candidate.version, m_deployment.candidate.commit.left(7),
+                                     now->commit.left(7)),
+                            {{m_deployment.candidate.version, m_deployment.candidate.commit, now->commit}}});
             } else
                 checkPlan();
         });
@@ -104,14 +107,14 @@ void UnchangedCheck::checkPlan() {
             return;
         }
         if (!project.ok()) {
-            end(tr("slipway.yaml cannot be read any more: %1").arg(project.error().detail));
+            end(Changed{tr("slipway.yaml cannot be read any more: %1").arg(project.error().detail)});
             return;
         }
         m_project = *project;
         const Environment* environment = m_project.environment(m_deployment.environment);
         if (!environment) {
-            end(tr("slipway.yaml does not name the environment %1 any more.")
-                    .arg(m_deployment.environment.text()));
+            end(Changed{tr("slipway.yaml does not name the environment %1 any more.")
+                            .arg(m_deployment.environment.text())});
             return;
         }
         const Plan now = expandPlan(
@@ -119,9 +122,11 @@ void UnchangedCheck::checkPlan() {
             {m_deployment.id, m_deployment.candidate, m_deployment.previous, m_deployment.plan.rollout.side});
         if (now != withoutArtifacts(m_deployment.plan)) {
             const QStringList changed = differingSteps(now, withoutArtifacts(m_deployment.plan));
-            end(changed.isEmpty()
+            end(Changed{
+                changed.isEmpty()
                     ? tr("slipway.yaml changed the order of the plan or its watch.")
-                    : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))));
+                    : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))),
+                changesBetween(toJson(withoutArtifacts(m_deployment.plan)), toJson(now))});
             return;
         }
         checkArtifacts(now);
@@ -133,10 +138,11 @@ void UnchangedCheck::checkArtifacts(const Plan& now) {
         if (!bound.ok() && isPassing(bound.error().kind))
             end(bound.error());
         else if (!bound.ok())
-            end(tr("What is uploaded cannot be found any more: %1").arg(bound.error().detail));
+            end(Changed{tr("What is uploaded cannot be found any more: %1").arg(bound.error().detail)});
         else if (*bound != m_deployment.plan)
-            end(tr("Other bytes than planned would be uploaded by: %1.")
-                    .arg(differingSteps(*bound, m_deployment.plan).join(QStringLiteral(", "))));
+            end(Changed{tr("Other bytes than planned would be uploaded by: %1.")
+                            .arg(differingSteps(*bound, m_deployment.plan).join(QStringLiteral(", "))),
+                        changesBetween(toJson(m_deployment.plan), toJson(*bound))});
         else
             checkHosts();
     });
@@ -151,37 +157,43 @@ void UnchangedCheck::checkHosts() {
             end(*found);
         else if (domain::fingerprint(m_deployment.candidate, m_deployment.plan, environment,
                                      m_deployment.hostKeys) != m_deployment.fingerprint)
-            end(tr("The hosts or variables of %1 changed in slipway.yaml.").arg(environment.name.text()));
+            end(Changed{
+                tr("The hosts or variables of %1 changed in slipway.yaml.").arg(environment.name.text()),
+                m_deployment.signedPlace.isEmpty()
+                    ? QList<Change>()
+                    : changesBetween(m_deployment.signedPlace,
+                                     signedPlace(environment, m_deployment.hostKeys))});
         else
             checkSignatures(0);
     });
 }
 
-std::optional<base::Result<QString>> UnchangedCheck::differing(const Reached& reached) const {
+std::optional<base::Result<Changed>> UnchangedCheck::differing(const Reached& reached) const {
     for (const auto& [host, facts] : reached) {
         if (!facts.ok() && (facts.error().kind == base::ErrorKind::HostKeyChanged ||
                             facts.error().kind == base::ErrorKind::HostKeyRevoked))
-            return tr("The host key of %1 changed: %2").arg(host.name.text(), facts.error().detail);
+            return Changed{tr("The host key of %1 changed: %2").arg(host.name.text(), facts.error().detail)};
         if (!facts.ok())
             return facts.error();
         const QString recorded = m_deployment.hostKeys.value(host.name);
         if (facts->hostKey != recorded)
-            return tr("The host key of %1 was %2 and is %3 now.")
-                .arg(host.name.text(), recorded, facts->hostKey);
+            return Changed{tr("The host key of %1 was %2 and is %3 now.")
+                               .arg(host.name.text(), recorded, facts->hostKey),
+                           {{host.name.text(), recorded, facts->hostKey}}};
     }
     return {};
 }
 
 void UnchangedCheck::checkSignatures(int index) {
     if (index >= m_signatures.size()) {
-        end(QString());
+        end(Changed{});
         return;
     }
     const auto& [person, hash] = m_signatures.at(index);
     const Entry* entry = m_history.signedEntry(hash);
     const Person* known = m_project.person(person);
     if (!entry || !known) {
-        end(tr("The sign-off of %1 carries no signature that can be checked.").arg(person.text()));
+        end(Changed{tr("The sign-off of %1 carries no signature that can be checked.").arg(person.text())});
         return;
     }
     // A key that was revoked meanwhile may have been somebody else's already; one that only expired has
@@ -190,18 +202,19 @@ void UnchangedCheck::checkSignatures(int index) {
     for (const SigningKey& key : known->keys)
         if (key.isValidAt(entry->timeMs()) && key.revokedMs == 0)
             keys.append(key.publicKey);
-    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, keys, {20s, {}}), this,
-                  [this, index, name = person.text()](const base::Result<QString>& key) {
-                      if (!key.ok() && isPassing(key.error().kind))
-                          end(key.error());
-                      else if (!key.ok())
-                          end(tr("The signature of %1 does not verify: %2").arg(name, key.error().detail));
-                      else
-                          checkSignatures(index + 1);
-                  });
+    base::deliver(
+        m_parts.signer.verify(entry->bytes, entry->signature, keys, {20s, {}}), this,
+        [this, index, name = person.text()](const base::Result<QString>& key) {
+            if (!key.ok() && isPassing(key.error().kind))
+                end(key.error());
+            else if (!key.ok())
+                end(Changed{tr("The signature of %1 does not verify: %2").arg(name, key.error().detail)});
+            else
+                checkSignatures(index + 1);
+        });
 }
 
-void UnchangedCheck::end(const base::Result<QString>& what) {
+void UnchangedCheck::end(const base::Result<Changed>& what) {
     if (m_ended)
         return;
     m_ended = true;

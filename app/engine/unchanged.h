@@ -7,10 +7,16 @@
 
 namespace slipway::engine {
 
+/// What differs from what was signed: in a sentence, and line by line where that can be told.
+struct Changed {
+    QString what; ///< empty: nothing
+    QList<domain::Change> lines{};
+};
+
 /// Finds out whether everything people signed for is still so: the tag names the same commit,
 /// the file expands to the same plan, the hosts show the same keys, and every signature that
-/// counts verifies. Answers the first differences as one text, empty when nothing changed;
-/// an error when it cannot be found out now. Deletes itself after its answer. Main thread.
+/// counts verifies. Answers the first differences; an error when it cannot be found out now. Deletes itself
+/// after its answer. Main thread.
 class UnchangedCheck : public QObject {
     Q_OBJECT
 public:
@@ -19,7 +25,7 @@ public:
     void begin();
 
 Q_SIGNALS:
-    void answered(const slipway::base::Result<QString>& what);
+    void answered(const slipway::base::Result<slipway::engine::Changed>& what);
 
 private:
     void checkCandidate();
@@ -27,10 +33,10 @@ private:
     void checkArtifacts(const domain::Plan& now);
     void checkHosts();
     /// The first host that shows another key than recorded, or cannot be asked; nothing when all hold.
-    std::optional<base::Result<QString>>
+    std::optional<base::Result<Changed>>
     differing(const QList<QPair<domain::Host, base::Result<ports::HostFacts>>>& reached) const;
     void checkSignatures(int index);
-    void end(const base::Result<QString>& what);
+    void end(const base::Result<Changed>& what);
 
     const Parts& m_parts;
     const History& m_history;

@@ -23,7 +23,7 @@ QString tr(const char* text) {
 /// What is counted, of one environment or of all.
 struct Counts {
     int deployments = 0, live = 0, rolledBack = 0, rollbacks = 0, rehearsals = 0, waivers = 0, signOffs = 0,
-        selfApproved = 0, noGo = 0;
+        selfApproved = 0, noGo = 0, emergencies = 0, toReview = 0;
     QList<qint64> toLiveMs, backMs; ///< from start to live
 
     void add(const Counts& other) {
@@ -36,6 +36,8 @@ struct Counts {
         signOffs += other.signOffs;
         selfApproved += other.selfApproved;
         noGo += other.noGo;
+        emergencies += other.emergencies;
+        toReview += other.toReview;
         toLiveMs += other.toLiveMs;
         backMs += other.backMs;
     }
@@ -63,6 +65,8 @@ public:
             counts.waivers += isIn(waiver.atMs) ? 1 : 0;
         if (!isIn(deployment.startedAtMs))
             return counts;
+        counts.emergencies = deployment.emergency.isEmpty() ? 0 : 1;
+        counts.toReview = deployment.needsReview() ? 1 : 0;
         const qint64 took = deployment.liveAtMs ? deployment.liveAtMs - deployment.startedAtMs : -1;
         switch (deployment.kind) {
         case DeploymentKind::Deploy:
@@ -91,6 +95,7 @@ public:
                 QString::number(counts.rolledBack),
                 median(counts.toLiveMs),
                 median(counts.backMs),
+                QString::number(counts.emergencies),
                 QString::number(counts.waivers),
                 QString::number(counts.signOffs),
                 QString::number(counts.selfApproved)};
@@ -144,17 +149,17 @@ ports::Report periodReport(const Project& project, const World& world, const Per
         all.add(counts);
         for (const Waiver& waiver : deployment.waivers)
             if (writer.isIn(waiver.atMs)) {
-                const Step* step = deployment.plan.step(waiver.step);
                 waivers.append({reportTime(waiver.atMs), waiver.person.text(), id.text(),
-                                step ? step->title : tr("the host is left out"), waiver.host.text(),
-                                waiver.reason});
+                                waivedText(deployment.plan, waiver), waiver.host.text(), waiver.reason});
             }
         if (!writer.isIn(deployment.startedAtMs))
             continue;
         deployments.append({reportTime(deployment.startedAtMs), deployment.environment.text(),
                             deployment.candidate.version, kindText(deployment.kind), deployment.startedBy,
-                            resultText(deployment), QString::number(counts.waivers),
-                            QString::number(counts.selfApproved), id.text()});
+                            deployment.emergency.isEmpty() ? resultText(deployment)
+                                                           : tr("emergency: %1").arg(resultText(deployment)),
+                            QString::number(counts.waivers), QString::number(counts.selfApproved),
+                            id.text()});
         marks.append(markOf(deployment));
     }
     int bad = 0;
@@ -172,6 +177,8 @@ ports::Report periodReport(const Project& project, const World& world, const Per
                     {tr("Rolled back"), QString::number(all.rolledBack)},
                     {tr("Rollbacks"), QString::number(all.rollbacks)},
                     {tr("Rehearsals"), QString::number(all.rehearsals)},
+                    {tr("Emergencies"), QString::number(all.emergencies)},
+                    {tr("Not reviewed yet"), QString::number(all.toReview)},
                     {tr("Waivers"), QString::number(all.waivers)},
                     {tr("Sign-offs"), QString::number(all.signOffs)},
                     {tr("Self-approved"), QString::number(all.selfApproved)},
@@ -187,7 +194,7 @@ ports::Report periodReport(const Project& project, const World& world, const Per
         {Kind::Table,
          {},
          {tr("environment"), tr("started"), tr("went live"), tr("rolled back"), tr("median to live"),
-          tr("median back"), tr("waivers"), tr("sign-offs"), tr("self-approved")},
+          tr("median back"), tr("emergencies"), tr("waivers"), tr("sign-offs"), tr("self-approved")},
          rows});
     blocks.append({Kind::Heading, tr("Deployments")});
     if (deployments.isEmpty())

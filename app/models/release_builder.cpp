@@ -659,6 +659,10 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.abandon = offer(input.allowed(Abandon{id}));
     view.paused = deployment.paused;
     view.lock = lockView(input, deployment);
+    if (deployment.isOpen()) {
+        view.changed = deployment.planChange;
+        view.changes = deployment.changes;
+    }
     view.matrix = matrixView(deployment);
     view.waivers = waiverViews(deployment);
     if (const Environment* environment = input.project.environment(deployment.environment))

@@ -117,6 +117,15 @@ private:
                                               took(m_deployment.startedAtMs, m_deployment.liveAtMs))});
         if (m_deployment.endedAtMs)
             rows.append({tr("Ended"), reportTime(m_deployment.endedAtMs)});
+        if (!m_deployment.emergency.isEmpty())
+            rows.append({tr("Emergency"), m_deployment.emergency});
+        if (m_deployment.review)
+            rows.append(
+                {tr("Reviewed"), tr("%1 by %2: %3")
+                                     .arg(reportTime(m_deployment.review->atMs),
+                                          m_deployment.review->person.text(), m_deployment.review->note)});
+        else if (m_deployment.needsReview())
+            rows.append({tr("Reviewed"), tr("not yet")});
         rows.append({tr("Fingerprint"), m_deployment.fingerprint});
         rows.append(
             {tr("Times"),
@@ -205,9 +214,8 @@ private:
         QList<QStringList> rows;
         QList<Mark> marks;
         for (const Waiver& waiver : m_deployment.waivers) {
-            const Step* step = m_deployment.plan.step(waiver.step);
-            rows.append({reportTime(waiver.atMs), waiver.person.text(),
-                         step ? step->title : tr("the host is left out"), waiver.host.text(), waiver.reason});
+            rows.append({reportTime(waiver.atMs), waiver.person.text(), waivedText(m_deployment.plan, waiver),
+                         waiver.host.text(), waiver.reason});
             marks.append(Mark::Waived);
         }
         table({tr("when"), tr("who"), tr("goes on without"), tr("host"), tr("reason")}, rows, marks);
@@ -278,6 +286,13 @@ QString reportTime(qint64 ms) {
     return ms ? QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc())
                     .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
               : QString();
+}
+
+QString waivedText(const Plan& plan, const Waiver& waiver) {
+    if (!waiver.gate.isEmpty())
+        return tr("the gate “%1”").arg(waiver.gate);
+    const Step* step = plan.step(waiver.step);
+    return step ? step->title : tr("the host is left out");
 }
 
 QString resultText(const Deployment& deployment) {

@@ -20,6 +20,8 @@ ports::Report deploymentReport(const ReportInput& input);
 /// "2026-11-25 20:31:07", UTC; empty for 0.
 QString reportTime(qint64 ms);
 QString resultText(const domain::Deployment& deployment); ///< "rolled back by dep-01J…"
-QString kindText(domain::DeploymentKind kind);            ///< "deployment", "rollback", "rehearsal"
+/// What a waiver goes on without: a step, a gate, or a host.
+QString waivedText(const domain::Plan& plan, const domain::Waiver& waiver);
+QString kindText(domain::DeploymentKind kind); ///< "deployment", "rollback", "rehearsal"
 
 } // namespace slipway::models

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/changes.h"
 #include "app/domain/health.h"
 #include "app/domain/plan.h"
 #include "app/domain/verdict.h"
@@ -314,6 +315,8 @@ struct ReleaseView {
     QString strategy; ///< "rolling: 1 host at a time, then healthy for 30s"; empty: one after the other
     MatrixView matrix;
     LockView lock;
+    QString changed;               ///< not empty: it differs from what was signed, and how
+    QList<domain::Change> changes; ///< the same line by line
     QList<WaiverView> waivers;
     WayBackView wayBack;
     qint64 rehearsedMs = 0; ///< a rehearsal that is done: how long it took there and back

@@ -38,20 +38,25 @@ private Q_SLOTS:
     void faultCase66and67_aChangeAfterSigningStartsNothing_data() {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("said");
-        QTest::newRow("the tag moved") << u"tag"_s << u"v1.1.0"_s;
-        QTest::newRow("the tag vanished") << u"no tag"_s << u"v1.1.0"_s;
-        QTest::newRow("a step changed") << u"step"_s << u"switch"_s;
-        QTest::newRow("a step came") << u"more"_s << u"other"_s;
-        QTest::newRow("a host moved") << u"host"_s << u"hosts"_s;
-        QTest::newRow("a host key changed") << u"key"_s << u"stg-1"_s;
-        QTest::newRow("the file cannot be read") << u"file"_s << u"slipway.yaml"_s;
-        QTest::newRow("the signer left") << u"person"_s << u"sam"_s;
-        QTest::newRow("the signer has another key") << u"other key"_s << u"sam"_s;
+        QTest::addColumn<QString>("line");
+        QTest::newRow("the tag moved")
+            << u"tag"_s << u"v1.1.0"_s << u"v1.1.0 - "_s + QString(40, u'b') + u" + "_s + QString(40, u'c');
+        QTest::newRow("the tag vanished")
+            << u"no tag"_s << u"v1.1.0"_s << u"v1.1.0 - "_s + QString(40, u'b') + u" + "_s;
+        QTest::newRow("a step changed") << u"step"_s << u"switch"_s << u"switch - do switch + rm -rf /"_s;
+        QTest::newRow("a step came") << u"more"_s << u"other"_s << u"other -  + {"_s;
+        QTest::newRow("a host moved") << u"host"_s << u"hosts"_s << u"stg-1 · port - 22 + 2222"_s;
+        QTest::newRow("a host key changed")
+            << u"key"_s << u"stg-1"_s << u"stg-1 - SHA256:host-stg-1 + SHA256:somebody-else"_s;
+        QTest::newRow("the file cannot be read") << u"file"_s << u"slipway.yaml"_s << QString();
+        QTest::newRow("the signer left") << u"person"_s << u"sam"_s << QString();
+        QTest::newRow("the signer has another key") << u"other key"_s << u"sam"_s << QString();
     }
 
     void faultCase66and67_aChangeAfterSigningStartsNothing() {
         QFETCH(QString, change);
         QFETCH(QString, said);
+        QFETCH(QString, line);
         FakeWorld world;
         furnish(world, {approvalStep(), deployStep()});
         EngineLife life(world);
@@ -80,6 +85,13 @@ private Q_SLOTS:
         QVERIFY(life.sign(id, u"sam"_s).ok());
         COMPARE_STATE(driver, State::Held);
         QVERIFY2(life.deployment(id).planChange.contains(said), qPrintable(life.deployment(id).planChange));
+        const auto changes = life.deployment(id).changes;
+        QCOMPARE(changes.size(), line.isEmpty() ? 0 : 1);
+        if (!line.isEmpty()) {
+            const QString told =
+                changes.first().where + u" - "_s + changes.first().was + u" + "_s + changes.first().now;
+            QVERIFY2(told.contains(line), qPrintable(told));
+        }
         QVERIFY(world.shell.executed().isEmpty());
         QCOMPARE(world.ledger.types(domain::chainOf(id)).last(),
                  QString::fromLatin1(domain::entry::planChanged));

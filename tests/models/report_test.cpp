@@ -148,6 +148,31 @@ private Q_SLOTS:
         QCOMPARE(later[u"Sign-offs"_s], u"2"_s);
     }
 
+    void aPeriodCountsEmergenciesUntilTheyAreReviewed() {
+        m_chronicle = {};
+        Told emergency = told();
+        emergency.entry(entry::opened,
+                        {{u"kind"_s, u"deploy"_s},
+                         {u"environment"_s, u"production"_s},
+                         {u"candidate"_s, toJson(newer())},
+                         {u"emergency"_s, u"The shop is down."_s}},
+                        u"mira"_s);
+        const auto counted = [&] {
+            const auto report = models::periodReport(m_project, m_chronicle.world,
+                                                     {startMs, m_chronicle.nowMs + 1}, m_chronicle.nowMs, {});
+            QStringList found;
+            for (const QStringList& row : report.blocks[1].rows)
+                if (row[0] == u"Emergencies"_s || row[0] == u"Not reviewed yet"_s)
+                    found += row[1];
+            return found;
+        };
+        QCOMPARE(counted(), (QStringList{u"1"_s, u"0"_s})); // nothing has happened that one could look at
+        emergency.planned();
+        QCOMPARE(counted(), (QStringList{u"1"_s, u"1"_s}));
+        emergency.entry(entry::reviewed, {{u"note"_s, u"It was right."_s}}, u"sam"_s);
+        QCOMPARE(counted(), (QStringList{u"1"_s, u"0"_s}));
+    }
+
     void aPeriodNamesItsDeploymentsAndTheLedgersHead() {
         const auto report =
             models::periodReport(m_project, m_chronicle.world, {startMs, m_chronicle.nowMs + 1},

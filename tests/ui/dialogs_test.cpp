@@ -1,5 +1,6 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/changes_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/choice_card.h"
 #include "ui/dialogs/failure_dialog.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void aWaiverOfAnotherIsSignedFromItsGate();
     void anEmergencyIsOfferedOnlyWhereTheUsualWayIsClosed();
     void anEmergencyNeedsAReasonAndStarts();
+    void whatChangedIsShownLineByLine();
     void anItemThatFailedNeedsWords();
     void checkpointsAreSignedWithTheirHour();
     void theChosenVersionAndEnvironmentAreHandedOn();
@@ -94,6 +96,7 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 8 * fakes::hour, nullptr));
         made.push_back(std::make_unique<WaiverDialog>(context, m_world->actions.promotion,
                                                       m_world->actions.promotion.gates.first(), nullptr));
+        made.push_back(std::make_unique<ChangesDialog>(m_world->feed.release(deployment), nullptr));
         made.push_back(std::make_unique<NewReleaseDialog>(context, nullptr));
         made.push_back(std::make_unique<ReasonDialog>(
             "pauseDialog", domain::Tier::Production,
@@ -428,6 +431,17 @@ void DialogsTest::anEmergencyNeedsAReasonAndStarts() {
     start->click();
     QTRY_COMPARE(started.size(), 1);
     QVERIFY(m_world->actions.asked.contains(QStringLiteral("start v1.8.0 production customers cannot pay")));
+}
+
+void DialogsTest::whatChangedIsShownLineByLine() {
+    models::ReleaseView release = m_world->feed.release(QStringLiteral("dep-0413"));
+    fakes::makeStale(release);
+    ChangesDialog dialog(release, nullptr);
+    dialog.show();
+    const QString words = readable(&dialog);
+    QVERIFY(words.contains(QStringLiteral("Smoke test green · timeout\n− 30000\n+ 300000")));
+    // What came in was not there before.
+    QVERIFY(words.contains(QStringLiteral("Warm the cache\n+ {")));
 }
 
 void DialogsTest::anItemThatFailedNeedsWords() {

@@ -293,6 +293,8 @@ models::PromotionView samplePromotion();
 models::PromotionView exceptionalPromotion();
 /// The release was started past gates and approvals, and a sign-off of it was taken back.
 void makeEmergency(models::ReleaseView& release);
+/// Something changed after people signed.
+void makeStale(models::ReleaseView& release);
 QList<models::DeploymentLine> sampleLines();
 QList<models::TimelineLine> sampleStory(); ///< of dep-0413
 void fillOutput(FakeOutput& store);

@@ -1,5 +1,6 @@
 #include "tests/ui/fakes.h"
 #include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/changes_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
@@ -150,6 +151,8 @@ int main(int argc, char* argv[]) {
         line.isEmergency = line.deployment == text("dep-0413");
         line.needsReview = line.isEmergency || line.kind == text("rollback");
     }
+    ui::fakes::World stale;
+    ui::fakes::makeStale(stale.feed.m_releases[text("dep-0413")]);
     const ui::Context hurriedContext = hurried.context();
     const auto window = [](ui::fakes::World& in, ui::TopBar::Page page, const char* deployment = nullptr) {
         return [&in, page, deployment]() -> QWidget* {
@@ -191,6 +194,7 @@ int main(int argc, char* argv[]) {
         {text("search"), search("orders")},
         {text("search-none"), search("no such text")},
         {text("history"), window(world, ui::TopBar::History)},
+        {text("stale"), window(stale, ui::TopBar::Release, "dep-0413")},
         {text("emergency"), window(hurried, ui::TopBar::Release, "dep-0413")},
         {text("board-emergency"), window(hurried, ui::TopBar::Environments)},
         {text("history-emergency"), window(hurried, ui::TopBar::History)},
@@ -207,6 +211,8 @@ int main(int argc, char* argv[]) {
          [&] {
              return new ui::PromotionDialog(hurriedContext, text("v1.8.0"), text("production"), nullptr);
          }},
+        {text("changes"),
+         [&] { return new ui::ChangesDialog(stale.feed.m_releases[text("dep-0413")], nullptr); }},
         {text("waiver"),
          [&] {
              return new ui::WaiverDialog(hurriedContext, hurried.actions.promotion,

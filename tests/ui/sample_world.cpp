@@ -234,6 +234,20 @@ models::PromotionView exceptionalPromotion() {
     return view;
 }
 
+void makeStale(models::ReleaseView& release) {
+    release.state = models::ReleaseState::Stale;
+    release.changed = text("slipway.yaml changed these steps: Deploy to green, Smoke test green.");
+    release.stateDetail = release.changed;
+    release.changes = {{text("Deploy to green"),
+                        text("/srv/orders-bot/bin/deploy --color green --ref \"$SLIPWAY_REF\""),
+                        text("/srv/orders-bot/bin/deploy --color green --ref main")},
+                       {text("Smoke test green · timeout"), text("30000"), text("300000")},
+                       {text("Warm the cache"),
+                        {},
+                        text("{\"id\":\"warm\",\"kind\":\"run\",\"params\":{\"main\":\"./"
+                             "warm\"},\"title\":\"Warm the cache\"}")}};
+}
+
 void makeEmergency(models::ReleaseView& release) {
     release.emergency = text("customers cannot pay");
     release.needsReview = true;

@@ -47,6 +47,8 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     , m_header(new ReleaseHeader)
     , m_lockRow(new QWidget)
     , m_lock(new Banner(QStringLiteral("lock")))
+    , m_changedRow(new QWidget)
+    , m_changed(new Banner(QStringLiteral("changed")))
     , m_phases(new PhaseList)
     , m_panel(new StepPanel(context))
     , m_rail(new SignOffRail(context)) {
@@ -73,8 +75,12 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     auto* lock = new QHBoxLayout(m_lockRow);
     lock->setContentsMargins(14, 8, 14, 8);
     lock->addWidget(m_lock);
+    auto* changed = new QHBoxLayout(m_changedRow);
+    changed->setContentsMargins(14, 8, 14, 8);
+    changed->addWidget(m_changed);
     layout->addWidget(m_header);
     layout->addWidget(m_lockRow);
+    layout->addWidget(m_changedRow);
     layout->addLayout(body, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
@@ -91,6 +97,7 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     connect(m_header, &ReleaseHeader::rollbackAsked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::watchAsked, this, [this] { Q_EMIT watchAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::decideAsked, this, [this] { Q_EMIT decideAsked(m_deployment); });
+    connect(m_changed, &Banner::acted, this, [this] { Q_EMIT changesAsked(m_deployment); });
     connect(m_lock, &Banner::acted, this, [this] { Q_EMIT takeOverAsked(m_deployment); });
     connect(m_panel, &StepPanel::hostOpened, this, [this](const QString& step, const QString& host) {
         const bool follows = m_follow && step == m_step;
@@ -157,6 +164,7 @@ void ReleasePage::refresh() {
         m_step = release.steps.last().id;
     m_header->set(release, m_context.nowMs());
     setLock(release);
+    setChanged(release);
     m_phases->set(release);
     m_phases->select(m_step);
     m_panel->set(release, m_step);
@@ -181,6 +189,15 @@ void ReleasePage::setLock(const models::ReleaseView& release) {
         words += QLatin1Char(' ') + lock.takeOver.why;
     m_lock->set(Glyph::Lock, lock.isLost ? Tone::Failed : Tone::Attention, words,
                 lock.takeOver.allowed ? tr("Take over…") : QString());
+}
+
+void ReleasePage::setChanged(const models::ReleaseView& release) {
+    m_changedRow->setVisible(!release.changed.isEmpty());
+    if (!release.changed.isEmpty())
+        m_changed->set(Glyph::Triangle, Tone::Failed,
+                       tr("Something changed since this was signed, so nothing starts any more. %1")
+                           .arg(release.changed),
+                       release.changes.isEmpty() ? QString() : tr("What changed…"));
 }
 
 void ReleasePage::chooseAnother() {

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void watchAsked(const QString& deployment);
     void decideAsked(const QString& deployment);
     void takeOverAsked(const QString& deployment);
+    void changesAsked(const QString& deployment);
     /// The shown deployment stands at a failure that waits for a decision; `attempt` tells one
     /// failure of a step from the next.
     void failureShown(const QString& deployment, const QString& attempt);
@@ -48,6 +49,7 @@ private:
     QString pickDeployment() const;
     void chooseAnother();
     void setLock(const models::ReleaseView& release);
+    void setChanged(const models::ReleaseView& release);
 
     Context m_context;
     QString m_deployment, m_step;
@@ -57,6 +59,8 @@ private:
     ReleaseHeader* m_header;
     QWidget* m_lockRow;
     Banner* m_lock;
+    QWidget* m_changedRow;
+    Banner* m_changed;
     PhaseList* m_phases;
     StepPanel* m_panel;
     SignOffRail* m_rail;

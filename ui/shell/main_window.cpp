@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/changes_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
@@ -112,6 +113,9 @@ void MainWindow::connectRelease() {
                 open(new AnswerDialog(m_context, deployment, step, this));
             });
     connect(m_release, &ReleasePage::takeBackAsked, this, &MainWindow::openTakeBack);
+    connect(m_release, &ReleasePage::changesAsked, this, [this](const QString& deployment) {
+        open(new ChangesDialog(m_context.feed.release(deployment), this));
+    });
     connect(m_release, &ReleasePage::stopAsked, this, &MainWindow::openStop);
     connect(m_release, &ReleasePage::pauseAsked, this, &MainWindow::openPause);
     connect(m_release, &ReleasePage::resumeAsked, this,
