@@ -4410,10 +4410,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>sagen Sie, was und warum: slipway take-back DEP ITEM --reason TEXT</translation>
     </message>
     <message>
-        <source>%1 has no item “%2”.</source>
-        <translation>%1 hat keinen Punkt „%2“.</translation>
-    </message>
-    <message>
         <source>%1 has taken back the sign-off of “%2”: %3</source>
         <translation>%1 hat die Freigabe von „%2“ zurückgezogen: %3</translation>
     </message>

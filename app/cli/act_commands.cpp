@@ -34,8 +34,7 @@ void SignCommand::describe(QCommandLineParser& parser) const {
         {QStringLiteral("no-go"), tr("Say no, with --note as the reason: the deployment stops.")});
     parser.addOption({QStringLiteral("failed"), tr("Answer an item: it failed.")});
     parser.addOption({QStringLiteral("not-applicable"), tr("Answer an item: it does not apply.")});
-    Session::describe(parser, true);
-    Session::describeActor(parser);
+    describeActing(parser);
 }
 
 int SignCommand::run(const QCommandLineParser& parser) {
@@ -54,9 +53,7 @@ int SignCommand::run(const QCommandLineParser& parser) {
         engine::Acts& acts = session.desk().acts();
         const QString who = acts.actor().name;
         if (const Step* step = stepNamed(*deployment, item)) {
-            const Operation operation = step->asksPerson() ? step->operation({}) : Operation(WaitFor{});
-            const auto* question = std::get_if<PersonQuestion>(&operation);
-            if (question && question->role.isEmpty() && !question->fourEyes) {
+            if (const auto question = step->question(); question && !question->isSigned()) {
                 const Verdict verdict =
                     parser.isSet(QStringLiteral("failed")) || parser.isSet(QStringLiteral("no-go"))
                         ? Verdict::Failed
@@ -77,13 +74,7 @@ int SignCommand::run(const QCommandLineParser& parser) {
                        tr("✓ checkpoint %1 signed by %2").arg(item, who));
             return;
         }
-        QStringList items;
-        for (const Step& step : deployment->plan.steps)
-            if (step.asksPerson())
-                items.append(step.id.text());
-        complain(tr("%1 has no item “%2”. Known: %3.")
-                     .arg(deployment->id.text(), item, items.join(QStringLiteral(", "))));
-        session.finish(BadUsage);
+        finishWithoutItem(session, *deployment, item);
     });
 }
 

@@ -126,8 +126,7 @@ void DecideCommand::describe(QCommandLineParser& parser) const {
         {QStringLiteral("host"), tr("The failed host; else the one it stands at."), QStringLiteral("HOST")});
     parser.addOption(
         {QStringLiteral("step"), tr("The step; else the one it stands at."), QStringLiteral("STEP")});
-    Session::describe(parser, true);
-    Session::describeActor(parser);
+    describeActing(parser);
 }
 
 int DecideCommand::run(const QCommandLineParser& parser) {

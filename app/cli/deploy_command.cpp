@@ -1,5 +1,6 @@
 #include "app/cli/deploy_command.h"
 
+#include "app/cli/acting.h"
 #include "app/cli/dry_run.h"
 #include "app/cli/follower.h"
 #include "app/cli/text.h"
@@ -193,8 +194,7 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
          tr("Only print the gates and the plan: what each step would run, where, how long at most, "
             "and its undo. Exit 4 when it may not start.")});
     parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
-    Session::describe(parser, true);
-    Session::describeActor(parser);
+    describeActing(parser);
 }
 
 int DeployCommand::run(const QCommandLineParser& parser) {
@@ -226,8 +226,7 @@ void RollbackCommand::describe(QCommandLineParser& parser) const {
     parser.addOption({QStringLiteral("reason"), tr("Why; kept in the ledger."), QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("not-bad"), tr("Do not mark the version as bad.")});
     parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
-    Session::describe(parser, true);
-    Session::describeActor(parser);
+    describeActing(parser);
 }
 
 int RollbackCommand::run(const QCommandLineParser& parser) {
@@ -254,8 +253,7 @@ void RehearseCommand::describe(QCommandLineParser& parser) const {
            "“Roll back”. Not on production; the soak begins anew. Continues a rehearsal that is under way."));
     parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."));
     parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
-    Session::describe(parser, true);
-    Session::describeActor(parser);
+    describeActing(parser);
 }
 
 int RehearseCommand::run(const QCommandLineParser& parser) {

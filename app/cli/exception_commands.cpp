@@ -18,24 +18,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-QCommandLineOption reasonOption() {
-    return {QStringLiteral("reason"), tr("Why; kept in the ledger. Needed."), QStringLiteral("TEXT")};
-}
-
-void describeActing(QCommandLineParser& parser) {
-    Session::describe(parser, true);
-    Session::describeActor(parser);
-}
-
-QString reasonOf(const QCommandLineParser& parser) {
-    return parser.value(QStringLiteral("reason")).trimmed();
-}
-
-int misused(const QString& words) {
-    complain(words);
-    return BadUsage;
-}
-
 } // namespace
 
 QString TakeBackCommand::summary() const {
@@ -65,8 +47,7 @@ int TakeBackCommand::run(const QCommandLineParser& parser) {
         const QString item = parser.positionalArguments().at(1);
         const Step* step = stepNamed(*deployment, item);
         if (!step) {
-            complain(tr("%1 has no item “%2”.").arg(deployment->id.text(), item));
-            session.finish(BadUsage);
+            finishWithoutItem(session, *deployment, item);
             return;
         }
         engine::Acts& acts = session.desk().acts();

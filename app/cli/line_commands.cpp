@@ -17,20 +17,16 @@ QString tr(const char* text) {
 void describeLine(QCommandLineParser& parser, const QString& what) {
     parser.setApplicationDescription(what);
     parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."));
-    parser.addOption(
-        {QStringLiteral("reason"), tr("Why; kept in the ledger. Needed."), QStringLiteral("TEXT")});
-    Session::describe(parser, true);
-    Session::describeActor(parser);
+    parser.addOption(reasonOption());
+    describeActing(parser);
 }
 
 using Act = base::Future<void> (engine::Acts::*)(const EnvironmentName&, const QString&);
 
 int runLine(const QCommandLineParser& parser, const QString& command, Act act, const QString& words) {
-    const QString reason = parser.value(QStringLiteral("reason")).trimmed();
-    if (parser.positionalArguments().size() != 1 || reason.isEmpty()) {
-        complain(tr("say where and why: slipway %1 ENV --reason TEXT").arg(command));
-        return BadUsage;
-    }
+    const QString reason = reasonOf(parser);
+    if (parser.positionalArguments().size() != 1 || reason.isEmpty())
+        return misused(tr("say where and why: slipway %1 ENV --reason TEXT").arg(command));
     const EnvironmentName name(parser.positionalArguments().constFirst());
     Session session(parser);
     session.acts();

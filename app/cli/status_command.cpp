@@ -64,7 +64,7 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
     for (const models::StepBetweenView& between : board.between) {
         QStringList open;
         for (const models::GateView& gate : between.gates)
-            if (!gate.met && !gate.isWaived)
+            if (!gate.isPassed())
                 open.append(QStringLiteral("%1 (%2)").arg(gate.title, gate.detail));
         print(
             QStringLiteral("\n%1 → %2: %3%4")

@@ -63,8 +63,7 @@ const Waiver* Deployment::exclusion(const HostName& host) const {
 }
 
 int Deployment::countedSignatures(const Step& step) const {
-    const auto operation = step.operation({});
-    const auto* question = std::get_if<PersonQuestion>(&operation);
+    const auto question = step.question();
     if (!question)
         return 0;
     QSet<QString> people;
@@ -89,8 +88,7 @@ Verdict Deployment::verdict(const Step& step) const {
                 return Verdict::Failed;
         if (const auto answer = answers.constFind(step.id); answer != answers.constEnd())
             return answer->verdict;
-        const auto operation = step.operation({});
-        const auto* question = std::get_if<PersonQuestion>(&operation);
+        const auto question = step.question();
         return question && countedSignatures(step) >= question->signatures ? Verdict::Passed
                                                                            : Verdict::Waiting;
     }

@@ -36,8 +36,7 @@ void applyWaived(Deployment& deployment, const Waiver& waiver) {
 
 /// When an answer to the step ends that is given now.
 qint64 endOf(const Step& step, qint64 atMs) {
-    const auto operation = step.operation({});
-    const auto* question = std::get_if<PersonQuestion>(&operation);
+    const auto question = step.question();
     return question && question->validFor.count() > 0 ? atMs + question->validFor.count() : 0;
 }
 
@@ -86,16 +85,13 @@ base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry) {
         deployment.checkpoints.append({planned.after, planned.statement, 0, Verdict::Waiting, {}, 0, {}});
     // Whoever starts an emergency goes on without what others would sign; it is no sign-off.
     if (!deployment.emergency.isEmpty())
-        for (const Step& step : deployment.plan.steps) {
-            const auto operation = step.operation({});
-            if (const auto* question = std::get_if<PersonQuestion>(&operation);
-                question && question->isSigned())
+        for (const Step& step : deployment.plan.steps)
+            if (const auto question = step.question(); question && question->isSigned())
                 applyWaived(deployment, {step.id,
                                          {},
                                          PersonName(deployment.startedBy),
                                          deployment.emergency,
                                          deployment.startedAtMs});
-        }
     return {};
 }
 
@@ -142,7 +138,7 @@ base::Result<void> applyOutcome(Deployment& deployment, const Entry& entry) {
     return corrupt(entry, QStringLiteral("an outcome without an intent"));
 }
 
-base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
+SignOff signOffFrom(const Entry& entry) {
     SignOff signOff;
     signOff.person = PersonName(entry.actor());
     signOff.role = entry.text("role");
@@ -153,6 +149,11 @@ base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
     signOff.go = entry.text("decision") != QStringLiteral("no-go");
     signOff.selfApproved = entry.body.value(QStringLiteral("selfApproved")).toBool();
     signOff.hash = entry.hash;
+    return signOff;
+}
+
+base::Result<void> applySigned(Deployment& deployment, const Entry& entry) {
+    SignOff signOff = signOffFrom(entry);
     if (entry.body.contains(QStringLiteral("checkpoint"))) {
         for (Checkpoint& checkpoint : deployment.checkpoints)
             if (checkpoint.after.count() == entry.number("checkpoint")) {
@@ -199,17 +200,6 @@ void applyAnswered(Deployment& deployment, const Entry& entry) {
     deployment.answers.insert(id, {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed),
                                    entry.text("note"), PersonName(entry.actor()), entry.timeMs(),
                                    step ? endOf(*step, entry.timeMs()) : 0});
-}
-
-SignOff reviewFrom(const Entry& entry) {
-    SignOff review;
-    review.person = PersonName(entry.actor());
-    review.note = entry.text("note");
-    review.keyFingerprint = entry.text("key");
-    review.atMs = entry.timeMs();
-    review.selfApproved = entry.body.value(QStringLiteral("selfApproved")).toBool();
-    review.hash = entry.hash;
-    return review;
 }
 
 void applyRetry(Deployment& deployment, const StepId& step) {
@@ -307,7 +297,7 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
     else if (is(entry::takenBack) || is(entry::signOffExpired))
         applyEndedSignOff(deployment, entry, is(entry::signOffExpired));
     else if (is(entry::reviewed))
-        deployment.review = reviewFrom(entry);
+        deployment.review = signOffFrom(entry);
     else if (is(entry::stopAsked)) {
         for (Attempt& attempt : deployment.attempts)
             if (attempt.id.text() == entry.text("attempt"))

@@ -1,5 +1,6 @@
 #include "app/domain/exception_rules.h"
 
+#include "app/domain/rule_parts.h"
 #include "app/domain/sign_offs.h"
 
 #include <QCoreApplication>
@@ -16,22 +17,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("rules", text);
 }
 
-Ruling yes() {
-    return {true, {}};
-}
-Ruling no(QString why) {
-    return {false, std::move(why)};
-}
-
-/// The role, unless one person works alone.
-Ruling roleRule(const QString& role, const Actor& actor, const Project& project) {
-    const Person* person = project.person(PersonName(actor.name));
-    if (project.solo() || (person && person->hasRole(role)))
-        return yes();
-    return no(tr("This needs the role “%1”; %2 has %3.")
-                  .arg(role, actor.name, person ? person->roles.join(QStringLiteral(", ")) : QString()));
-}
-
 /// Who judges what somebody did: another person, or where one works alone the same a day later.
 Ruling anotherPerson(const QString& doer, qint64 doneAtMs, qint64 nowMs, const Actor& actor,
                      const Project& project) {
@@ -45,14 +30,6 @@ Ruling anotherPerson(const QString& doer, qint64 doneAtMs, qint64 nowMs, const A
 
 } // namespace
 
-Ruling keyRule(const Actor& actor, const Project& project) {
-    if (project.solo() || actor.hasKey)
-        return yes();
-    if (!actor.keyTrouble.isEmpty())
-        return no(tr("The key of %1 on this computer does not count: %2.").arg(actor.name, actor.keyTrouble));
-    return no(tr("No private key of %1 is on this computer.").arg(actor.name));
-}
-
 Ruling emergencyRule(const StartDeployment& start, const Environment& environment, const Actor& actor,
                      const Project& project, const World& world) {
     if (!environment.emergency)
@@ -63,21 +40,19 @@ Ruling emergencyRule(const StartDeployment& start, const Environment& environmen
     if (auto key = keyRule(actor, project); !key)
         return key;
     for (const Gate& gate : gates(project, world, environment, start.candidate, start.facts))
-        if (!gate.met && (gate.id == QStringLiteral("free") || gate.id == QStringLiteral("not-bad")))
+        if (!gate.met && !isWaivable(gate.id))
             return no(tr("Not even an emergency passes this gate. %1: %2.").arg(gate.title, gate.detail));
     return yes();
 }
 
 Ruling exceptionRule(const TakeBack& back, const Actor& actor, const Project& project, const World& world) {
-    const Deployment* deployment = world.deployment(back.deployment);
-    if (!deployment)
-        return no(tr("There is no deployment %1.").arg(back.deployment.text()));
-    if (!deployment->isOpen())
-        return no(tr("%1 is already live or ended.").arg(back.deployment.text()));
-    const Step* step = deployment->plan.step(back.step);
-    if (!step || !signOffOf(*deployment, back.step, PersonName(actor.name)))
+    if (auto open = openDeployment(world, back.deployment); !open)
+        return open;
+    const Deployment& deployment = *world.deployment(back.deployment);
+    const Step* step = deployment.plan.step(back.step);
+    if (!step || !signOffOf(deployment, back.step, PersonName(actor.name)))
         return no(tr("%1 has not signed “%2”.").arg(actor.name, step ? step->title : back.step.text()));
-    if (const Step* begun = usedBy(*deployment, back.step))
+    if (const Step* begun = usedBy(deployment, back.step))
         return no(tr("“%1” has already begun on it.").arg(begun->title));
     if (back.reason.trimmed().isEmpty())
         return no(tr("Taking a sign-off back needs a reason."));

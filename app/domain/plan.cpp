@@ -19,6 +19,14 @@ bool Step::asksPerson() const {
     return known && known->place() == Place::Person;
 }
 
+std::optional<PersonQuestion> Step::question() const {
+    if (!asksPerson())
+        return {};
+    const Operation asked = operation({});
+    const auto* question = std::get_if<PersonQuestion>(&asked);
+    return question ? std::optional(*question) : std::nullopt;
+}
+
 bool Step::changesHosts() const {
     const StepKind* known = stepKind(kind);
     return known && known->changesHosts(params);

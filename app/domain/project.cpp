@@ -60,6 +60,14 @@ QStringList Person::keysAt(qint64 atMs) const {
     return texts;
 }
 
+QStringList Person::trustedKeysOf(qint64 atMs) const {
+    QStringList texts;
+    for (const SigningKey& one : keys)
+        if (one.isValidAt(atMs) && one.revokedMs == 0)
+            texts.append(one.publicKey);
+    return texts;
+}
+
 const SigningKey* Person::key(const QString& publicKey) const {
     for (const SigningKey& one : keys)
         if (one.publicKey == publicKey)

@@ -23,6 +23,9 @@ struct Person {
     QStringList roles;
     QList<SigningKey> keys;
     QStringList keysAt(qint64 atMs) const; ///< the public keys by which they could sign then
+    /// Those of them that what is still to be done may rely on: a key that was revoked since may have been
+    /// somebody else's already; one that only expired has signed in its time.
+    QStringList trustedKeysOf(qint64 atMs) const;
     const SigningKey* key(const QString& publicKey) const;
     bool hasRole(const QString& role) const { return role.isEmpty() || roles.contains(role); }
     friend bool operator==(const Person&, const Person&) = default;

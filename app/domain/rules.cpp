@@ -1,4 +1,5 @@
 #include "app/domain/exception_rules.h"
+#include "app/domain/rule_parts.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -9,13 +10,6 @@ namespace {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("rules", text);
-}
-
-Ruling yes() {
-    return {true, {}};
-}
-Ruling no(QString why) {
-    return {false, std::move(why)};
 }
 
 Ruling knownActor(const Actor& actor, const Project& project) {
@@ -38,16 +32,6 @@ Ruling nothingUnknown(const Deployment& deployment) {
         return no(tr("Whether “%1” still runs on %2 is not known (%3). The host is asked again as soon as it "
                      "answers.")
                       .arg(attempt->step.text(), attempt->host.text(), attempt->summary));
-    return yes();
-}
-
-/// What every act on a deployment needs before anything else is asked.
-Ruling openDeployment(const World& world, const DeploymentId& id) {
-    const Deployment* deployment = world.deployment(id);
-    if (!deployment)
-        return no(tr("There is no deployment %1.").arg(id.text()));
-    if (deployment->endedAtMs || deployment->liveAtMs)
-        return no(tr("%1 is already live or ended.").arg(id.text()));
     return yes();
 }
 
@@ -118,10 +102,9 @@ struct Rules {
             return open;
         const Deployment& deployment = *world.deployment(sign.deployment);
         const Step* step = deployment.plan.step(sign.step);
-        if (!step || !step->asksPerson())
+        const auto question = step ? step->question() : std::nullopt;
+        if (!question)
             return no(tr("“%1” is not an item of this deployment that is signed.").arg(sign.step.text()));
-        const auto operation = step->operation({});
-        const auto& question = std::get<PersonQuestion>(operation);
         if (isComplete(deployment.verdict(*step)))
             return no(tr("“%1” is already signed.").arg(step->title));
         if (!deployment.planChange.isEmpty())
@@ -132,22 +115,18 @@ struct Rules {
             return no(tr("This deployment is being rolled back."));
         if (const Step* current = currentStep(deployment); current && current->id != step->id)
             return no(tr("“%1” is to do before it.").arg(current->title));
-        if (!project.solo()) {
-            const Person* person = project.person(PersonName(actor.name));
-            if (!person->hasRole(question.role))
-                return no(tr("This needs the role “%1”; %2 has %3.")
-                              .arg(question.role, actor.name, person->roles.join(QStringLiteral(", "))));
-            if (auto key = keyRule(actor, project); !key)
-                return key;
-        } else if (question.fourEyes) {
+        if (auto role = roleRule(question->role, actor, project); !role)
+            return role;
+        if (auto key = keyRule(actor, project); !key)
+            return key;
+        if (question->fourEyes && project.solo())
             return no(tr("Four eyes need more than one person, and this workspace names none."));
-        }
-        if (question.fourEyes && deployment.startedBy == actor.name)
+        if (question->fourEyes && deployment.startedBy == actor.name)
             return no(tr("%1 started this deployment and does not count for four eyes.").arg(actor.name));
         for (const SignOff& signOff : deployment.signatures.value(step->id))
             if (signOff.person.text() == actor.name)
                 return no(tr("%1 has already signed “%2”.").arg(actor.name, step->title));
-            else if (question.fourEyes && !actor.key.isEmpty() && signOff.keyFingerprint == actor.key)
+            else if (question->fourEyes && !actor.key.isEmpty() && signOff.keyFingerprint == actor.key)
                 return no(tr("%1 has signed “%2” with the same key; four eyes need two keys.")
                               .arg(signOff.person.text(), step->title));
         return yes();
@@ -158,10 +137,10 @@ struct Rules {
             return open;
         const Deployment& deployment = *world.deployment(answer.deployment);
         const Step* step = deployment.plan.step(answer.step);
-        if (!step || !step->asksPerson())
+        const auto question = step ? step->question() : std::nullopt;
+        if (!question)
             return no(tr("“%1” is not an item of this deployment.").arg(answer.step.text()));
-        const auto operation = step->operation({});
-        if (std::get<PersonQuestion>(operation).isSigned())
+        if (question->isSigned())
             return no(tr("“%1” is not answered but signed.").arg(step->title));
         if (isComplete(deployment.verdict(*step)))
             return no(tr("“%1” is already answered.").arg(step->title));
@@ -352,6 +331,29 @@ struct Rules {
 };
 
 } // namespace
+
+Ruling openDeployment(const World& world, const DeploymentId& id) {
+    const Deployment* deployment = world.deployment(id);
+    if (!deployment)
+        return no(tr("There is no deployment %1.").arg(id.text()));
+    return deployment->isOpen() ? yes() : no(tr("%1 is already live or ended.").arg(id.text()));
+}
+
+Ruling roleRule(const QString& role, const Actor& actor, const Project& project) {
+    const Person* person = project.person(PersonName(actor.name));
+    if (project.solo() || (person && person->hasRole(role)))
+        return yes();
+    return no(tr("This needs the role “%1”; %2 has %3.")
+                  .arg(role, actor.name, person ? person->roles.join(QStringLiteral(", ")) : QString()));
+}
+
+Ruling keyRule(const Actor& actor, const Project& project) {
+    if (project.solo() || actor.hasKey)
+        return yes();
+    if (!actor.keyTrouble.isEmpty())
+        return no(tr("The key of %1 on this computer does not count: %2.").arg(actor.name, actor.keyTrouble));
+    return no(tr("No private key of %1 is on this computer.").arg(actor.name));
+}
 
 const Deployment* rollbackTarget(const World& world, const EnvironmentName& environment) {
     if (const Deployment* open = world.open(environment))

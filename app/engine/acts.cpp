@@ -296,31 +296,25 @@ void Acts::open(const Preview& found, const StartDeployment& start,
     // The one signature of an emergency.
     fields.insert(QStringLiteral("emergency"), start.emergency);
     base::deliver(signDraft(makeDraft(chainOf(id), entry::opened, actor().name, fields)), this,
-                  [promise, id](const base::Result<void>& done) {
-                      if (done.ok())
-                          promise->finish(id);
-                      else
-                          promise->finish(done.error());
-                  });
+                  finishing(promise, id));
 }
 
 base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go) {
     const Action action = SignStep{id, stepId};
     const Deployment* deployment = m_history.deployment(id);
-    if (const Ruling ruling = allowed(action); !ruling)
-        return base::ready<void>(refused(action, ruling.why, deployment ? chainOf(id) : workspaceChain()));
-    if (!go && note.trimmed().isEmpty())
+    const Step* step = deployment ? deployment->plan.step(stepId) : nullptr;
+    const auto question = step ? step->question() : std::nullopt;
+    if (!question) // refused, with the reason
+        return signAllowed(action, makeDraft(chainOf(id), entry::signedOff, actor().name, {}));
+    if (!go && note.trimmed().isEmpty() && allowed(action))
         return base::ready<void>(
             base::Error{base::ErrorKind::BadInput, stepId.text(), tr("A no-go needs a reason.")});
-    const Step& step = *deployment->plan.step(stepId);
-    const auto operation = step.operation({});
-    const auto& question = std::get<PersonQuestion>(operation);
     const QJsonObject fields{
         {QStringLiteral("step"), stepId.text()},
-        {QStringLiteral("title"), step.title},
-        {QStringLiteral("statement"), question.statement},
+        {QStringLiteral("title"), step->title},
+        {QStringLiteral("statement"), question->statement},
         {QStringLiteral("person"), actor().name},
-        {QStringLiteral("role"), question.role},
+        {QStringLiteral("role"), question->role},
         {QStringLiteral("note"), note},
         {QStringLiteral("decision"), go ? QStringLiteral("go") : QStringLiteral("no-go")},
         {QStringLiteral("environment"), deployment->environment.text()},
@@ -329,28 +323,36 @@ base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, cons
         {QStringLiteral("fingerprint"), deployment->fingerprint},
         {QStringLiteral("evidence"), deployment->evidenceDigest()},
         {QStringLiteral("evidenceItems"), deployment->evidence()}};
-    return signDraft(makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
+    return signAllowed(action, makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
 }
 
 base::Future<void> Acts::signCheckpoint(const DeploymentId& id, base::Milliseconds after,
                                         const QString& note) {
     const Action action = SignCheckpoint{id, after, m_parts.clock.now().utcMs};
     const Deployment* deployment = m_history.deployment(id);
-    if (const Ruling ruling = allowed(action); !ruling)
-        return base::ready<void>(refused(action, ruling.why, deployment ? chainOf(id) : workspaceChain()));
     QJsonObject fields{{QStringLiteral("checkpoint"), static_cast<qint64>(after.count())},
                        {QStringLiteral("person"), actor().name},
                        {QStringLiteral("role"), QString()},
                        {QStringLiteral("note"), note},
-                       {QStringLiteral("decision"), QStringLiteral("go")},
-                       {QStringLiteral("fingerprint"), deployment->fingerprint},
-                       {QStringLiteral("commit"), deployment->candidate.commit}};
-    for (const Checkpoint& checkpoint : deployment->checkpoints)
-        if (checkpoint.after == after) {
-            fields.insert(QStringLiteral("statement"), checkpoint.statement);
-            fields.insert(QStringLiteral("summary"), checkpoint.summary);
-        }
-    return signDraft(makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
+                       {QStringLiteral("decision"), QStringLiteral("go")}};
+    if (deployment) {
+        fields.insert(QStringLiteral("fingerprint"), deployment->fingerprint);
+        fields.insert(QStringLiteral("commit"), deployment->candidate.commit);
+        for (const Checkpoint& checkpoint : deployment->checkpoints)
+            if (checkpoint.after == after) {
+                fields.insert(QStringLiteral("statement"), checkpoint.statement);
+                fields.insert(QStringLiteral("summary"), checkpoint.summary);
+            }
+    }
+    return signAllowed(action, makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
+}
+
+base::Future<void> Acts::signAllowed(const Action& action, Draft draft) {
+    if (const Ruling ruling = allowed(action); !ruling) {
+        const bool exists = m_history.deployment(DeploymentId(draft.chain.text())) != nullptr;
+        return base::ready<void>(refused(action, ruling.why, exists ? draft.chain : workspaceChain()));
+    }
+    return signDraft(std::move(draft));
 }
 
 base::Future<void> Acts::signDraft(Draft draft) {

@@ -134,12 +134,7 @@ base::Future<DeploymentId> Acts::openWith(const DeploymentId& id, QList<Draft> d
 
 void Acts::openWith(const DeploymentId& id, QList<Draft> drafts,
                     const std::shared_ptr<base::Promise<DeploymentId>>& promise) {
-    m_history.append(std::move(drafts), this, [promise, id](const base::Result<void>& done) {
-        if (done.ok())
-            promise->finish(id);
-        else
-            promise->finish(done.error());
-    });
+    m_history.append(std::move(drafts), this, finishing(promise, id));
 }
 
 base::Future<DeploymentId> Acts::rehearse(const EnvironmentName& environment) {

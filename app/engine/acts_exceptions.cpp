@@ -15,14 +15,6 @@ constexpr auto verifyWithin = 20s;
 constexpr auto gitWithin = 30s;
 } // namespace
 
-base::Future<void> Acts::signAllowed(const Action& action, Draft draft) {
-    if (const Ruling ruling = allowed(action); !ruling) {
-        const bool exists = m_history.deployment(DeploymentId(draft.chain.text())) != nullptr;
-        return base::ready<void>(refused(action, ruling.why, exists ? draft.chain : workspaceChain()));
-    }
-    return signDraft(std::move(draft));
-}
-
 base::Future<void> Acts::takeBack(const DeploymentId& id, const StepId& step, const QString& reason) {
     const Deployment* deployment = m_history.deployment(id);
     const SignOff* signOff = deployment ? signOffOf(*deployment, step, PersonName(actor().name)) : nullptr;
@@ -63,12 +55,7 @@ base::Future<QString> Acts::waiveGate(const QString& version, const EnvironmentN
             fields.insert(QStringLiteral("countersign"), asked->waivers->countersign);
         base::deliver(
             signAllowed(action, makeDraft(workspaceChain(), entry::gateWaived, actor().name, fields)), this,
-            [promise, id](const base::Result<void>& done) {
-                if (done.ok())
-                    promise->finish(id);
-                else
-                    promise->finish(done.error());
-            });
+            finishing(promise, id));
     };
     base::deliver(m_parts.git.resolve(version, {gitWithin, {}}), this,
                   [this, promise, sign, environment = *environment](const base::Result<Candidate>& found) {
@@ -159,7 +146,7 @@ void Acts::verifyWaivers(QList<QByteArray> hashes,
             base::ErrorKind::Signature, {}, tr("A waiver carries no signature that can be checked.")});
         return;
     }
-    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, person->keysAt(entry->timeMs()),
+    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, person->trustedKeysOf(entry->timeMs()),
                                         {verifyWithin, {}}),
                   this, [this, hashes, then, name = person->name.text()](const base::Result<QString>& key) {
                       if (key.ok())

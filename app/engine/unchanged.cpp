@@ -196,14 +196,8 @@ void UnchangedCheck::checkSignatures(int index) {
         end(Changed{tr("The sign-off of %1 carries no signature that can be checked.").arg(person.text())});
         return;
     }
-    // A key that was revoked meanwhile may have been somebody else's already; one that only expired has
-    // signed in its time.
-    QStringList keys;
-    for (const SigningKey& key : known->keys)
-        if (key.isValidAt(entry->timeMs()) && key.revokedMs == 0)
-            keys.append(key.publicKey);
     base::deliver(
-        m_parts.signer.verify(entry->bytes, entry->signature, keys, {20s, {}}), this,
+        m_parts.signer.verify(entry->bytes, entry->signature, known->trustedKeysOf(entry->timeMs()), {20s, {}}), this,
         [this, index, name = person.text()](const base::Result<QString>& key) {
             if (!key.ok() && isPassing(key.error().kind))
                 end(key.error());

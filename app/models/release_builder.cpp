@@ -26,7 +26,7 @@ const PersonQuestion* personQuestion(const Operation& operation) {
 /// "ssh · 2 hosts", "2 sign-offs", "http".
 QString plannedSummary(const Step& step, const Operation& operation) {
     if (const auto* question = personQuestion(operation)) {
-        if (question->role.isEmpty() && !question->fourEyes)
+        if (!question->isSigned())
             return tr("manual");
         return question->signatures > 1 ? tr("%1 sign-offs").arg(question->signatures) : tr("sign-off");
     }
@@ -138,7 +138,7 @@ StepView baseView(const Plan& plan, const Step& step) {
     view.asksPerson = step.asksPerson();
     if (const auto* question = personQuestion(operation)) {
         view.role = question->role;
-        view.signaturesNeeded = question->role.isEmpty() && !question->fourEyes ? 0 : question->signatures;
+        view.signaturesNeeded = question->isSigned() ? question->signatures : 0;
         view.fourEyes = question->fourEyes;
     }
     return view;

@@ -26,6 +26,7 @@ struct GateView {
     QString soon{};            ///< of one that is met: when it will close, "in 1 h 58 min"
     QString id{};
     bool isWaived = false; ///< closed, and passed by a waiver
+    bool isPassed() const { return met || isWaived; }
     QString waiverWords{}; ///< who waived it, or would: also while a second person is to sign
     /// What a person can do about a closed one.
     enum class Act { None, Waive, Countersign, ClearBad };

@@ -209,6 +209,14 @@ const QList<Case>& cases() {
         {"hurries without a key", nothing, hurries(), {u"mira"_s, false}, u"No private key"_s},
         {"hurries beside another", [](Told& told, Chronicle&) { told.opened(); }, hurries(), mira,
          u"Not even an emergency"_s},
+        {"hurries past a stopped line",
+         [](Told&, Chronicle& chronicle) {
+             QVERIFY(chronicle
+                         .add(u"workspace"_s, entry::lineStopped,
+                              {{u"environment"_s, u"production"_s}, {u"reason"_s, u"audit"_s}}, u"sam"_s)
+                         .ok());
+         },
+         hurries(), mira, u"Not even an emergency"_s},
         {"hurries with a bad release", bad, hurries(), mira, u"Not even an emergency"_s},
         {"hurries past closed gates", nothing, hurries(), mira, {}},
     };

@@ -123,8 +123,8 @@ void PromotionDialog::set(const models::PromotionView& view) {
     int closed = 0;
     bool timeHelps = false;
     for (const models::GateView& gate : view.gates) {
-        closed += gate.met || gate.isWaived ? 0 : 1;
-        timeHelps = timeHelps || (!gate.met && !gate.isWaived && gate.timeWillMeet);
+        closed += gate.isPassed() ? 0 : 1;
+        timeHelps = timeHelps || (!gate.isPassed() && gate.timeWillMeet);
     }
     // The loud way only where the usual one is closed.
     m_emergency->setVisible(view.offersEmergency && !view.start.allowed);
@@ -177,7 +177,7 @@ void PromotionDialog::actOn(const models::GateView& gate) {
 void PromotionDialog::openEmergency() {
     QStringList closed;
     for (const models::GateView& gate : m_view.gates)
-        if (!gate.met && !gate.isWaived)
+        if (!gate.isPassed())
             closed << gate.title;
     const bool again = m_view.version == m_view.previousVersion;
     auto* dialog = new ReasonDialog(

@@ -65,7 +65,7 @@ public:
         const auto widthOf = [](const std::optional<Look>& one) {
             return one ? chipSize(one->glyph, one->word).width() + 6 : 0;
         };
-        auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers);
+        auto exception = exceptionLook(line);
         // Where there is no room for both, how it stands comes before what is still to do; the latter is
         // in the row's words and in the history.
         if (line.isEmergency && chip.width() + widthOf(exception) > room)
@@ -142,7 +142,7 @@ void DeploymentsPanel::set(const QList<models::DeploymentLine>& lines, qint64 no
         item->setData(QVariant::fromValue(line), lineRole);
         item->setData(nowMs, nowRole);
         QStringList words{headline(line), lookOf(line.state).word, line.detail};
-        if (const auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers))
+        if (const auto exception = exceptionLook(line))
             words << exception->word;
         item->setText(words.join(QStringLiteral(", ")));
         item->setToolTip(item->text());

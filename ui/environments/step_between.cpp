@@ -12,7 +12,7 @@ namespace {
 int unmet(const QList<models::GateView>& gates) {
     int count = 0;
     for (const models::GateView& gate : gates)
-        count += gate.met || gate.isWaived ? 0 : 1;
+        count += gate.isPassed() ? 0 : 1;
     return count;
 }
 
@@ -56,7 +56,7 @@ void StepBetween::set(const models::StepBetweenView& view, bool primary) {
     m_gates->set(Glyph::None, tr("%n gates not met", nullptr, closed), Tone::Attention);
     QStringList reasons;
     for (const models::GateView& gate : view.gates)
-        if (!gate.met && !gate.isWaived)
+        if (!gate.isPassed())
             reasons << gate.title + QStringLiteral(": ") + gate.detail;
     m_gates->setToolTip(reasons.join(QLatin1Char('\n')));
     m_arrow->set(Glyph::ArrowRight, offered ? Tone::Accent : Tone::Waiting);

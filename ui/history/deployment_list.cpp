@@ -43,7 +43,7 @@ public:
             return left - gap;
         };
         const int right = chip(lookOf(line.state), box.top());
-        const auto exception = exceptionLook(line.isEmergency, line.needsReview, line.waivers);
+        const auto exception = exceptionLook(line);
         const int below = exception ? chip(*exception, box.top() + 23) : box.right() + 1;
         const auto text = [&](Type type, const QColor& colour, const QRect& place, const QString& words) {
             painter->setFont(fontOf(type));

@@ -132,8 +132,7 @@ void Dossier::showHead() {
     const models::ReleaseView release = m_context.feed.release(m_deployment);
     m_title->setText(deploymentTitle(release.kind, release.version, release.environment));
     m_state->set(lookOf(release.state));
-    const auto exception = exceptionLook(!release.emergency.isEmpty(), release.needsReview,
-                                         static_cast<int>(release.waivers.size()));
+    const auto exception = exceptionLook(release);
     m_exception->setVisible(exception.has_value());
     m_exception->set(exception.value_or(Look{}));
     m_review->setVisible(release.needsReview);

@@ -144,8 +144,7 @@ void ReleaseHeader::set(const models::ReleaseView& release, qint64 nowMs) {
     m_bad->setVisible(!release.badReason.isEmpty());
     m_bad->set(Glyph::Cross, tr("marked bad"), Tone::Failed);
     m_bad->setToolTip(release.badReason);
-    const auto exception = exceptionLook(!release.emergency.isEmpty(), release.needsReview,
-                                         static_cast<int>(release.waivers.size()));
+    const auto exception = exceptionLook(release);
     m_exception->setVisible(exception.has_value());
     m_exception->set(exception.value_or(Look{}));
     m_exception->setToolTip(release.emergency.isEmpty() ? waiverLines(release.waivers)

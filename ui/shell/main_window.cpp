@@ -45,6 +45,14 @@ int waiting(const QList<models::DeploymentLine>& lines) {
     return count;
 }
 
+/// Of a step of the release; its id when there is none.
+QString titleOf(const models::ReleaseView& release, const QString& step) {
+    for (const models::StepView& view : release.steps)
+        if (view.id == step)
+            return view.title;
+    return step;
+}
+
 } // namespace
 
 MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base::Clock& clock,
@@ -310,10 +318,7 @@ void MainWindow::openWaive(const QString& deployment) {
 
 void MainWindow::openTakeBack(const QString& deployment, const QString& step) {
     const models::ReleaseView release = m_context.feed.release(deployment);
-    QString title = step;
-    for (const models::StepView& view : release.steps)
-        if (view.id == step)
-            title = view.title;
+    const QString title = titleOf(release, step);
     open(new ReasonDialog(
         "takeBackDialog", release.tier,
         {tr("Take your sign-off of “%1” back").arg(title),
@@ -412,10 +417,7 @@ void MainWindow::openAbandon(const QString& deployment) {
 
 void MainWindow::openStop(const QString& deployment, const QString& step) {
     const models::ReleaseView release = m_context.feed.release(deployment);
-    QString title = step;
-    for (const models::StepView& view : release.steps)
-        if (view.id == step)
-            title = view.title;
+    const QString title = titleOf(release, step);
     open(new ReasonDialog(
         "stopDialog", release.tier,
         {tr("Stop “%1”?").arg(title),

@@ -194,6 +194,15 @@ std::optional<Look> exceptionLook(bool isEmergency, bool needsReview, int waiver
     return {};
 }
 
+std::optional<Look> exceptionLook(const models::ReleaseView& release) {
+    return exceptionLook(!release.emergency.isEmpty(), release.needsReview,
+                         static_cast<int>(release.waivers.size()));
+}
+
+std::optional<Look> exceptionLook(const models::DeploymentLine& line) {
+    return exceptionLook(line.isEmergency, line.needsReview, line.waivers);
+}
+
 Look rehearsedLook(qint64 tookMs) {
     Look look = lookOf(models::ReleaseState::Rehearsed);
     look.word = States::tr("Rehearsed: there and back in %1").arg(wholeSpan(tookMs));

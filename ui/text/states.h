@@ -31,6 +31,8 @@ Look waivedLook(int waivers);
 /// What passed by the usual rules, the loudest first: an emergency, waivers, a review that is missing.
 /// Nothing: all went as it should.
 std::optional<Look> exceptionLook(bool isEmergency, bool needsReview, int waivers);
+std::optional<Look> exceptionLook(const models::ReleaseView& release);
+std::optional<Look> exceptionLook(const models::DeploymentLine& line);
 /// "Rehearsed: there and back in 41 s".
 Look rehearsedLook(qint64 tookMs);
 /// "≈ 41 s to v1.7.3 · rehearsed on staging 11:20"; empty while nobody has gone the way back.
