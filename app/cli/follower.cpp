@@ -308,15 +308,13 @@ void Follower::settle(const Deployment& deployment) {
         else if (deployment.lock.isLost)
             end(deployment, Refused,
                 tr("%1 took %2 over (%3); the hosts refuse the steps of %4 from now on. Take it back only "
-                   "after "
-                   "talking to them: slipway decide %4 take-over --reason TEXT")
+                   "after talking to them: slipway decide %4 take-over --reason TEXT")
                     .arg(deployment.lock.holder->who, deployment.environment.text(),
                          deployment.lock.holder->reason, m_id.text()));
         else if (!deployment.planChange.isEmpty())
             end(deployment, Refused,
                 tr("%1 stopped, because something changed after it was fixed: %2 See it line by line with "
-                   "slipway "
-                   "show %1; abandon it and start again.")
+                   "slipway show %1; abandon it and start again.")
                     .arg(m_id.text(), deployment.planChange));
         else
             end(deployment, WaitsForPerson, tr("%1 is paused: %2").arg(m_id.text(), deployment.pauseReason));

@@ -5,8 +5,8 @@ namespace slipway::domain {
 
 // The rules of what passes by other rules, and of taking back. Only rules.cpp asks them.
 
-/// Whether a deployment may start as an emergency: past approvals and the gates that can be waived, never past
-/// the others (a bad release, a stopped line, another deployment).
+/// Whether a deployment may start as an emergency: past approvals and the gates that can be waived, never
+/// past the others (a bad release, a stopped line, another deployment).
 Ruling emergencyRule(const StartDeployment& start, const Environment& environment, const Actor& actor,
                      const Project& project, const World& world);
 

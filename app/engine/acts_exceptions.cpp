@@ -146,8 +146,8 @@ void Acts::verifyWaivers(QList<QByteArray> hashes,
             base::ErrorKind::Signature, {}, tr("A waiver carries no signature that can be checked.")});
         return;
     }
-    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, person->trustedKeysOf(entry->timeMs()),
-                                        {verifyWithin, {}}),
+    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature,
+                                        person->trustedKeysOf(entry->timeMs()), {verifyWithin, {}}),
                   this, [this, hashes, then, name = person->name.text()](const base::Result<QString>& key) {
                       if (key.ok())
                           verifyWaivers(hashes, then);

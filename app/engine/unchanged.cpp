@@ -197,8 +197,9 @@ void UnchangedCheck::checkSignatures(int index) {
         return;
     }
     base::deliver(
-        m_parts.signer.verify(entry->bytes, entry->signature, known->trustedKeysOf(entry->timeMs()), {20s, {}}), this,
-        [this, index, name = person.text()](const base::Result<QString>& key) {
+        m_parts.signer.verify(entry->bytes, entry->signature, known->trustedKeysOf(entry->timeMs()),
+                              {20s, {}}),
+        this, [this, index, name = person.text()](const base::Result<QString>& key) {
             if (!key.ok() && isPassing(key.error().kind))
                 end(key.error());
             else if (!key.ok())

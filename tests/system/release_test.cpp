@@ -591,6 +591,24 @@ private Q_SLOTS:
         MUST_END(run("deploy v1.1.0 --to development --dry-run"), 0);
     }
 
+    void whatChangedSinceTheSignatureIsToldLineByLine() {
+        MUST_END(run("deploy v1.1.0 --to staging --again"), 3);
+        const QString id = text(newest("staging"), "deployment");
+        MUST_END(sign(id, "code-review", "jonas"), 0);
+        QVERIFY(m_demo->rewrite("./bin/smoke, name:", "./bin/smoke --all, name:"));
+        const auto stopped = run("deploy v1.1.0 --to staging --again");
+        QVERIFY2(stopped.code == 4, qPrintable(stopped.told()));
+        const auto shown = run(QStringList{QStringLiteral("show"), id});
+        for (const auto& line :
+             {"✕ changed since it was signed: ", "The bot answers", "- ./bin/smoke", "+ ./bin/smoke --all"})
+            QVERIFY2(shown.out.contains(QString::fromUtf8(line)), qPrintable(shown.told()));
+        const auto changes = newest("staging")[QLatin1StringView("changes")].toArray();
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(text(changes[0], "where"), QStringLiteral("The bot answers"));
+        MUST_END(run("decide staging abandon --reason changed"), 0);
+        QVERIFY(m_demo->rewrite("./bin/smoke --all, name:", "./bin/smoke, name:"));
+    }
+
     void aFreezeClosesTheEnvironmentAndSaysUntilWhen() {
         QVERIFY(m_demo->rewrite("    tier: staging\n", "    tier: staging\n"
                                                        "    freeze:\n"
