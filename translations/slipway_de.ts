@@ -529,6 +529,18 @@
         <source>Open the line…</source>
         <translation>Linie freigeben…</translation>
     </message>
+    <message>
+        <source>waits since %1</source>
+        <translation>wartet seit %1</translation>
+    </message>
+    <message>
+        <source>waits since %1 on %2</source>
+        <translation>wartet seit %1 auf %2</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
 </context>
 <context>
     <name>EnvironmentLock</name>
@@ -1238,6 +1250,80 @@
     </message>
 </context>
 <context>
+    <name>InboxCard</name>
+    <message>
+        <source>Sign…</source>
+        <translation>Unterschreiben…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Beantworten…</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
+    </message>
+    <message>
+        <source>See what changed</source>
+        <translation>Änderungen ansehen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Nachprüfen…</translation>
+    </message>
+    <message>
+        <source>Sign waiver…</source>
+        <translation>Gegenzeichnen…</translation>
+    </message>
+    <message>
+        <source>waits for %1</source>
+        <translation>wartet auf %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Waits for you</source>
+        <translation>Wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Waits for others</source>
+        <translation>Wartet auf andere</translation>
+    </message>
+    <message>
+        <source>What waits for people</source>
+        <translation>Was auf Menschen wartet</translation>
+    </message>
+    <message>
+        <source>Nothing waits for anybody</source>
+        <translation>Nichts wartet auf jemanden</translation>
+    </message>
+    <message>
+        <source>Sign-offs, decisions after a failure, checkpoints and reviews will stand here as soon as a person has to act.</source>
+        <translation>Freigaben, Entscheidungen nach einem Fehler, Kontrollpunkte und Nachprüfungen stehen hier, sobald jemand handeln muss.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for %1.</source>
+        <translation>Nichts wartet auf %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>und %n weitere</numerusform><numerusform>und %n weitere</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>LanesView</name>
     <message>
         <source>+%1 h</source>
@@ -1504,6 +1590,14 @@
     <message>
         <source>Sign the review</source>
         <translation>Nachprüfung unterschreiben</translation>
+    </message>
+    <message>
+        <source>%1: %2. With your signature the gate counts as passed until then.</source>
+        <translation>%1: %2. Mit Ihrer Unterschrift gilt die Schranke bis dahin als passiert.</translation>
+    </message>
+    <message>
+        <source>Sign the waiver</source>
+        <translation>Gegenzeichnen</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3293,33 @@
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait for you</source>
+        <translation><numerusform>%n wartet auf Sie</numerusform><numerusform>%n warten auf Sie</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>%1: nothing waits for you</source>
+        <translation>%1: nichts wartet auf Sie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n wait for you</source>
+        <translation><numerusform>%1: %n wartet auf Sie</numerusform><numerusform>%1: %n warten auf Sie</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>und %n weitere</numerusform><numerusform>und %n weitere</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 waits for you</source>
+        <translation>%1 wartet auf Sie</translation>
+    </message>
 </context>
 <context>
     <name>UnchangedCheck</name>
@@ -4537,6 +4658,50 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>✕ changed since it was signed: %1</source>
         <translation>✕ geändert seit der Unterschrift: %1</translation>
     </message>
+    <message>
+        <source>Nothing waits for you (%1).</source>
+        <translation>Nichts wartet auf Sie (%1).</translation>
+    </message>
+    <message>
+        <source>Waits for you (%1):</source>
+        <translation>Wartet auf Sie (%1):</translation>
+    </message>
+    <message>
+        <source>    %1, since %2</source>
+        <translation>    %1, seit %2</translation>
+    </message>
+    <message>
+        <source>Waits for others:</source>
+        <translation>Wartet auf andere:</translation>
+    </message>
+    <message>
+        <source>    %1, since %2: %3</source>
+        <translation>    %1, seit %2: %3</translation>
+    </message>
+    <message>
+        <source>what waits for you, and for others</source>
+        <translation>was auf Sie und auf andere wartet</translation>
+    </message>
+    <message>
+        <source>Shows what waits for a person: sign-offs, answers, decisions after a failure, checkpoints, reviews and second signatures under waivers; who may do it, since when, and what to type.</source>
+        <translation>Zeigt, was auf einen Menschen wartet: Freigaben, Antworten, Entscheidungen nach einem Fehler, Kontrollpunkte, Nachprüfungen und zweite Unterschriften unter Ausnahmen; wer es darf, seit wann, und was einzugeben ist.</translation>
+    </message>
+    <message>
+        <source>inbox takes no arguments; say for whom: slipway inbox --as PERSON</source>
+        <translation>inbox nimmt keine Argumente; sagen Sie, für wen: slipway inbox --as PERSON</translation>
+    </message>
+    <message>
+        <source>, since %1</source>
+        <translation>, seit %1</translation>
+    </message>
+    <message>
+        <source>, on %1</source>
+        <translation>, auf %1</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -4789,6 +4954,73 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>%1 would waive it until %2 (%3); somebody else with the role “%4” has to sign that too</source>
         <translation>%1 bittet um eine Ausnahme bis %2 (%3); jemand anderes mit der Rolle „%4“ muss sie gegenzeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>inbox</name>
+    <message>
+        <source>Sign “%1”</source>
+        <translation>„%1“ unterschreiben</translation>
+    </message>
+    <message>
+        <source>Answer “%1”</source>
+        <translation>„%1“ beantworten</translation>
+    </message>
+    <message>
+        <source>Decide how to go on: “%1” failed</source>
+        <translation>Entscheiden, wie es weitergeht: „%1“ ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Abandon and start again: %1</source>
+        <translation>Aufgeben und neu beginnen: %1</translation>
+    </message>
+    <message>
+        <source>Resume: it is paused</source>
+        <translation>Fortsetzen: sie ist angehalten</translation>
+    </message>
+    <message>
+        <source>Resume: it is paused (%1)</source>
+        <translation>Fortsetzen: sie ist angehalten (%1)</translation>
+    </message>
+    <message>
+        <source>Sign the checkpoint after %1: “%2”</source>
+        <translation>Den Kontrollpunkt nach %1 unterschreiben: „%2“</translation>
+    </message>
+    <message>
+        <source>Decide about the checkpoint after %1, which did not pass: “%2”</source>
+        <translation>Über den Kontrollpunkt nach %1 entscheiden, der nicht bestanden ist: „%2“</translation>
+    </message>
+    <message>
+        <source>Review what was done: %1</source>
+        <translation>Nachprüfen, was getan wurde: %1</translation>
+    </message>
+    <message>
+        <source>Sign the waiver of the gate “%1”, or let it end</source>
+        <translation>Die Ausnahme von der Schranke „%1“ gegenzeichnen oder enden lassen</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>every version</source>
+        <translation>jede Version</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>nobody may</source>
+        <translation>niemand darf es</translation>
+    </message>
+    <message>
+        <source>nobody who has the role “%1” may</source>
+        <translation>niemand mit der Rolle „%1“ darf es</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
     </message>
 </context>
 <context>

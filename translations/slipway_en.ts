@@ -94,6 +94,13 @@
     </message>
 </context>
 <context>
+    <name>InboxPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>ProbeRow</name>
     <message numerus="yes">
         <source>%1 · %n hosts</source>
@@ -257,6 +264,21 @@
             <numerusform>%n deployment waits for a person</numerusform>
             <numerusform>%n deployments wait for a person</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait for you</source>
+        <translation><numerusform>%n waits for you</numerusform><numerusform>%n wait for you</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%1: %n wait for you</source>
+        <translation><numerusform>%1: %n waits for you</numerusform><numerusform>%1: %n wait for you</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
     </message>
 </context>
 <context>

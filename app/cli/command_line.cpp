@@ -26,6 +26,7 @@ std::vector<std::unique_ptr<Command>> commands(ports::ReportPrinter* printer = n
     all.push_back(std::make_unique<DemoCommand>());
     all.push_back(std::make_unique<CheckCommand>());
     all.push_back(std::make_unique<StatusCommand>());
+    all.push_back(std::make_unique<InboxCommand>());
     all.push_back(std::make_unique<DeployCommand>());
     all.push_back(std::make_unique<ShowCommand>());
     all.push_back(std::make_unique<SignCommand>());

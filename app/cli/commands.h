@@ -14,6 +14,7 @@ namespace slipway::cli {
 
 SLIPWAY_COMMAND(CheckCommand, "check")
 SLIPWAY_COMMAND(StatusCommand, "status")
+SLIPWAY_COMMAND(InboxCommand, "inbox")
 SLIPWAY_COMMAND(ShowCommand, "show")
 SLIPWAY_COMMAND(LogsCommand, "logs")
 SLIPWAY_COMMAND(LedgerCommand, "ledger")

@@ -34,6 +34,14 @@ QString distance(const models::StepBetweenView& between) {
     return words.join(QStringLiteral(", "));
 }
 
+/// ", since 2026-11-20 14:05 UTC, on sam or ada"; empty when it does not wait for a person.
+QString waitWords(const models::WaitView& wait) {
+    if (wait.sinceMs == 0)
+        return {};
+    const QString since = tr(", since %1").arg(spokenInstant(wait.sinceMs));
+    return wait.people.isEmpty() ? since : since + tr(", on %1").arg(wait.people.join(tr(" or ")));
+}
+
 void printBoard(const models::BoardView& board, const QList<models::DeploymentLine>& lines) {
     print(QStringLiteral("%1  %2").arg(board.project, board.head));
     for (const models::EnvironmentView& view : board.environments) {
@@ -59,7 +67,8 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
                       ? QStringLiteral("  %1: %2 %3").arg(host.name, host.version, host.commit.left(7))
                       : QStringLiteral("  %1: ✕ %2").arg(host.name, host.problem));
         if (!view.openDeployment.isEmpty())
-            print(tr("  under way: %1 %2").arg(view.openDeployment, view.openWaitsFor));
+            print(tr("  under way: %1 %2").arg(view.openDeployment, view.openWaitsFor) +
+                  waitWords(view.openWaits));
     }
     for (const models::StepBetweenView& between : board.between) {
         QStringList open;

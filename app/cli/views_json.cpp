@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/cli/text.h"
+#include "app/models/inbox_text.h"
 
 #include <QJsonArray>
 
@@ -73,6 +74,8 @@ QJsonObject environment(const EnvironmentView& view) {
             {QStringLiteral("probes"), probes},
             {QStringLiteral("openDeployment"), view.openDeployment},
             {QStringLiteral("waitsFor"), view.openWaitsFor},
+            {QStringLiteral("waitsOn"), QJsonArray::fromStringList(view.openWaits.people)},
+            {QStringLiteral("waitsSince"), time(view.openWaits.sinceMs)},
             {QStringLiteral("freeze"), QJsonObject{{QStringLiteral("frozen"), view.freeze.isFrozen},
                                                    {QStringLiteral("detail"), view.freeze.detail},
                                                    {QStringLiteral("since"), time(view.freeze.sinceMs)},
@@ -226,6 +229,8 @@ QJsonObject toJson(const ReleaseView& release) {
         {QStringLiteral("ended"), time(release.endedAtMs)},
         {QStringLiteral("state"), stateName(release.state)},
         {QStringLiteral("waitsFor"), release.stateDetail},
+        {QStringLiteral("waitsOn"), QJsonArray::fromStringList(release.waits.people)},
+        {QStringLiteral("waitsSince"), time(release.waits.sinceMs)},
         {QStringLiteral("currentStep"), release.currentStep},
         {QStringLiteral("steps"), steps},
         {QStringLiteral("checkpoints"), checkpoints},
@@ -269,6 +274,24 @@ QJsonObject toJson(const PromotionView& plan) {
             {QStringLiteral("steps"), steps},
             {QStringLiteral("undo"), undoArray(plan.undo)},
             {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(plan.cannotUndo)}};
+}
+
+QJsonObject toJson(const QList<domain::InboxItem>& items, const QString& actor) {
+    QJsonArray list;
+    for (const domain::InboxItem& item : items)
+        list.append(QJsonObject{{QStringLiteral("what"), inboxName(item.kind)},
+                                {QStringLiteral("words"), inboxWords(item)},
+                                {QStringLiteral("deployment"), item.deployment.text()},
+                                {QStringLiteral("environment"), item.environment.text()},
+                                {QStringLiteral("version"), item.version},
+                                {QStringLiteral("step"), item.step.text()},
+                                {QStringLiteral("afterMs"), static_cast<qint64>(item.after.count())},
+                                {QStringLiteral("waiver"), item.waiver},
+                                {QStringLiteral("role"), item.role},
+                                {QStringLiteral("since"), time(item.sinceMs)},
+                                {QStringLiteral("people"), QJsonArray::fromStringList(item.people)},
+                                {QStringLiteral("yours"), item.isFor(actor)}});
+    return {{QStringLiteral("v"), 1}, {QStringLiteral("actor"), actor}, {QStringLiteral("inbox"), list}};
 }
 
 } // namespace slipway::cli

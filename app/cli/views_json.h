@@ -10,5 +10,7 @@ namespace slipway::cli {
 QJsonObject toJson(const models::BoardView& board, const QList<models::DeploymentLine>& deployments);
 QJsonObject toJson(const models::ReleaseView& release);
 QJsonObject toJson(const models::PromotionView& plan);
+/// `actor`: whose turns are marked as theirs.
+QJsonObject toJson(const QList<domain::InboxItem>& turns, const QString& actor);
 
 } // namespace slipway::cli

@@ -151,6 +151,7 @@ struct Deployment {
 
     bool paused = false;
     QString pauseReason;
+    qint64 heldAtMs = 0; ///< when it was last paused, resumed or found changed
     bool rollbackDecided = false;
     qint64 liveAtMs = 0;
     qint64 endedAtMs = 0;

@@ -279,15 +279,18 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
         return {};
     if (is(entry::planChanged)) {
         deployment.planChange = entry.text("what");
+        deployment.heldAtMs = entry.timeMs();
         deployment.changes = changesFromJson(entry.body.value(QStringLiteral("changes")).toArray());
     } else if (is(entry::decided))
         applyDecided(deployment, entry);
     else if (is(entry::paused)) {
         deployment.paused = true;
+        deployment.heldAtMs = entry.timeMs();
         deployment.pauseReason = entry.text("reason");
-    } else if (is(entry::resumed))
+    } else if (is(entry::resumed)) {
         deployment.paused = false;
-    else if (is(entry::freezeHolds))
+        deployment.heldAtMs = entry.timeMs();
+    } else if (is(entry::freezeHolds))
         deployment.freeze = FreezeHold{StepId(entry.text("step")), entry.text("words"), entry.number("since"),
                                        entry.number("until")};
     else if (is(entry::freezeEnded))

@@ -1,5 +1,6 @@
 #include "app/models/board_builder.h"
 
+#include "app/models/inbox_text.h"
 #include "app/models/release_builder.h"
 #include "app/models/rollout_builder.h"
 
@@ -141,6 +142,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     if (const Deployment* open = input.world.open(environment.name)) {
         view.openDeployment = open->id.text();
         view.openWaitsFor = waitsFor(*open);
+        view.openWaits = waitView(input.project, input.world, *open, input.nowMs);
         const ReleaseState state = releaseState(*open);
         view.hasFailure = state == ReleaseState::Failed || state == ReleaseState::Interrupted;
     }
@@ -271,6 +273,11 @@ BoardView boardView(const BoardInput& input) {
         view.actorRoles = person->roles.join(QStringLiteral(", "));
     view.actorKey = input.acts.actorKey();
     view.actors = input.acts.peopleHere();
+    for (const InboxItem& item : inbox(input.project, input.world, input.nowMs)) {
+        const Environment* environment = input.project.environment(item.environment);
+        view.inbox.append({item, environment ? environment->tier : Tier::Development, item.isFor(actor.name),
+                           inboxPeople(item, input.project)});
+    }
     return view;
 }
 

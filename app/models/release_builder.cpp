@@ -416,6 +416,13 @@ QString waitsFor(const Deployment& deployment) {
                        : tr("waits for %1: “%2”").arg(question->role, step->title);
 }
 
+WaitView waitView(const Project& project, const World& world, const Deployment& deployment, qint64 nowMs) {
+    if (!deployment.isOpen())
+        return {};
+    const QList<InboxItem> items = inboxOf(project, world, deployment, nowMs);
+    return items.isEmpty() ? WaitView{} : WaitView{items.first().people, items.first().sinceMs};
+}
+
 namespace {
 ReleaseState ended(DeploymentKind kind) {
     switch (kind) {
@@ -628,6 +635,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.endedAtMs = deployment.endedAtMs;
     view.state = releaseState(deployment);
     view.stateDetail = stateDetail(deployment, input.driver);
+    view.waits = waitView(input.project, input.world, deployment, input.nowMs);
     if (isFrozen(deployment))
         view.freeze = deployment.freeze->words;
     view.drivenElsewhere = input.driver && input.driver->state() == engine::Driver::State::DrivenElsewhere;

@@ -1,6 +1,7 @@
 #pragma once
 #include "app/domain/changes.h"
 #include "app/domain/health.h"
+#include "app/domain/inbox.h"
 #include "app/domain/plan.h"
 #include "app/domain/verdict.h"
 
@@ -96,6 +97,20 @@ struct LineView {
     Offer stop, open;
 };
 
+/// On whom a deployment waits; no people: on nobody in particular, or it does not wait for a person.
+struct WaitView {
+    QStringList people;
+    qint64 sinceMs = 0; ///< 0: it does not wait for a person
+};
+
+/// Something that waits for a person.
+struct InboxLine {
+    domain::InboxItem item;
+    domain::Tier tier = domain::Tier::Development;
+    bool isMine = false; ///< the current actor may do it
+    QString people;      ///< who may, in words
+};
+
 struct EnvironmentView {
     QString name;
     domain::Tier tier = domain::Tier::Development;
@@ -118,6 +133,7 @@ struct EnvironmentView {
     QList<ProbeView> probes;
     QString openDeployment; ///< a deployment that is under way here; empty: none
     QString openWaitsFor;   ///< "waits for approver: Go / no-go"
+    WaitView openWaits;
     bool checklistDone =
         false; ///< the items below are those of what runs here; else those a deployment would ask
     int signedItems = 0, allItems = 0;
@@ -154,10 +170,11 @@ struct BoardView {
     QString ledgerProblem;  ///< a sentence; empty: fine
     bool observing = false; ///< this process is the observer
     bool observedElsewhere = false;
-    QString actor;      ///< "mira"
-    QString actorRoles; ///< "release-manager"
-    QString actorKey;   ///< "SHA256:…" of the key the actor signs with here; empty: none
-    QStringList actors; ///< people whose key is on this desk
+    QString actor;          ///< "mira"
+    QString actorRoles;     ///< "release-manager"
+    QString actorKey;       ///< "SHA256:…" of the key the actor signs with here; empty: none
+    QStringList actors;     ///< people whose key is on this desk
+    QList<InboxLine> inbox; ///< what waits for people, the oldest first
 };
 
 struct HostRunView {
@@ -301,7 +318,8 @@ struct ReleaseView {
     qint64 startedAtMs = 0, liveAtMs = 0, endedAtMs = 0;
     ReleaseState state = ReleaseState::Preparing;
     QString stateDetail; ///< what or whom it waits for
-    QString freeze;      ///< why nothing new begins, while only a freeze keeps it; else empty
+    WaitView waits;
+    QString freeze; ///< why nothing new begins, while only a freeze keeps it; else empty
     bool drivenHere = false, drivenElsewhere = false;
     QList<PhaseView> phases;
     QList<StepView> steps;

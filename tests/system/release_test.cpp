@@ -223,6 +223,24 @@ private Q_SLOTS:
         QVERIFY(m_demo->runs(QStringLiteral("staging-1")).isEmpty());
         MUST_END(run("deploy v1.1.0 --to staging"), 3);
 
+        const auto inbox = run("inbox --json --as jonas");
+        const auto waits = inbox.json()[QLatin1StringView("inbox")].toArray();
+        QVERIFY2(inbox.code == 0 && waits.size() == 1, qPrintable(inbox.told()));
+        QCOMPARE(text(waits[0], "step"), QStringLiteral("code-review"));
+        QVERIFY(waits[0][QLatin1StringView("yours")].toBool());
+        const auto words = run("inbox --as jonas");
+        QVERIFY2(words.out.contains(QStringLiteral("slipway sign %1 code-review --as jonas").arg(m_staging)),
+                 qPrintable(words.told()));
+        const auto others = run("inbox --as mira");
+        QVERIFY2(others.out.contains(QStringLiteral("Nothing waits for you (mira).")) &&
+                     others.out.contains(QStringLiteral(": jonas")),
+                 qPrintable(others.told()));
+        MUST_END(run("inbox --as nobody"), 2);
+        const auto board = run("status --json").json();
+        const auto staging =
+            with(board[QLatin1StringView("environments")], "name", QStringLiteral("staging"));
+        QCOMPARE(staging.value(QLatin1StringView("waitsOn"))[0].toString(), QStringLiteral("jonas"));
+
         const auto mira = sign(m_staging, "code-review", "mira");
         QVERIFY2(mira.code == 4, qPrintable(mira.told()));
         QVERIFY2(mira.err.contains(QStringLiteral("approver")), qPrintable(mira.told()));
@@ -670,8 +688,8 @@ private Q_SLOTS:
 
     void theManualNamesEveryFieldOfJson_data() {
         QTest::addColumn<QString>("name");
-        for (const auto& name : {"status", "show", "deploy --dry-run", "check", "check --hosts", "logs",
-                                 "ledger verify", "ledger export", "sign", "demo up", "demo down"})
+        for (const auto& name : {"status", "inbox", "show", "deploy --dry-run", "check", "check --hosts",
+                                 "logs", "ledger verify", "ledger export", "sign", "demo up", "demo down"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
     void theManualNamesEveryFieldOfJson() {

@@ -280,6 +280,8 @@ public:
 
 // The sample world; each function makes one part of it, so that tests can change a part.
 models::BoardView sampleBoard();
+/// Three items for mira, two for others.
+QList<models::InboxLine> sampleInbox();
 models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs
 models::ReleaseView failedRelease();   ///< dep-0415: the same step failed on prod-2
 models::ReleaseView rollbackRelease(); ///< dep-0416

@@ -194,6 +194,8 @@ int main(int argc, char* argv[]) {
         {text("search"), search("orders")},
         {text("search-none"), search("no such text")},
         {text("history"), window(world, ui::TopBar::History)},
+        {text("inbox"), window(world, ui::TopBar::Inbox)},
+        {text("inbox-empty"), window(empty, ui::TopBar::Inbox)},
         {text("stale"), window(stale, ui::TopBar::Release, "dep-0413")},
         {text("emergency"), window(hurried, ui::TopBar::Release, "dep-0413")},
         {text("board-emergency"), window(hurried, ui::TopBar::Environments)},

@@ -117,8 +117,8 @@ void MainWindowTest::cleanup() {
 }
 
 void MainWindowTest::everyControlHasItsNames() {
-    for (const TopBar::Page page :
-         {TopBar::Environments, TopBar::Release, TopBar::Monitoring, TopBar::History, TopBar::Output}) {
+    for (const TopBar::Page page : {TopBar::Environments, TopBar::Release, TopBar::Monitoring,
+                                    TopBar::History, TopBar::Output, TopBar::Inbox}) {
         m_window->showPage(page);
         const QList<QWidget*> all = controls(m_window.get());
         QVERIFY(all.size() > 6);
@@ -140,6 +140,7 @@ void MainWindowTest::everyControlIsReachedByTab_data() {
     QTest::newRow("monitoring") << static_cast<int>(TopBar::Monitoring);
     QTest::newRow("history") << static_cast<int>(TopBar::History);
     QTest::newRow("search output") << static_cast<int>(TopBar::Output);
+    QTest::newRow("inbox") << static_cast<int>(TopBar::Inbox);
 }
 
 void MainWindowTest::everyControlIsReachedByTab() {
@@ -180,6 +181,8 @@ void MainWindowTest::numbersSwitchThePages() {
     QTRY_VERIFY(named(m_window.get(), "navHistory")->isChecked());
     QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "navOutput")->isChecked());
+    QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+    QTRY_VERIFY(named(m_window.get(), "navInbox")->isChecked());
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
     QTRY_VERIFY(named(m_window.get(), "newRelease"));
 }

@@ -169,6 +169,7 @@ models::BoardView sampleBoard() {
     board.actorRoles = text("release-manager");
     board.actorKey = text("SHA256:Yk3h7c2bq9Lm4tR8sVx1Zp0");
     board.actors = {text("mira"), text("jonas")};
+    board.inbox = sampleInbox();
     return board;
 }
 

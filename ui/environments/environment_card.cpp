@@ -47,6 +47,7 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_hosts(new Label(Type::Strong))
     , m_probes(new QVBoxLayout)
     , m_rest(new Label(Type::Label))
+    , m_waits(new ElidedLabel(Type::Body))
     , m_state(new Chip)
     , m_open(new Button(Button::Kind::Link, {}, "openDeployment"))
     , m_more(new Button(Button::Kind::Link, {}, "environmentMenu"))
@@ -83,6 +84,10 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     line->setContentsMargins(1, 0, 1, 0);
     line->addWidget(rule);
     layout->addLayout(line);
+    m_waits->setInk("muted");
+    m_waits->setContentsMargins(padding, 9, padding, 0);
+    m_waits->setObjectName(QStringLiteral("waits"));
+    layout->addWidget(m_waits);
     layout->addLayout(foot);
     layout->addStretch(1);
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT openAsked(m_openDeployment); });
@@ -177,7 +182,7 @@ void EnvironmentCard::set(const models::EnvironmentView& view, const QString& de
     for (qsizetype i = 0; i < shown; ++i)
         m_rows[i]->set(groups[i], nowMs);
     setRest(groups.mid(shown));
-    setFoot(view);
+    setFoot(view, nowMs);
 }
 
 void EnvironmentCard::setRest(const QList<models::ProbeGroupView>& rest) {
@@ -269,7 +274,15 @@ void EnvironmentCard::setNumbers(const models::EnvironmentView& view) {
     m_hosts->setToolTip(names.join(QLatin1Char('\n')));
 }
 
-void EnvironmentCard::setFoot(const models::EnvironmentView& view) {
+void EnvironmentCard::setFoot(const models::EnvironmentView& view, qint64 nowMs) {
+    const bool waits = view.openWaits.sinceMs != 0;
+    m_waits->setVisible(waits);
+    if (waits) {
+        const QString since = dayAndTime(view.openWaits.sinceMs, nowMs);
+        m_waits->setText(view.openWaits.people.isEmpty()
+                             ? tr("waits since %1").arg(since)
+                             : tr("waits since %1 on %2").arg(since, view.openWaits.people.join(tr(" or "))));
+    }
     if (view.hasFailure)
         m_state->set(Glyph::Cross, tr("waits for a decision"), Tone::Failed);
     else if (!view.openDeployment.isEmpty())

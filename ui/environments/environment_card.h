@@ -38,7 +38,7 @@ private:
     void setNumbers(const models::EnvironmentView& view);
     void setRest(const QList<models::ProbeGroupView>& rest);
     void setClosures(const models::EnvironmentView& view);
-    void setFoot(const models::EnvironmentView& view);
+    void setFoot(const models::EnvironmentView& view, qint64 nowMs);
 
     QString m_environment, m_openDeployment, m_deployVersion;
     ElidedLabel* m_name;
@@ -59,6 +59,7 @@ private:
     QVBoxLayout* m_probes;
     Label* m_rest;
     QList<ProbeRow*> m_rows;
+    ElidedLabel* m_waits; ///< on whom a deployment waits, and since when
     Chip* m_state;
     Button* m_open;
     Button* m_more;

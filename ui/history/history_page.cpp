@@ -91,6 +91,12 @@ void HistoryPage::focusText() {
     m_fields->focusText();
 }
 
+void HistoryPage::choose(const QString& deployment) {
+    m_fields->clear();
+    m_dossier->setDeployment(deployment);
+    show();
+}
+
 void HistoryPage::show() {
     const QString chosen = m_dossier->deployment();
     m_model.setFilter(m_fields->filter());

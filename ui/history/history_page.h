@@ -22,6 +22,8 @@ public:
     ~HistoryPage() override;
     void refresh();
     void focusText();
+    /// Shows this deployment's dossier, whatever the fields say.
+    void choose(const QString& deployment);
 
 Q_SIGNALS:
     void releaseAsked(const QString& deployment, const QString& step, const QString& host);

@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "app/models/inbox_text.h"
 #include "ui/dialogs/answer_dialog.h"
 #include "ui/dialogs/changes_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
@@ -15,12 +16,14 @@
 #include "ui/dialogs/take_over_dialog.h"
 #include "ui/environments/board_page.h"
 #include "ui/history/history_page.h"
+#include "ui/inbox/inbox_page.h"
 #include "ui/monitoring/watch_page.h"
 #include "ui/release/release_page.h"
 #include "ui/search/search_page.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/save_file.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tray.h"
 
 #include <QScreen>
 #include <QSettings>
@@ -67,7 +70,9 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     , m_watch(new WatchPage(m_context))
     , m_history(new HistoryPage(m_context))
     , m_search(new SearchPage(m_context))
-    , m_status(new StatusLine) {
+    , m_inbox(new InboxPage(m_context))
+    , m_status(new StatusLine)
+    , m_tray(new Tray(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1080, 640);
     // As in the pictures where the screen has room for it, with its frame.
@@ -75,7 +80,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     restoreGeometry(QSettings().value(geometryKey).toByteArray());
     for (QWidget* page :
          {static_cast<QWidget*>(m_board), static_cast<QWidget*>(m_release), static_cast<QWidget*>(m_watch),
-          static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_search)})
+          static_cast<QWidget*>(m_history), static_cast<QWidget*>(m_search), static_cast<QWidget*>(m_inbox)})
         m_pages->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -100,6 +105,13 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     connectWatch();
     connectHistory();
     connectSearch();
+    connect(m_tray, &Tray::opened, this, [this] {
+        showNormal();
+        raise();
+        activateWindow();
+        showPage(TopBar::Inbox);
+    });
+    connect(m_inbox, &InboxPage::itemAsked, this, &MainWindow::takeUp);
     addShortcuts();
     refreshFrame();
 }
@@ -173,6 +185,7 @@ void MainWindow::addShortcuts() {
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPage(TopBar::Monitoring); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPage(TopBar::History); });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_5), [this] { showPage(TopBar::Output); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_6), [this] { showPage(TopBar::Inbox); });
     shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { showSearch(); });
     shortcut(QKeySequence::New, [this] { newRelease(); });
     shortcut(QKeySequence::Quit, [this] { close(); });
@@ -182,6 +195,7 @@ void MainWindow::refreshFrame() {
     const models::BoardView& board = m_context.feed.board();
     m_top->set(board, waiting(m_context.feed.deployments()));
     m_status->set(board, m_context.nowMs());
+    m_tray->set(board);
     setWindowTitle(board.project.isEmpty() ? QStringLiteral("Slipway")
                                            : tr("%1 – Slipway").arg(board.project));
 }
@@ -197,8 +211,73 @@ void MainWindow::showPage(TopBar::Page page) {
         m_history->refresh();
     else if (page == TopBar::Output)
         m_search->refresh();
+    else if (page == TopBar::Inbox)
+        m_inbox->refresh();
     else
         m_board->refresh();
+}
+
+void MainWindow::takeUp(const domain::InboxItem& item, bool isMine) {
+    using Kind = domain::InboxItem::Kind;
+    const QString deployment = item.deployment.text();
+    switch (item.kind) {
+    case Kind::Sign:
+        showStep(deployment, item.step.text(), {});
+        if (isMine)
+            open(new SignOffDialog(m_context, deployment, item.step.text(), this));
+        return;
+    case Kind::Question:
+        showStep(deployment, item.step.text(), {});
+        if (isMine)
+            open(new AnswerDialog(m_context, deployment, item.step.text(), this));
+        return;
+    case Kind::Failure:
+        showRelease(deployment);
+        if (isMine && !m_dialog)
+            openFailure(deployment);
+        return;
+    case Kind::Stale:
+    case Kind::Paused:
+        showRelease(deployment);
+        return;
+    case Kind::CheckpointDue:
+        showWatch(deployment);
+        if (isMine)
+            open(new CheckpointDialog(m_context, deployment, item.after.count(), this));
+        return;
+    case Kind::CheckpointFailed:
+        showWatch(deployment);
+        return;
+    case Kind::ReviewDue:
+        showPage(TopBar::History);
+        m_history->choose(deployment);
+        if (isMine)
+            openReview(deployment);
+        return;
+    case Kind::SecondSignature:
+        if (isMine)
+            openCountersign(item);
+        else
+            showPage(TopBar::Environments);
+        return;
+    }
+}
+
+void MainWindow::openCountersign(const domain::InboxItem& item) {
+    const models::BoardView& board = m_context.feed.board();
+    for (const models::InboxLine& view : board.inbox)
+        if (view.item.waiver == item.waiver)
+            open(new ReasonDialog(
+                "countersignDialog", view.tier,
+                {models::inboxWords(item),
+                 tr("%1: %2. With your signature the gate counts as passed until then.")
+                     .arg(models::inboxPlace(item), item.detail),
+                 tr("Sign the waiver")},
+                ReasonDialog::Reason::None,
+                [this, waiver = item.waiver](const QString&) {
+                    return m_context.actions.countersign(waiver);
+                },
+                this));
 }
 
 void MainWindow::showSearch(const QString& text) {

@@ -17,7 +17,9 @@ class HostKeyDialog;
 class MessageBar;
 class ReleasePage;
 class SearchPage;
+class InboxPage;
 class StatusLine;
+class Tray;
 class WatchPage;
 
 /// The window on one workspace. Composes the pages and opens the dialogs; every act goes
@@ -48,6 +50,8 @@ private:
     void connectWatch();
     void connectHistory();
     void connectSearch();
+    void takeUp(const domain::InboxItem& item, bool isMine);
+    void openCountersign(const domain::InboxItem& item);
     void addShortcuts();
     void refreshFrame();
     void promote(const QString& version, const QString& environment);
@@ -82,7 +86,9 @@ private:
     WatchPage* m_watch;
     HistoryPage* m_history;
     SearchPage* m_search;
+    InboxPage* m_inbox;
     StatusLine* m_status;
+    Tray* m_tray;
     QPointer<FramedDialog> m_dialog;
     QList<models::HostKeyQuestion> m_keys; ///< asked while another dialog was open
     QList<models::PassphraseQuestion> m_lockedKeys;

@@ -25,6 +25,7 @@ TopBar::TopBar(QWidget* parent)
     : QFrame(parent)
     , m_project(new ElidedLabel(Type::Strong))
     , m_badge(new Chip)
+    , m_waiting(new Chip)
     , m_observer(new Chip)
     , m_actor(new Button(Button::Kind::Pill, {}, "actor"))
     , m_menu(new Button(Button::Kind::Plain, {}, "appearanceMenu")) {
@@ -45,7 +46,7 @@ TopBar::TopBar(QWidget* parent)
     for (const auto& [words, name] :
          {std::pair{tr("Environments"), "navEnvironments"}, std::pair{tr("Release"), "navRelease"},
           std::pair{tr("Monitoring"), "navMonitoring"}, std::pair{tr("History"), "navHistory"},
-          std::pair{tr("Search output"), "navOutput"}}) {
+          std::pair{tr("Search output"), "navOutput"}, std::pair{tr("Inbox"), "navInbox"}}) {
         auto* button = new Button(Button::Kind::Nav, words, name);
         button->setCheckable(true);
         button->setToolTip(tr("%1 (Ctrl+%2)").arg(words).arg(id + 1));
@@ -58,10 +59,14 @@ TopBar::TopBar(QWidget* parent)
         if (id == Release) {
             m_release = button;
             layout->addWidget(m_badge);
+        } else if (id == Inbox) {
+            m_inbox = button;
+            layout->addWidget(m_waiting);
         }
         ++id;
     }
     m_badge->hide();
+    m_waiting->hide();
     layout->addStretch(1);
     layout->addWidget(m_observer);
     layout->addWidget(m_actor);
@@ -83,6 +88,13 @@ void TopBar::set(const models::BoardView& board, int waiting) {
     m_badge->setToolTip(tr("%n deployments wait for a person", nullptr, waiting));
     m_badge->setAccessibleName(m_badge->toolTip());
     m_release->setAccessibleDescription(waiting > 0 ? m_badge->toolTip() : QString());
+    const auto items = static_cast<int>(std::count_if(
+        board.inbox.begin(), board.inbox.end(), [](const models::InboxLine& item) { return item.isMine; }));
+    m_waiting->setVisible(items > 0);
+    m_waiting->set(Glyph::None, QString::number(items), Tone::Attention);
+    m_waiting->setToolTip(tr("%n wait for you", nullptr, items));
+    m_waiting->setAccessibleName(m_waiting->toolTip());
+    m_inbox->setAccessibleDescription(items > 0 ? m_waiting->toolTip() : QString());
     if (board.observing)
         m_observer->set(Glyph::Dot, tr("Watching from this computer"), Tone::Passed);
     else if (board.observedElsewhere)

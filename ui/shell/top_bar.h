@@ -15,7 +15,7 @@ class Label;
 class TopBar : public QFrame {
     Q_OBJECT
 public:
-    enum Page { Environments, Release, Monitoring, History, Output };
+    enum Page { Environments, Release, Monitoring, History, Output, Inbox };
     explicit TopBar(QWidget* parent = nullptr);
     /// `waiting`: deployments that wait for a person.
     void set(const models::BoardView& board, int waiting);
@@ -34,6 +34,8 @@ private:
     QList<Button*> m_pages;
     Button* m_release;
     Chip* m_badge;
+    Button* m_inbox;
+    Chip* m_waiting; ///< how many wait for who acts
     Chip* m_observer;
     Button* m_actor;
     Button* m_menu;

@@ -1,0 +1,163 @@
+#include "app/domain/inbox.h"
+
+#include <algorithm>
+
+namespace slipway::domain {
+
+namespace {
+
+class Inbox {
+public:
+    Inbox(const Project& project, const World& world, qint64 nowMs)
+        : m_project(project)
+        , m_world(world)
+        , m_nowMs(nowMs) {}
+
+    QList<InboxItem> all() {
+        for (const DeploymentId& id : m_world.order)
+            look(*m_world.deployment(id));
+        for (const GateWaiver& waiver : m_world.gateWaivers)
+            if (waiver.needsSecond && waiver.countersignedAtMs == 0 && m_nowMs < waiver.untilMs) {
+                InboxItem item;
+                item.kind = InboxItem::Kind::SecondSignature;
+                item.environment = waiver.environment;
+                item.version = waiver.version;
+                item.waiver = waiver.id;
+                item.what = waiver.gate;
+                item.detail = waiverWords(waiver, m_nowMs);
+                item.role = waiver.countersign;
+                item.sinceMs = waiver.atMs;
+                add(item, CountersignWaiver{waiver.id, m_nowMs});
+            }
+        return sorted();
+    }
+    QList<InboxItem> of(const Deployment& deployment) {
+        look(deployment);
+        return sorted();
+    }
+
+private:
+    QList<InboxItem> sorted() {
+        std::stable_sort(m_items.begin(), m_items.end(), [](const InboxItem& one, const InboxItem& other) {
+            return one.sinceMs < other.sinceMs;
+        });
+        return m_items;
+    }
+    static InboxItem itemOf(const Deployment& deployment, InboxItem::Kind kind, qint64 sinceMs,
+                            const QString& what) {
+        InboxItem item;
+        item.kind = kind;
+        item.environment = deployment.environment;
+        item.version = deployment.candidate.version;
+        item.deployment = deployment.id;
+        item.sinceMs = sinceMs;
+        item.what = what;
+        return item;
+    }
+    void look(const Deployment& deployment) {
+        if (deployment.isOpen())
+            lookAtOpen(deployment);
+        if (deployment.isWatched())
+            lookAtWatched(deployment);
+        if (deployment.needsReview() && !deployment.isOpen())
+            add(itemOf(deployment, InboxItem::Kind::ReviewDue,
+                       deployment.liveAtMs ? deployment.liveAtMs : deployment.endedAtMs,
+                       deployment.emergency.isEmpty() ? deployment.reason : deployment.emergency),
+                Review{deployment.id, QStringLiteral("-"), m_nowMs});
+    }
+    void lookAtOpen(const Deployment& deployment) {
+        if (deployment.rollbackDecided || deployment.lock.isLost)
+            return; // the rollback, or whoever took the environment over, has the item
+        const qint64 since = standsSinceMs(deployment);
+        const Next todo = next(deployment);
+        if (!deployment.planChange.isEmpty())
+            add(itemOf(deployment, InboxItem::Kind::Stale, since, deployment.planChange),
+                Abandon{deployment.id});
+        else if (deployment.paused)
+            add(itemOf(deployment, InboxItem::Kind::Paused, since, deployment.pauseReason),
+                Resume{deployment.id});
+        else if (const Step* step = deployment.plan.step(todo.step); step && todo.what == Next::What::Ask) {
+            const auto question = step->question();
+            const bool isSigned = question && question->isSigned();
+            InboxItem item = itemOf(deployment, isSigned ? InboxItem::Kind::Sign : InboxItem::Kind::Question,
+                                    since, step->title);
+            item.step = step->id;
+            item.role = question ? question->role : QString();
+            if (isSigned)
+                add(item, SignStep{deployment.id, step->id});
+            else
+                add(item, AnswerItem{deployment.id, step->id});
+        } else if (step && todo.what == Next::What::Decide) {
+            InboxItem item = itemOf(deployment, InboxItem::Kind::Failure, since, step->title);
+            item.step = step->id;
+            add(item, RetryFailed{deployment.id});
+        }
+    }
+    void lookAtWatched(const Deployment& deployment) {
+        for (const Checkpoint& checkpoint : deployment.checkpoints) {
+            if (!checkpoint.signatures.isEmpty() || checkpoint.verdict == Verdict::Waiting)
+                continue;
+            InboxItem item = itemOf(deployment,
+                                    checkpoint.verdict == Verdict::Passed ? InboxItem::Kind::CheckpointDue
+                                                                          : InboxItem::Kind::CheckpointFailed,
+                                    checkpoint.evaluatedAtMs, checkpoint.statement);
+            item.after = checkpoint.after;
+            if (checkpoint.verdict == Verdict::Passed)
+                add(item, SignCheckpoint{deployment.id, checkpoint.after, m_nowMs});
+            else
+                add(item, RollBack{deployment.environment, QStringLiteral("-")});
+        }
+    }
+    void add(InboxItem item, const Action& action) {
+        if (m_project.solo()) {
+            // Who works alone judges their own work, if only a day later.
+            const Deployment* deployment = m_world.deployment(item.deployment);
+            const Actor actor{deployment ? deployment->startedBy : QString(), true};
+            if (!isJudged(item) && !allowed(action, actor, m_project, m_world))
+                return;
+            item.isAnybodys = true;
+        } else
+            for (const Person& person : m_project.people)
+                if (allowed(action, Actor{person.name.text(), true}, m_project, m_world) || isJudged(item))
+                    item.people.append(person.name.text());
+        m_items.append(item);
+    }
+    /// What failed, and may be looked at by everybody, whatever can be done about it.
+    static bool isJudged(const InboxItem& item) {
+        return item.kind == InboxItem::Kind::Failure || item.kind == InboxItem::Kind::Stale ||
+               item.kind == InboxItem::Kind::CheckpointFailed;
+    }
+
+    const Project& m_project;
+    const World& m_world;
+    qint64 m_nowMs;
+    QList<InboxItem> m_items;
+};
+
+} // namespace
+
+QList<InboxItem> inbox(const Project& project, const World& world, qint64 nowMs) {
+    return Inbox(project, world, nowMs).all();
+}
+
+QList<InboxItem> inboxOf(const Project& project, const World& world, const Deployment& deployment,
+                         qint64 nowMs) {
+    return Inbox(project, world, nowMs).of(deployment);
+}
+
+qint64 standsSinceMs(const Deployment& deployment) {
+    qint64 since = qMax(deployment.startedAtMs, deployment.heldAtMs);
+    for (const Attempt& attempt : deployment.attempts)
+        since = qMax(since, attempt.endedAtMs);
+    const Step* current = currentStep(deployment);
+    for (auto it = deployment.answers.cbegin(); it != deployment.answers.cend(); ++it)
+        since = qMax(since, it->atMs);
+    // A first of two signatures does not begin the wait anew.
+    for (auto it = deployment.signatures.cbegin(); it != deployment.signatures.cend(); ++it)
+        if (!current || it.key() != current->id)
+            for (const SignOff& signOff : *it)
+                since = qMax(since, signOff.atMs);
+    return since;
+}
+
+} // namespace slipway::domain

@@ -1,0 +1,51 @@
+#include "app/models/inbox_text.h"
+#include "tests/ui/fakes.h"
+
+namespace slipway::ui::fakes {
+
+namespace {
+
+QString text(const char* words) {
+    return QString::fromUtf8(words);
+}
+
+models::InboxLine line(domain::InboxItem::Kind kind, const char* deployment, const char* version,
+                       const char* environment, const char* what, qint64 sinceMs, const char* people) {
+    models::InboxLine line;
+    line.item.kind = kind;
+    line.item.deployment = domain::DeploymentId(text(deployment));
+    line.item.version = text(version);
+    line.item.environment = domain::EnvironmentName(text(environment));
+    line.item.what = text(what);
+    line.item.sinceMs = sinceMs;
+    line.tier = text(environment) == text("production") ? domain::Tier::Production : domain::Tier::Staging;
+    line.people = text(people);
+    line.isMine = line.people.contains(text("mira"));
+    return line;
+}
+
+} // namespace
+
+QList<models::InboxLine> sampleInbox() {
+    using Kind = domain::InboxItem::Kind;
+    auto waiver =
+        line(Kind::SecondSignature, "", "v1.8.0", "production", "soaked", now - 22 * minute, "mira");
+    waiver.item.waiver = text("wai-5tq0w2zr");
+    waiver.item.detail =
+        text("jonas would waive it until 2025-11-20 18:05 UTC (the login is broken for everybody); "
+             "somebody else with the role “release-manager” has to sign that too");
+    auto checkpoint = line(Kind::CheckpointDue, "dep-0398", "v1.7.3", "production", "Memory usage stable",
+                           now - 3 * hour, "everybody, also mira");
+    checkpoint.item.after = base::Milliseconds(4 * hour);
+    auto signOff =
+        line(Kind::Sign, "dep-0413", "v1.8.0", "production", "Go / no-go", now - 38 * minute, "jonas or ada");
+    signOff.item.step = domain::StepId(text("go-no-go"));
+    return {checkpoint, waiver,
+            line(Kind::Failure, "dep-0414", "v1.8.1", "staging", "Smoke test green", now - 4 * minute,
+                 "everybody, also mira"),
+            signOff,
+            line(Kind::ReviewDue, "dep-0416", "v1.7.2", "production", "p95 latency over 2 s after the switch",
+                 now - 26 * hour, "jonas, ada or lin")};
+}
+
+} // namespace slipway::ui::fakes

@@ -1,0 +1,110 @@
+#include "ui/inbox/inbox_page.h"
+
+#include "ui/inbox/inbox_card.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/label.h"
+
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace slipway::ui {
+
+namespace {
+
+/// More than anybody works through in one sitting; what is over is counted.
+constexpr qsizetype mostCards = 100;
+constexpr int widest = 980;
+
+} // namespace
+
+InboxPage::InboxPage(const Context& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_stack(new QStackedWidget)
+    , m_empty(new EmptyState)
+    , m_calm(new Label(Type::Body)) {
+    setObjectName(QStringLiteral("page"));
+    auto* list = new QWidget;
+    list->setObjectName(QStringLiteral("scrolled"));
+    list->setMaximumWidth(widest);
+    auto* column = new QVBoxLayout(list);
+    column->setContentsMargins(20, 16, 20, 16);
+    column->setSpacing(8);
+    m_mine = makePart(column, tr("Waits for you"), true);
+    m_calm->setInk("muted");
+    column->addWidget(m_calm);
+    column->addSpacing(14);
+    m_others = makePart(column, tr("Waits for others"), false);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("inbox"));
+    scroll->setAccessibleName(tr("What waits for people"));
+    scroll->setWidget(list);
+    scroll->setWidgetResizable(true);
+    scroll->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    auto* nothing = new QWidget;
+    auto* middle = new QVBoxLayout(nothing);
+    middle->addStretch(1);
+    middle->addWidget(m_empty);
+    middle->addStretch(2);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(scroll);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    m_empty->set(
+        Glyph::Check, tr("Nothing waits for anybody"),
+        tr("Sign-offs, decisions after a failure, checkpoints and reviews will stand here as soon as "
+           "a person has to act."));
+    connect(&context.feed, &models::Feed::boardChanged, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+}
+
+InboxPage::Part InboxPage::makePart(QVBoxLayout* column, const QString& title, bool isMine) {
+    Part part;
+    part.title = new Label(Type::Section, title);
+    part.rest = new Label(Type::Body);
+    part.rest->setInk("muted");
+    part.cards = new QVBoxLayout;
+    part.cards->setSpacing(8);
+    column->addWidget(part.title);
+    column->addLayout(part.cards);
+    column->addWidget(part.rest);
+    part.title->setObjectName(isMine ? QStringLiteral("inboxMine") : QStringLiteral("inboxOthers"));
+    return part;
+}
+
+void InboxPage::refresh() {
+    QList<models::InboxLine> mine, others;
+    for (const models::InboxLine& item : m_context.feed.board().inbox)
+        (item.isMine ? mine : others).append(item);
+    m_stack->setCurrentIndex(mine.isEmpty() && others.isEmpty() ? 0 : 1);
+    show(m_mine, mine, true);
+    show(m_others, others, false);
+    m_calm->setVisible(mine.isEmpty());
+    m_calm->setText(tr("Nothing waits for %1.").arg(m_context.feed.board().actor));
+    m_others.title->setVisible(!others.isEmpty());
+}
+
+void InboxPage::show(Part& part, const QList<models::InboxLine>& items, bool isMine) {
+    const qsizetype count = std::min(items.size(), mostCards);
+    while (part.shown.size() < count) {
+        auto* card = new InboxCard;
+        connect(card, &InboxCard::acted, this,
+                [this, card, isMine] { Q_EMIT itemAsked(card->item(), isMine); });
+        part.cards->addWidget(card);
+        card->show();
+        part.shown << card;
+    }
+    while (part.shown.size() > count)
+        delete part.shown.takeLast();
+    for (qsizetype i = 0; i < count; ++i)
+        part.shown[i]->set(items[i], m_context.nowMs());
+    part.rest->setVisible(items.size() > count);
+    part.rest->setText(tr("and %n more", nullptr, static_cast<int>(items.size() - count)));
+}
+
+} // namespace slipway::ui

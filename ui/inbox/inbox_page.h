@@ -1,0 +1,44 @@
+#pragma once
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace slipway::ui {
+
+class EmptyState;
+class Label;
+class InboxCard;
+
+/// What waits for who acts here, and below it what waits for others; the oldest first.
+class InboxPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit InboxPage(const Context& context, QWidget* parent = nullptr);
+    void refresh();
+
+Q_SIGNALS:
+    /// `isMine`: to do it; else to look at it.
+    void itemAsked(const slipway::domain::InboxItem& item, bool isMine);
+
+private:
+    /// Of one half of the page.
+    struct Part {
+        Label* title = nullptr;
+        Label* rest = nullptr;
+        QVBoxLayout* cards = nullptr;
+        QList<InboxCard*> shown;
+    };
+    Part makePart(QVBoxLayout* column, const QString& title, bool isMine);
+    void show(Part& part, const QList<models::InboxLine>& items, bool isMine);
+
+    Context m_context;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    Label* m_calm;
+    Part m_mine, m_others;
+};
+
+} // namespace slipway::ui
