@@ -23,6 +23,10 @@
         <source>The signature of %1 under a waiver does not verify: %2</source>
         <translation>Die Unterschrift von %1 unter einer Ausnahme hält der Prüfung nicht stand: %2</translation>
     </message>
+    <message>
+        <source>slipway.yaml says something else by now. Look at it again.</source>
+        <translation>slipway.yaml sagt inzwischen etwas anderes. Sehen Sie es noch einmal an.</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDialog</name>
@@ -127,14 +131,17 @@
     </message>
 </context>
 <context>
+    <name>ChangeList</name>
+    <message>
+        <source>What changed, line by line</source>
+        <translation>Was sich geändert hat, Zeile für Zeile</translation>
+    </message>
+</context>
+<context>
     <name>ChangesDialog</name>
     <message>
         <source>What changed since it was signed</source>
         <translation>Was sich seit der Unterschrift geändert hat</translation>
-    </message>
-    <message>
-        <source>What changed, line by line</source>
-        <translation>Was sich geändert hat, Zeile für Zeile</translation>
     </message>
     <message>
         <source>%1 The sign-offs do not count for that. Abandon %2 and start again.</source>
@@ -953,6 +960,10 @@
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>Accept…</source>
+        <translation>Annehmen…</translation>
+    </message>
 </context>
 <context>
     <name>HealthStrip</name>
@@ -1291,6 +1302,10 @@
         <source>%1: %2, %3</source>
         <translation>%1: %2, %3</translation>
     </message>
+    <message>
+        <source>Accept…</source>
+        <translation>Annehmen…</translation>
+    </message>
 </context>
 <context>
     <name>InboxPage</name>
@@ -1320,7 +1335,10 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>und %n weitere</numerusform><numerusform>und %n weitere</numerusform></translation>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1716,6 +1734,21 @@
     <message>
         <source>Which side serves is not known: the command `active` answered “%1” (exit %2), and the sides are %3</source>
         <translation>Welche Seite aktiv ist, ist nicht bekannt: Der Befehl `active` antwortete „%1“ (Exit-Code %2), und die Seiten sind %3</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyDialog</name>
+    <message>
+        <source>Accept who may sign, and how</source>
+        <translation>Annehmen, wer unterschreiben darf und wie</translation>
+    </message>
+    <message>
+        <source>slipway.yaml says this of people and production since %1 accepted it. It counts once a person who could sign before has signed it; until then nothing is signed for production.</source>
+        <translation>Das sagt slipway.yaml über Personen und die Produktion, seit %1 es angenommen hat. Es gilt, sobald jemand unterschrieben hat, der es vorher schon durfte; bis dahin wird für die Produktion nichts unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Accept and sign</source>
+        <translation>Annehmen und unterschreiben</translation>
     </message>
 </context>
 <context>
@@ -3299,7 +3332,10 @@
     </message>
     <message numerus="yes">
         <source>%n wait for you</source>
-        <translation><numerusform>%n wartet auf Sie</numerusform><numerusform>%n warten auf Sie</numerusform></translation>
+        <translation>
+            <numerusform>%n wartet auf Sie</numerusform>
+            <numerusform>%n warten auf Sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3310,11 +3346,17 @@
     </message>
     <message numerus="yes">
         <source>%1: %n wait for you</source>
-        <translation><numerusform>%1: %n wartet auf Sie</numerusform><numerusform>%1: %n warten auf Sie</numerusform></translation>
+        <translation>
+            <numerusform>%1: %n wartet auf Sie</numerusform>
+            <numerusform>%1: %n warten auf Sie</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>und %n weitere</numerusform><numerusform>und %n weitere</numerusform></translation>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 waits for you</source>
@@ -3865,10 +3907,6 @@ Beenden mit: slipway demo down %1</translation>
     <message>
         <source>%1: a sign-off without a signature</source>
         <translation>%1: eine Freigabe ohne Signatur</translation>
-    </message>
-    <message>
-        <source>%1: signed by %2, who is not among the people of slipway.yaml</source>
-        <translation>%1: signiert von %2, nicht unter den Personen von slipway.yaml</translation>
     </message>
     <message>
         <source>%1: the signature does not verify: %2</source>
@@ -4702,6 +4740,62 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source> or </source>
         <translation> oder </translation>
     </message>
+    <message>
+        <source>slipway.yaml has changed who may sign or what production asks for since %1 accepted it at %2:</source>
+        <translation>slipway.yaml hat geändert, wer unterschreiben darf oder was die Produktion verlangt, seit %1 es am %2 angenommen hat:</translation>
+    </message>
+    <message>
+        <source>To accept exactly this: slipway accept-policy --digest %1</source>
+        <translation>Um genau das anzunehmen: slipway accept-policy --digest %1</translation>
+    </message>
+    <message>
+        <source>let a change in who may sign, or in a production rule, count</source>
+        <translation>eine Änderung, wer unterschreiben darf oder was die Produktion verlangt, gelten lassen</translation>
+    </message>
+    <message>
+        <source>Shows what slipway.yaml changed of people and production since it was last accepted, and with --digest accepts exactly that, signed with your key. Who could not sign before does not accept, and nobody gives themselves a role or a key while there are others. Until then nothing is signed for production and nothing starts there; the way back stays open.</source>
+        <translation>Zeigt, was slipway.yaml an Personen und der Produktion geändert hat, seit es zuletzt angenommen wurde, und nimmt mit --digest genau das an, mit Ihrem Schlüssel unterschrieben. Wer vorher nicht unterschreiben durfte, nimmt nicht an, und niemand gibt sich selbst eine Rolle oder einen Schlüssel, solange es andere gibt. Bis dahin wird für die Produktion nichts unterschrieben und dort beginnt nichts; der Weg zurück bleibt offen.</translation>
+    </message>
+    <message>
+        <source>The digest that was shown, or its first 12 digits.</source>
+        <translation>Die gezeigte Prüfsumme oder ihre ersten 12 Stellen.</translation>
+    </message>
+    <message>
+        <source>accept-policy takes no arguments; see what there is to accept: slipway accept-policy</source>
+        <translation>accept-policy nimmt keine Argumente; sehen Sie, was anzunehmen ist: slipway accept-policy</translation>
+    </message>
+    <message>
+        <source>slipway.yaml says what %1 accepted at %2.</source>
+        <translation>slipway.yaml sagt, was %1 am %2 angenommen hat.</translation>
+    </message>
+    <message>
+        <source>Nothing was accepted yet: the first deployment to production does.</source>
+        <translation>Noch wurde nichts angenommen: das tut die erste Bereitstellung in die Produktion.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml does not say what %1 stands for (any more). Look again: slipway accept-policy</source>
+        <translation>slipway.yaml sagt nicht (mehr), wofür %1 steht. Sehen Sie noch einmal nach: slipway accept-policy</translation>
+    </message>
+    <message>
+        <source>✓ %1 has accepted what slipway.yaml says of people and production</source>
+        <translation>✓ %1 hat angenommen, was slipway.yaml über Personen und die Produktion sagt</translation>
+    </message>
+    <message>
+        <source>%1: a change of policy that does not build on the one before it</source>
+        <translation>%1: eine Änderung der Regeln, die nicht auf der vorigen aufbaut</translation>
+    </message>
+    <message>
+        <source>%1: self-approved, although the policy of then names people</source>
+        <translation>%1: selbst freigegeben, obwohl damals Personen benannt waren</translation>
+    </message>
+    <message>
+        <source>%1: signed by %2, who had no key by which that could be signed then</source>
+        <translation>%1: unterschrieben von %2, die dafür damals keinen Schlüssel hatte</translation>
+    </message>
+    <message>
+        <source>  policies in force one after the other: %1; refused attempts: %2</source>
+        <translation>  nacheinander geltende Regeln: %1; abgelehnte Versuche: %2</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -4955,6 +5049,46 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>%1 would waive it until %2 (%3); somebody else with the role “%4” has to sign that too</source>
         <translation>%1 bittet um eine Ausnahme bis %2 (%3); jemand anderes mit der Rolle „%4“ muss sie gegenzeichnen</translation>
     </message>
+    <message>
+        <source>slipway.yaml is committed</source>
+        <translation>slipway.yaml ist eingecheckt</translation>
+    </message>
+    <message>
+        <source>it is what Git has</source>
+        <translation>so steht sie in Git</translation>
+    </message>
+    <message>
+        <source>it has changes that are not committed</source>
+        <translation>sie hat Änderungen, die nicht eingecheckt sind</translation>
+    </message>
+    <message>
+        <source>it is not in Git</source>
+        <translation>sie ist nicht in Git</translation>
+    </message>
+    <message>
+        <source>Git has not said yet</source>
+        <translation>Git hat es noch nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Who may sign, and how, is accepted</source>
+        <translation>Wer unterschreiben darf und wie, ist angenommen</translation>
+    </message>
+    <message>
+        <source>trusted with this first deployment</source>
+        <translation>mit dieser ersten Bereitstellung anerkannt</translation>
+    </message>
+    <message>
+        <source>unchanged since the first deployment at %1</source>
+        <translation>unverändert seit der ersten Bereitstellung am %1</translation>
+    </message>
+    <message>
+        <source>accepted by %1 at %2</source>
+        <translation>von %1 am %2 angenommen</translation>
+    </message>
+    <message>
+        <source>slipway.yaml has changed it since %1 accepted it at %2</source>
+        <translation>slipway.yaml hat es geändert, seit %1 es am %2 angenommen hat</translation>
+    </message>
 </context>
 <context>
     <name>inbox</name>
@@ -5021,6 +5155,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source> or </source>
         <translation> oder </translation>
+    </message>
+    <message>
+        <source>Accept what slipway.yaml changed of people or production</source>
+        <translation>Annehmen, was slipway.yaml an Personen oder Produktion geändert hat</translation>
     </message>
 </context>
 <context>
@@ -6077,6 +6215,30 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>it is valid from %1 on</source>
         <translation>er gilt ab %1</translation>
+    </message>
+    <message>
+        <source>Nothing was accepted yet: the first deployment to production does.</source>
+        <translation>Noch wurde nichts angenommen: das tut die erste Bereitstellung in die Produktion.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml says what %1 accepted at %2.</source>
+        <translation>slipway.yaml sagt, was %1 am %2 angenommen hat.</translation>
+    </message>
+    <message>
+        <source>%1 could not sign before this change; one of %2 has to accept it.</source>
+        <translation>%1 durfte vor dieser Änderung nicht unterschreiben; eine von %2 muss sie annehmen.</translation>
+    </message>
+    <message>
+        <source>The key of %1 on this computer could not sign before this change.</source>
+        <translation>Der Schlüssel von %1 auf diesem Rechner durfte vor dieser Änderung nicht unterschreiben.</translation>
+    </message>
+    <message>
+        <source>This change gives %1 a role or a key; another person has to accept it.</source>
+        <translation>Diese Änderung gibt %1 eine Rolle oder einen Schlüssel; eine andere Person muss sie annehmen.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml has changed who may sign or what production asks for since %1 accepted it at %2; that has to be accepted first: slipway accept-policy.</source>
+        <translation>slipway.yaml hat geändert, wer unterschreiben darf oder was die Produktion verlangt, seit %1 es am %2 angenommen hat; das ist zuerst anzunehmen: slipway accept-policy.</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,10 @@
     <name>InboxPage</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -267,18 +270,27 @@
     </message>
     <message numerus="yes">
         <source>%n wait for you</source>
-        <translation><numerusform>%n waits for you</numerusform><numerusform>%n wait for you</numerusform></translation>
+        <translation>
+            <numerusform>%n waits for you</numerusform>
+            <numerusform>%n wait for you</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message numerus="yes">
         <source>%1: %n wait for you</source>
-        <translation><numerusform>%1: %n waits for you</numerusform><numerusform>%1: %n wait for you</numerusform></translation>
+        <translation>
+            <numerusform>%1: %n waits for you</numerusform>
+            <numerusform>%1: %n wait for you</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>

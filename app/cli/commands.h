@@ -26,6 +26,7 @@ SLIPWAY_COMMAND(OpenLineCommand, "open-line")
 SLIPWAY_COMMAND(TakeBackCommand, "take-back")
 SLIPWAY_COMMAND(WaiveCommand, "waive")
 SLIPWAY_COMMAND(ClearBadCommand, "clear-bad")
+SLIPWAY_COMMAND(AcceptPolicyCommand, "accept-policy")
 SLIPWAY_COMMAND(ReviewCommand, "review")
 SLIPWAY_COMMAND(DemoCommand, "demo")
 

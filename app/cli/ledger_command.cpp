@@ -2,6 +2,7 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/desk/dossier_export.h"
+#include "app/domain/policy.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +16,18 @@ QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-/// Checks the chains, then every signature against the people of slipway.yaml.
+/// Whether this entry stands on a person's signature.
+bool isSigned(const Entry& entry) {
+    for (const char* type : {entry::signedOff, entry::takenBack, entry::gateWaived, entry::waiverSigned,
+                             entry::markedGood, entry::reviewed, entry::policyAccepted})
+        if (entry.type == QLatin1StringView(type))
+            return true;
+    // The one signature of an emergency.
+    return entry.type == QLatin1StringView(entry::opened) && !entry.text("emergency").isEmpty();
+}
+
+/// Checks the chains, then every signature: of a change of policy against the people of the policy before it;
+/// of all else against those of the policy in force then, and of slipway.yaml.
 class Verifying : public QObject {
     // Without this, tr() would look among QObject's own texts.
     Q_DECLARE_TR_FUNCTIONS(cli)
@@ -57,11 +69,27 @@ private:
     void verify(qsizetype index) {
         for (; index < m_page.size(); ++index) {
             const Entry& entry = m_page.at(index);
-            if (entry.type != QLatin1StringView(entry::signedOff))
+            const QJsonObject policy = m_policy;
+            if (entry.type == QLatin1StringView(entry::policyTrusted) ||
+                entry.type == QLatin1StringView(entry::policyAccepted)) {
+                m_policy = entry.body.value(QStringLiteral("policy")).toObject();
+                ++m_policies;
+            }
+            m_refused += entry.type == QLatin1StringView(entry::refused) ? 1 : 0;
+            if (!isSigned(entry))
                 continue;
             const bool self = entry.body.value(QStringLiteral("selfApproved")).toBool();
-            const Person* person = m_session.desk().project().person(PersonName(entry.actor()));
+            const bool changesPolicy = entry.type == QLatin1StringView(entry::policyAccepted);
             const QString place = tr("%1 entry %2").arg(entry.chain.text()).arg(entry.seq);
+            if (changesPolicy && entry.text("before") != policyDigest(policy)) {
+                end(tr("%1: a change of policy that does not build on the one before it").arg(place));
+                return;
+            }
+            // Where people were named, nobody approves themselves.
+            if (self && !policyPeople(policy).isEmpty()) {
+                end(tr("%1: self-approved, although the policy of then names people").arg(place));
+                return;
+            }
             if (entry.signature.isEmpty() && self)
                 continue;
             if (self)
@@ -70,14 +98,14 @@ private:
                 end(tr("%1: a sign-off without a signature").arg(place));
                 return;
             }
-            if (!person) {
-                end(tr("%1: signed by %2, who is not among the people of slipway.yaml")
+            const QStringList keys = keysOf(entry, policy, changesPolicy);
+            if (keys.isEmpty()) {
+                end(tr("%1: signed by %2, who had no key by which that could be signed then")
                         .arg(place, entry.actor()));
                 return;
             }
             base::deliver(
-                m_session.desk().parts().signer.verify(entry.bytes, entry.signature,
-                                                       person->keysAt(entry.timeMs()),
+                m_session.desk().parts().signer.verify(entry.bytes, entry.signature, keys,
                                                        {std::chrono::seconds(20), {}}),
                 this, [this, index, place](const base::Result<QString>& key) {
                     if (!key.ok()) {
@@ -92,6 +120,19 @@ private:
         readOn(m_page.last().row);
     }
 
+    /// By which the entry's author could sign then.
+    QStringList keysOf(const Entry& entry, const QJsonObject& policy, bool changesPolicy) const {
+        QStringList keys;
+        for (const Person& person : policyPeople(policy))
+            if (person.name.text() == entry.actor())
+                keys += person.keysAt(entry.timeMs());
+        const Person* person = m_session.desk().project().person(PersonName(entry.actor()));
+        if (person && (!changesPolicy || policyPeople(policy).isEmpty()))
+            keys += person->keysAt(entry.timeMs());
+        keys.removeDuplicates();
+        return keys;
+    }
+
     void end(const QString& fault) {
         if (m_session.json())
             printJson({{QStringLiteral("v"), 1},
@@ -99,15 +140,20 @@ private:
                        {QStringLiteral("entries"), m_check.entries},
                        {QStringLiteral("chains"), m_check.chains},
                        {QStringLiteral("signatures"), m_signatures},
+                       {QStringLiteral("policies"), m_policies},
+                       {QStringLiteral("refused"), m_refused},
                        {QStringLiteral("head"), QString::fromLatin1(m_check.head)},
                        {QStringLiteral("fault"), fault}});
-        else if (fault.isEmpty())
+        else if (fault.isEmpty()) {
             print(tr("✓ %1 entries in %2 chains and %3 signatures verify; head %4")
                       .arg(m_check.entries)
                       .arg(m_check.chains)
                       .arg(m_signatures)
                       .arg(QString::fromLatin1(m_check.head)));
-        else
+            print(tr("  policies in force one after the other: %1; refused attempts: %2")
+                      .arg(m_policies)
+                      .arg(m_refused));
+        } else
             print(tr("✕ the ledger does not verify: %1").arg(fault));
         m_session.finish(fault.isEmpty() ? Done : Failed);
     }
@@ -115,7 +161,8 @@ private:
     Session& m_session;
     ports::LedgerCheck m_check;
     QList<Entry> m_page;
-    int m_signatures = 0;
+    QJsonObject m_policy; ///< in force where the reading stands; empty: none yet
+    int m_signatures = 0, m_policies = 0, m_refused = 0;
 };
 
 } // namespace

@@ -41,16 +41,7 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
                        waiver.reason, waiver.person));
     if (!view.changed.isEmpty())
         print(tr("✕ changed since it was signed: %1").arg(view.changed));
-    for (const Change& change : view.changes) {
-        print(QStringLiteral("    ") + change.where);
-        const auto lines = [](QChar sign, QString words) {
-            if (!words.isEmpty())
-                print(QStringLiteral("      %1 ").arg(sign) +
-                      words.replace(QLatin1Char('\n'), QStringLiteral("\n        ")));
-        };
-        lines(u'-', change.was);
-        lines(u'+', change.now);
-    }
+    printChanges(view.changes);
     if (!view.emergency.isEmpty())
         print(tr("▲ emergency: %1").arg(view.emergency));
     if (view.needsReview)

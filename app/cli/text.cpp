@@ -257,4 +257,17 @@ void complain(const QString& line) {
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
 }
 
+void printChanges(const QList<domain::Change>& changes) {
+    for (const domain::Change& change : changes) {
+        print(QStringLiteral("    ") + change.where);
+        const auto lines = [](QChar sign, QString words) {
+            if (!words.isEmpty())
+                print(QStringLiteral("      %1 ").arg(sign) +
+                      words.replace(QLatin1Char('\n'), QStringLiteral("\n        ")));
+        };
+        lines(u'-', change.was);
+        lines(u'+', change.now);
+    }
+}
+
 } // namespace slipway::cli

@@ -20,4 +20,7 @@ QString inert(const QByteArray& line);
 void print(const QString& line = {}); ///< one line on standard output
 void complain(const QString& line);   ///< one line on standard error
 
+/// Line by line, indented; what was with a -, what is now with a +.
+void printChanges(const QList<domain::Change>& changes);
+
 } // namespace slipway::cli

@@ -67,6 +67,10 @@ base::Future<void> DeskActions::clearBad(const QString& version, const QString& 
     return m_desk.acts().clearBad(version, reason);
 }
 
+base::Future<void> DeskActions::acceptPolicy(const QString& digest) {
+    return m_desk.acts().acceptPolicy(digest);
+}
+
 base::Future<void> DeskActions::review(const QString& deployment, const QString& note) {
     return m_desk.acts().review(DeploymentId(deployment), note);
 }

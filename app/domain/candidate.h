@@ -6,6 +6,9 @@
 
 namespace slipway::domain {
 
+/// How a file of the workspace stands to the commit that is checked out.
+enum class FileInGit { Committed, Changed, Missing };
+
 /// What could be deployed: an exact commit. `version` is the name people use (the tag);
 /// the commit decides. Empty `commit` means none or unknown.
 struct Candidate {

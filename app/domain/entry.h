@@ -67,10 +67,12 @@ inline constexpr char markedGood[] = "release.cleared";   ///< workspace: versio
 inline constexpr char gateWaived[] =
     "gate.waived"; ///< workspace: waiver, environment, gate, version, commit, reason, until, countersign
 inline constexpr char waiverSigned[] = "gate.waiver-countersigned"; ///< workspace: waiver, of
-inline constexpr char reviewed[] = "deployment.reviewed";           ///< note
-inline constexpr char lineStopped[] = "line.stopped";               ///< workspace: environment, reason
-inline constexpr char lineOpened[] = "line.opened";                 ///< workspace: environment, reason
-inline constexpr char hostKeyAccepted[] = "host-key.accepted";      ///< workspace: host, key
+inline constexpr char policyTrusted[] = "policy.trusted";      ///< workspace: policy, digest; the first one
+inline constexpr char policyAccepted[] = "policy.accepted";    ///< workspace: policy, digest, before, changes
+inline constexpr char reviewed[] = "deployment.reviewed";      ///< note
+inline constexpr char lineStopped[] = "line.stopped";          ///< workspace: environment, reason
+inline constexpr char lineOpened[] = "line.opened";            ///< workspace: environment, reason
+inline constexpr char hostKeyAccepted[] = "host-key.accepted"; ///< workspace: host, key
 } // namespace entry
 bool isKnownEntryType(const QString& type);
 

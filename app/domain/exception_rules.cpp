@@ -1,5 +1,6 @@
 #include "app/domain/exception_rules.h"
 
+#include "app/domain/policy.h"
 #include "app/domain/rule_parts.h"
 #include "app/domain/sign_offs.h"
 
@@ -75,6 +76,8 @@ Ruling exceptionRule(const WaiveGate& waive, const Actor& actor, const Project& 
                       .arg(environment->name.text(), policy.gates.join(QStringLiteral(", "))));
     if (auto role = roleRule(policy.by, actor, project); !role)
         return role;
+    if (auto accepted = policyRule(environment->name, project, world); !accepted)
+        return accepted;
     const QList<Gate> list = gates(project, world, *environment, waive.candidate, waive.facts);
     const auto gate =
         std::find_if(list.begin(), list.end(), [&](const Gate& one) { return one.id == waive.gate; });
@@ -106,6 +109,8 @@ Ruling exceptionRule(const CountersignWaiver& sign, const Actor& actor, const Pr
                       .arg(waiver->person.text()));
     if (auto role = roleRule(waiver->countersign, actor, project); !role)
         return role;
+    if (auto accepted = policyRule(waiver->environment, project, world); !accepted)
+        return accepted;
     return keyRule(actor, project);
 }
 
@@ -120,6 +125,43 @@ Ruling exceptionRule(const ClearBad& clear, const Actor& actor, const Project& p
     return keyRule(actor, project);
 }
 
+Ruling exceptionRule(const AcceptPolicy& accept, const Actor& actor, const Project& project,
+                     const World& world) {
+    if (!world.policy)
+        return no(tr("Nothing was accepted yet: the first deployment to production does."));
+    if (isPolicyInForce(project, world))
+        return no(tr("slipway.yaml says what %1 accepted at %2.")
+                      .arg(world.policy->by, spokenInstant(world.policy->atMs)));
+    const QList<Person> before = policyPeople(world.policy->policy);
+    if (before.isEmpty())
+        return keyRule(actor, project);
+    QStringList names;
+    const Person* then = nullptr;
+    for (const Person& person : before) {
+        names.append(person.name.text());
+        if (person.name.text() == actor.name)
+            then = &person;
+    }
+    if (!then)
+        return no(tr("%1 could not sign before this change; one of %2 has to accept it.")
+                      .arg(actor.name, names.join(QStringLiteral(", "))));
+    if (auto key = keyRule(actor, project); !key)
+        return key;
+    if (!then->keysAt(accept.nowMs).contains(actor.publicKey))
+        return no(tr("The key of %1 on this computer could not sign before this change.").arg(actor.name));
+    // Nobody gives themselves a role or a key, unless there is nobody else.
+    const Person* now = project.person(then->name);
+    const bool gains = !now || std::any_of(now->roles.begin(), now->roles.end(), [&](const QString& role) {
+        return !then->roles.contains(role);
+    }) || std::any_of(now->keys.begin(), now->keys.end(), [&](const SigningKey& key) {
+        return then->key(key.publicKey) == nullptr;
+    });
+    if (gains && before.size() > 1)
+        return no(
+            tr("This change gives %1 a role or a key; another person has to accept it.").arg(actor.name));
+    return yes();
+}
+
 Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world) {
     const Deployment* deployment = world.deployment(review.deployment);
     if (!deployment)
@@ -132,6 +174,8 @@ Ruling exceptionRule(const Review& review, const Actor& actor, const Project& pr
         return no(tr("%1 is under way; it is reviewed when it is over.").arg(review.deployment.text()));
     if (review.note.trimmed().isEmpty())
         return no(tr("A review says what was found."));
+    if (auto accepted = policyRule(deployment->environment, project, world); !accepted)
+        return accepted;
     if (auto other =
             anotherPerson(deployment->startedBy, deployment->startedAtMs, review.nowMs, actor, project);
         !other)

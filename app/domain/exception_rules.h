@@ -15,6 +15,8 @@ Ruling exceptionRule(const WaiveGate& waive, const Actor& actor, const Project& 
 Ruling exceptionRule(const CountersignWaiver& sign, const Actor& actor, const Project& project,
                      const World& world);
 Ruling exceptionRule(const ClearBad& clear, const Actor& actor, const Project& project, const World& world);
+Ruling exceptionRule(const AcceptPolicy& accept, const Actor& actor, const Project& project,
+                     const World& world);
 Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world);
 
 } // namespace slipway::domain

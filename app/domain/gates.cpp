@@ -1,5 +1,7 @@
 #include "app/domain/gates.h"
 
+#include "app/domain/policy.h"
+
 #include <QCoreApplication>
 
 namespace slipway::domain {
@@ -109,6 +111,38 @@ Gate lineIsOpen(const World& world, const EnvironmentName& environment) {
     return gate;
 }
 
+/// What is about to run is what others can read, and can read later.
+Gate committed(const GateFacts& facts) {
+    Gate gate{QStringLiteral("committed"), tr("slipway.yaml is committed"), {}, false, false};
+    gate.met = facts.planFile == FileInGit::Committed;
+    if (gate.met)
+        gate.detail = tr("it is what Git has");
+    else if (facts.planFile == FileInGit::Changed)
+        gate.detail = tr("it has changes that are not committed");
+    else if (facts.planFile == FileInGit::Missing)
+        gate.detail = tr("it is not in Git");
+    else
+        gate.detail = tr("Git has not said yet");
+    return gate;
+}
+
+Gate policyAccepted(const Project& project, const World& world) {
+    Gate gate{QStringLiteral("policy"), tr("Who may sign, and how, is accepted"), {}, true, false};
+    if (!world.policy)
+        gate.detail = tr("trusted with this first deployment");
+    else if (isPolicyInForce(project, world))
+        gate.detail =
+            world.policy->isFirst
+                ? tr("unchanged since the first deployment at %1").arg(spokenInstant(world.policy->atMs))
+                : tr("accepted by %1 at %2").arg(world.policy->by, spokenInstant(world.policy->atMs));
+    else {
+        gate.met = false;
+        gate.detail = tr("slipway.yaml has changed it since %1 accepted it at %2")
+                          .arg(world.policy->by, spokenInstant(world.policy->atMs));
+    }
+    return gate;
+}
+
 void addWaivers(QList<Gate>& list, const World& world, const Environment& environment,
                 const Candidate& candidate, qint64 nowMs) {
     for (Gate& gate : list) {
@@ -128,7 +162,7 @@ void addWaivers(QList<Gate>& list, const World& world, const Environment& enviro
 
 QStringList waivableGates() {
     return {QStringLiteral("deployed-before"), QStringLiteral("soaked"), QStringLiteral("healthy-before"),
-            QStringLiteral("fresh"), QStringLiteral("freeze")};
+            QStringLiteral("fresh"),           QStringLiteral("freeze"), QStringLiteral("committed")};
 }
 
 bool isWaivable(const QString& gate) {
@@ -170,6 +204,10 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
                              tr("it is not seen healthy right now"), false, true});
         if (from.maxAge.count() > 0)
             list.append(fresh(from, facts, same ? live : nullptr));
+    }
+    if (environment.tier == Tier::Production) {
+        list.append(committed(facts));
+        list.append(policyAccepted(project, world));
     }
     if (!environment.freezes.isEmpty())
         list.append(outsideFreeze(world, environment.name, facts));

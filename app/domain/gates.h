@@ -29,8 +29,9 @@ struct GateFacts {
     qint64 nowMs = 0; ///< UTC
     qint64 soakedMs =
         0; ///< observed healthy time of the environment before, since the candidate is live there
-    bool healthyBefore = false;  ///< it is up or degraded right now
-    QList<FreezeSpan> freezes{}; ///< of the environment, those around now
+    bool healthyBefore = false;          ///< it is up or degraded right now
+    QList<FreezeSpan> freezes{};         ///< of the environment, those around now
+    std::optional<FileInGit> planFile{}; ///< slipway.yaml; none: Git was not asked, or could not tell
 };
 
 /// "stopped by mira at 2026-11-20 16:00 UTC: the payment provider is down".

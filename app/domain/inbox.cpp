@@ -1,5 +1,7 @@
 #include "app/domain/inbox.h"
 
+#include "app/domain/policy.h"
+
 #include <algorithm>
 
 namespace slipway::domain {
@@ -29,6 +31,16 @@ public:
                 item.sinceMs = waiver.atMs;
                 add(item, CountersignWaiver{waiver.id, m_nowMs});
             }
+        if (m_world.policy && !isPolicyInForce(m_project, m_world))
+            for (const Environment& environment : m_project.environments)
+                if (environment.tier == Tier::Production) {
+                    InboxItem item;
+                    item.kind = InboxItem::Kind::PolicyChanged;
+                    item.environment = environment.name;
+                    item.sinceMs = m_nowMs; // since when the file says so is not known
+                    add(item, AcceptPolicy{m_nowMs});
+                    break;
+                }
         return sorted();
     }
     QList<InboxItem> of(const Deployment& deployment) {
@@ -108,6 +120,12 @@ private:
                 add(item, RollBack{deployment.environment, QStringLiteral("-")});
         }
     }
+    /// As if their keys were here.
+    static Actor signing(const Person& person) {
+        Actor actor{person.name.text(), true};
+        actor.publicKey = person.keys.isEmpty() ? QString() : person.keys.first().publicKey;
+        return actor;
+    }
     void add(InboxItem item, const Action& action) {
         if (m_project.solo()) {
             // Who works alone judges their own work, if only a day later.
@@ -118,7 +136,7 @@ private:
             item.isAnybodys = true;
         } else
             for (const Person& person : m_project.people)
-                if (allowed(action, Actor{person.name.text(), true}, m_project, m_world) || isJudged(item))
+                if (isJudged(item) || allowed(action, signing(person), m_project, m_world))
                     item.people.append(person.name.text());
         m_items.append(item);
     }

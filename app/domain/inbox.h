@@ -14,6 +14,7 @@ struct InboxItem {
         CheckpointDue,    ///< the one at `after` passed and is to be signed
         CheckpointFailed, ///< the one at `after` did not pass
         ReviewDue,        ///< an emergency or a rollback nobody else has looked at
+        PolicyChanged,    ///< the file changed who may sign, or what production asks for
         SecondSignature,  ///< `waiver` counts when a second person has signed it
     };
     Kind kind = Kind::Sign;

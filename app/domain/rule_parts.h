@@ -19,4 +19,7 @@ Ruling roleRule(const QString& role, const Actor& actor, const Project& project)
 /// Whether the actor can sign here and now.
 Ruling keyRule(const Actor& actor, const Project& project);
 
+/// On production nothing is signed while the file says of people and production what nobody has accepted.
+Ruling policyRule(const EnvironmentName& environment, const Project& project, const World& world);
+
 } // namespace slipway::domain

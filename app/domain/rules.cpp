@@ -1,4 +1,5 @@
 #include "app/domain/exception_rules.h"
+#include "app/domain/policy.h"
 #include "app/domain/rule_parts.h"
 
 #include <QCoreApplication>
@@ -119,6 +120,8 @@ struct Rules {
             return role;
         if (auto key = keyRule(actor, project); !key)
             return key;
+        if (auto policy = policyRule(deployment.environment, project, world); !policy)
+            return policy;
         if (question->fourEyes && project.solo())
             return no(tr("Four eyes need more than one person, and this workspace names none."));
         if (question->fourEyes && deployment.startedBy == actor.name)
@@ -324,6 +327,8 @@ struct Rules {
             if (checkpoint.verdict != Verdict::Passed)
                 return no(
                     tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
+            if (auto policy = policyRule(deployment->environment, project, world); !policy)
+                return policy;
             return keyRule(actor, project);
         }
         return no(tr("There is no such checkpoint."));
@@ -355,6 +360,16 @@ Ruling keyRule(const Actor& actor, const Project& project) {
     return no(tr("No private key of %1 is on this computer.").arg(actor.name));
 }
 
+Ruling policyRule(const EnvironmentName& name, const Project& project, const World& world) {
+    const Environment* environment = project.environment(name);
+    if (!environment || environment->tier != Tier::Production || isPolicyInForce(project, world))
+        return yes();
+    return no(
+        tr("slipway.yaml has changed who may sign or what production asks for since %1 accepted it at %2; "
+           "that has to be accepted first: slipway accept-policy.")
+            .arg(world.policy->by, spokenInstant(world.policy->atMs)));
+}
+
 const Deployment* rollbackTarget(const World& world, const EnvironmentName& environment) {
     if (const Deployment* open = world.open(environment))
         return open;
@@ -370,9 +385,10 @@ Ruling allowed(const Action& action, const Actor& actor, const Project& project,
 
 QString actionName(const Action& action) {
     static const char* const names[] = {
-        "start",     "sign",      "answer",          "retry",      "abandon",     "pause",     "resume",
-        "stop",      "rollback",  "sign-checkpoint", "waive",      "exclude",     "take-over", "rehearse",
-        "stop-line", "open-line", "take-back",       "waive-gate", "countersign", "clear-bad", "review"};
+        "start",       "sign",      "answer",    "retry",           "abandon",   "pause",
+        "resume",      "stop",      "rollback",  "sign-checkpoint", "waive",     "exclude",
+        "take-over",   "rehearse",  "stop-line", "open-line",       "take-back", "waive-gate",
+        "countersign", "clear-bad", "review",    "accept-policy"};
     return QString::fromLatin1(names[action.index()]);
 }
 

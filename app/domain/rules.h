@@ -12,6 +12,7 @@ struct Actor {
     bool hasKey = false;  ///< a key of theirs is on this desk, and valid now
     QString key{};        ///< its fingerprint
     QString keyTrouble{}; ///< there is one, but it does not count now: why
+    QString publicKey{};
 };
 
 // What somebody can want to do.
@@ -111,6 +112,10 @@ struct Review {
     QString note;
     qint64 nowMs = 0;
 };
+/// Lets what the file says now of people and production count (policy.h).
+struct AcceptPolicy {
+    qint64 nowMs = 0;
+};
 struct SignCheckpoint {
     DeploymentId deployment;
     base::Milliseconds after{0};
@@ -119,7 +124,7 @@ struct SignCheckpoint {
 using Action =
     std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
                  RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
-                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review>;
+                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy>;
 
 struct Ruling {
     bool allowed = false;

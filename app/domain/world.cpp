@@ -1,5 +1,7 @@
 #include "app/domain/world.h"
 
+#include "app/domain/policy.h"
+
 #include <algorithm>
 
 namespace slipway::domain {
@@ -88,6 +90,24 @@ GateWaiver waiverFrom(const Entry& entry) {
     return waiver;
 }
 
+/// The first is trusted once; each later one builds on the one before it and is signed by a person of that
+/// one, whose signature `ledger verify` checks.
+void applyPolicy(World& world, const Entry& entry, bool isFirst) {
+    const QJsonObject policy = entry.body.value(QStringLiteral("policy")).toObject();
+    if (policyDigest(policy) != entry.text("digest"))
+        return;
+    if (isFirst ? world.policy.has_value() : !world.policy || world.policy->digest != entry.text("before"))
+        return;
+    if (!isFirst) {
+        const QList<Person> before = policyPeople(world.policy->policy);
+        if (!before.isEmpty() && std::none_of(before.begin(), before.end(), [&entry](const Person& person) {
+                return person.name.text() == entry.actor();
+            }))
+            return;
+    }
+    world.policy = {policy, entry.text("digest"), entry.actor(), entry.timeMs(), isFirst, entry.hash};
+}
+
 void applyToWorkspace(World& world, const Entry& entry) {
     const auto is = [&entry](const char* name) { return entry.type == QLatin1StringView(name); };
     if (is(entry::markedBad))
@@ -101,6 +121,8 @@ void applyToWorkspace(World& world, const Entry& entry) {
                              {entry.text("reason"), entry.actor(), entry.timeMs()});
     else if (is(entry::lineOpened))
         world.stopped.remove(EnvironmentName(entry.text("environment")));
+    else if (is(entry::policyTrusted) || is(entry::policyAccepted))
+        applyPolicy(world, entry, is(entry::policyTrusted));
     else if (is(entry::gateWaived))
         world.gateWaivers.append(waiverFrom(entry));
     else if (is(entry::waiverSigned))

@@ -30,6 +30,16 @@ struct GateWaiver {
     bool stands(qint64 nowMs) const { return nowMs < untilMs && (!needsSecond || countersignedAtMs != 0); }
 };
 
+/// What of slipway.yaml was accepted for production (policy.h).
+struct AcceptedPolicy {
+    QJsonObject policy;
+    QString digest;
+    QString by;
+    qint64 atMs = 0;
+    bool isFirst = false; ///< trusted with the first deployment to production
+    QByteArray hash;
+};
+
 /// Somebody closed an environment to new deployments.
 struct LineStop {
     QString reason, by;
@@ -42,7 +52,8 @@ struct World {
     QList<DeploymentId> order; ///< as opened, oldest first
     QList<BadRelease> bad;
     QMap<EnvironmentName, LineStop> stopped;
-    QList<GateWaiver> gateWaivers; ///< oldest first
+    QList<GateWaiver> gateWaivers;        ///< oldest first
+    std::optional<AcceptedPolicy> policy; ///< none before the first deployment to production
     qint64 entries = 0;
     qint64 lastRow = 0;
     QByteArray head; ///< hash of the workspace chain's newest entry

@@ -1,4 +1,5 @@
 #include "app/engine/acts.h"
+#include "app/domain/policy.h"
 
 #include "app/base/ulid.h"
 #include "app/engine/act_drafts.h"
@@ -93,7 +94,8 @@ Actor Acts::actor() const {
         name = here.isEmpty() ? qEnvironmentVariable("USER", QStringLiteral("user")) : here.first();
     }
     const auto identity = identityOf(name);
-    return {name, identity.has_value(), identity ? identity->fingerprint : QString(), keyTroubleOf(name)};
+    return {name, identity.has_value(), identity ? identity->fingerprint : QString(), keyTroubleOf(name),
+            identity ? identity->publicKey : QString()};
 }
 
 QString Acts::actorKey() const {
@@ -139,12 +141,12 @@ base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
         environment.promoteFrom ? project.environment(environment.promoteFrom->environment) : nullptr;
     const Deployment* live = before ? m_history.world().running(before->name) : nullptr;
     if (!live)
-        return base::ready<GateFacts>(facts);
+        return withPlanFile(environment, facts);
     auto promise = std::make_shared<base::Promise<GateFacts>>();
     const qint64 from = live->liveAtMs;
     base::deliver(m_parts.samples.read(before->name, from, facts.nowMs + 1), this,
-                  [this, promise, facts, from,
-                   name = before->name](const base::Result<QList<Sample>>& samples) mutable {
+                  [this, promise, facts, from, name = before->name,
+                   environment](const base::Result<QList<Sample>>& samples) mutable {
                       const Environment* asked = m_parts.source.project().environment(name);
                       if (samples.ok() && asked) {
                           const auto health = healthOf(probeQuestions(m_parts.source.project(), *asked),
@@ -159,7 +161,21 @@ base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
                                   break;
                               }
                       }
-                      promise->finish(facts);
+                      base::deliver(withPlanFile(environment, facts), this,
+                                    [promise](const base::Result<GateFacts>& all) { promise->finish(all); });
+                  });
+    return promise->future();
+}
+
+base::Future<GateFacts> Acts::withPlanFile(const Environment& environment, const GateFacts& facts) {
+    if (environment.tier != Tier::Production)
+        return base::ready<GateFacts>(facts);
+    auto promise = std::make_shared<base::Promise<GateFacts>>();
+    base::deliver(m_parts.git.planFile({gitWithin, {}}), this,
+                  [promise, known = GateFacts(facts)](const base::Result<FileInGit>& file) mutable {
+                      if (file.ok())
+                          known.planFile = *file;
+                      promise->finish(known);
                   });
     return promise->future();
 }
@@ -277,6 +293,7 @@ void Acts::open(const Preview& found, const StartDeployment& start,
             if (waiver->needsSecond)
                 relied.append(waiver->countersignature);
         }
+    const QList<Draft> trust = trustDrafts(*project.environment(start.environment));
     const DeploymentId id = newId();
     QJsonObject fields{{QStringLiteral("kind"), kindName(DeploymentKind::Deploy)},
                        {QStringLiteral("environment"), start.environment.text()},
@@ -287,7 +304,9 @@ void Acts::open(const Preview& found, const StartDeployment& start,
     if (start.emergency.isEmpty()) {
         verifyWaivers(relied, [=, this](const base::Result<void>& verified) {
             if (verified.ok())
-                openWith(id, {makeDraft(chainOf(id), entry::opened, actor().name, fields)}, promise);
+                openWith(id,
+                         trust + QList<Draft>{makeDraft(chainOf(id), entry::opened, actor().name, fields)},
+                         promise);
             else
                 promise->finish(refused(start, verified.error().detail, workspaceChain()));
         });
@@ -295,8 +314,20 @@ void Acts::open(const Preview& found, const StartDeployment& start,
     }
     // The one signature of an emergency.
     fields.insert(QStringLiteral("emergency"), start.emergency);
-    base::deliver(signDraft(makeDraft(chainOf(id), entry::opened, actor().name, fields)), this,
-                  finishing(promise, id));
+    const auto sign = [=, this] {
+        base::deliver(signDraft(makeDraft(chainOf(id), entry::opened, actor().name, fields)), this,
+                      finishing(promise, id));
+    };
+    if (trust.isEmpty()) {
+        sign();
+        return;
+    }
+    m_history.append(trust, this, [promise, sign](const base::Result<void>& done) {
+        if (done.ok())
+            sign();
+        else
+            promise->finish(done.error());
+    });
 }
 
 base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go) {

@@ -58,6 +58,9 @@ public:
     base::Future<void> countersign(const QString& waiver);
     /// A version that was marked bad may be promoted again.
     base::Future<void> clearBad(const QString& version, const QString& reason);
+    /// Lets what slipway.yaml says now of people and production count. `digest`: of what the person has seen
+    /// (domain::policyDigest()); when the file says something else by now, nothing is accepted.
+    base::Future<void> acceptPolicy(const QString& digest);
     /// Looks at an emergency or a rollback afterwards.
     base::Future<void> review(const domain::DeploymentId& id, const QString& note);
     base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step,
@@ -93,6 +96,10 @@ Q_SIGNALS:
 private:
     /// The first key here by which the person can sign now.
     std::optional<ports::Identity> identityOf(const QString& person) const;
+    base::Future<domain::GateFacts> withPlanFile(const domain::Environment& environment,
+                                                 const domain::GateFacts& facts);
+    /// The first deployment to production trusts the policy it finds, with an entry; else none.
+    QList<domain::Draft> trustDrafts(const domain::Environment& environment) const;
     QString keyTroubleOf(const QString& person) const;
     base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
     /// All drafts in one transaction, when the action is allowed; they are of one chain.

@@ -1,4 +1,5 @@
 #include "app/base/ulid.h"
+#include "app/domain/policy.h"
 #include "app/domain/sign_offs.h"
 #include "app/engine/act_drafts.h"
 #include "app/engine/acts.h"
@@ -112,6 +113,31 @@ base::Future<void> Acts::review(const DeploymentId& id, const QString& note) {
                    {QStringLiteral("fingerprint"), deployment ? deployment->fingerprint : QString()}}));
 }
 
+QList<Draft> Acts::trustDrafts(const Environment& environment) const {
+    if (environment.tier != Tier::Production || m_history.world().policy)
+        return {};
+    const QJsonObject policy = policyOf(m_parts.source.project());
+    return {
+        makeDraft(workspaceChain(), entry::policyTrusted, actor().name,
+                  {{QStringLiteral("policy"), policy}, {QStringLiteral("digest"), policyDigest(policy)}})};
+}
+
+base::Future<void> Acts::acceptPolicy(const QString& digest) {
+    const QJsonObject policy = policyOf(m_parts.source.project());
+    const World& world = m_history.world();
+    if (policyDigest(policy) != digest)
+        return base::ready<void>(base::Error{
+            base::ErrorKind::Conflict, {}, tr("slipway.yaml says something else by now. Look at it again.")});
+    return signAllowed(
+        AcceptPolicy{m_parts.clock.now().utcMs},
+        makeDraft(workspaceChain(), entry::policyAccepted, actor().name,
+                  {{QStringLiteral("person"), actor().name},
+                   {QStringLiteral("policy"), policy},
+                   {QStringLiteral("digest"), digest},
+                   {QStringLiteral("before"), world.policy ? world.policy->digest : QString()},
+                   {QStringLiteral("changes"), toJson(policyChanges(m_parts.source.project(), world))}}));
+}
+
 QMap<QString, Ruling> Acts::waiverRulings(const Environment& environment, const Candidate& candidate,
                                           const GateFacts& facts, const QList<Gate>& gates) const {
     QMap<QString, Ruling> rulings;
@@ -123,6 +149,8 @@ QMap<QString, Ruling> Acts::waiverRulings(const Environment& environment, const 
             m_history.world().gateWaiver(environment.name, gate.id, candidate.commit, facts.nowMs);
         if (waiver)
             rulings.insert(gate.id, allowed(CountersignWaiver{waiver->id, facts.nowMs}));
+        else if (gate.id == QStringLiteral("policy"))
+            rulings.insert(gate.id, allowed(AcceptPolicy{facts.nowMs}));
         else if (gate.id == QStringLiteral("not-bad"))
             rulings.insert(gate.id, allowed(ClearBad{candidate.commit, reason, facts.nowMs}));
         else if (isWaivable(gate.id))

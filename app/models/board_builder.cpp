@@ -1,5 +1,6 @@
 #include "app/models/board_builder.h"
 
+#include "app/domain/policy.h"
 #include "app/models/inbox_text.h"
 #include "app/models/release_builder.h"
 #include "app/models/rollout_builder.h"
@@ -252,6 +253,23 @@ QList<ProbeGroupView> probeGroups(const QList<ProbeView>& probes, qsizetype most
     return groups;
 }
 
+namespace {
+
+PolicyView policyView(const BoardInput& input) {
+    PolicyView view;
+    view.isInForce = isPolicyInForce(input.project, input.world);
+    if (view.isInForce)
+        return view;
+    view.acceptedBy = input.world.policy->by;
+    view.digest = policyDigest(policyOf(input.project));
+    view.changes = policyChanges(input.project, input.world);
+    const Ruling ruling = input.acts.allowed(AcceptPolicy{input.nowMs});
+    view.accept = {ruling.allowed, ruling.why};
+    return view;
+}
+
+} // namespace
+
 BoardView boardView(const BoardInput& input) {
     BoardView view;
     view.project = input.project.name;
@@ -273,6 +291,7 @@ BoardView boardView(const BoardInput& input) {
         view.actorRoles = person->roles.join(QStringLiteral(", "));
     view.actorKey = input.acts.actorKey();
     view.actors = input.acts.peopleHere();
+    view.policy = policyView(input);
     for (const InboxItem& item : inbox(input.project, input.world, input.nowMs)) {
         const Environment* environment = input.project.environment(item.environment);
         view.inbox.append({item, environment ? environment->tier : Tier::Development, item.isFor(actor.name),

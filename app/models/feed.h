@@ -101,6 +101,8 @@ public:
                                             const QString& gate, const QString& reason, qint64 forMs) = 0;
     virtual base::Future<void> countersign(const QString& waiver) = 0;
     virtual base::Future<void> clearBad(const QString& version, const QString& reason) = 0;
+    /// `digest`: PolicyView::digest, so that exactly what was shown is accepted.
+    virtual base::Future<void> acceptPolicy(const QString& digest) = 0;
     virtual base::Future<void> review(const QString& deployment, const QString& note) = 0;
     virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
                                     bool go) = 0;

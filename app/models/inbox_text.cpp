@@ -37,6 +37,8 @@ QString inboxWords(const InboxItem& item) {
             .arg(spokenDuration(item.after.count()), item.what);
     case Kind::ReviewDue:
         return tr("Review what was done: %1").arg(item.what);
+    case Kind::PolicyChanged:
+        return tr("Accept what slipway.yaml changed of people or production");
     case Kind::SecondSignature:
         return tr("Sign the waiver of the gate “%1”, or let it end").arg(item.what);
     }
@@ -44,6 +46,8 @@ QString inboxWords(const InboxItem& item) {
 }
 
 QString inboxPlace(const InboxItem& item) {
+    if (item.kind == Kind::PolicyChanged)
+        return item.environment.text();
     return tr("%1 → %2").arg(item.version.isEmpty() ? tr("every version") : item.version,
                              item.environment.text());
 }
@@ -76,6 +80,8 @@ QString inboxCommand(const InboxItem& item, const QString& person) {
         return QStringLiteral("slipway rollback %1 --reason TEXT%2").arg(item.environment.text(), as);
     case Kind::ReviewDue:
         return QStringLiteral("slipway review %1 --note TEXT%2").arg(id, as);
+    case Kind::PolicyChanged:
+        return QStringLiteral("slipway accept-policy%1").arg(as);
     case Kind::SecondSignature:
         return QStringLiteral("slipway waive --countersign %1%2").arg(item.waiver, as);
     }
@@ -100,6 +106,8 @@ QString inboxName(Kind kind) {
         return QStringLiteral("checkpoint-failed");
     case Kind::ReviewDue:
         return QStringLiteral("review-due");
+    case Kind::PolicyChanged:
+        return QStringLiteral("policy-changed");
     case Kind::SecondSignature:
         return QStringLiteral("second-signature");
     }

@@ -561,6 +561,7 @@ PromotionView promotionView(const Project& project, const engine::Preview& found
             shown.offer = offer(*ruling);
             shown.act = !gate.unsignedWaiver.isEmpty()         ? GateView::Act::Countersign
                         : gate.id == QStringLiteral("not-bad") ? GateView::Act::ClearBad
+                        : gate.id == QStringLiteral("policy")  ? GateView::Act::AcceptPolicy
                                                                : GateView::Act::Waive;
         }
         view.gates.append(shown);

@@ -30,7 +30,7 @@ struct GateView {
     bool isPassed() const { return met || isWaived; }
     QString waiverWords{}; ///< who waived it, or would: also while a second person is to sign
     /// What a person can do about a closed one.
-    enum class Act { None, Waive, Countersign, ClearBad };
+    enum class Act { None, Waive, Countersign, ClearBad, AcceptPolicy };
     Act act = Act::None;
     Offer offer{};
     QString unsignedWaiver{};
@@ -158,6 +158,14 @@ struct StepBetweenView {
     QString openDeployment; ///< under way in `to`: the button leads there instead
 };
 
+/// What slipway.yaml says of people and production that nobody has accepted yet.
+struct PolicyView {
+    bool isInForce = true;
+    QString acceptedBy, digest; ///< `digest`: of what the file says now
+    QList<domain::Change> changes;
+    Offer accept;
+};
+
 struct BoardView {
     QString project;
     QString head; ///< "main at 9f3c2ab": branch and commit of the repository
@@ -170,10 +178,11 @@ struct BoardView {
     QString ledgerProblem;  ///< a sentence; empty: fine
     bool observing = false; ///< this process is the observer
     bool observedElsewhere = false;
-    QString actor;          ///< "mira"
-    QString actorRoles;     ///< "release-manager"
-    QString actorKey;       ///< "SHA256:…" of the key the actor signs with here; empty: none
-    QStringList actors;     ///< people whose key is on this desk
+    QString actor;      ///< "mira"
+    QString actorRoles; ///< "release-manager"
+    QString actorKey;   ///< "SHA256:…" of the key the actor signs with here; empty: none
+    QStringList actors; ///< people whose key is on this desk
+    PolicyView policy;
     QList<InboxLine> inbox; ///< what waits for people, the oldest first
 };
 

@@ -40,6 +40,8 @@ public:
     virtual base::Future<domain::Candidate> resolve(QString name, base::Limit limit) = 0;
     virtual base::Future<CommitRange> between(QString fromCommit, QString toCommit, base::Limit limit) = 0;
     virtual base::Future<RepositoryState> state(base::Limit limit) = 0;
+    /// Whether slipway.yaml is what the checked-out commit has.
+    virtual base::Future<domain::FileInGit> planFile(base::Limit limit) = 0;
     virtual base::Future<domain::GitAnswer> ask(domain::GitQuestion question, base::Limit limit) = 0;
 };
 

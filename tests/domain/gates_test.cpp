@@ -25,13 +25,29 @@ private:
                 ids.append(gate.id);
         return ids;
     }
-    static GateFacts fine(const Chronicle& chronicle) { return {chronicle.nowMs + 60'000, 20'000, true}; }
+    static GateFacts fine(const Chronicle& chronicle) {
+        GateFacts facts{chronicle.nowMs + 60'000, 20'000, true};
+        facts.planFile = FileInGit::Committed;
+        return facts;
+    }
 
 private Q_SLOTS:
     void allAreMetWhenItSoakedBefore() {
         Chronicle chronicle;
         Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
         QCOMPARE(closed(chronicle.world, fine(chronicle)), QStringList());
+    }
+
+    void theFileOfProductionIsCommitted() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        for (const auto file : {std::optional<FileInGit>(), std::optional(FileInGit::Changed),
+                                std::optional(FileInGit::Missing)}) {
+            GateFacts facts = fine(chronicle);
+            facts.planFile = file;
+            QCOMPARE(closed(chronicle.world, facts), QStringList{u"committed"_s});
+        }
+        QVERIFY(isWaivable(u"committed"_s) && !isWaivable(u"policy"_s));
     }
 
     void theFirstEnvironmentAsksForNothingBefore() { QCOMPARE(closed(World(), {}, staging), QStringList()); }

@@ -307,7 +307,7 @@ private Q_SLOTS:
             names.insert(actionName(one.action));
         // The others have cases in exceptions_test.
         for (const Action& action : {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}),
-                                     Action(ClearBad{}), Action(Review{})})
+                                     Action(ClearBad{}), Action(Review{}), Action(AcceptPolicy{})})
             names.insert(actionName(action));
         QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
     }

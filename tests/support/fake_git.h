@@ -44,6 +44,10 @@ public:
             QStringLiteral("git.state"), base::ErrorKind::Timeout, base::ErrorKind::Timeout,
             [this] { return base::Result<ports::RepositoryState>(repository); });
     }
+    base::Future<domain::FileInGit> planFile(base::Limit) override {
+        return base::ready<domain::FileInGit>(file);
+    }
+    domain::FileInGit file = domain::FileInGit::Committed;
     base::Future<domain::GitAnswer> ask(domain::GitQuestion question, base::Limit) override {
         return m_fuse.call<domain::GitAnswer>(
             QStringLiteral("git.ask"), base::ErrorKind::Timeout, base::ErrorKind::Timeout, [this, question] {

@@ -125,6 +125,31 @@ private Q_SLOTS:
         MUST_END(run("review production --as jonas --note ‘it was needed’"), 0);
         MUST_END(run("ledger verify"), 0);
     }
+
+    void aChangeInWhoMaySignIsAcceptedByOneWhoCouldSignBefore() {
+        MUST_END(run("accept-policy"), 0); // trusted with the first deployment
+        QVERIFY(m_demo->rewrite("emergency: { by: release-manager }", "emergency: { by: approver }"));
+        MUST_REFUSE(run("deploy v1.1.0 --to production --again --as mira"),
+                    "Who may sign, and how, is accepted");
+        MUST_REFUSE(run("deploy v1.1.0 --to production --again --emergency now --as jonas"),
+                    "Not even an emergency");
+        const CliEnd shown = run("accept-policy");
+        QVERIFY2(shown.code == 3, qPrintable(shown.told()));
+        for (const char* part : {"production · emergency · by", "- release-manager", "+ approver"})
+            QVERIFY2(shown.out.contains(text(part)), qPrintable(shown.told()));
+        static const QRegularExpression digest(QStringLiteral("--digest ([0-9a-f]{12})"));
+        const QByteArray seen = digest.match(shown.out).captured(1).toUtf8();
+        QVERIFY(!seen.isEmpty());
+        MUST_END(run("accept-policy --digest 0123456789ab --as jonas"), 2);
+        MUST_END(run("accept-policy --digest " + seen + " --as jonas"), 0);
+        MUST_END(run("accept-policy"), 0);
+        const CliEnd plan = run("deploy v1.1.0 --to production --again --dry-run --as mira");
+        QVERIFY2(plan.out.contains(text("accepted by jonas at ")), qPrintable(plan.told()));
+        const CliEnd verified = run("ledger verify");
+        QVERIFY2(verified.code == 0 && verified.out.contains(text(
+                                           "policies in force one after the other: 2; refused attempts: ")),
+                 qPrintable(verified.told()));
+    }
 };
 
 QTEST_GUILESS_MAIN(ExceptionsTest)

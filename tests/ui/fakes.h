@@ -180,6 +180,10 @@ public:
                      .arg(forMs / hour);
         return answerWith(QStringLiteral("wai-0001"));
     }
+    base::Future<void> acceptPolicy(const QString& digest) override {
+        asked << QStringLiteral("accept policy ") + digest;
+        return done();
+    }
     base::Future<void> countersign(const QString& waiver) override {
         asked << QStringLiteral("countersign ") + waiver;
         return done();

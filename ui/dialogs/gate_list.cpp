@@ -95,9 +95,10 @@ void GateList::set(const QList<models::GateView>& gates) {
         // What slipway.yaml lets nobody do here is not shown at every closed gate.
         m_rows[i].act->setVisible(gate.act != Act::None && (gate.offer.allowed || gate.act != Act::Waive));
         m_rows[i].act->setOffered(gate.offer.allowed, gate.offer.why);
-        m_rows[i].act->setWords(gate.act == Act::Countersign ? tr("Sign waiver…")
-                                : gate.act == Act::ClearBad  ? tr("Clear…")
-                                                             : tr("Waive…"));
+        m_rows[i].act->setWords(gate.act == Act::Countersign    ? tr("Sign waiver…")
+                                : gate.act == Act::ClearBad     ? tr("Clear…")
+                                : gate.act == Act::AcceptPolicy ? tr("Accept…")
+                                                                : tr("Waive…"));
         m_rows[i].act->setAccessibleName(tr("%1 %2").arg(m_rows[i].act->text(), gate.title));
         m_rows[i].rule->setVisible(i > 0);
     }

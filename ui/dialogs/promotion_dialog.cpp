@@ -1,6 +1,7 @@
 #include "ui/dialogs/promotion_dialog.h"
 
 #include "ui/dialogs/gate_list.h"
+#include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/waiver_dialog.h"
 #include "ui/text/quantities.h"
@@ -149,6 +150,9 @@ void PromotionDialog::actOn(const models::GateView& gate) {
         return;
     case models::GateView::Act::Waive:
         openOver(new WaiverDialog(m_context, m_view, gate, this));
+        return;
+    case models::GateView::Act::AcceptPolicy:
+        openOver(new PolicyDialog(m_context, m_context.feed.board().policy, this));
         return;
     case models::GateView::Act::Countersign:
         openOver(new ReasonDialog(

@@ -31,6 +31,8 @@ Look lookOf(Kind kind) {
         return {Glyph::Pause, InboxCard::tr("Open"), Tone::Attention};
     case Kind::ReviewDue:
         return {Glyph::Half, InboxCard::tr("Review…"), Tone::Attention};
+    case Kind::PolicyChanged:
+        return {Glyph::Triangle, InboxCard::tr("Accept…"), Tone::Attention};
     case Kind::SecondSignature:
         return {Glyph::Diamond, InboxCard::tr("Sign waiver…"), Tone::Attention};
     }

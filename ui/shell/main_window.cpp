@@ -8,6 +8,7 @@
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
+#include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/rehearsal_dialog.h"
@@ -253,6 +254,9 @@ void MainWindow::takeUp(const domain::InboxItem& item, bool isMine) {
         m_history->choose(deployment);
         if (isMine)
             openReview(deployment);
+        return;
+    case Kind::PolicyChanged:
+        open(new PolicyDialog(m_context, m_context.feed.board().policy, this));
         return;
     case Kind::SecondSignature:
         if (isMine)

@@ -52,6 +52,11 @@ base::Future<ports::RepositoryState> Libgit2Repository::state(base::Limit limit)
                                               [](const RepositoryReader& reader) { return reader.state(); });
 }
 
+base::Future<domain::FileInGit> Libgit2Repository::planFile(base::Limit limit) {
+    return withReader<domain::FileInGit>(m_queue, m_folder, limit,
+                                         [](const RepositoryReader& reader) { return reader.planFile(); });
+}
+
 base::Future<domain::GitAnswer> Libgit2Repository::ask(domain::GitQuestion question, base::Limit limit) {
     if (question.changes())
         return TagAct::begin(&m_runs, m_folder, m_knownHosts, std::move(question), limit);

@@ -279,15 +279,33 @@ base::Result<QStringList> RepositoryReader::changedFiles() const {
         if (entry->status != GIT_STATUS_CURRENT && delta != nullptr)
             result.append(QString::fromUtf8(delta->new_file.path));
     }
+    const QString plan = planPath();
+    unsigned int flags = 0;
+    if (git_status_file(&flags, m_repository.get(), QFile::encodeName(plan).constData()) == 0 &&
+        (flags & GIT_STATUS_WT_NEW) != 0)
+        result.append(plan);
+    return result;
+}
+
+QString RepositoryReader::planPath() const {
     const QDir root(QFile::decodeName(git_repository_workdir(m_repository.get())));
     const QString file = QDir(QDir(m_folder).canonicalPath()).filePath(QStringLiteral("slipway.yaml"));
-    const QString relative = QDir(root.canonicalPath()).relativeFilePath(file);
+    return QDir(root.canonicalPath()).relativeFilePath(file);
+}
+
+base::Result<domain::FileInGit> RepositoryReader::planFile() const {
+    using domain::FileInGit;
+    if (git_repository_is_bare(m_repository.get()) != 0)
+        return FileInGit::Missing;
     unsigned int flags = 0;
-    if (QFile::exists(file) &&
-        git_status_file(&flags, m_repository.get(), QFile::encodeName(relative).constData()) == 0 &&
-        (flags & GIT_STATUS_WT_NEW) != 0)
-        result.append(relative);
-    return result;
+    const int code = git_status_file(&flags, m_repository.get(), QFile::encodeName(planPath()).constData());
+    if (code == GIT_ENOTFOUND)
+        return FileInGit::Missing;
+    if (code < 0)
+        return failure(code);
+    if ((flags & (GIT_STATUS_WT_NEW | GIT_STATUS_IGNORED)) != 0)
+        return FileInGit::Missing;
+    return flags == GIT_STATUS_CURRENT ? FileInGit::Committed : FileInGit::Changed;
 }
 
 base::Result<ports::RepositoryState> RepositoryReader::state() const {

@@ -19,6 +19,7 @@ public:
     /// "Clean" means that no tracked file is changed or staged, and that slipway.yaml itself is
     /// not untracked; other untracked files do not count, because builds leave them everywhere.
     base::Result<ports::RepositoryState> state() const;
+    base::Result<domain::FileInGit> planFile() const;
     base::Result<domain::GitAnswer> ask(const domain::GitQuestion& question) const;
 
 private:
@@ -39,6 +40,8 @@ private:
     /// All tags of commits, newest version first, without their objects.
     base::Result<QList<Tag>> tags() const;
     base::Result<QStringList> changedFiles() const;
+    /// Of slipway.yaml, relative to the working directory.
+    QString planPath() const;
 
     RepositoryHandle m_repository;
     QString m_folder;

@@ -1,0 +1,145 @@
+#include "app/domain/policy.h"
+
+#include "app/base/canonical_json.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+namespace slipway::domain {
+
+namespace {
+
+QJsonArray sorted(QStringList texts) {
+    texts.sort();
+    return QJsonArray::fromStringList(texts);
+}
+
+QJsonObject keyJson(const SigningKey& key) {
+    return {{QStringLiteral("name"), key.publicKey},
+            {QStringLiteral("from"), key.fromMs},
+            {QStringLiteral("until"), key.untilMs},
+            {QStringLiteral("revoked"), key.revokedMs}};
+}
+
+QJsonObject freezeJson(const FreezeWindow& window) {
+    QJsonObject object{{QStringLiteral("zone"), window.zone},
+                       {QStringLiteral("reason"), window.reason},
+                       {QStringLiteral("refusesOverrun"), window.overrun == Overrun::Refuse}};
+    switch (window.kind) {
+    case FreezeWindow::Kind::Weekly:
+        object.insert(QStringLiteral("weekly"), QStringLiteral("%1 %2 - %3 %4")
+                                                    .arg(window.startDay)
+                                                    .arg(window.startTime.toString(Qt::ISODate))
+                                                    .arg(window.endDay)
+                                                    .arg(window.endTime.toString(Qt::ISODate)));
+        break;
+    case FreezeWindow::Kind::Dates:
+        object.insert(QStringLiteral("dates"),
+                      QStringLiteral("%1 - %2").arg(window.start.toString(Qt::ISODate),
+                                                    window.end.toString(Qt::ISODate)));
+        break;
+    case FreezeWindow::Kind::Recurring:
+        object.insert(QStringLiteral("rule"), window.rule);
+        object.insert(QStringLiteral("start"), window.start.toString(Qt::ISODate));
+        object.insert(QStringLiteral("for"), base::durationText(window.length));
+        break;
+    }
+    return object;
+}
+
+QJsonArray approvalsJson(const Project& project, const Environment& environment) {
+    QJsonArray approvals;
+    for (const StepTemplate& step : project.steps) {
+        const StepKind* kind = stepKind(step.kind);
+        if (!kind || kind->place() != Place::Person ||
+            (!step.only.isEmpty() && !step.only.contains(environment.name)))
+            continue;
+        const Operation asked = kind->operation(step.params, {});
+        const auto* question = std::get_if<PersonQuestion>(&asked);
+        if (question && question->isSigned())
+            approvals.append(QJsonObject{{QStringLiteral("id"), step.id},
+                                         {QStringLiteral("role"), question->role},
+                                         {QStringLiteral("signatures"), question->signatures},
+                                         {QStringLiteral("fourEyes"), question->fourEyes},
+                                         {QStringLiteral("validFor"), qint64(question->validFor.count())}});
+    }
+    return approvals;
+}
+
+QJsonObject environmentJson(const Project& project, const Environment& environment) {
+    QJsonObject object{{QStringLiteral("name"), environment.name.text()},
+                       {QStringLiteral("approvals"), approvalsJson(project, environment)}};
+    if (environment.promoteFrom)
+        object.insert(
+            QStringLiteral("promoteFrom"),
+            QJsonObject{{QStringLiteral("environment"), environment.promoteFrom->environment.text()},
+                        {QStringLiteral("soak"), qint64(environment.promoteFrom->soak.count())},
+                        {QStringLiteral("maxAge"), qint64(environment.promoteFrom->maxAge.count())}});
+    QJsonArray freezes;
+    for (const FreezeWindow& window : environment.freezes)
+        freezes.append(freezeJson(window));
+    object.insert(QStringLiteral("freezes"), freezes);
+    if (environment.waivers)
+        object.insert(QStringLiteral("waivers"),
+                      QJsonObject{{QStringLiteral("by"), environment.waivers->by},
+                                  {QStringLiteral("countersign"), environment.waivers->countersign},
+                                  {QStringLiteral("most"), qint64(environment.waivers->most.count())},
+                                  {QStringLiteral("gates"), sorted(environment.waivers->gates)}});
+    if (environment.emergency)
+        object.insert(QStringLiteral("emergency"),
+                      QJsonObject{{QStringLiteral("by"), *environment.emergency}});
+    return object;
+}
+
+} // namespace
+
+QJsonObject policyOf(const Project& project) {
+    QList<Person> people = project.people;
+    std::sort(people.begin(), people.end(),
+              [](const Person& one, const Person& other) { return one.name.text() < other.name.text(); });
+    QJsonArray list;
+    for (const Person& person : people) {
+        QJsonArray keys;
+        for (const SigningKey& key : person.keys)
+            keys.append(keyJson(key));
+        list.append(QJsonObject{{QStringLiteral("name"), person.name.text()},
+                                {QStringLiteral("roles"), sorted(person.roles)},
+                                {QStringLiteral("keys"), keys}});
+    }
+    QJsonArray environments;
+    for (const Environment& environment : project.environments)
+        if (environment.tier == Tier::Production)
+            environments.append(environmentJson(project, environment));
+    return {{QStringLiteral("people"), list}, {QStringLiteral("production"), environments}};
+}
+
+QString policyDigest(const QJsonObject& policy) {
+    // Texts, integers and booleans only, so there are always bytes.
+    return base::sha256Hex(base::canonicalJson(policy).valueOr(QByteArray()));
+}
+
+QList<Person> policyPeople(const QJsonObject& policy) {
+    QList<Person> people;
+    for (const QJsonValue value : policy.value(QStringLiteral("people")).toArray()) {
+        Person person;
+        person.name = PersonName(value[QStringLiteral("name")].toString());
+        for (const QJsonValue role : value[QStringLiteral("roles")].toArray())
+            person.roles.append(role.toString());
+        for (const QJsonValue key : value[QStringLiteral("keys")].toArray())
+            person.keys.append(
+                {key[QStringLiteral("name")].toString(), key[QStringLiteral("from")].toInteger(),
+                 key[QStringLiteral("until")].toInteger(), key[QStringLiteral("revoked")].toInteger()});
+        people.append(person);
+    }
+    return people;
+}
+
+bool isPolicyInForce(const Project& project, const World& world) {
+    return !world.policy || world.policy->digest == policyDigest(policyOf(project));
+}
+
+QList<Change> policyChanges(const Project& project, const World& world) {
+    return world.policy ? changesBetween(world.policy->policy, policyOf(project)) : QList<Change>();
+}
+
+} // namespace slipway::domain

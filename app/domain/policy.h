@@ -1,0 +1,25 @@
+#pragma once
+#include "app/domain/changes.h"
+#include "app/domain/project.h"
+#include "app/domain/world.h"
+
+namespace slipway::domain {
+
+// Policy is under policy: who may sign, and what production asks for, counts as it stands in slipway.yaml
+// only once a person who could sign before has signed it. The first is trusted at the first deployment to
+// production, with an entry of its own.
+
+/// Of the file what needs that: people with roles and keys, and of every production environment its promotion
+/// rules, freezes, waivers, emergencies and approvals. Of stable order.
+QJsonObject policyOf(const Project& project);
+/// SHA-256 over canonical JSON, 64 hex digits.
+QString policyDigest(const QJsonObject& policy);
+/// Names, roles and keys. None: one person worked alone.
+QList<Person> policyPeople(const QJsonObject& policy);
+
+/// Whether the file says what was accepted, or nothing was yet.
+bool isPolicyInForce(const Project& project, const World& world);
+/// What is not accepted yet, line by line.
+QList<Change> policyChanges(const Project& project, const World& world);
+
+} // namespace slipway::domain
