@@ -7,6 +7,7 @@
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
+#include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/rehearsal_dialog.h"
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void anEmergencyIsOfferedOnlyWhereTheUsualWayIsClosed();
     void anEmergencyNeedsAReasonAndStarts();
     void whatChangedIsShownLineByLine();
+    void aChangeOfPolicyIsAcceptedAsItWasShown();
+    void whoMayNotAcceptAPolicyReadsWhy();
     void anItemThatFailedNeedsWords();
     void checkpointsAreSignedWithTheirHour();
     void theChosenVersionAndEnvironmentAreHandedOn();
@@ -96,6 +99,7 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 8 * fakes::hour, nullptr));
         made.push_back(std::make_unique<WaiverDialog>(context, m_world->actions.promotion,
                                                       m_world->actions.promotion.gates.first(), nullptr));
+        made.push_back(std::make_unique<PolicyDialog>(context, fakes::samplePolicy(), nullptr));
         made.push_back(std::make_unique<ChangesDialog>(m_world->feed.release(deployment), nullptr));
         made.push_back(std::make_unique<NewReleaseDialog>(context, nullptr));
         made.push_back(std::make_unique<ReasonDialog>(
@@ -439,9 +443,31 @@ void DialogsTest::whatChangedIsShownLineByLine() {
     ChangesDialog dialog(release, nullptr);
     dialog.show();
     const QString words = readable(&dialog);
-    QVERIFY(words.contains(QStringLiteral("Smoke test green · timeout\n− 30000\n+ 300000")));
+    QVERIFY(words.contains(QStringLiteral("Smoke test green · timeout\n− 30 s\n+ 5 min")));
     // What came in was not there before.
     QVERIFY(words.contains(QStringLiteral("Warm the cache\n+ {")));
+}
+
+void DialogsTest::aChangeOfPolicyIsAcceptedAsItWasShown() {
+    const models::PolicyView policy = fakes::samplePolicy();
+    PolicyDialog dialog(m_world->context(), policy, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    const QString words = readable(&dialog);
+    for (const char* part : {"since mira accepted it", "lin\n+ {", "− 2 h\n+ 30 min"})
+        QVERIFY2(words.contains(QString::fromUtf8(part)), qPrintable(words));
+    named(&dialog, "acceptPolicy")->click();
+    QTRY_VERIFY(!dialog.isVisible());
+    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("accept policy ") + policy.digest});
+}
+
+void DialogsTest::whoMayNotAcceptAPolicyReadsWhy() {
+    models::PolicyView policy = fakes::samplePolicy();
+    policy.accept = {false, QStringLiteral("lin could not sign before this change.")};
+    PolicyDialog dialog(m_world->context(), policy, nullptr);
+    dialog.show();
+    QVERIFY(!named(&dialog, "acceptPolicy")->isEnabled());
+    QVERIFY(readable(&dialog).contains(policy.accept.why));
 }
 
 void DialogsTest::anItemThatFailedNeedsWords() {

@@ -284,6 +284,8 @@ public:
 
 // The sample world; each function makes one part of it, so that tests can change a part.
 models::BoardView sampleBoard();
+/// A person came in and the soak became shorter.
+models::PolicyView samplePolicy();
 /// Three items for mira, two for others.
 QList<models::InboxLine> sampleInbox();
 models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs

@@ -6,6 +6,7 @@
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
+#include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
@@ -213,6 +214,7 @@ int main(int argc, char* argv[]) {
          [&] {
              return new ui::PromotionDialog(hurriedContext, text("v1.8.0"), text("production"), nullptr);
          }},
+        {text("policy"), [&] { return new ui::PolicyDialog(context, ui::fakes::samplePolicy(), nullptr); }},
         {text("changes"),
          [&] { return new ui::ChangesDialog(stale.feed.m_releases[text("dep-0413")], nullptr); }},
         {text("waiver"),

@@ -48,4 +48,19 @@ QList<models::InboxLine> sampleInbox() {
                  now - 26 * hour, "jonas, ada or lin")};
 }
 
+models::PolicyView samplePolicy() {
+    models::PolicyView policy;
+    policy.isInForce = false;
+    policy.acceptedBy = text("mira");
+    policy.digest = QString(64, QLatin1Char('5'));
+    policy.accept = {true, {}};
+    policy.changes = {
+        {text("lin"),
+         {},
+         text(R"({"keys":[{"name":"ssh-ed25519 AAAAC3Nz…"}],"name":"lin","roles":["approver"]})")},
+        {text("jonas · roles"), text(R"(["approver"])"), text(R"(["approver","release-manager"])")},
+        {text("production · promoteFrom · soak"), text("2 h"), text("30 min")}};
+    return policy;
+}
+
 } // namespace slipway::ui::fakes

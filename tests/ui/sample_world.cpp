@@ -242,7 +242,7 @@ void makeStale(models::ReleaseView& release) {
     release.changes = {{text("Deploy to green"),
                         text("/srv/orders-bot/bin/deploy --color green --ref \"$SLIPWAY_REF\""),
                         text("/srv/orders-bot/bin/deploy --color green --ref main")},
-                       {text("Smoke test green · timeout"), text("30000"), text("300000")},
+                       {text("Smoke test green · timeout"), text("30 s"), text("5 min")},
                        {text("Warm the cache"),
                         {},
                         text("{\"id\":\"warm\",\"kind\":\"run\",\"params\":{\"main\":\"./"
