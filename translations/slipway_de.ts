@@ -4796,6 +4796,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>  policies in force one after the other: %1; refused attempts: %2</source>
         <translation>  nacheinander geltende Regeln: %1; abgelehnte Versuche: %2</translation>
     </message>
+    <message>
+        <source>%1 entry %2: a policy is trusted although one was in force</source>
+        <translation>%1 Eintrag %2: Regeln werden anerkannt, obwohl schon welche galten</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>

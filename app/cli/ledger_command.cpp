@@ -70,8 +70,14 @@ private:
         for (; index < m_page.size(); ++index) {
             const Entry& entry = m_page.at(index);
             const QJsonObject policy = m_policy;
-            if (entry.type == QLatin1StringView(entry::policyTrusted) ||
-                entry.type == QLatin1StringView(entry::policyAccepted)) {
+            const bool trusts = entry.type == QLatin1StringView(entry::policyTrusted);
+            if (trusts && m_policies > 0) {
+                end(tr("%1 entry %2: a policy is trusted although one was in force")
+                        .arg(entry.chain.text())
+                        .arg(entry.seq));
+                return;
+            }
+            if (trusts || entry.type == QLatin1StringView(entry::policyAccepted)) {
                 m_policy = entry.body.value(QStringLiteral("policy")).toObject();
                 ++m_policies;
             }

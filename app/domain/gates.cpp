@@ -205,10 +205,10 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
         if (from.maxAge.count() > 0)
             list.append(fresh(from, facts, same ? live : nullptr));
     }
-    if (environment.tier == Tier::Production) {
+    if (environment.tier == Tier::Production)
         list.append(committed(facts));
+    if (isUnderPolicy(project, world, environment))
         list.append(policyAccepted(project, world));
-    }
     if (!environment.freezes.isEmpty())
         list.append(outsideFreeze(world, environment.name, facts));
     Gate notBad{QStringLiteral("not-bad"), tr("Not a bad release"), {}, true, false};

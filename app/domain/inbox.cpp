@@ -33,7 +33,7 @@ public:
             }
         if (m_world.policy && !isPolicyInForce(m_project, m_world))
             for (const Environment& environment : m_project.environments)
-                if (environment.tier == Tier::Production) {
+                if (isUnderPolicy(m_project, m_world, environment)) {
                     InboxItem item;
                     item.kind = InboxItem::Kind::PolicyChanged;
                     item.environment = environment.name;

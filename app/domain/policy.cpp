@@ -138,6 +138,18 @@ bool isPolicyInForce(const Project& project, const World& world) {
     return !world.policy || world.policy->digest == policyDigest(policyOf(project));
 }
 
+bool isUnderPolicy(const Project& project, const World& world, const Environment& environment) {
+    if (environment.tier == Tier::Production)
+        return true;
+    if (!world.policy)
+        return false;
+    const QJsonArray accepted = world.policy->policy.value(QStringLiteral("production")).toArray();
+    return std::any_of(accepted.begin(), accepted.end(), [&project](const QJsonValue& one) {
+        const Environment* now = project.environment(EnvironmentName(one[QStringLiteral("name")].toString()));
+        return !now || now->tier != Tier::Production;
+    });
+}
+
 QList<Change> policyChanges(const Project& project, const World& world) {
     return world.policy ? changesBetween(world.policy->policy, policyOf(project)) : QList<Change>();
 }

@@ -19,6 +19,9 @@ QList<Person> policyPeople(const QJsonObject& policy);
 
 /// Whether the file says what was accepted, or nothing was yet.
 bool isPolicyInForce(const Project& project, const World& world);
+/// Whether the environment stands under it: one of production; and every one while the file no longer calls
+/// production what was accepted as such, or a word in the file would be the way around.
+bool isUnderPolicy(const Project& project, const World& world, const Environment& environment);
 /// What is not accepted yet, line by line.
 QList<Change> policyChanges(const Project& project, const World& world);
 

@@ -362,7 +362,7 @@ Ruling keyRule(const Actor& actor, const Project& project) {
 
 Ruling policyRule(const EnvironmentName& name, const Project& project, const World& world) {
     const Environment* environment = project.environment(name);
-    if (!environment || environment->tier != Tier::Production || isPolicyInForce(project, world))
+    if (!environment || !isUnderPolicy(project, world, *environment) || isPolicyInForce(project, world))
         return yes();
     return no(
         tr("slipway.yaml has changed who may sign or what production asks for since %1 accepted it at %2; "

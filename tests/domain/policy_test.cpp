@@ -148,6 +148,25 @@ private Q_SLOTS:
         QVERIFY(!accepts(Actor{u"mallory"_s}));
     }
 
+    void callingProductionSomethingElseClosesEverything() {
+        QVERIFY(trust());
+        const auto closedOn = [this](const Environment& environment) {
+            for (const Gate& gate : gates(m_project, m_chronicle.world, environment, newer(), {}))
+                if (gate.id == u"policy"_s)
+                    return !gate.met;
+            return false;
+        };
+        QVERIFY(!closedOn(m_project.environments.first()));
+        m_project.environments.last().tier = Tier::Staging;
+        for (const Environment& environment : m_project.environments)
+            QVERIFY(closedOn(environment));
+        m_project = sampleProject();
+        m_project.environments.last().name = EnvironmentName(u"live"_s);
+        for (const Environment& environment : m_project.environments)
+            QVERIFY(closedOn(environment));
+        QVERIFY(!inbox(m_project, m_chronicle.world, m_chronicle.nowMs).isEmpty());
+    }
+
     void anAcceptedChangeBuildsOnTheOneBefore() {
         QVERIFY(trust());
         const QString first = inForce();
