@@ -27,6 +27,14 @@
         <source>slipway.yaml says something else by now. Look at it again.</source>
         <translation>slipway.yaml sagt inzwischen etwas anderes. Sehen Sie es noch einmal an.</translation>
     </message>
+    <message>
+        <source>The signature of %1 under who may sign does not verify: %2</source>
+        <translation>Die Unterschrift von %1 darunter, wer unterschreiben darf, hält der Prüfung nicht stand: %2</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>es gibt keine</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDialog</name>

@@ -98,14 +98,16 @@ void applyPolicy(World& world, const Entry& entry, bool isFirst) {
         return;
     if (isFirst ? world.policy.has_value() : !world.policy || world.policy->digest != entry.text("before"))
         return;
+    QStringList keys;
     if (!isFirst) {
         const QList<Person> before = policyPeople(world.policy->policy);
-        if (!before.isEmpty() && std::none_of(before.begin(), before.end(), [&entry](const Person& person) {
-                return person.name.text() == entry.actor();
-            }))
+        for (const Person& person : before)
+            if (person.name.text() == entry.actor())
+                keys += person.keysAt(entry.timeMs());
+        if (!before.isEmpty() && keys.isEmpty())
             return;
     }
-    world.policy = {policy, entry.text("digest"), entry.actor(), entry.timeMs(), isFirst, entry.hash};
+    world.policy = {policy, entry.text("digest"), entry.actor(), entry.timeMs(), isFirst, keys, entry.hash};
 }
 
 void applyToWorkspace(World& world, const Entry& entry) {

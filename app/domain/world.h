@@ -37,6 +37,7 @@ struct AcceptedPolicy {
     QString by;
     qint64 atMs = 0;
     bool isFirst = false; ///< trusted with the first deployment to production
+    QStringList keys{}; ///< by which it may be signed: of its author in the policy before; none: it need not
     QByteArray hash;
 };
 

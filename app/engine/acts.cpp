@@ -301,32 +301,39 @@ void Acts::open(const Preview& found, const StartDeployment& start,
                        {QStringLiteral("gates"), gatesJson(list, world)}};
     if (!found.previous.isNone())
         fields.insert(QStringLiteral("previous"), toJson(found.previous));
-    if (start.emergency.isEmpty()) {
-        verifyWaivers(relied, [=, this](const base::Result<void>& verified) {
-            if (verified.ok())
-                openWith(id,
-                         trust + QList<Draft>{makeDraft(chainOf(id), entry::opened, actor().name, fields)},
-                         promise);
-            else
-                promise->finish(refused(start, verified.error().detail, workspaceChain()));
-        });
-        return;
-    }
-    // The one signature of an emergency.
-    fields.insert(QStringLiteral("emergency"), start.emergency);
-    const auto sign = [=, this] {
-        base::deliver(signDraft(makeDraft(chainOf(id), entry::opened, actor().name, fields)), this,
+    const auto refuse = [=, this](const base::Error& error) {
+        promise->finish(refused(start, error.detail, workspaceChain()));
+    };
+    const auto begin = [=, this] {
+        openWith(id, trust + QList<Draft>{makeDraft(chainOf(id), entry::opened, actor().name, fields)},
+                 promise);
+    };
+    const auto hurry = [=, this] {
+        // The one signature of an emergency.
+        QJsonObject loud = fields;
+        loud.insert(QStringLiteral("emergency"), start.emergency);
+        base::deliver(signDraft(makeDraft(chainOf(id), entry::opened, actor().name, loud)), this,
                       finishing(promise, id));
     };
-    if (trust.isEmpty()) {
-        sign();
-        return;
-    }
-    m_history.append(trust, this, [promise, sign](const base::Result<void>& done) {
-        if (done.ok())
-            sign();
+    verifyPolicy([=, this](const base::Result<void>& policy) {
+        if (!policy.ok())
+            refuse(policy.error());
+        else if (start.emergency.isEmpty())
+            verifyWaivers(relied, [=](const base::Result<void>& verified) {
+                if (verified.ok())
+                    begin();
+                else
+                    refuse(verified.error());
+            });
+        else if (trust.isEmpty())
+            hurry();
         else
-            promise->finish(done.error());
+            m_history.append(trust, this, [=](const base::Result<void>& done) {
+                if (done.ok())
+                    hurry();
+                else
+                    promise->finish(done.error());
+            });
     });
 }
 

@@ -100,6 +100,8 @@ private:
                                                  const domain::GateFacts& facts);
     /// The first deployment to production trusts the policy it finds, with an entry; else none.
     QList<domain::Draft> trustDrafts(const domain::Environment& environment) const;
+    /// Whether the accepted policy carries the signature it needs; Error{Signature} when not.
+    void verifyPolicy(const std::function<void(const base::Result<void>&)>& then);
     QString keyTroubleOf(const QString& person) const;
     base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
     /// All drafts in one transaction, when the action is allowed; they are of one chain.

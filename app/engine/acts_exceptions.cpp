@@ -122,6 +122,31 @@ QList<Draft> Acts::trustDrafts(const Environment& environment) const {
                   {{QStringLiteral("policy"), policy}, {QStringLiteral("digest"), policyDigest(policy)}})};
 }
 
+void Acts::verifyPolicy(const std::function<void(const base::Result<void>&)>& then) {
+    const auto& policy = m_history.world().policy;
+    if (!policy || policy->keys.isEmpty()) {
+        then({});
+        return;
+    }
+    const QString by = policy->by;
+    const auto refuse = [then, by](base::ErrorKind kind, const QString& detail) {
+        then(base::Error{kind, by,
+                         tr("The signature of %1 under who may sign does not verify: %2").arg(by, detail)});
+    };
+    const Entry* entry = m_history.signedEntry(policy->hash);
+    if (!entry) {
+        refuse(base::ErrorKind::Signature, tr("there is none"));
+        return;
+    }
+    base::deliver(m_parts.signer.verify(entry->bytes, entry->signature, policy->keys, {verifyWithin, {}}),
+                  this, [then, refuse](const base::Result<QString>& key) {
+                      if (key.ok())
+                          then({});
+                      else
+                          refuse(key.error().kind, key.error().detail);
+                  });
+}
+
 base::Future<void> Acts::acceptPolicy(const QString& digest) {
     const QJsonObject policy = policyOf(m_parts.source.project());
     const World& world = m_history.world();

@@ -1,3 +1,4 @@
+#include "app/domain/policy.h"
 #include "tests/engine/engine_life.h"
 
 #include <QJsonArray>
@@ -209,6 +210,48 @@ private Q_SLOTS:
         QVERIFY(!id.ok());
         QVERIFY2(id.error().detail.contains(u"of sam under a waiver does not verify"_s),
                  qPrintable(id.error().detail));
+    }
+
+    void faultCase73_aPolicyThatNobodySignedOpensNothing() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        world.source.atStart.environments.first().tier = domain::Tier::Production;
+        EngineLife life(world);
+        const auto goesOn = [&life] {
+            const auto id = started(life);
+            return id.ok() ? answerOf(life.acts.abandon(*id, u"enough"_s)) : base::Result<void>(id.error());
+        };
+        QVERIFY(goesOn().ok());
+        QCOMPARE(count(world, domain::workspaceChain(), domain::entry::policyTrusted), 1);
+        const auto give = [&world](const QString& role) {
+            auto edited = world.source.atStart;
+            edited.people[1].roles += role;
+            world.source.atStart = edited;
+            return domain::policyOf(edited);
+        };
+        const QJsonObject policy = give(u"dba"_s);
+        const auto closed = goesOn();
+        QVERIFY(!closed.ok());
+        QVERIFY2(closed.error().detail.contains(u"is accepted"_s), qPrintable(closed.error().detail));
+        const QString digest = domain::policyDigest(policy);
+        life.acts.setActor(u"sam"_s);
+        QVERIFY(!answerOf(life.acts.acceptPolicy(digest)).ok()); // who gains
+        life.acts.setActor(u"mira"_s);
+        QVERIFY(!answerOf(life.acts.acceptPolicy(QString(64, u'0'))).ok()); // not what the file says
+        QVERIFY(answerOf(life.acts.acceptPolicy(digest)).ok());
+        QVERIFY(goesOn().ok());
+
+        const QJsonObject forged = give(u"root"_s);
+        (void)world.ledger.append({domain::Draft{
+            domain::workspaceChain(),
+            QString::fromLatin1(domain::entry::policyAccepted),
+            u"mira"_s,
+            {{u"policy"_s, forged}, {u"digest"_s, domain::policyDigest(forged)}, {u"before"_s, digest}}}});
+        FakeClock::settle();
+        const auto refused = goesOn();
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().detail.contains(u"under who may sign does not verify"_s),
+                 qPrintable(refused.error().detail));
     }
 
     void aWaiverLetsAFreezePass() {
