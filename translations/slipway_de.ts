@@ -552,10 +552,6 @@
         <source>waits since %1 on %2</source>
         <translation>wartet seit %1 auf %2</translation>
     </message>
-    <message>
-        <source> or </source>
-        <translation> oder </translation>
-    </message>
 </context>
 <context>
     <name>EnvironmentLock</name>
@@ -1621,10 +1617,6 @@
         <source>%1: %2. With your signature the gate counts as passed until then.</source>
         <translation>%1: %2. Mit Ihrer Unterschrift gilt die Schranke bis dahin als passiert.</translation>
     </message>
-    <message>
-        <source>Sign the waiver</source>
-        <translation>Gegenzeichnen</translation>
-    </message>
 </context>
 <context>
     <name>NewReleaseDialog</name>
@@ -1888,10 +1880,6 @@
         <translation>%1. Mit Ihrer Unterschrift darf %2 diese Schranke von %3 passieren.</translation>
     </message>
     <message>
-        <source>Sign the waiver</source>
-        <translation>Gegenzeichnen</translation>
-    </message>
-    <message>
         <source>Clear %1</source>
         <translation>%1 entlasten</translation>
     </message>
@@ -1994,6 +1982,10 @@
     <message>
         <source>Write the reason first</source>
         <translation>Schreiben Sie zuerst die Begründung</translation>
+    </message>
+    <message>
+        <source>Sign the waiver</source>
+        <translation>Gegenzeichnen</translation>
     </message>
 </context>
 <context>
@@ -4745,10 +4737,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>, auf %1</translation>
     </message>
     <message>
-        <source> or </source>
-        <translation> oder </translation>
-    </message>
-    <message>
         <source>slipway.yaml has changed who may sign or what production asks for since %1 accepted it at %2:</source>
         <translation>slipway.yaml hat geändert, wer unterschreiben darf oder was die Produktion verlangt, seit %1 es am %2 angenommen hat:</translation>
     </message>
@@ -4789,10 +4777,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>✓ %1 hat angenommen, was slipway.yaml über Personen und die Produktion sagt</translation>
     </message>
     <message>
-        <source>%1: a change of policy that does not build on the one before it</source>
-        <translation>%1: eine Änderung der Regeln, die nicht auf der vorigen aufbaut</translation>
-    </message>
-    <message>
         <source>%1: self-approved, although the policy of then names people</source>
         <translation>%1: selbst freigegeben, obwohl damals Personen benannt waren</translation>
     </message>
@@ -4805,8 +4789,8 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <translation>  nacheinander geltende Regeln: %1; abgelehnte Versuche: %2</translation>
     </message>
     <message>
-        <source>%1 entry %2: a policy is trusted although one was in force</source>
-        <translation>%1 Eintrag %2: Regeln werden anerkannt, obwohl schon welche galten</translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5171,6 +5155,25 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>Accept what slipway.yaml changed of people or production</source>
         <translation>Annehmen, was slipway.yaml an Personen oder Produktion geändert hat</translation>
+    </message>
+</context>
+<context>
+    <name>policy</name>
+    <message>
+        <source>a policy that is not what its digest says</source>
+        <translation>Regeln, die nicht sind, was ihre Prüfsumme sagt</translation>
+    </message>
+    <message>
+        <source>a policy is trusted although one was in force</source>
+        <translation>Regeln werden anerkannt, obwohl schon welche galten</translation>
+    </message>
+    <message>
+        <source>a change of policy that does not build on the one before it</source>
+        <translation>eine Änderung der Regeln, die nicht auf der vorigen aufbaut</translation>
+    </message>
+    <message>
+        <source>signed by %1, who had no key by which that could be signed then</source>
+        <translation>unterschrieben von %1, die dafür damals keinen Schlüssel hatte</translation>
     </message>
 </context>
 <context>

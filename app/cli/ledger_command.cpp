@@ -69,30 +69,24 @@ private:
     void verify(qsizetype index) {
         for (; index < m_page.size(); ++index) {
             const Entry& entry = m_page.at(index);
-            const QJsonObject policy = m_policy;
-            const bool trusts = entry.type == QLatin1StringView(entry::policyTrusted);
-            if (trusts && m_policies > 0) {
-                end(tr("%1 entry %2: a policy is trusted although one was in force")
-                        .arg(entry.chain.text())
-                        .arg(entry.seq));
-                return;
-            }
-            if (trusts || entry.type == QLatin1StringView(entry::policyAccepted)) {
-                m_policy = entry.body.value(QStringLiteral("policy")).toObject();
+            const QString place = tr("%1 entry %2").arg(entry.chain.text()).arg(entry.seq);
+            const bool changesPolicy = entry.type == QLatin1StringView(entry::policyAccepted);
+            const QList<Person> people = policyPeople(m_policy ? m_policy->policy : QJsonObject());
+            if (changesPolicy || entry.type == QLatin1StringView(entry::policyTrusted)) {
+                const auto after = policyAfter(m_policy, entry);
+                if (!after.ok()) {
+                    end(tr("%1: %2").arg(place, after.error().detail));
+                    return;
+                }
+                m_policy = *after;
                 ++m_policies;
             }
             m_refused += entry.type == QLatin1StringView(entry::refused) ? 1 : 0;
             if (!isSigned(entry))
                 continue;
             const bool self = entry.body.value(QStringLiteral("selfApproved")).toBool();
-            const bool changesPolicy = entry.type == QLatin1StringView(entry::policyAccepted);
-            const QString place = tr("%1 entry %2").arg(entry.chain.text()).arg(entry.seq);
-            if (changesPolicy && entry.text("before") != policyDigest(policy)) {
-                end(tr("%1: a change of policy that does not build on the one before it").arg(place));
-                return;
-            }
             // Where people were named, nobody approves themselves.
-            if (self && !policyPeople(policy).isEmpty()) {
+            if (self && !people.isEmpty()) {
                 end(tr("%1: self-approved, although the policy of then names people").arg(place));
                 return;
             }
@@ -104,7 +98,7 @@ private:
                 end(tr("%1: a sign-off without a signature").arg(place));
                 return;
             }
-            const QStringList keys = keysOf(entry, policy, changesPolicy);
+            const QStringList keys = keysOf(entry, changesPolicy);
             if (keys.isEmpty()) {
                 end(tr("%1: signed by %2, who had no key by which that could be signed then")
                         .arg(place, entry.actor()));
@@ -126,14 +120,16 @@ private:
         readOn(m_page.last().row);
     }
 
-    /// By which the entry's author could sign then.
-    QStringList keysOf(const Entry& entry, const QJsonObject& policy, bool changesPolicy) const {
+    /// By which the entry's author could sign then; a change of policy, where it named people, by theirs
+    /// alone.
+    QStringList keysOf(const Entry& entry, bool changesPolicy) const {
+        if (changesPolicy && !m_policy->keys.isEmpty())
+            return m_policy->keys;
         QStringList keys;
-        for (const Person& person : policyPeople(policy))
-            if (person.name.text() == entry.actor())
-                keys += person.keysAt(entry.timeMs());
-        const Person* person = m_session.desk().project().person(PersonName(entry.actor()));
-        if (person && (!changesPolicy || policyPeople(policy).isEmpty()))
+        if (const auto person = policyPerson(m_policy ? m_policy->policy : QJsonObject(), entry.actor());
+            person && !changesPolicy)
+            keys += person->keysAt(entry.timeMs());
+        if (const Person* person = m_session.desk().project().person(PersonName(entry.actor())))
             keys += person->keysAt(entry.timeMs());
         keys.removeDuplicates();
         return keys;
@@ -167,7 +163,7 @@ private:
     Session& m_session;
     ports::LedgerCheck m_check;
     QList<Entry> m_page;
-    QJsonObject m_policy; ///< in force where the reading stands; empty: none yet
+    std::optional<AcceptedPolicy> m_policy; ///< in force where the reading stands
     int m_signatures = 0, m_policies = 0, m_refused = 0;
 };
 

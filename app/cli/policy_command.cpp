@@ -52,7 +52,7 @@ int AcceptPolicyCommand::run(const QCommandLineParser& parser) {
         const Project& project = session.desk().project();
         const World& world = session.desk().history().world();
         engine::Acts& acts = session.desk().acts();
-        const QString digest = policyDigest(policyOf(project));
+        const QString digest = policyDigest(project);
         const QString wanted = parser.value(QStringLiteral("digest"));
         if (wanted.isEmpty() && isPolicyInForce(project, world)) {
             finishDone(session,

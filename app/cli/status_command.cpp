@@ -3,6 +3,7 @@
 #include "app/cli/text.h"
 #include "app/cli/views_json.h"
 #include "app/domain/watch.h"
+#include "app/models/inbox_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -39,7 +40,7 @@ QString waitWords(const models::WaitView& wait) {
     if (wait.sinceMs == 0)
         return {};
     const QString since = tr(", since %1").arg(spokenInstant(wait.sinceMs));
-    return wait.people.isEmpty() ? since : since + tr(", on %1").arg(wait.people.join(tr(" or ")));
+    return wait.people.isEmpty() ? since : since + tr(", on %1").arg(models::anyOf(wait.people));
 }
 
 void printBoard(const models::BoardView& board, const QList<models::DeploymentLine>& lines) {

@@ -211,12 +211,28 @@ void LiveFeed::summarise(const EnvironmentName& name) {
 
 void LiveFeed::readGates() {
     for (const Environment& environment : m_desk.project().environments)
-        base::deliver(m_desk.acts().gateFacts(environment), this,
-                      [this, name = environment.name](const base::Result<GateFacts>& facts) {
-                          if (facts.ok())
-                              m_facts[name].gates = *facts;
-                          boardSoon();
-                      });
+        readGatesOf(environment.name);
+}
+
+void LiveFeed::readGatesOf(const EnvironmentName& name) {
+    const Environment* environment = m_desk.project().environment(name);
+    if (!environment)
+        return;
+    // Entries come faster than samples and Git are read: what comes meanwhile is one more reading.
+    if (m_readingGates.contains(name)) {
+        m_gatesAgain.insert(name);
+        return;
+    }
+    m_readingGates.insert(name);
+    base::deliver(m_desk.acts().gateFacts(*environment), this,
+                  [this, name](const base::Result<GateFacts>& facts) {
+                      m_readingGates.remove(name);
+                      if (facts.ok())
+                          m_facts[name].gates = *facts;
+                      boardSoon();
+                      if (m_gatesAgain.remove(name))
+                          readGatesOf(name);
+                  });
 }
 
 void LiveFeed::readBetween() {

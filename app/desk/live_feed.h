@@ -43,6 +43,7 @@ private:
     void readSamples(const domain::EnvironmentName& environment);
     void summarise(const domain::EnvironmentName& environment);
     void readGates();
+    void readGatesOf(const domain::EnvironmentName& environment);
     void readBetween();
     void verifyLedger();
     void releaseSoon(const domain::DeploymentId& id);
@@ -64,6 +65,7 @@ private:
     QHash<domain::EnvironmentName, QList<domain::Sample>> m_samples;
     QHash<domain::EnvironmentName, qint64> m_readUntil;
     QSet<domain::EnvironmentName> m_readingSamples;
+    QSet<domain::EnvironmentName> m_readingGates, m_gatesAgain; ///< again: asked for while they were read
     QHash<QPair<QString, QString>, ports::CommitRange> m_ranges;
     QSet<QPair<QString, QString>> m_askedRanges;
     QHash<domain::DeploymentId, QStringList> m_failureLines;

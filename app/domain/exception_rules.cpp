@@ -136,12 +136,9 @@ Ruling exceptionRule(const AcceptPolicy& accept, const Actor& actor, const Proje
     if (before.isEmpty())
         return keyRule(actor, project);
     QStringList names;
-    const Person* then = nullptr;
-    for (const Person& person : before) {
+    for (const Person& person : before)
         names.append(person.name.text());
-        if (person.name.text() == actor.name)
-            then = &person;
-    }
+    const auto then = policyPerson(world.policy->policy, actor.name);
     if (!then)
         return no(tr("%1 could not sign before this change; one of %2 has to accept it.")
                       .arg(actor.name, names.join(QStringLiteral(", "))));

@@ -79,7 +79,7 @@ private:
     }
     void lookAtOpen(const Deployment& deployment) {
         if (deployment.rollbackDecided || deployment.lock.isLost)
-            return; // the rollback, or whoever took the environment over, has the item
+            return; // the rollback, or whoever took the environment over, has the turn
         const qint64 since = standsSinceMs(deployment);
         const Next todo = next(deployment);
         if (!deployment.planChange.isEmpty())

@@ -2,12 +2,17 @@
 
 #include "app/base/canonical_json.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <algorithm>
 
 namespace slipway::domain {
 
 namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("policy", text);
+}
 
 QJsonArray sorted(QStringList texts) {
     texts.sort();
@@ -134,8 +139,44 @@ QList<Person> policyPeople(const QJsonObject& policy) {
     return people;
 }
 
+QString policyDigest(const Project& project) {
+    return project.policyDigest.isEmpty() ? policyDigest(policyOf(project)) : project.policyDigest;
+}
+
+std::optional<Person> policyPerson(const QJsonObject& policy, const QString& name) {
+    for (const Person& person : policyPeople(policy))
+        if (person.name.text() == name)
+            return person;
+    return {};
+}
+
+base::Result<AcceptedPolicy> policyAfter(const std::optional<AcceptedPolicy>& before, const Entry& entry) {
+    const auto no = [&entry](const QString& why) {
+        return base::Error{base::ErrorKind::Corrupt, entry.chain.text(), why};
+    };
+    AcceptedPolicy after;
+    after.policy = entry.body.value(QStringLiteral("policy")).toObject();
+    after.digest = entry.text("digest");
+    after.by = entry.actor();
+    after.atMs = entry.timeMs();
+    after.isFirst = entry.type == QLatin1StringView(entry::policyTrusted);
+    after.hash = entry.hash;
+    if (policyDigest(after.policy) != after.digest)
+        return no(tr("a policy that is not what its digest says"));
+    if (after.isFirst)
+        return before ? base::Result<AcceptedPolicy>(no(tr("a policy is trusted although one was in force")))
+                      : base::Result<AcceptedPolicy>(after);
+    if (!before || before->digest != entry.text("before"))
+        return no(tr("a change of policy that does not build on the one before it"));
+    if (const auto person = policyPerson(before->policy, after.by))
+        after.keys = person->keysAt(after.atMs);
+    if (after.keys.isEmpty() && !policyPeople(before->policy).isEmpty())
+        return no(tr("signed by %1, who had no key by which that could be signed then").arg(after.by));
+    return after;
+}
+
 bool isPolicyInForce(const Project& project, const World& world) {
-    return !world.policy || world.policy->digest == policyDigest(policyOf(project));
+    return !world.policy || world.policy->digest == policyDigest(project);
 }
 
 bool isUnderPolicy(const Project& project, const World& world, const Environment& environment) {

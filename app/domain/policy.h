@@ -14,8 +14,17 @@ namespace slipway::domain {
 QJsonObject policyOf(const Project& project);
 /// SHA-256 over canonical JSON, 64 hex digits.
 QString policyDigest(const QJsonObject& policy);
+/// Of what the project's file says.
+QString policyDigest(const Project& project);
 /// Names, roles and keys. None: one person worked alone.
 QList<Person> policyPeople(const QJsonObject& policy);
+/// None when the policy does not name them.
+std::optional<Person> policyPerson(const QJsonObject& policy, const QString& name);
+
+/// What is in force once the entry (policyTrusted or policyAccepted) counts: the first is trusted once, each
+/// later one builds on the one before it and is by a person of that one. Its signature is for the caller.
+/// Error{Corrupt}: it does not count, and why.
+base::Result<AcceptedPolicy> policyAfter(const std::optional<AcceptedPolicy>& before, const Entry& entry);
 
 /// Whether the file says what was accepted, or nothing was yet.
 bool isPolicyInForce(const Project& project, const World& world);

@@ -90,26 +90,6 @@ GateWaiver waiverFrom(const Entry& entry) {
     return waiver;
 }
 
-/// The first is trusted once; each later one builds on the one before it and is signed by a person of that
-/// one, whose signature `ledger verify` checks.
-void applyPolicy(World& world, const Entry& entry, bool isFirst) {
-    const QJsonObject policy = entry.body.value(QStringLiteral("policy")).toObject();
-    if (policyDigest(policy) != entry.text("digest"))
-        return;
-    if (isFirst ? world.policy.has_value() : !world.policy || world.policy->digest != entry.text("before"))
-        return;
-    QStringList keys;
-    if (!isFirst) {
-        const QList<Person> before = policyPeople(world.policy->policy);
-        for (const Person& person : before)
-            if (person.name.text() == entry.actor())
-                keys += person.keysAt(entry.timeMs());
-        if (!before.isEmpty() && keys.isEmpty())
-            return;
-    }
-    world.policy = {policy, entry.text("digest"), entry.actor(), entry.timeMs(), isFirst, keys, entry.hash};
-}
-
 void applyToWorkspace(World& world, const Entry& entry) {
     const auto is = [&entry](const char* name) { return entry.type == QLatin1StringView(name); };
     if (is(entry::markedBad))
@@ -123,9 +103,11 @@ void applyToWorkspace(World& world, const Entry& entry) {
                              {entry.text("reason"), entry.actor(), entry.timeMs()});
     else if (is(entry::lineOpened))
         world.stopped.remove(EnvironmentName(entry.text("environment")));
-    else if (is(entry::policyTrusted) || is(entry::policyAccepted))
-        applyPolicy(world, entry, is(entry::policyTrusted));
-    else if (is(entry::gateWaived))
+    else if (is(entry::policyTrusted) || is(entry::policyAccepted)) {
+        // What does not count changes nothing; `ledger verify` names it.
+        if (auto after = policyAfter(world.policy, entry); after.ok())
+            world.policy = *std::move(after);
+    } else if (is(entry::gateWaived))
         world.gateWaivers.append(waiverFrom(entry));
     else if (is(entry::waiverSigned))
         for (GateWaiver& waiver : world.gateWaivers)

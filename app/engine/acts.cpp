@@ -1,7 +1,7 @@
 #include "app/engine/acts.h"
-#include "app/domain/policy.h"
 
 #include "app/base/ulid.h"
+#include "app/domain/policy.h"
 #include "app/engine/act_drafts.h"
 #include "app/engine/freezes.h"
 #include "app/engine/lanes.h"

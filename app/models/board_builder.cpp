@@ -85,7 +85,8 @@ LineView lineView(const BoardInput& input, const EnvironmentName& environment) {
     return view;
 }
 
-EnvironmentView environmentView(const BoardInput& input, const Environment& environment) {
+EnvironmentView environmentView(const BoardInput& input, const Environment& environment,
+                                const QList<InboxItem>& items) {
     const EnvironmentFacts facts = input.facts.value(environment.name);
     EnvironmentView view;
     view.name = environment.name.text();
@@ -143,7 +144,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     if (const Deployment* open = input.world.open(environment.name)) {
         view.openDeployment = open->id.text();
         view.openWaitsFor = waitsFor(*open);
-        view.openWaits = waitView(input.project, input.world, *open, input.nowMs);
+        view.openWaits = waitView(items, *open);
         const ReleaseState state = releaseState(*open);
         view.hasFailure = state == ReleaseState::Failed || state == ReleaseState::Interrupted;
     }
@@ -261,7 +262,7 @@ PolicyView policyView(const BoardInput& input) {
     if (view.isInForce)
         return view;
     view.acceptedBy = input.world.policy->by;
-    view.digest = policyDigest(policyOf(input.project));
+    view.digest = policyDigest(input.project);
     view.changes = policyChanges(input.project, input.world);
     const Ruling ruling = input.acts.allowed(AcceptPolicy{input.nowMs});
     view.accept = {ruling.allowed, ruling.why};
@@ -280,8 +281,9 @@ BoardView boardView(const BoardInput& input) {
                           .arg(input.repository.branch.isEmpty() ? tr("detached") : input.repository.branch,
                                input.repository.head.left(7));
     view.versions = input.repository.tags;
+    const QList<InboxItem> items = inbox(input.project, input.world, input.nowMs);
     for (const Environment& environment : input.project.environments)
-        view.environments.append(environmentView(input, environment));
+        view.environments.append(environmentView(input, environment, items));
     for (qsizetype i = 1; i < input.project.environments.size(); ++i)
         view.between.append(
             betweenView(input, view.environments.at(i - 1), input.project.environments.at(i)));
@@ -292,7 +294,7 @@ BoardView boardView(const BoardInput& input) {
     view.actorKey = input.acts.actorKey();
     view.actors = input.acts.peopleHere();
     view.policy = policyView(input);
-    for (const InboxItem& item : inbox(input.project, input.world, input.nowMs)) {
+    for (const InboxItem& item : items) {
         const Environment* environment = input.project.environment(item.environment);
         view.inbox.append({item, environment ? environment->tier : Tier::Development, item.isFor(actor.name),
                            inboxPeople(item, input.project)});

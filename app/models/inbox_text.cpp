@@ -52,12 +52,16 @@ QString inboxPlace(const InboxItem& item) {
                              item.environment.text());
 }
 
+QString anyOf(const QStringList& people) {
+    return people.join(tr(" or "));
+}
+
 QString inboxPeople(const InboxItem& item, const Project& project) {
     if (item.isAnybodys || item.people.size() == project.people.size())
         return tr("everybody");
     if (item.people.isEmpty())
         return item.role.isEmpty() ? tr("nobody may") : tr("nobody who has the role “%1” may").arg(item.role);
-    return item.people.join(tr(" or "));
+    return anyOf(item.people);
 }
 
 QString inboxCommand(const InboxItem& item, const QString& person) {

@@ -9,6 +9,8 @@ namespace slipway::models {
 QString inboxWords(const domain::InboxItem& item);
 /// Of what: "v1.8.0 → production".
 QString inboxPlace(const domain::InboxItem& item);
+/// "sam or ada".
+QString anyOf(const QStringList& people);
 /// Who may: "sam or ada", "everybody", "nobody: no one has the role “dba”".
 QString inboxPeople(const domain::InboxItem& item, const domain::Project& project);
 /// What to type, for who acts as this person.

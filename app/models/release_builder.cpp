@@ -416,11 +416,12 @@ QString waitsFor(const Deployment& deployment) {
                        : tr("waits for %1: “%2”").arg(question->role, step->title);
 }
 
-WaitView waitView(const Project& project, const World& world, const Deployment& deployment, qint64 nowMs) {
-    if (!deployment.isOpen())
-        return {};
-    const QList<InboxItem> items = inboxOf(project, world, deployment, nowMs);
-    return items.isEmpty() ? WaitView{} : WaitView{items.first().people, items.first().sinceMs};
+WaitView waitView(const QList<InboxItem>& items, const Deployment& deployment) {
+    if (deployment.isOpen())
+        for (const InboxItem& item : items)
+            if (item.deployment == deployment.id)
+                return {item.people, item.sinceMs};
+    return {};
 }
 
 namespace {
@@ -636,7 +637,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.endedAtMs = deployment.endedAtMs;
     view.state = releaseState(deployment);
     view.stateDetail = stateDetail(deployment, input.driver);
-    view.waits = waitView(input.project, input.world, deployment, input.nowMs);
+    view.waits = waitView(inboxOf(input.project, input.world, deployment, input.nowMs), deployment);
     if (isFrozen(deployment))
         view.freeze = deployment.freeze->words;
     view.drivenElsewhere = input.driver && input.driver->state() == engine::Driver::State::DrivenElsewhere;

@@ -27,9 +27,8 @@ ReleaseState releaseState(const domain::Deployment& deployment);
 qint64 tookMs(const domain::Deployment& deployment);
 /// What or whom a deployment waits for, in words; empty when for nobody.
 QString waitsFor(const domain::Deployment& deployment);
-/// On whom it waits, and since when.
-WaitView waitView(const domain::Project& project, const domain::World& world,
-                  const domain::Deployment& deployment, qint64 nowMs);
+/// On whom the deployment waits, and since when; `items`: of an inbox that may hold others, too.
+WaitView waitView(const QList<domain::InboxItem>& items, const domain::Deployment& deployment);
 QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::Deployment& deployment);
 /// The steps of a plan that has not started, for the promotion dialog.
 QList<StepView> plannedSteps(const domain::Plan& plan);

@@ -1,6 +1,7 @@
 #include "app/workspace/project_file.h"
 
 #include "app/base/canonical_json.h"
+#include "app/domain/policy.h"
 #include "app/workspace/checks.h"
 #include "app/workspace/sections.h"
 
@@ -170,8 +171,11 @@ Reading readProject(const QByteArray& bytes, const QString& folder) {
     if (tree.root)
         readRoot(*tree.root, project, report);
     Reading reading{{}, presentable(report.problems(), text), presentable(report.warnings(), text)};
-    if (reading.problems.isEmpty())
+    if (reading.problems.isEmpty()) {
+        // Rules ask for it at every turn; the file is read once.
+        project.policyDigest = domain::policyDigest(domain::policyOf(project));
         reading.project = project;
+    }
     return reading;
 }
 

@@ -1,4 +1,5 @@
 #include "app/base/canonical_json.h"
+#include "app/domain/policy.h"
 #include "app/workspace/project_file.h"
 #include "tests/workspace/samples.h"
 
@@ -88,6 +89,7 @@ private Q_SLOTS:
         QCOMPARE(project->id, QStringLiteral("3f0a7c52-5c1e-4a55-9d0e-1b7f6a2c9e10"));
         QCOMPARE(project->folder, QStringLiteral("/nowhere/workspace"));
         QCOMPARE(project->fileDigest, base::sha256Hex(bytes));
+        QCOMPARE(project->policyDigest, domain::policyDigest(domain::policyOf(*project)));
         QCOMPARE(project->people.size(), 3);
         const domain::Person& priya = project->people[2];
         QCOMPARE(priya.fullName, QStringLiteral("Priya Rao"));

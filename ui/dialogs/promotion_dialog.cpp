@@ -1,5 +1,6 @@
 #include "ui/dialogs/promotion_dialog.h"
 
+#include "ui/dialogs/countersign_dialog.h"
 #include "ui/dialogs/gate_list.h"
 #include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
@@ -155,15 +156,10 @@ void PromotionDialog::actOn(const models::GateView& gate) {
         openOver(new PolicyDialog(m_context, m_context.feed.board().policy, this));
         return;
     case models::GateView::Act::Countersign:
-        openOver(new ReasonDialog(
-            "countersignDialog", m_view.tier,
-            {tr("Sign the waiver of “%1”").arg(gate.title),
-             tr("%1. With your signature %2 may pass this gate of %3.")
-                 .arg(gate.waiverWords, m_view.version, m_view.environment),
-             tr("Sign the waiver")},
-            ReasonDialog::Reason::None,
-            [this, gate](const QString&) { return m_context.actions.countersign(gate.unsignedWaiver); },
-            this));
+        openOver(countersignDialog(m_context, m_view.tier, tr("Sign the waiver of “%1”").arg(gate.title),
+                                   tr("%1. With your signature %2 may pass this gate of %3.")
+                                       .arg(gate.waiverWords, m_view.version, m_view.environment),
+                                   gate.unsignedWaiver, this));
         return;
     case models::GateView::Act::ClearBad:
         openOver(new ReasonDialog(

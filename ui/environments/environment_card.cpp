@@ -1,6 +1,7 @@
 #include "ui/environments/environment_card.h"
 
 #include "app/models/board_builder.h"
+#include "app/models/inbox_text.h"
 #include "ui/environments/probe_row.h"
 #include "ui/text/quantities.h"
 #include "ui/widgets/button.h"
@@ -281,7 +282,7 @@ void EnvironmentCard::setFoot(const models::EnvironmentView& view, qint64 nowMs)
         const QString since = dayAndTime(view.openWaits.sinceMs, nowMs);
         m_waits->setText(view.openWaits.people.isEmpty()
                              ? tr("waits since %1").arg(since)
-                             : tr("waits since %1 on %2").arg(since, view.openWaits.people.join(tr(" or "))));
+                             : tr("waits since %1 on %2").arg(since, models::anyOf(view.openWaits.people)));
     }
     if (view.hasFailure)
         m_state->set(Glyph::Cross, tr("waits for a decision"), Tone::Failed);

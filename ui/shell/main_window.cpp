@@ -4,6 +4,7 @@
 #include "ui/dialogs/answer_dialog.h"
 #include "ui/dialogs/changes_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
+#include "ui/dialogs/countersign_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
@@ -271,17 +272,10 @@ void MainWindow::openCountersign(const domain::InboxItem& item) {
     const models::BoardView& board = m_context.feed.board();
     for (const models::InboxLine& view : board.inbox)
         if (view.item.waiver == item.waiver)
-            open(new ReasonDialog(
-                "countersignDialog", view.tier,
-                {models::inboxWords(item),
-                 tr("%1: %2. With your signature the gate counts as passed until then.")
-                     .arg(models::inboxPlace(item), item.detail),
-                 tr("Sign the waiver")},
-                ReasonDialog::Reason::None,
-                [this, waiver = item.waiver](const QString&) {
-                    return m_context.actions.countersign(waiver);
-                },
-                this));
+            open(countersignDialog(m_context, view.tier, models::inboxWords(item),
+                                   tr("%1: %2. With your signature the gate counts as passed until then.")
+                                       .arg(models::inboxPlace(item), item.detail),
+                                   item.waiver, this));
 }
 
 void MainWindow::showSearch(const QString& text) {

@@ -19,6 +19,15 @@ void popUnder(QMenu* menu, const QWidget* button) {
         button->mapToGlobal(QPoint(button->width() - menu->sizeHint().width(), button->height() + 2)));
 }
 
+/// The number beside a page's button; nothing for none.
+void setCount(Chip* chip, Button* page, int count, const QString& words, Tone tone) {
+    chip->setVisible(count > 0);
+    chip->set(Glyph::None, QString::number(count), tone);
+    chip->setToolTip(words);
+    chip->setAccessibleName(words);
+    page->setAccessibleDescription(count > 0 ? words : QString());
+}
+
 } // namespace
 
 TopBar::TopBar(QWidget* parent)
@@ -83,18 +92,11 @@ TopBar::TopBar(QWidget* parent)
 void TopBar::set(const models::BoardView& board, int waiting) {
     m_board = board;
     m_project->setText(board.project);
-    m_badge->setVisible(waiting > 0);
-    m_badge->set(Glyph::None, QString::number(waiting), Tone::Running);
-    m_badge->setToolTip(tr("%n deployments wait for a person", nullptr, waiting));
-    m_badge->setAccessibleName(m_badge->toolTip());
-    m_release->setAccessibleDescription(waiting > 0 ? m_badge->toolTip() : QString());
+    setCount(m_badge, m_release, waiting, tr("%n deployments wait for a person", nullptr, waiting),
+             Tone::Running);
     const auto items = static_cast<int>(std::count_if(
         board.inbox.begin(), board.inbox.end(), [](const models::InboxLine& item) { return item.isMine; }));
-    m_waiting->setVisible(items > 0);
-    m_waiting->set(Glyph::None, QString::number(items), Tone::Attention);
-    m_waiting->setToolTip(tr("%n wait for you", nullptr, items));
-    m_waiting->setAccessibleName(m_waiting->toolTip());
-    m_inbox->setAccessibleDescription(items > 0 ? m_waiting->toolTip() : QString());
+    setCount(m_waiting, m_inbox, items, tr("%n wait for you", nullptr, items), Tone::Attention);
     if (board.observing)
         m_observer->set(Glyph::Dot, tr("Watching from this computer"), Tone::Passed);
     else if (board.observedElsewhere)

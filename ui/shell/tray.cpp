@@ -57,28 +57,28 @@ QList<models::InboxLine> Tray::news(const models::BoardView& board) {
     QSet<QString> now;
     QList<models::InboxLine> fresh;
     // Who acts changed: all of it is old, to somebody else.
-    const bool isFirst = m_shown < 0 || m_actor != board.actor;
+    const bool isFirst = !m_known || m_actor != board.actor;
     for (const models::InboxLine& view : board.inbox) {
         if (!view.isMine)
             continue;
         const QString key = keyOf(view.item);
         now.insert(key);
-        if (!isFirst && !m_known.contains(key))
+        if (!isFirst && !m_known->contains(key))
             fresh.append(view);
     }
     m_known = now;
     m_actor = board.actor;
-    m_shown = static_cast<int>(now.size());
     return fresh;
 }
 
 void Tray::set(const models::BoardView& board) {
-    const int before = m_shown;
+    const auto before = m_known;
     const QList<models::InboxLine> fresh = news(board);
-    if (m_shown != before) {
-        m_icon.setIcon(iconWith(m_shown));
-        m_icon.setToolTip(m_shown == 0 ? tr("%1: nothing waits for you").arg(board.project)
-                                       : tr("%1: %n wait for you", nullptr, m_shown).arg(board.project));
+    if (!before || before->size() != m_known->size()) {
+        const auto count = static_cast<int>(m_known->size());
+        m_icon.setIcon(iconWith(count));
+        m_icon.setToolTip(count == 0 ? tr("%1: nothing waits for you").arg(board.project)
+                                     : tr("%1: %n wait for you", nullptr, count).arg(board.project));
     }
     if (!m_icon.isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
         m_icon.show();

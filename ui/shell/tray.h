@@ -25,9 +25,8 @@ Q_SIGNALS:
 private:
     QWidget* m_window;
     QSystemTrayIcon m_icon;
-    QSet<QString> m_known;
+    std::optional<QSet<QString>> m_known; ///< what waits for `m_actor`; none before the first board
     QString m_actor;
-    int m_shown = -1;
 };
 
 } // namespace slipway::ui
