@@ -35,6 +35,10 @@
         <source>there is none</source>
         <translation>es gibt keine</translation>
     </message>
+    <message>
+        <source>The check of “%1” could not say. Write what you saw instead.</source>
+        <translation>Die Prüfung von „%1“ konnte es nicht sagen. Schreiben Sie, was Sie stattdessen gesehen haben.</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDialog</name>
@@ -65,6 +69,10 @@
     <message>
         <source>Say why this does not apply here.</source>
         <translation>Schreiben Sie, warum das hier nicht zutrifft.</translation>
+    </message>
+    <message>
+        <source>Say what you saw, because its check could not say.</source>
+        <translation>Sagen Sie, was Sie gesehen haben, denn die Prüfung konnte es nicht sagen.</translation>
     </message>
 </context>
 <context>
@@ -769,6 +777,18 @@
         <source>Go on without “%1” on %2, with your name and a reason.</source>
         <translation>Ohne „%1“ auf %2 weitermachen, mit Namen und Begründung.</translation>
     </message>
+    <message>
+        <source>“%1” could not be checked on %2</source>
+        <translation>„%1“ ließ sich auf %2 nicht prüfen</translation>
+    </message>
+    <message>
+        <source>Answer it yourself…</source>
+        <translation>Selbst beantworten…</translation>
+    </message>
+    <message>
+        <source>Look, and say what you saw: passed, failed or not applicable, with your name</source>
+        <translation>Sehen Sie nach und sagen Sie, was Sie gesehen haben: bestanden, fehlgeschlagen oder nicht zutreffend, mit Ihrem Namen</translation>
+    </message>
 </context>
 <context>
     <name>Follower</name>
@@ -875,6 +895,10 @@
     <message>
         <source>%1 stopped, because something changed after it was fixed: %2 See it line by line with slipway show %1; abandon it and start again.</source>
         <translation>%1 hält an, denn nach dem Festlegen hat sich etwas geändert: %2 Zeile für Zeile zeigt es slipway show %1; geben Sie sie auf und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>The check of “%2” could not say (%3). Look yourself and answer it: slipway sign %1 %4 --note TEXT [--failed | --not-applicable]; or decide: slipway decide %1 %5 --reason TEXT</source>
+        <translation>Die Prüfung von „%2“ konnte es nicht sagen (%3). Sehen Sie selbst nach und beantworten Sie es: slipway sign %1 %4 --note TEXT [--failed | --not-applicable]; oder entscheiden Sie: slipway decide %1 %5 --reason TEXT</translation>
     </message>
 </context>
 <context>
@@ -3116,6 +3140,10 @@
         <source>Take back…</source>
         <translation>Zurückziehen…</translation>
     </message>
+    <message>
+        <source>ANSWERED</source>
+        <translation>BEANTWORTET</translation>
+    </message>
 </context>
 <context>
     <name>StoryList</name>
@@ -3410,12 +3438,12 @@
         <translation>Die Signatur von %1 besteht die Prüfung nicht: %2</translation>
     </message>
     <message>
-        <source>What is uploaded cannot be found any more: %1</source>
-        <translation>Was hochgeladen wird, ist nicht mehr zu finden: %1</translation>
+        <source>What the plan names cannot be found any more: %1</source>
+        <translation>Was der Plan nennt, ist nicht mehr zu finden: %1</translation>
     </message>
     <message>
-        <source>Other bytes than planned would be uploaded by: %1.</source>
-        <translation>Andere Bytes als geplant würden hochgeladen von: %1.</translation>
+        <source>Other bytes, or another repository, than planned are named by: %1.</source>
+        <translation>Andere Bytes oder ein anderes Repository als geplant nennen: %1.</translation>
     </message>
 </context>
 <context>
@@ -4792,6 +4820,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -4842,6 +4874,18 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>was not started: the secret %1 holds a line break or another control character, so it cannot stand in a header</source>
         <translation>wurde nicht gestartet: Das Geheimnis %1 enthält einen Zeilenumbruch oder ein anderes Steuerzeichen und kann deshalb nicht in einem Header stehen</translation>
+    </message>
+    <message>
+        <source>“%1” names no `repository`, and the remote origin does not name one either</source>
+        <translation>„%1“ nennt kein `repository`, und das Remote origin nennt auch keines</translation>
+    </message>
+    <message>
+        <source>signed by %1</source>
+        <translation>unterschrieben von %1</translation>
+    </message>
+    <message>
+        <source>no person of slipway.yaml signed it: %1</source>
+        <translation>keine Person aus slipway.yaml hat es unterschrieben: %1</translation>
     </message>
 </context>
 <context>
@@ -5373,6 +5417,42 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>there and back in %1</source>
         <translation>hin und zurück in %1</translation>
+    </message>
+    <message>
+        <source>its output matches %1</source>
+        <translation>die Ausgabe passt auf %1</translation>
+    </message>
+    <message>
+        <source>the last number of its output is %1</source>
+        <translation>die letzte Zahl der Ausgabe ist %1</translation>
+    </message>
+    <message>
+        <source>%1 is signed by somebody of slipway.yaml</source>
+        <translation>%1 ist von einer Person aus slipway.yaml signiert</translation>
+    </message>
+    <message>
+        <source>%1 is in the commit</source>
+        <translation>%1 ist im Commit</translation>
+    </message>
+    <message>
+        <source>%1 matches %2</source>
+        <translation>%1 passt auf %2</translation>
+    </message>
+    <message>
+        <source>the remote origin&apos;s</source>
+        <translation>das des Remotes origin</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+all checks of %3 have passed</source>
+        <translation>%1 · %2
+alle Prüfungen von %3 sind bestanden</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3 have passed for %4</source>
+        <translation>%1 · %2
+%3 sind für %4 bestanden</translation>
     </message>
 </context>
 <context>
@@ -6254,6 +6334,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>slipway.yaml has changed who may sign or what production asks for since %1 accepted it at %2; that has to be accepted first: slipway accept-policy.</source>
         <translation>slipway.yaml hat geändert, wer unterschreiben darf oder was die Produktion verlangt, seit %1 es am %2 angenommen hat; das ist zuerst anzunehmen: slipway accept-policy.</translation>
+    </message>
+    <message>
+        <source>“%1” takes its verdict from its check; people answer it only where the check could not say.</source>
+        <translation>„%1“ bekommt sein Urteil von der Prüfung; Personen beantworten es nur, wo die Prüfung es nicht sagen konnte.</translation>
     </message>
 </context>
 <context>

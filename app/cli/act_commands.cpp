@@ -53,7 +53,8 @@ int SignCommand::run(const QCommandLineParser& parser) {
         engine::Acts& acts = session.desk().acts();
         const QString who = acts.actor().name;
         if (const Step* step = stepNamed(*deployment, item)) {
-            if (const auto question = step->question(); question && !question->isSigned()) {
+            if (const auto question = step->question();
+                step->isChecked() || (question && !question->isSigned())) {
                 const Verdict verdict =
                     parser.isSet(QStringLiteral("failed")) || parser.isSet(QStringLiteral("no-go"))
                         ? Verdict::Failed

@@ -279,6 +279,18 @@ void Follower::settle(const Deployment& deployment) {
         return;
     }
     case State::Failed:
+        if (const Next todo = next(deployment);
+            m_session.desk().acts().allowed(AnswerItem{m_id, todo.step}).allowed) {
+            const Attempt* attempt = deployment.attempt(todo.step, todo.host);
+            end(deployment, WaitsForPerson,
+                tr("The check of “%2” could not say (%3). Look yourself and answer it: slipway sign %1 %4 "
+                   "--note "
+                   "TEXT [--failed | --not-applicable]; or decide: slipway decide %1 %5 --reason TEXT")
+                    .arg(m_id.text(), deployment.plan.step(todo.step)->title,
+                         attempt ? attempt->summary : QString(), todo.step.text(),
+                         offers().join(QStringLiteral(" | "))));
+            return;
+        }
         end(deployment, Failed,
             tr("%1 failed. Decide: slipway decide %1 %2 --reason TEXT")
                 .arg(m_id.text(), offers().join(QStringLiteral(" | "))));

@@ -65,9 +65,10 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         }
         for (const models::SignatureView& signature : step.signatures)
             print(QStringLiteral("      %1 %2 %3 %4")
-                      .arg(signature.waived ? tr("waived")
-                           : signature.noGo ? tr("no-go")
-                                            : tr("signed"),
+                      .arg(signature.waived                                         ? tr("waived")
+                           : signature.noGo                                         ? tr("no-go")
+                           : step.asksPerson && !signature.keyFingerprint.isEmpty() ? tr("signed")
+                                                                                    : tr("answered"),
                            signature.person, signature.note, signature.keyFingerprint));
         for (const models::SignatureView& signature : step.endedSignatures)
             print(QStringLiteral("      %1 %2 %3")

@@ -111,20 +111,19 @@ QJsonObject step(const StepView& view) {
                                                                                     : QStringLiteral("go")},
                                       {QStringLiteral("counts"), signature.counts},
                                       {QStringLiteral("selfApproved"), signature.selfApproved}});
-    QJsonObject object{{QStringLiteral("id"), view.id},
-                       {QStringLiteral("phase"), domain::phaseName(view.phase)},
-                       {QStringLiteral("kind"), view.kind},
-                       {QStringLiteral("title"), view.title},
-                       {QStringLiteral("verdict"), domain::verdictName(view.verdict)},
-                       {QStringLiteral("runs"), view.runs},
-                       {QStringLiteral("undo"), view.undo},
-                       {QStringLiteral("attempts"), hosts}};
+    QJsonObject object{
+        {QStringLiteral("id"), view.id},       {QStringLiteral("phase"), domain::phaseName(view.phase)},
+        {QStringLiteral("kind"), view.kind},   {QStringLiteral("doneBy"), view.doneBy},
+        {QStringLiteral("title"), view.title}, {QStringLiteral("verdict"), domain::verdictName(view.verdict)},
+        {QStringLiteral("runs"), view.runs},   {QStringLiteral("undo"), view.undo},
+        {QStringLiteral("attempts"), hosts}};
     if (view.asksPerson) {
         object.insert(QStringLiteral("role"), view.role);
         object.insert(QStringLiteral("signaturesNeeded"), view.signaturesNeeded);
         object.insert(QStringLiteral("fourEyes"), view.fourEyes);
-        object.insert(QStringLiteral("signatures"), signatures);
     }
+    if (view.asksPerson || !signatures.isEmpty())
+        object.insert(QStringLiteral("signatures"), signatures);
     return object;
 }
 

@@ -3,6 +3,7 @@
 #include "app/adapters/artifacts/local_artifacts.h"
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/http/curl_client.h"
+#include "app/adapters/http/forge_client.h"
 #include "app/adapters/secrets/secret_reader.h"
 #include "app/adapters/signing/ssh_keygen_signer.h"
 #include "app/adapters/ssh/libssh2_shell.h"
@@ -83,7 +84,7 @@ struct Desk::Private {
         , samples(folder)
         , artifacts(source.project().folder, data + QStringLiteral("/artifacts"))
         , parts{ledger,  locks, shell,  git,     http,      signer, output,
-                samples, clock, source, secrets, artifacts, shell}
+                samples, clock, source, secrets, artifacts, shell,  forge}
         , history(ledger)
         , hosts(parts)
         , acts(parts, history, hosts)
@@ -97,6 +98,7 @@ struct Desk::Private {
     adapters::Libssh2Shell shell;
     adapters::Libgit2Repository git;
     adapters::CurlClient http;
+    adapters::ForgeClient forge{http};
     adapters::SshKeygenSigner signer;
     adapters::ZstdOutputStore output;
     adapters::SecretReader secrets;

@@ -50,6 +50,8 @@ Verdict Deployment::hostVerdict(const Step& step, const HostName& host) const {
         return Verdict::Running;
     if (newest && newest->waived)
         return Verdict::Waived;
+    if (newest && newest->answered)
+        return *newest->answered;
     if (!host.isEmpty() && exclusion(host))
         return Verdict::NotApplicable;
     return newest ? newest->verdict : Verdict::Waiting;

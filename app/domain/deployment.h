@@ -32,9 +32,10 @@ struct Attempt {
     qint64 outBytes = 0, errBytes = 0;
     qint64 leftOutBytes = 0; ///< of both streams, in the middle: more than what is stored
     bool stopAsked = false;
-    bool gone = false;     ///< Interrupted: the host proved that nothing of it runs any more
-    bool setAside = false; ///< a person decided to retry: it no longer counts
-    bool waived = false;   ///< a person decided to go on without it
+    bool gone = false;                 ///< Interrupted: the host proved that nothing of it runs any more
+    bool setAside = false;             ///< a person decided to retry: it no longer counts
+    bool waived = false;               ///< a person decided to go on without it
+    std::optional<Verdict> answered{}; ///< Inconclusive, of a checked item: what a person said instead
     QByteArray outcomeHash;
     /// Nobody can say whether it still runs: nothing may be tried or undone beside it (J5).
     bool isUnknown() const { return verdict == Verdict::Interrupted && !gone && !setAside; }

@@ -200,6 +200,9 @@ void applyAnswered(Deployment& deployment, const Entry& entry) {
     deployment.answers.insert(id, {verdictFromName(entry.text("verdict")).value_or(Verdict::Failed),
                                    entry.text("note"), PersonName(entry.actor()), entry.timeMs(),
                                    step ? endOf(*step, entry.timeMs()) : 0});
+    for (Attempt& attempt : deployment.attempts)
+        if (attempt.step == id && !attempt.setAside && attempt.verdict == Verdict::Inconclusive)
+            attempt.answered = deployment.answers.value(id).verdict;
 }
 
 void applyRetry(Deployment& deployment, const StepId& step) {

@@ -34,6 +34,8 @@ struct RemoteCommand {
     QMap<QString, QString> limits{};  ///< what the JSON result on its output must keep, by path
     std::optional<Artifact> artifact{};
     bool isFixed = false; ///< the text is Slipway's own: people are told what it does instead
+    QString matches{};    ///< regular expression that a part of its output must match; empty: any
+    QString number{};     ///< what the last number of its output must keep: ">= 80"; empty: any
     friend bool operator==(const RemoteCommand&, const RemoteCommand&) = default;
 };
 
@@ -51,6 +53,7 @@ struct HttpQuestion {
     QMap<QString, QString> headers; ///< values may hold $NAMEs of `secrets`
     QByteArray body;
     QList<SecretSource> secrets{}; ///< read right before the first try, and only then
+    bool keepsBody = false;        ///< the answer holds it whole, up to 8 MiB instead of 1
     bool isRepeatable() const {
         return method != QLatin1StringView("POST") && method != QLatin1StringView("PATCH");
     }
@@ -63,6 +66,8 @@ enum class GitCheck {
     TagOnCommit,   ///< the tag still names the candidate's commit
     CreateTag,     ///< makes an annotated tag; holds as well when the same is there already
     PushTag,       ///< brings the tag to a remote that has none of this name; never moves one
+    TagSigned,     ///< the tag carries an SSH signature by one of `keys`, over this name and this commit
+    FileHolds,     ///< a file of the commit is there, and its text matches
 };
 struct GitQuestion {
     GitCheck check = GitCheck::TagOnCommit;
@@ -71,9 +76,27 @@ struct GitQuestion {
     QString message{};     ///< CreateTag
     bool isSigned = false; ///< CreateTag: must be signed, as Git is set up on this computer
     QString remote{};      ///< PushTag: its name
+    QString path{};        ///< FileHolds: from the repository's top
+    QString matches{};     ///< FileHolds: regular expression a part of it must match; empty: any
     bool changes() const { return check == GitCheck::CreateTag || check == GitCheck::PushTag; }
     friend bool operator==(const GitQuestion&, const GitQuestion&) = default;
 };
+
+/// What the CI service of a forge says of exactly this commit: asked until nothing is pending or `within`
+/// is over.
+struct CiQuestion {
+    QString forge;      ///< "github", "gitlab" or "gitea"
+    QString url;        ///< of its API; empty: the one of its public site
+    QString repository; ///< "owner/name"; with groups for GitLab
+    QString commit;     ///< 40 hex digits
+    QStringList checks; ///< names that must be there; empty: at least one, whatever its name
+    bool noneSkipped = true;
+    base::Milliseconds within{0};  ///< 0: one look
+    QList<SecretSource> secrets{}; ///< none, or the token; read right before the first look, and only then
+    friend bool operator==(const CiQuestion&, const CiQuestion&) = default;
+};
+// The variable that binds the repository of a remote to the plan, where the file names none.
+inline constexpr QLatin1StringView ciRepository("SLIPWAY_CI_REPOSITORY");
 
 /// Waits for people. `signatures` distinct people with the role must sign; with
 /// `fourEyes`, who started the deployment does not count.
@@ -102,8 +125,8 @@ struct HealthQuestion {
     friend bool operator==(const HealthQuestion&, const HealthQuestion&) = default;
 };
 
-using Operation =
-    std::variant<RemoteCommand, HttpQuestion, GitQuestion, PersonQuestion, WaitFor, HealthQuestion>;
+using Operation = std::variant<RemoteCommand, HttpQuestion, GitQuestion, CiQuestion, PersonQuestion, WaitFor,
+                               HealthQuestion>;
 
 // And what came back.
 
@@ -124,10 +147,24 @@ struct HttpAnswer {
     bool sent = false; ///< something of the request left this computer
     static constexpr qsizetype longestExcerpt = 4096;
     QByteArray excerpt{}; ///< the start of the body; untrusted, kept as output
+    QByteArray body{};    ///< all of it, where it was to be kept
 };
 struct GitAnswer {
     bool holds = false;
     QString detail; ///< what was found, technical ("tag v1.1.0 is lightweight")
+    std::optional<base::Error> error;
+    QByteArray signedBytes{}, signature{}; ///< TagSigned: what is left to verify where `holds`
+};
+struct CiCheck {
+    enum class State { Passed, Failed, Pending, Skipped };
+    QString name;
+    State state = State::Pending;
+    QString word{}; ///< the forge's own for it, such as "timed_out"
+    QString url{};
+};
+struct CiAnswer {
+    QList<CiCheck> checks;
+    bool isKnown = true; ///< false: the forge has no such commit
     std::optional<base::Error> error;
 };
 struct WaitAnswer {};
@@ -136,6 +173,6 @@ struct HealthAnswer {
     bool isDown = false;           ///< confirmed down
     QString reason;                ///< why it is not healthy
 };
-using Answer = std::variant<RemoteAnswer, HttpAnswer, GitAnswer, WaitAnswer, HealthAnswer>;
+using Answer = std::variant<RemoteAnswer, HttpAnswer, GitAnswer, CiAnswer, WaitAnswer, HealthAnswer>;
 
 } // namespace slipway::domain

@@ -16,7 +16,12 @@ Variables mergedVariables(const Step& step, const HostName& host) {
 
 bool Step::asksPerson() const {
     const StepKind* known = stepKind(kind);
-    return known && known->place() == Place::Person;
+    return known && known->placeFor(params) == Place::Person;
+}
+
+bool Step::isChecked() const {
+    const StepKind* known = stepKind(kind);
+    return known && known->place() == Place::Person && !asksPerson();
 }
 
 std::optional<PersonQuestion> Step::question() const {
@@ -53,6 +58,8 @@ Operation Step::operation(const HostName& host) const {
         command->secrets = secrets;
     else if (auto* http = std::get_if<HttpQuestion>(&operation))
         http->secrets = secrets;
+    else if (auto* ci = std::get_if<CiQuestion>(&operation))
+        ci->secrets = secrets;
     return operation;
 }
 

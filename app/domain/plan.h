@@ -43,6 +43,7 @@ struct Step {
     /// Where it is attempted; one empty name: once, from this computer or by a person.
     QList<HostName> places() const { return hosts.isEmpty() ? QList<HostName>{HostName()} : hosts; }
     bool asksPerson() const;
+    bool isChecked() const;                         ///< an item that takes its verdict from a check
     std::optional<PersonQuestion> question() const; ///< of a step that asks people; else none
     bool changesHosts() const;
     bool isRequired() const; ///< offers neither waiver nor exclusion

@@ -56,7 +56,7 @@ QJsonArray approvalsJson(const Project& project, const Environment& environment)
     QJsonArray approvals;
     for (const StepTemplate& step : project.steps) {
         const StepKind* kind = stepKind(step.kind);
-        if (!kind || kind->place() != Place::Person ||
+        if (!kind || kind->placeFor(step.params) != Place::Person ||
             (!step.only.isEmpty() && !step.only.contains(environment.name)))
             continue;
         const Operation asked = kind->operation(step.params, {});

@@ -135,12 +135,29 @@ struct Rules {
         return yes();
     }
 
+    /// What its check could measure is not for people to say.
+    static Ruling answerChecked(const Deployment& deployment, const Step& step) {
+        const QList<HostName> places = step.places();
+        const bool isOpen = std::any_of(places.begin(), places.end(), [&](const HostName& host) {
+            return deployment.hostVerdict(step, host) == Verdict::Inconclusive;
+        });
+        if (!isOpen)
+            return no(tr("“%1” takes its verdict from its check; people answer it only where the check could "
+                         "not say.")
+                          .arg(step.title));
+        if (deployment.rollbackDecided)
+            return no(tr("This deployment is being rolled back."));
+        return next(deployment).what == Next::What::Decide ? yes() : no(tr("Nothing waits for a decision."));
+    }
+
     Ruling operator()(const AnswerItem& answer) const {
         if (auto open = openDeployment(world, answer.deployment); !open)
             return open;
         const Deployment& deployment = *world.deployment(answer.deployment);
         const Step* step = deployment.plan.step(answer.step);
         const auto question = step ? step->question() : std::nullopt;
+        if (step && step->isChecked())
+            return answerChecked(deployment, *step);
         if (!question)
             return no(tr("“%1” is not an item of this deployment.").arg(answer.step.text()));
         if (question->isSigned())

@@ -27,6 +27,10 @@ Place StepKind::placeFor(const QJsonObject&) const {
     return place();
 }
 
+bool StepKind::readsOutput(const QJsonObject&) const {
+    return false;
+}
+
 bool StepKind::changesHosts(const QJsonObject&) const {
     return false;
 }
@@ -56,10 +60,10 @@ Undo StepKind::undo(const QJsonObject& params) const {
 
 const QList<const StepKind*>& stepKinds() {
     static const QList<const StepKind*> kinds{
-        &steps::run(),      &steps::upload(),   &steps::symlink(), &steps::systemd(),
-        &steps::pm2(),      &steps::docker(),   &steps::compose(), &steps::http(),
-        &steps::load(),     &steps::logHasId(), &steps::git(),     &steps::item(),
-        &steps::approval(), &steps::wait(),     &steps::health(),  &steps::switchOver(),
+        &steps::run(),    &steps::upload(),  &steps::symlink(),    &steps::systemd(), &steps::pm2(),
+        &steps::docker(), &steps::compose(), &steps::http(),       &steps::load(),    &steps::logHasId(),
+        &steps::git(),    &steps::file(),    &steps::ci(),         &steps::item(),    &steps::approval(),
+        &steps::wait(),   &steps::health(),  &steps::switchOver(),
     };
     return kinds;
 }

@@ -9,10 +9,11 @@ namespace slipway::domain {
 
 /// One value a step's mapping may hold in slipway.yaml. Drives reading, "did you mean",
 /// the messages and the JSON Schema. Stored in params under `name`: Text as string,
-/// Integer and Duration (milliseconds) as integer, Flag as boolean, TextMap as object; Undo as the
-/// command's text or as an object with one key, "redeploy" or "impossible".
+/// Integer and Duration (milliseconds) as integer, Flag as boolean, Texts as array, TextMap as object; Undo
+/// as the command's text or as an object with one key, "redeploy" or "impossible"; Check, and an Undo that is
+/// another step, as an object with "step", its kind, and "params".
 struct Field {
-    enum class Type { Text, Integer, Duration, Flag, TextMap, Undo };
+    enum class Type { Text, Integer, Duration, Flag, Texts, TextMap, Undo, Check };
     QString name;
     Type type = Type::Text;
     QStringList allowed; ///< Text: the only values; empty: any
@@ -47,6 +48,13 @@ struct Judgement {
     QString summary; ///< short evidence: "exit 0", "503 in 41 ms, expected 200"
 };
 
+class StepKind;
+/// By what a step is done.
+struct Doing {
+    const StepKind* kind = nullptr; ///< never null
+    QJsonObject params;
+};
+
 /// A kind of step: reads its own words, says what it will do as an Operation, and judges
 /// the answer. Pure; adding a kind is one file in domain/steps that registers itself in
 /// stepKinds(), and its test.
@@ -60,10 +68,12 @@ public:
     virtual Place place() const = 0;
     /// Where a step with these params happens; place() unless the params choose.
     virtual Place placeFor(const QJsonObject& params) const;
+    /// Itself; an item with a check is done by that.
+    virtual Doing doing(const QJsonObject& params) const { return {this, params}; }
     /// Whether it changes anything outside of this computer.
     virtual bool changesHosts(const QJsonObject& params) const;
     /// Whether judge() looks into what a command printed (RemoteAnswer::tail), also when it succeeded.
-    virtual bool readsOutput() const { return false; }
+    virtual bool readsOutput(const QJsonObject& params) const;
     /// Whether `secrets` may be given to it.
     virtual bool takesSecrets() const { return place() == Place::EachHost; }
     virtual QString defaultTitle(const QJsonObject& params) const = 0;

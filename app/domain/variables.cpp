@@ -17,7 +17,9 @@ QStringList expandableTexts(const QJsonObject& params) {
     QStringList texts{params.value(QStringLiteral("main")).toString(),
                       params.value(QStringLiteral("body")).toString()};
     for (auto param = params.begin(); param != params.end(); ++param)
-        if (param.key() != QLatin1StringView("undo"))
+        if (param.key() == QLatin1StringView("check"))
+            texts += expandableTexts(param.value().toObject().value(QStringLiteral("params")).toObject());
+        else if (param.key() != QLatin1StringView("undo"))
             for (const QJsonValue entry : param.value().toObject())
                 texts += entry.toString();
     return texts;

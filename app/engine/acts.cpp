@@ -447,9 +447,15 @@ void Acts::trySigning(Draft draft, const std::optional<ports::Identity>& identit
 
 base::Future<void> Acts::answer(const DeploymentId& id, const StepId& step, Verdict verdict,
                                 const QString& note) {
+    const Deployment* deployment = m_history.deployment(id);
+    const Step* item = deployment ? deployment->plan.step(step) : nullptr;
     if (verdict != Verdict::Passed && note.trimmed().isEmpty())
         return base::ready<void>(base::Error{base::ErrorKind::BadInput, step.text(),
                                              tr("“Failed” and “not applicable” need a reason.")});
+    if (item && item->isChecked() && note.trimmed().isEmpty())
+        return base::ready<void>(
+            base::Error{base::ErrorKind::BadInput, step.text(),
+                        tr("The check of “%1” could not say. Write what you saw instead.").arg(item->title)});
     return record(AnswerItem{id, step}, {makeDraft(chainOf(id), entry::answered, actor().name,
                                                    {{QStringLiteral("step"), step.text()},
                                                     {QStringLiteral("verdict"), verdictName(verdict)},

@@ -171,14 +171,15 @@ void AttemptRuns::settle(const Attempt& attempt, const RunEnd& how) {
 
 void AttemptRuns::judge(const Attempt& attempt, const RemoteAnswer& answer, const QJsonObject& more) {
     const auto judged = [this, attempt, more](const RemoteAnswer& whole) {
-        const Step& step = *deployment().plan.step(attempt.step);
-        Judgement judgement = stepKind(step.kind)->judge(step.operation(attempt.host), whole);
+        const Step& its = *deployment().plan.step(attempt.step);
+        Judgement judgement = stepKind(its.kind)->judge(its.operation(attempt.host), whole);
         if (whole.isCut)
             judgement.summary =
                 tr("%1; the host's disk was full, its output may be incomplete").arg(judgement.summary);
         end(attempt, judgement, more);
     };
-    const bool readsOutput = stepKind(deployment().plan.step(attempt.step)->kind)->readsOutput();
+    const Step& step = *deployment().plan.step(attempt.step);
+    const bool readsOutput = stepKind(step.kind)->readsOutput(step.params);
     const bool hasFailed = answer.exitCode != 0 || answer.timedOut;
     if (!readsOutput && !hasFailed) {
         judged(answer);

@@ -3,6 +3,7 @@
 #include "app/engine/observed_health.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace slipway::engine {
 
@@ -16,6 +17,7 @@ constexpr qint64 healthRoundMs = 1000;
 constexpr auto gitWithin = 30s;
 /// A push waits for a remote, and a signature perhaps for a touch.
 constexpr auto gitActWithin = 120s;
+constexpr auto ciWithin = 60s;
 
 /// The first that would be more than the value of one header; empty: none.
 QString notForHeaders(const SecretValues& values) {
@@ -72,11 +74,9 @@ void LocalRun::begin() {
         }
         beginHttp(*http);
     } else if (const auto* git = std::get_if<GitQuestion>(&m_operation)) {
-        base::deliver(
-            m_parts.git.ask(*git, {git->changes() ? gitActWithin : gitWithin, m_stop.get_token()}), this,
-            [this](const base::Result<GitAnswer>& answer) {
-                judged(answer.ok() ? *answer : GitAnswer{false, answer.error().detail, answer.error()});
-            });
+        askGit(*git);
+    } else if (const auto* ci = std::get_if<CiQuestion>(&m_operation)) {
+        beginCi(*ci);
     } else if (const auto* wait = std::get_if<WaitFor>(&m_operation)) {
         m_parts.clock.callAfter(wait->duration.count() - m_attempt.sinceMs, this,
                                 [this] { judged(WaitAnswer{}); });
@@ -87,14 +87,10 @@ void LocalRun::begin() {
     }
 }
 
-void LocalRun::beginHttp(const HttpQuestion& question) {
-    if (question.secrets.isEmpty()) {
-        askHttp(question);
-        return;
-    }
+void LocalRun::withValues(const QList<SecretSource>& sources, std::function<void()> then) {
     readValues(
-        m_parts, question.secrets, m_stop.get_token(), this,
-        [this, question](const base::Result<SecretValues>& values) {
+        m_parts, sources, m_stop.get_token(), this,
+        [this, then = std::move(then)](const base::Result<SecretValues>& values) {
             if (m_ended)
                 return;
             if (!values.ok()) {
@@ -113,8 +109,116 @@ void LocalRun::beginHttp(const HttpQuestion& question) {
             }
             m_secrets = *values;
             m_masks = base::Masks(values->values());
-            askHttp(question);
+            then();
         });
+}
+
+void LocalRun::beginHttp(const HttpQuestion& question) {
+    if (question.secrets.isEmpty())
+        askHttp(question);
+    else
+        withValues(question.secrets, [this, question] { askHttp(question); });
+}
+
+void LocalRun::beginCi(const CiQuestion& question) {
+    if (question.secrets.isEmpty())
+        askCi(question);
+    else
+        withValues(question.secrets, [this, question] { askCi(question); });
+}
+
+void LocalRun::askCi(const CiQuestion& question) {
+    const base::Secret token = m_secrets.isEmpty() ? base::Secret() : m_secrets.first();
+    base::deliver(m_parts.forge.ask(question, token, {ciWithin, m_stop.get_token()}), this,
+                  [this, question](const base::Result<CiAnswer>& result) {
+                      if (m_ended)
+                          return;
+                      const CiAnswer answer = result.ok() ? *result : CiAnswer{{}, true, result.error()};
+                      const Judgement judgement = m_kind.judge(m_operation, answer);
+                      tell(question, answer, judgement);
+                      const bool hasFailed =
+                          std::any_of(answer.checks.begin(), answer.checks.end(), [](const CiCheck& check) {
+                              return check.state == CiCheck::State::Failed;
+                          });
+                      // Without a token GitHub takes 60 requests an hour.
+                      const qint64 pauseMs = m_secrets.isEmpty() ? 60'000 : 15'000;
+                      const qint64 passed = m_parts.clock.now().bootMs - m_begunBootMs;
+                      if (judgement.verdict == Verdict::Passed || hasFailed ||
+                          passed + pauseMs >= question.within.count()) {
+                          end(judgement);
+                          return;
+                      }
+                      m_parts.clock.callAfter(pauseMs, this, [this, question] {
+                          if (!m_ended)
+                              askCi(question);
+                      });
+                  });
+}
+
+void LocalRun::tell(const CiQuestion& question, const CiAnswer& answer, const Judgement& judgement) {
+    QByteArray text = question.forge.toUtf8() + ' ' + question.repository.toUtf8() + ' ' +
+                      question.commit.toUtf8() + '\n' + m_masks.masked(judgement.summary.toUtf8()) + '\n';
+    for (const CiCheck& check : answer.checks)
+        text +=
+            m_masks.masked(QStringLiteral("%1  %2  %3\n").arg(check.word, check.name, check.url).toUtf8());
+    if (text != m_lastTold)
+        m_transcript += text;
+    m_lastTold = text;
+}
+
+void LocalRun::askGit(const GitQuestion& question) {
+    base::deliver(
+        m_parts.git.ask(question, {question.changes() ? gitActWithin : gitWithin, m_stop.get_token()}), this,
+        [this, question](const base::Result<GitAnswer>& result) {
+            if (m_ended)
+                return;
+            const GitAnswer answer =
+                result.ok() ? *result : GitAnswer{false, result.error().detail, result.error()};
+            if (question.check != GitCheck::TagSigned || !answer.holds || answer.error) {
+                judged(answer);
+                return;
+            }
+            const Project& project = m_parts.source.project();
+            QMap<QString, QString> owners;
+            const qint64 nowMs = m_parts.clock.now().utcMs;
+            for (const Person& person : project.people)
+                for (const QString& key : person.trustedKeysOf(nowMs))
+                    owners.insert(key, person.name.text());
+            if (!project.solo()) {
+                verifyTag(answer, owners);
+                return;
+            }
+            base::deliver(m_parts.signer.identities({gitWithin, m_stop.get_token()}), this,
+                          [this, answer](const base::Result<QList<ports::Identity>>& mine) {
+                              QMap<QString, QString> own;
+                              for (const ports::Identity& one : mine.valueOr(QList<ports::Identity>()))
+                                  own.insert(one.publicKey, one.source);
+                              verifyTag(answer, own);
+                          });
+        });
+}
+
+void LocalRun::verifyTag(const GitAnswer& tag, const QMap<QString, QString>& owners) {
+    base::deliver(m_parts.signer.verify(tag.signedBytes, tag.signature, owners.keys(),
+                                        {gitWithin, m_stop.get_token()}, ports::gitNamespace),
+                  this, [this, owners](const base::Result<QString>& key) {
+                      if (m_ended)
+                          return;
+                      GitAnswer answer;
+                      if (key.ok()) {
+                          answer.holds = true;
+                          answer.detail =
+                              QCoreApplication::translate("engine", "signed by %1").arg(owners.value(*key));
+                      } else if (key.error().kind == base::ErrorKind::Signature) {
+                          answer.detail =
+                              QCoreApplication::translate("engine", "no person of slipway.yaml signed it: %1")
+                                  .arg(key.error().detail);
+                      } else {
+                          answer.detail = key.error().detail;
+                          answer.error = key.error();
+                      }
+                      judged(answer);
+                  });
 }
 
 void LocalRun::askHttp(const HttpQuestion& question) {

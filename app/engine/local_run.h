@@ -5,7 +5,7 @@
 
 namespace slipway::engine {
 
-/// Asks one question from this computer (HTTP, Git) or waits. After a crash it is asked again,
+/// Asks one question from this computer (HTTP, Git, a forge) or waits. After a crash it is asked again,
 /// unless it is a request that must not be repeated: then its outcome is unknown. What comes back is
 /// masked before anybody sees it. Main thread.
 class LocalRun : public QObject {
@@ -32,6 +32,14 @@ private:
     void askHttp(const domain::HttpQuestion& question);
     void tell(const domain::HttpQuestion& question, const domain::HttpAnswer& answer,
               const domain::Judgement& judgement);
+    void askGit(const domain::GitQuestion& question);
+    void verifyTag(const domain::GitAnswer& tag, const QMap<QString, QString>& owners);
+    void beginCi(const domain::CiQuestion& question);
+    void askCi(const domain::CiQuestion& question);
+    void tell(const domain::CiQuestion& question, const domain::CiAnswer& answer,
+              const domain::Judgement& judgement);
+    /// Reads the secrets, or ends; `then` comes in a later turn.
+    void withValues(const QList<domain::SecretSource>& sources, std::function<void()> then);
     void askHealth(const domain::HealthQuestion& question);
     void judged(const domain::Answer& answer);
     void end(const domain::Judgement& judgement);
@@ -40,7 +48,7 @@ private:
     const domain::StepKind& m_kind;
     domain::Operation m_operation;
     std::stop_source m_stop;
-    SecretValues m_secrets; ///< stand in the request's headers and nowhere else
+    SecretValues m_secrets; ///< stand in a request's headers and nowhere else
     base::Masks m_masks;
     QByteArray m_transcript;
     QByteArray m_lastTold;

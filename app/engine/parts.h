@@ -3,6 +3,7 @@
 #include "app/domain/project.h"
 #include "app/ports/artifacts.h"
 #include "app/ports/file_transfer.h"
+#include "app/ports/forge.h"
 #include "app/ports/git_repository.h"
 #include "app/ports/http_client.h"
 #include "app/ports/ledger.h"
@@ -43,6 +44,7 @@ struct Parts {
     ports::SecretStore& secrets;
     ports::Artifacts& artifacts;
     ports::FileTransfer& transfer;
+    ports::Forge& forge;
 };
 
 } // namespace slipway::engine

@@ -2,7 +2,7 @@
 
 #include "app/domain/rollback.h"
 #include "app/domain/variables.h"
-#include "app/engine/bind_artifacts.h"
+#include "app/engine/bind_plan.h"
 #include "app/engine/reach_hosts.h"
 
 namespace slipway::engine {
@@ -112,7 +112,7 @@ Plan PlanFixing::planFor(const QString& side) const {
 void PlanFixing::fix(const QString& side) {
     // The way back is not closed by a file that is gone (rule 10); its step says so when it comes to it.
     const bool mayLack = m_deployment.kind == DeploymentKind::Rollback;
-    bindArtifacts(m_parts, planFor(side), mayLack, this, [this](const base::Result<Plan>& plan) {
+    bindPlan(m_parts, planFor(side), mayLack, this, [this](const base::Result<Plan>& plan) {
         if (plan.ok())
             answer(*plan);
         else

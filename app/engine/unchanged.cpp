@@ -1,6 +1,6 @@
 #include "app/engine/unchanged.h"
 
-#include "app/engine/bind_artifacts.h"
+#include "app/engine/bind_plan.h"
 #include "app/engine/reach_hosts.h"
 
 namespace slipway::engine {
@@ -120,27 +120,27 @@ void UnchangedCheck::checkPlan() {
         const Plan now = expandPlan(
             m_project, *environment,
             {m_deployment.id, m_deployment.candidate, m_deployment.previous, m_deployment.plan.rollout.side});
-        if (now != withoutArtifacts(m_deployment.plan)) {
-            const QStringList changed = differingSteps(now, withoutArtifacts(m_deployment.plan));
+        if (now != unboundPlan(m_deployment.plan)) {
+            const QStringList changed = differingSteps(now, unboundPlan(m_deployment.plan));
             end(Changed{
                 changed.isEmpty()
                     ? tr("slipway.yaml changed the order of the plan or its watch.")
                     : tr("slipway.yaml changed these steps: %1.").arg(changed.join(QStringLiteral(", "))),
-                changesBetween(toJson(withoutArtifacts(m_deployment.plan)), toJson(now))});
+                changesBetween(toJson(unboundPlan(m_deployment.plan)), toJson(now))});
             return;
         }
-        checkArtifacts(now);
+        checkBound(now);
     });
 }
 
-void UnchangedCheck::checkArtifacts(const Plan& now) {
-    bindArtifacts(m_parts, now, false, this, [this](const base::Result<Plan>& bound) {
+void UnchangedCheck::checkBound(const Plan& now) {
+    bindPlan(m_parts, now, false, this, [this](const base::Result<Plan>& bound) {
         if (!bound.ok() && isPassing(bound.error().kind))
             end(bound.error());
         else if (!bound.ok())
-            end(Changed{tr("What is uploaded cannot be found any more: %1").arg(bound.error().detail)});
+            end(Changed{tr("What the plan names cannot be found any more: %1").arg(bound.error().detail)});
         else if (*bound != m_deployment.plan)
-            end(Changed{tr("Other bytes than planned would be uploaded by: %1.")
+            end(Changed{tr("Other bytes, or another repository, than planned are named by: %1.")
                             .arg(differingSteps(*bound, m_deployment.plan).join(QStringLiteral(", "))),
                         changesBetween(toJson(m_deployment.plan), toJson(*bound))});
         else

@@ -30,7 +30,7 @@ Q_SIGNALS:
 private:
     void checkCandidate();
     void checkPlan();
-    void checkArtifacts(const domain::Plan& now);
+    void checkBound(const domain::Plan& now);
     void checkHosts();
     /// The first host that shows another key than recorded, or cannot be asked; nothing when all hold.
     std::optional<base::Result<Changed>>

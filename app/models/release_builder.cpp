@@ -36,7 +36,7 @@ QString plannedSummary(const Step& step, const Operation& operation) {
         return step.hosts.size() == 1 ? QStringLiteral("ssh") : tr("ssh · %1 hosts").arg(step.hosts.size());
     if (const auto* wait = std::get_if<WaitFor>(&operation))
         return tr("wait %1").arg(spokenDuration(wait->duration.count()));
-    return step.kind;
+    return stepKind(step.kind)->doing(step.params).kind->key();
 }
 
 /// What a command does whose text is Slipway's own.
@@ -53,8 +53,14 @@ QString fixedText(const Step& step, const RemoteCommand& command) {
 }
 
 QString runsText(const Step& step, const Operation& operation) {
-    if (const auto* command = std::get_if<RemoteCommand>(&operation))
-        return command->isFixed ? fixedText(step, *command) : command->script;
+    if (const auto* command = std::get_if<RemoteCommand>(&operation)) {
+        QString text = command->isFixed ? fixedText(step, *command) : command->script;
+        if (!command->matches.isEmpty())
+            text += u'\n' + tr("its output matches %1").arg(command->matches);
+        if (!command->number.isEmpty())
+            text += u'\n' + tr("the last number of its output is %1").arg(command->number);
+        return text;
+    }
     if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
         QStringList expected{QString::number(http->expectStatus)};
         for (auto it = http->json.begin(); it != http->json.end(); ++it)
@@ -74,7 +80,19 @@ QString runsText(const Step& step, const Operation& operation) {
             return tr("annotated tag %1 on %2").arg(git->version, git->commit.left(7));
         case GitCheck::PushTag:
             return tr("tag %1 to %2, unless it has another one").arg(git->version, git->remote);
+        case GitCheck::TagSigned:
+            return tr("%1 is signed by somebody of slipway.yaml").arg(git->version);
+        case GitCheck::FileHolds:
+            return git->matches.isEmpty() ? tr("%1 is in the commit").arg(git->path)
+                                          : tr("%1 matches %2").arg(git->path, git->matches);
         }
+    }
+    if (const auto* ci = std::get_if<CiQuestion>(&operation)) {
+        const QString of = ci->repository.isEmpty() ? tr("the remote origin's") : ci->repository;
+        return ci->checks.isEmpty()
+                   ? tr("%1 · %2\nall checks of %3 have passed").arg(ci->forge, of, ci->commit.left(7))
+                   : tr("%1 · %2\n%3 have passed for %4")
+                         .arg(ci->forge, of, ci->checks.join(QStringLiteral(", ")), ci->commit.left(7));
     }
     if (const auto* question = personQuestion(operation))
         return question->statement;
@@ -93,6 +111,8 @@ QString limitsText(const Plan& plan, const Step& step, const Operation& operatio
         return tr("timeout %1").arg(spokenDuration(command->timeout.count())) + more;
     if (const auto* health = std::get_if<HealthQuestion>(&operation))
         return tr("waited for at most %1").arg(spokenDuration(health->timeout.count())) + more;
+    if (const auto* ci = std::get_if<CiQuestion>(&operation); ci && ci->within.count() > 0)
+        return tr("waited for at most %1").arg(spokenDuration(ci->within.count())) + more;
     if (const auto* http = std::get_if<HttpQuestion>(&operation)) {
         QString text = tr("timeout %1").arg(spokenDuration(http->timeout.count()));
         if (http->within.count() > 0)
@@ -126,6 +146,7 @@ StepView baseView(const Plan& plan, const Step& step) {
     view.id = step.id.text();
     view.title = step.title;
     view.kind = step.kind;
+    view.doneBy = stepKind(step.kind)->doing(step.params).kind->key();
     view.why = step.why;
     view.phase = step.phase;
     view.summary = plannedSummary(step, operation);
@@ -210,6 +231,19 @@ void fillHosts(StepView& view, const Deployment& deployment, const Step& step, c
         view.summary = QStringLiteral("%1 · %2").arg(view.summary, took(ended - started));
 }
 
+/// What a person said of an item.
+QList<SignatureView> answerViews(const Deployment& deployment, const Step& step) {
+    const auto answer = deployment.answers.constFind(step.id);
+    if (answer == deployment.answers.constEnd())
+        return {};
+    SignatureView given;
+    given.person = answer->person.text();
+    given.note = answer->note;
+    given.atMs = answer->atMs;
+    given.waived = answer->verdict == Verdict::Waived;
+    return {given};
+}
+
 StepView stepView(const ReleaseInput& input, const Deployment& deployment, const Step& step,
                   const Step* current) {
     StepView view = baseView(deployment.plan, step);
@@ -223,15 +257,7 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
             if (ended.step == step.id)
                 view.endedSignatures.append(endedView(deployment, ended));
         view.takeBack = offer(input.allowed(TakeBack{deployment.id, step.id, QStringLiteral("-")}));
-        if (const auto answer = deployment.answers.constFind(step.id);
-            answer != deployment.answers.constEnd()) {
-            SignatureView given;
-            given.person = answer->person.text();
-            given.note = answer->note;
-            given.atMs = answer->atMs;
-            given.waived = answer->verdict == Verdict::Waived;
-            view.signatures.append(given);
-        }
+        view.signatures += answerViews(deployment, step);
         if (!view.signatures.isEmpty())
             view.summary = view.signatures.last().waived
                                ? tr("waived · %1").arg(view.signatures.last().person)
@@ -242,6 +268,9 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
             view.answer = offer(input.allowed(AnswerItem{deployment.id, step.id}));
     } else {
         fillHosts(view, deployment, step, input.driver);
+        view.signatures = answerViews(deployment, step);
+        if (step.isChecked())
+            view.answer = offer(input.allowed(AnswerItem{deployment.id, step.id}));
         view.stop = offer(input.allowed(StopStep{deployment.id, step.id}));
         if (view.verdict == Verdict::Running && step.kind == QStringLiteral("wait") &&
             !view.hosts.isEmpty()) {
@@ -307,6 +336,9 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
         if (isComplete(deployment.hostVerdict(step, host)))
             view.finishedHosts.append(host.text());
     view.lastLines = input.failureLines;
+    if (step.isChecked())
+        view.answer = offer(input.allowed(AnswerItem{deployment.id, step.id}));
+    view.inconclusive = deployment.hostVerdict(step, todo.host) == Verdict::Inconclusive;
     view.retry = offer(input.allowed(RetryFailed{deployment.id}));
     view.rollback = offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}));
     // With a reason in place the rules say what else would close it.

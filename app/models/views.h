@@ -252,6 +252,7 @@ struct SignatureView {
 
 struct StepView {
     QString id, title, kind, why;
+    QString doneBy; ///< kind of its check, of an item that has one; else `kind`
     domain::Phase phase = domain::Phase::PreDeploy;
     domain::Verdict verdict = domain::Verdict::Waiting;
     QString summary; ///< right-hand column: "ssh · 2 hosts", "2 sign-offs", "git · 0.2 s"
@@ -268,7 +269,7 @@ struct StepView {
     QList<SignatureView> endedSignatures; ///< taken back or expired; `note` says why, `atMs` when
     Offer takeBack;                       ///< the current actor's own sign-off
     Offer sign;                           ///< by the current actor, now
-    Offer answer;                         ///< item without a role: passed / failed / not applicable
+    Offer answer;                         ///< item without a role, or whose check could not say
     Offer stop;                           ///< stop the running step
     qint64 waitUntilMs = 0;               ///< a wait step that runs
     QString waitsAfter;                   ///< title of the step that is to do before it
@@ -314,8 +315,10 @@ struct FailureView { ///< the guided failure; step empty: none
     QStringList lastLines;
     QStringList finishedHosts;
     QStringList failedHosts; ///< every host in trouble, at whatever step
+    Offer answer;            ///< an item whose check could not say: a person may
     Offer retry, rollback, exclude, waive, later;
-    QString rollbackWords; ///< what rolling back does: "v1.1.0 again on prod-1, prod-2"
+    bool inconclusive = false; ///< it could not be measured, so that nothing is said to have failed
+    QString rollbackWords;     ///< what rolling back does: "v1.1.0 again on prod-1, prod-2"
     bool interrupted = false;
 };
 

@@ -8,7 +8,8 @@ namespace slipway::ports {
 /// (refused, reset, TLS: `detail` says which), Timeout, Observer (the fault is here: resolver,
 /// no route), Protocol (not HTTP, too large, too many redirects), BadInput (not an http URL).
 /// Headers that hold line breaks or control characters are Error{BadInput}. Redirects are not followed to
-/// other hosts; decoded bodies over 1 MiB are Error{Protocol}.
+/// other hosts; decoded bodies over 1 MiB (8 where they are kept) are
+/// Error{Protocol}.
 class HttpClient {
 public:
     virtual ~HttpClient() = default;

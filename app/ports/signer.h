@@ -5,8 +5,10 @@
 
 namespace slipway::ports {
 
-/// Where sign-offs are made and checked; the namespace is always signoff-v1@slipway.
+/// The SSHSIG namespace of all that Slipway signs.
 inline constexpr char signingNamespace[] = "signoff-v1@slipway";
+/// That of commits and tags (gpg.format=ssh, git-config(1)).
+inline constexpr char gitNamespace[] = "git";
 
 /// A key this desk can sign with.
 struct Identity {
@@ -16,8 +18,8 @@ struct Identity {
     bool inAgent = false;
 };
 
-/// SSHSIG by `ssh-keygen -Y` (asynchronously, in child processes with deadlines). Errors:
-/// ToolMissing, NotFound (no such key here), Signature, Timeout.
+/// Where sign-offs are made and checked, and tags checked: SSHSIG by `ssh-keygen -Y` (asynchronously, in
+/// child processes with deadlines). Errors: ToolMissing, NotFound (no such key here), Signature, Timeout.
 class Signer {
 public:
     virtual ~Signer() = default;
@@ -25,10 +27,10 @@ public:
     virtual base::Future<QList<Identity>> identities(base::Limit limit) = 0;
     /// Armoured signature over exactly these bytes.
     virtual base::Future<QByteArray> sign(QByteArray bytes, QString publicKey, base::Limit limit) = 0;
-    /// Whether `signature` over `bytes` was made by one of `publicKeys`; answers the key's
-    /// fingerprint, Error{Signature} otherwise.
+    /// Whether `signature` over `bytes` was made by one of `publicKeys` in this namespace; answers which,
+    /// without its comment, Error{Signature} otherwise.
     virtual base::Future<QString> verify(QByteArray bytes, QByteArray signature, QStringList publicKeys,
-                                         base::Limit limit) = 0;
+                                         base::Limit limit, const char* nameSpace = signingNamespace) = 0;
 };
 
 } // namespace slipway::ports

@@ -195,10 +195,10 @@ void checkVariables(const Project& project, const Places& places, Report& report
         deploymentVariables({}, {}).keys() + QStringList{QStringLiteral("SLIPWAY_STEP")};
     for (qsizetype i = 0; i < project.steps.size(); ++i) {
         const StepTemplate& step = project.steps[i];
-        const StepKind& kind = *stepKind(step.kind);
-        if (kind.place() != Place::EachHostOrHere)
+        const Doing doing = stepKind(step.kind)->doing(step.params);
+        if (doing.kind->place() != Place::EachHostOrHere)
             continue;
-        QJsonObject others = step.params;
+        QJsonObject others = doing.params;
         QStringList headers;
         for (const QJsonValue header : others.take(QStringLiteral("headers")).toObject())
             headers += header.toString();

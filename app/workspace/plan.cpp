@@ -64,17 +64,26 @@ void readCommon(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
     if (const Node* only = keys.value(QStringLiteral("only")))
         for (const QString& name : readTexts(*only, QStringLiteral("only"), report))
             step.only += domain::EnvironmentName(name);
-    if (!kind.takesSecrets())
+    if (!kind.takesSecrets() || kind.placeFor(step.params) == domain::Place::Person)
         return;
     if (const Node* secrets = keys.value(QStringLiteral("secrets")))
         step.secrets = readTexts(*secrets, QStringLiteral("secrets"), report);
+    if (const auto doing = kind.doing(step.params);
+        doing.kind->key() == QLatin1StringView("ci") && step.secrets.size() > 1)
+        report.problem(
+            *keys.value(QStringLiteral("secrets")),
+            QStringLiteral("`ci` takes one secret, the token, and not %1").arg(step.secrets.size()));
+}
+
+bool holdsStep(const domain::Field& field) {
+    return field.type == domain::Field::Type::Undo || field.type == domain::Field::Type::Check;
 }
 
 bool hasTimeout(const domain::StepKind& kind) {
     return kind.place() == domain::Place::EachHost || kind.place() == domain::Place::EachHostOrHere;
 }
 
-QJsonValue readOtherStep(const Node& node, Report& report);
+QJsonValue readOtherStep(const Node& node, const QString& word, Report& report);
 
 void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& step, Report& report) {
     const auto keep = [&](const QString& name, const QJsonValue& value) {
@@ -90,9 +99,8 @@ void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
         keep(QStringLiteral("main"), readField(*value, main, report));
     for (const domain::Field& field : kind.fields())
         if (const Node* value = keys.value(field.name))
-            keep(field.name, field.type == domain::Field::Type::Undo && namesKind(*value)
-                                 ? readOtherStep(*value, report)
-                                 : readField(*value, field, report));
+            keep(field.name, holdsStep(field) && namesKind(*value) ? readOtherStep(*value, field.name, report)
+                                                                   : readField(*value, field, report));
     if (const Node* required = keys.value(QStringLiteral("required")))
         if (const auto flag = readFlag(*required, QStringLiteral("required"), report))
             step.params.insert(QStringLiteral("required"), *flag);
@@ -115,19 +123,22 @@ void reportComplaints(const Node& node, const domain::StepKind& kind, const QJso
     }
 }
 
-// The step that takes another one back.
-QJsonValue readOtherStep(const Node& node, Report& report) {
+// The step that takes another one back, or that an item takes its verdict from.
+QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) {
     const domain::StepKind* kind = kindOf(node, report);
     if (!kind)
         return QJsonValue::Undefined;
     if (kind->place() == domain::Place::Person)
-        report.problem(node, QStringLiteral("`undo` is done by Slipway; people answer steps of their own"));
+        report.problem(node,
+                       QStringLiteral("`%1` is done by Slipway; people answer steps of their own").arg(word));
     domain::StepTemplate step;
-    Keys keys(node, QStringLiteral("`undo`"), report);
+    Keys keys(node, QStringLiteral("`%1`").arg(word), report);
     const qsizetype before = report.problems().size();
     readParams(keys, *kind, step, report);
     if (step.params.contains(QStringLiteral("undo")))
-        report.problem(node, QStringLiteral("an `undo` has no `undo` of its own"));
+        report.problem(node, word == QLatin1StringView("undo")
+                                 ? QStringLiteral("an `undo` has no `undo` of its own")
+                                 : QStringLiteral("a `%1` only looks and has nothing to undo").arg(word));
     if (report.problems().size() == before)
         reportComplaints(node, *kind, step.params, report);
     keys.finish();

@@ -3,6 +3,7 @@
 #include "app/workspace/spelling.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
 
@@ -208,6 +209,12 @@ QJsonValue readField(const Node& node, const domain::Field& field, Report& repor
     }
     case domain::Field::Type::Undo:
         return readUndo(node, field.name, report);
+    case domain::Field::Type::Check:
+        report.problem(node, QStringLiteral("`%1` is a step: one of run, http, git, file, ci with its fields")
+                                 .arg(field.name));
+        return QJsonValue::Undefined;
+    case domain::Field::Type::Texts:
+        return QJsonArray::fromStringList(readTexts(node, field.name, report));
     case domain::Field::Type::TextMap: {
         const auto map = readTextMap(node, field.name, report);
         QJsonObject object;

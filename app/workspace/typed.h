@@ -47,7 +47,8 @@ QStringList readTexts(const Node& node, const QString& key, Report& report);
 QMap<QString, QString> readTextMap(const Node& node, const QString& key, Report& report);
 /// A text map whose names are variables: [A-Z_][A-Z0-9_]*, not SLIPWAY_….
 domain::Variables readVariables(const Node& node, const QString& key, Report& report);
-/// By the field's type and limits, in the form step params are stored; undefined when reported.
+/// By the field's type and limits, in the form step params are stored; undefined when reported. Other steps
+/// (Check, and an Undo that is one) are read by readPlan().
 QJsonValue readField(const Node& node, const domain::Field& field, Report& report);
 
 /// The keys of one map. Asking for a key makes it known; finish() reports the others.

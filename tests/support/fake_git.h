@@ -48,6 +48,14 @@ public:
         return base::ready<domain::FileInGit>(file);
     }
     domain::FileInGit file = domain::FileInGit::Committed;
+    base::Future<QString> remoteUrl(QString remote, base::Limit) override {
+        const auto found = remotes.constFind(remote);
+        if (found == remotes.cend())
+            return base::ready<QString>(
+                base::Error{base::ErrorKind::NotFound, remote, QStringLiteral("no such remote")});
+        return base::ready<QString>(*found);
+    }
+    QMap<QString, QString> remotes; ///< addresses by name
     base::Future<domain::GitAnswer> ask(domain::GitQuestion question, base::Limit) override {
         return m_fuse.call<domain::GitAnswer>(
             QStringLiteral("git.ask"), base::ErrorKind::Timeout, base::ErrorKind::Timeout, [this, question] {

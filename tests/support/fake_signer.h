@@ -36,14 +36,17 @@ public:
                 return base::Error{base::ErrorKind::NotFound, key, QStringLiteral("no such key here")};
             });
     }
-    base::Future<QString> verify(QByteArray bytes, QByteArray signature, QStringList keys,
-                                 base::Limit) override {
+    /// A signature for Git is one over "git:" and the bytes.
+    base::Future<QString> verify(QByteArray bytes, QByteArray signature, QStringList keys, base::Limit,
+                                 const char* nameSpace = ports::signingNamespace) override {
+        if (QByteArray(nameSpace) == ports::gitNamespace)
+            bytes.prepend("git:");
         return m_fuse.call<QString>(
             QStringLiteral("signer.verify"), base::ErrorKind::Timeout, base::ErrorKind::Timeout,
             [bytes, signature, keys]() -> base::Result<QString> {
                 for (const QString& key : keys)
                     if (made(bytes, fingerprint(key)) == signature)
-                        return fingerprint(key);
+                        return key;
                 return base::Error{base::ErrorKind::Signature, {}, QStringLiteral("made by none of these")};
             });
     }

@@ -1,6 +1,7 @@
 #pragma once
 #include "tests/support/fake_artifacts.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/fake_forge.h"
 #include "tests/support/fake_git.h"
 #include "tests/support/fake_http.h"
 #include "tests/support/fake_ledger.h"
@@ -30,8 +31,9 @@ struct FakeWorld {
     FakeSecretStore secrets{fuse};
     FakeArtifacts artifacts{fuse};
     FakeTransfer transfer{fuse, clock};
-    engine::Parts parts{ledger,  locks, shell,  git,     http,      signer,  output,
-                        samples, clock, source, secrets, artifacts, transfer};
+    FakeForge forge{fuse};
+    engine::Parts parts{ledger,  locks, shell,  git,     http,      signer,   output,
+                        samples, clock, source, secrets, artifacts, transfer, forge};
 };
 
 } // namespace slipway::support

@@ -114,6 +114,12 @@ private:
         case Field::Type::Undo:
             QCOMPARE(typeIn(property), QStringLiteral("undo"));
             break;
+        case Field::Type::Check:
+            QCOMPARE(typeIn(property), QStringLiteral("check"));
+            break;
+        case Field::Type::Texts:
+            QCOMPARE(typeIn(property), QStringLiteral("texts"));
+            break;
         case Field::Type::TextMap:
             QVERIFY(typeIn(property) == QStringLiteral("jsonPaths") ||
                     typeIn(property) == QStringLiteral("textMap"));

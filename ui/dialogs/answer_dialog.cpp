@@ -22,8 +22,9 @@ AnswerDialog::AnswerDialog(const Context& context, const QString& deployment, co
             continue;
         setHeading(candidate.title,
                    tr("%1 → %2 · %3").arg(release.version, release.environment, release.deployment));
+        m_isChecked = !candidate.asksPerson;
         auto* statement = new QuoteBox;
-        statement->set(candidate.runs.isEmpty() ? candidate.title : candidate.runs);
+        statement->set(candidate.runs.isEmpty() || m_isChecked ? candidate.title : candidate.runs);
         body()->addWidget(statement);
     }
     body()->addWidget(m_note);
@@ -36,9 +37,10 @@ AnswerDialog::AnswerDialog(const Context& context, const QString& deployment, co
 }
 
 void AnswerDialog::answer(Answered answered) {
-    if (answered != Answered::Passed && m_note->words().isEmpty()) {
-        setProblem(answered == Answered::Failed ? tr("Say what failed, so that others can act on it.")
-                                                : tr("Say why this does not apply here."));
+    if ((answered != Answered::Passed || m_isChecked) && m_note->words().isEmpty()) {
+        setProblem(answered == Answered::Failed   ? tr("Say what failed, so that others can act on it.")
+                   : answered == Answered::Passed ? tr("Say what you saw, because its check could not say.")
+                                                  : tr("Say why this does not apply here."));
         m_note->focus();
         return;
     }

@@ -6,7 +6,7 @@ namespace slipway::ui {
 
 class NoteEdit;
 
-/// Asks for the verdict on an item that needs no signature.
+/// Asks for the verdict on an item that needs no signature, or whose check could not say.
 class AnswerDialog : public FramedDialog {
     Q_OBJECT
 public:
@@ -17,6 +17,7 @@ private:
 
     Context m_context;
     QString m_deployment, m_step;
+    bool m_isChecked = false; ///< its check could not say
     NoteEdit* m_note;
 };
 

@@ -49,6 +49,7 @@ FailureDialog::FailureDialog(const Context& context, const QString& deployment, 
     , m_deployment(deployment)
     , m_step(context.feed.release(deployment).failure.step)
     , m_lines(new LastLines)
+    , m_answer(new ChoiceCard(Glyph::Check, "decideAnswer"))
     , m_retry(new ChoiceCard(Glyph::Retry, "decideRetry"))
     , m_rollback(new ChoiceCard(Glyph::Undo, "decideRollback"))
     , m_exclude(new ChoiceCard(Glyph::Exclude, "decideExclude"))
@@ -56,14 +57,19 @@ FailureDialog::FailureDialog(const Context& context, const QString& deployment, 
     body()->addWidget(m_lines);
     auto* choices = new QGridLayout;
     choices->setSpacing(9);
-    choices->addWidget(m_retry, 0, 0);
-    choices->addWidget(m_rollback, 0, 1);
-    choices->addWidget(m_exclude, 1, 0);
-    choices->addWidget(m_waive, 1, 1);
+    choices->addWidget(m_answer, 0, 0, 1, 2);
+    choices->addWidget(m_retry, 1, 0);
+    choices->addWidget(m_rollback, 1, 1);
+    choices->addWidget(m_exclude, 2, 0);
+    choices->addWidget(m_waive, 2, 1);
     body()->addLayout(choices);
     cancel()->setWords(tr("Decide later"));
     setFootnote(tr("Your decision is recorded in the ledger"));
     connect(m_retry, &ChoiceCard::clicked, this, &FailureDialog::retry);
+    connect(m_answer, &ChoiceCard::clicked, this, [this] {
+        Q_EMIT answerAsked(m_deployment, m_step);
+        accept();
+    });
     connect(m_rollback, &ChoiceCard::clicked, this, [this] {
         Q_EMIT rollbackAsked(m_deployment);
         accept();
@@ -98,7 +104,8 @@ void FailureDialog::refresh() {
         here = {where};
     const QString title =
         failure.interrupted ? tr("“%1” was interrupted on %2: outcome unknown").arg(failure.stepTitle, where)
-                            : tr("“%1” failed on %2").arg(failure.stepTitle, listed(here));
+        : failure.inconclusive ? tr("“%1” could not be checked on %2").arg(failure.stepTitle, listed(here))
+                               : tr("“%1” failed on %2").arg(failure.stepTitle, listed(here));
     QStringList words;
     // The summary is of one host; where several failed it has to say of which.
     words << (here.size() > 1 ? tr("%1: %2").arg(where, failure.summary) : failure.summary);
@@ -120,6 +127,9 @@ void FailureDialog::refresh() {
         retry = tr("Run the step again");
     else if (failed.size() > 1)
         retry = tr("Run again what failed, on these hosts only");
+    m_answer->setVisible(failure.answer.allowed);
+    m_answer->set(tr("Answer it yourself…"),
+                  tr("Look, and say what you saw: passed, failed or not applicable, with your name"), true);
     m_retry->set(failure.host.isEmpty() ? tr("Retry") : tr("Retry on %1").arg(listed(failed)),
                  words_or(failure.retry, retry), failure.retry.allowed);
     m_rollback->set(tr("Roll back…"), words_or(failure.rollback, rollbackWords(release)),

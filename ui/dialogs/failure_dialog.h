@@ -17,6 +17,7 @@ public:
 Q_SIGNALS:
     /// Rolling back asks for its reason in a dialog of its own.
     void rollbackAsked(const QString& deployment);
+    void answerAsked(const QString& deployment, const QString& step);
     /// These two ask for their reason too.
     void excludeAsked(const QString& deployment);
     void waiveAsked(const QString& deployment);
@@ -28,6 +29,7 @@ private:
     Context m_context;
     QString m_deployment, m_step;
     LastLines* m_lines;
+    ChoiceCard* m_answer; ///< only of an item whose check could not say
     ChoiceCard* m_retry;
     ChoiceCard* m_rollback;
     ChoiceCard* m_exclude;

@@ -41,8 +41,9 @@ bool leavesOutput(const models::StepView& step) {
     for (const models::HostRunView& host : step.hosts)
         if (!host.host.isEmpty())
             return true;
-    return !step.asksPerson && step.kind != QLatin1StringView("http") &&
-           step.kind != QLatin1StringView("git") && step.kind != QLatin1StringView("wait");
+    return !step.asksPerson && step.doneBy != QLatin1StringView("http") &&
+           step.doneBy != QLatin1StringView("git") && step.doneBy != QLatin1StringView("file") &&
+           step.doneBy != QLatin1StringView("ci") && step.doneBy != QLatin1StringView("wait");
 }
 
 } // namespace
@@ -169,9 +170,10 @@ void StepPanel::setFacts(const models::ReleaseView& release, const models::StepV
     QList<Facts::Fact> facts;
     if (!step.asksPerson && !step.runs.isEmpty()) {
         QString name = tr("RUNS");
-        if (step.kind == QLatin1StringView("http"))
+        if (step.doneBy == QLatin1StringView("http") || step.doneBy == QLatin1StringView("ci"))
             name = tr("ASKS");
-        else if (step.kind == QLatin1StringView("git") || step.kind == QLatin1StringView("health"))
+        else if (step.doneBy == QLatin1StringView("git") || step.doneBy == QLatin1StringView("file") ||
+                 step.kind == QLatin1StringView("health"))
             name = tr("CHECKS");
         // What is asked of probes is a sentence, no command.
         facts << Facts::Fact{name, step.runs,
@@ -189,6 +191,13 @@ void StepPanel::setFacts(const models::ReleaseView& release, const models::StepV
                 waiver.host.isEmpty() ? tr("◇ WAIVED") : tr("◇ WAIVED ON %1").arg(waiver.host),
                 tr("%1, %2: “%3”")
                     .arg(waiver.person, dayAndTime(waiver.atMs, m_context.nowMs()), waiver.reason),
+                Type::Body};
+    if (!step.asksPerson)
+        for (const models::SignatureView& answer : step.signatures)
+            facts << Facts::Fact{
+                tr("ANSWERED"),
+                tr("%1, %2: “%3”")
+                    .arg(answer.person, dayAndTime(answer.atMs, m_context.nowMs()), answer.note),
                 Type::Body};
     QStringList variables;
     for (const auto& [name, value] : step.variables)

@@ -130,10 +130,7 @@ void MainWindow::connectRelease() {
     connect(m_release, &ReleasePage::signAsked, this, [this](const QString& deployment, const QString& step) {
         open(new SignOffDialog(m_context, deployment, step, this));
     });
-    connect(m_release, &ReleasePage::answerAsked, this,
-            [this](const QString& deployment, const QString& step) {
-                open(new AnswerDialog(m_context, deployment, step, this));
-            });
+    connect(m_release, &ReleasePage::answerAsked, this, &MainWindow::openAnswer);
     connect(m_release, &ReleasePage::takeBackAsked, this, &MainWindow::openTakeBack);
     connect(m_release, &ReleasePage::changesAsked, this, [this](const QString& deployment) {
         open(new ChangesDialog(m_context.feed.release(deployment), this));
@@ -231,7 +228,7 @@ void MainWindow::takeUp(const domain::InboxItem& item, bool isMine) {
     case Kind::Question:
         showStep(deployment, item.step.text(), {});
         if (isMine)
-            open(new AnswerDialog(m_context, deployment, item.step.text(), this));
+            openAnswer(deployment, item.step.text());
         return;
     case Kind::Failure:
         showRelease(deployment);
@@ -332,8 +329,13 @@ void MainWindow::newRelease() {
     open(dialog);
 }
 
+void MainWindow::openAnswer(const QString& deployment, const QString& step) {
+    open(new AnswerDialog(m_context, deployment, step, this));
+}
+
 void MainWindow::openFailure(const QString& deployment) {
     auto* dialog = new FailureDialog(m_context, deployment, this);
+    connect(dialog, &FailureDialog::answerAsked, this, &MainWindow::openAnswer, Qt::QueuedConnection);
     connect(dialog, &FailureDialog::rollbackAsked, this, &MainWindow::openRollback, Qt::QueuedConnection);
     connect(dialog, &FailureDialog::excludeAsked, this, &MainWindow::openExclude, Qt::QueuedConnection);
     connect(dialog, &FailureDialog::waiveAsked, this, &MainWindow::openWaive, Qt::QueuedConnection);

@@ -56,6 +56,7 @@ private:
     void refreshFrame();
     void promote(const QString& version, const QString& environment);
     void newRelease();
+    void openAnswer(const QString& deployment, const QString& step);
     void openFailure(const QString& deployment);
     void openRollback(const QString& deployment);
     void openPause(const QString& deployment);

@@ -20,6 +20,9 @@ using ReferenceIterator = std::unique_ptr<git_reference_iterator, Freed<git_refe
 using ObjectHandle = std::unique_ptr<git_object, Freed<git_object_free>>;
 using CommitHandle = std::unique_ptr<git_commit, Freed<git_commit_free>>;
 using WalkHandle = std::unique_ptr<git_revwalk, Freed<git_revwalk_free>>;
+using RemoteHandle = std::unique_ptr<git_remote, Freed<git_remote_free>>;
+using OdbHandle = std::unique_ptr<git_odb, Freed<git_odb_free>>;
+using OdbObjectHandle = std::unique_ptr<git_odb_object, Freed<git_odb_object_free>>;
 using StatusHandle = std::unique_ptr<git_status_list, Freed<git_status_list_free>>;
 
 } // namespace slipway::adapters

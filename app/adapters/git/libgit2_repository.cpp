@@ -57,6 +57,12 @@ base::Future<domain::FileInGit> Libgit2Repository::planFile(base::Limit limit) {
                                          [](const RepositoryReader& reader) { return reader.planFile(); });
 }
 
+base::Future<QString> Libgit2Repository::remoteUrl(QString remote, base::Limit limit) {
+    return withReader<QString>(
+        m_queue, m_folder, limit,
+        [remote = std::move(remote)](const RepositoryReader& reader) { return reader.remoteUrl(remote); });
+}
+
 base::Future<domain::GitAnswer> Libgit2Repository::ask(domain::GitQuestion question, base::Limit limit) {
     if (question.changes())
         return TagAct::begin(&m_runs, m_folder, m_knownHosts, std::move(question), limit);

@@ -21,6 +21,7 @@ public:
     /// untracked files do not count.
     base::Future<ports::RepositoryState> state(base::Limit limit) override;
     base::Future<domain::FileInGit> planFile(base::Limit limit) override;
+    base::Future<QString> remoteUrl(QString remote, base::Limit limit) override;
     base::Future<domain::GitAnswer> ask(domain::GitQuestion question, base::Limit limit) override;
 
 private:

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace slipway::adapters {
@@ -15,6 +16,7 @@ namespace {
 constexpr int maxListedCommits = 500;
 constexpr int abbreviation = 7;
 constexpr int namedFiles = 3;
+constexpr git_object_size_t largestFile = 16 * 1024 * 1024;
 
 QString hex(const git_oid& id) {
     char text[GIT_OID_HEXSZ + 1] = {};
@@ -334,6 +336,93 @@ base::Result<ports::RepositoryState> RepositoryReader::state() const {
     return result;
 }
 
+base::Result<QString> RepositoryReader::remoteUrl(const QString& remote) const {
+    git_remote* raw = nullptr;
+    if (const int code = git_remote_lookup(&raw, m_repository.get(), remote.toUtf8().constData()); code < 0)
+        return failure(code);
+    const RemoteHandle handle(raw);
+    return QString::fromUtf8(git_remote_url(handle.get()));
+}
+
+base::Result<domain::GitAnswer> RepositoryReader::signedTag(const domain::GitQuestion& question,
+                                                            const Tag& tag) const {
+    domain::GitAnswer answer;
+    const auto no = [&answer](const QString& why) {
+        answer.detail = why;
+        return answer;
+    };
+    if (tag.object.isEmpty())
+        return no(QStringLiteral("tag %1 is lightweight, and so not signed").arg(tag.name));
+    git_oid id;
+    if (const int code = git_oid_fromstr(&id, tag.object.toLatin1().constData()); code < 0)
+        return failure(code);
+    git_odb* rawStore = nullptr;
+    if (const int code = git_repository_odb(&rawStore, m_repository.get()); code < 0)
+        return failure(code);
+    const OdbHandle store(rawStore);
+    git_odb_object* rawObject = nullptr;
+    if (const int code = git_odb_read(&rawObject, store.get(), &id); code < 0)
+        return failure(code);
+    const OdbObjectHandle object(rawObject);
+    const QByteArray bytes(static_cast<const char*>(git_odb_object_data(object.get())),
+                           qsizetype(git_odb_object_size(object.get())));
+    // The signature is the end of the message, and covers all before it (git's signature-format(5)).
+    const qsizetype at = bytes.lastIndexOf("\n-----BEGIN SSH SIGNATURE-----\n");
+    if (at < 0)
+        return no(
+            bytes.contains("\n-----BEGIN PGP ") || bytes.contains("\n-----BEGIN SIGNED MESSAGE-----")
+                ? QStringLiteral("tag %1 is signed, but not with an SSH key (gpg.format=ssh)").arg(tag.name)
+                : QStringLiteral("tag %1 is not signed").arg(tag.name));
+    const QByteArray payload = bytes.left(at + 1);
+    const QByteArray header = payload.left(payload.indexOf("\n\n") + 1);
+    // A signed tag under another name, or moved to another commit, was signed for something else.
+    if (!header.startsWith("object " + question.commit.toLatin1() + "\ntype commit\ntag " +
+                           question.version.toUtf8() + '\n'))
+        return no(QStringLiteral("what was signed is not tag %1 on commit %2: %3")
+                      .arg(question.version, question.commit.left(7),
+                           QString::fromUtf8(header.left(160)).simplified()));
+    answer.holds = true;
+    answer.signedBytes = payload;
+    answer.signature = bytes.mid(at + 1);
+    return answer;
+}
+
+base::Result<domain::GitAnswer> RepositoryReader::fileHolds(const domain::GitQuestion& question) const {
+    domain::GitAnswer answer;
+    const QString where = QStringLiteral("%1 at %2").arg(question.path, question.commit.left(7));
+    const auto commit = commitNamed(question.commit);
+    if (!commit)
+        return commit.error();
+    git_object* raw = nullptr;
+    const int code =
+        git_object_lookup_bypath(&raw, commit->get(), question.path.toUtf8().constData(), GIT_OBJECT_BLOB);
+    const ObjectHandle object(raw);
+    if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
+        answer.detail = QStringLiteral("there is no file %1").arg(where);
+        return answer;
+    }
+    if (code < 0)
+        return failure(code);
+    const auto* blob = reinterpret_cast<const git_blob*>(object.get());
+    if (git_blob_rawsize(blob) > largestFile)
+        return base::Error{base::ErrorKind::BadInput, question.path,
+                           QStringLiteral("%1 is larger than 16 MiB").arg(where)};
+    answer.holds = true;
+    answer.detail = QStringLiteral("%1 is there").arg(where);
+    if (question.matches.isEmpty())
+        return answer;
+    const QString text = QString::fromUtf8(static_cast<const char*>(git_blob_rawcontent(blob)),
+                                           qsizetype(git_blob_rawsize(blob)));
+    const auto match = QRegularExpression(question.matches, QRegularExpression::MultilineOption).match(text);
+    answer.holds = match.hasMatch();
+    answer.detail = answer.holds ? QStringLiteral("%1, line %2: %3")
+                                       .arg(where)
+                                       .arg(QStringView(text).left(match.capturedStart()).count(u'\n') + 1)
+                                       .arg(match.captured().left(80).simplified())
+                                 : QStringLiteral("nothing in %1 matches %2").arg(where, question.matches);
+    return answer;
+}
+
 base::Result<domain::GitAnswer> RepositoryReader::ask(const domain::GitQuestion& question) const {
     domain::GitAnswer answer;
     if (question.check == domain::GitCheck::WorktreeClean) {
@@ -349,6 +438,8 @@ base::Result<domain::GitAnswer> RepositoryReader::ask(const domain::GitQuestion&
                                            .join(QStringLiteral(", ")));
         return answer;
     }
+    if (question.check == domain::GitCheck::FileHolds)
+        return fileHolds(question);
     if (const auto valid = checkRefName(question.version); !valid)
         return valid.error();
     const auto named = tag(question.version);
@@ -358,6 +449,8 @@ base::Result<domain::GitAnswer> RepositoryReader::ask(const domain::GitQuestion&
         answer.detail = QStringLiteral("no tag is named %1").arg(question.version);
         return answer;
     }
+    if (question.check == domain::GitCheck::TagSigned)
+        return signedTag(question, *named);
     if (question.check == domain::GitCheck::TagAnnotated) {
         answer.holds = !named->object.isEmpty();
         answer.detail = answer.holds

@@ -21,6 +21,8 @@ public:
     base::Result<ports::RepositoryState> state() const;
     base::Result<domain::FileInGit> planFile() const;
     base::Result<domain::GitAnswer> ask(const domain::GitQuestion& question) const;
+    /// NotFound: there is no such remote.
+    base::Result<QString> remoteUrl(const QString& remote) const;
 
 private:
     struct Tag {
@@ -39,6 +41,8 @@ private:
     base::Result<Tag> tag(const QString& name) const;
     /// All tags of commits, newest version first, without their objects.
     base::Result<QList<Tag>> tags() const;
+    base::Result<domain::GitAnswer> signedTag(const domain::GitQuestion& question, const Tag& tag) const;
+    base::Result<domain::GitAnswer> fileHolds(const domain::GitQuestion& question) const;
     base::Result<QStringList> changedFiles() const;
     /// Of slipway.yaml, relative to the working directory.
     QString planPath() const;

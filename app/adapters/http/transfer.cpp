@@ -9,7 +9,12 @@ namespace slipway::adapters {
 
 namespace {
 
-constexpr qsizetype maxBody = 1024 * 1024;
+constexpr qsizetype mebibyte = 1024 * 1024;
+
+qsizetype maxBodyOf(const domain::HttpQuestion& question) {
+    return question.keepsBody ? 8 * mebibyte : mebibyte;
+}
+
 constexpr int maxRedirects = 3;
 
 bool isHttp(const QUrl& url) {
@@ -135,7 +140,7 @@ bool Transfer::prepareHop() {
     curl_easy_setopt(m_handle, CURLOPT_URL, m_url.toEncoded(QUrl::RemoveFragment).constData());
     curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(left.count()));
     curl_easy_setopt(m_handle, CURLOPT_CONNECTTIMEOUT_MS, long(left.count()));
-    curl_easy_setopt(m_handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(hasBody ? maxBody : 0));
+    curl_easy_setopt(m_handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(hasBody ? maxBodyOf(m_question) : 0));
     curl_easy_setopt(m_handle, CURLOPT_HTTPGET, 1L);
     curl_easy_setopt(m_handle, CURLOPT_NOBODY, hasBody ? 0L : 1L);
     const bool alwaysSends = m_method == "POST" || m_method == "PUT" || m_method == "PATCH";
@@ -151,7 +156,7 @@ bool Transfer::prepareHop() {
 size_t Transfer::received(char* bytes, size_t size, size_t count, void* self) noexcept {
     auto* transfer = static_cast<Transfer*>(self);
     const size_t length = size * count;
-    if (size_t(transfer->m_body.size()) + length > size_t(maxBody)) {
+    if (size_t(transfer->m_body.size()) + length > size_t(maxBodyOf(transfer->m_question))) {
         transfer->m_isTooLarge = true;
         return 0;
     }
@@ -203,6 +208,8 @@ bool Transfer::finish(CURLcode code) {
     answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_took);
     answer.sent = m_redirects > 0 || requestBytes > 0;
     answer.excerpt = m_body.left(domain::HttpAnswer::longestExcerpt);
+    if (m_question.keepsBody)
+        answer.body = m_body;
     if (code == CURLE_OK)
         answer.json = base::readJsonPaths(m_body, m_question.json.keys());
     else
@@ -220,7 +227,8 @@ base::Error Transfer::errorOf(CURLcode code) const {
     curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
     // A switch over curl's hundred codes would say nothing more than this list.
     if (m_isTooLarge || code == CURLE_FILESIZE_EXCEEDED)
-        return {ErrorKind::Protocol, where, QStringLiteral("the answer is larger than 1 MiB")};
+        return {ErrorKind::Protocol, where,
+                QStringLiteral("the answer is larger than %1 MiB").arg(maxBodyOf(m_question) / mebibyte)};
     if (code == CURLE_OPERATION_TIMEDOUT)
         return {ErrorKind::Timeout, where, text};
     if (code == CURLE_COULDNT_RESOLVE_HOST)

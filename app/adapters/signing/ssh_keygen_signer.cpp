@@ -104,19 +104,23 @@ base::Future<QByteArray> SshKeygenSigner::sign(QByteArray bytes, QString publicK
 }
 
 base::Future<QString> SshKeygenSigner::verify(QByteArray bytes, QByteArray signature, QStringList publicKeys,
-                                              base::Limit limit) {
+                                              base::Limit limit, const char* nameSpace) {
+    const QString purpose = QString::fromLatin1(nameSpace);
     // ssh-keygen would refuse these as well, but without saying which of them it was.
     const auto envelope = readEnvelope(signature);
     if (!envelope)
         return base::ready<QString>(envelope.error());
-    if (envelope->signingNamespace != ourNamespace())
+    if (envelope->signingNamespace != purpose)
         return base::ready<QString>(signatureError(
             QStringLiteral("signed for another purpose: %1").arg(envelope->signingNamespace.left(80))));
     const QString signer = fingerprintOfBlob(envelope->keyBlob);
     QByteArray allowed;
+    QString maker;
     for (const QString& each : publicKeys)
-        if (const auto key = plainPublicKey(each); key && fingerprintOf(*key) == signer)
-            allowed = "signer namespaces=\"" + ourNamespace().toLatin1() + "\" " + key->toLatin1() + '\n';
+        if (const auto key = plainPublicKey(each); key && fingerprintOf(*key) == signer) {
+            maker = *key;
+            allowed = "signer namespaces=\"" + purpose.toLatin1() + "\" " + key->toLatin1() + '\n';
+        }
     if (allowed.isEmpty())
         return base::ready<QString>(signatureError(QStringLiteral("signed by another key: %1").arg(signer)));
 
@@ -127,22 +131,21 @@ base::Future<QString> SshKeygenSigner::verify(QByteArray bytes, QByteArray signa
         call->promise.finish(signatureError(QStringLiteral("no temporary file can be written")));
         return future;
     }
-    base::ToolRun::start(
-        &m_runs,
-        {tool(),
-         {QStringLiteral("-Y"), QStringLiteral("verify"), QStringLiteral("-n"), ourNamespace(),
-          QStringLiteral("-f"), call->file("allowed_signers"), QStringLiteral("-I"), QStringLiteral("signer"),
-          QStringLiteral("-s"), call->file("signature")},
-         bytes},
-        QDeadlineTimer(limit.within), limit.stop,
-        [call, signer](const base::Result<base::ToolOutcome>& outcome) {
-            if (!outcome)
-                call->promise.finish(outcome.error());
-            else if (outcome->exitCode != 0)
-                call->promise.finish(toolError(*outcome));
-            else
-                call->promise.finish(signer);
-        });
+    base::ToolRun::start(&m_runs,
+                         {tool(),
+                          {QStringLiteral("-Y"), QStringLiteral("verify"), QStringLiteral("-n"), purpose,
+                           QStringLiteral("-f"), call->file("allowed_signers"), QStringLiteral("-I"),
+                           QStringLiteral("signer"), QStringLiteral("-s"), call->file("signature")},
+                          bytes},
+                         QDeadlineTimer(limit.within), limit.stop,
+                         [call, maker](const base::Result<base::ToolOutcome>& outcome) {
+                             if (!outcome)
+                                 call->promise.finish(outcome.error());
+                             else if (outcome->exitCode != 0)
+                                 call->promise.finish(toolError(*outcome));
+                             else
+                                 call->promise.finish(maker);
+                         });
     return future;
 }
 

@@ -15,7 +15,7 @@ public:
     base::Future<QList<ports::Identity>> identities(base::Limit limit) override;
     base::Future<QByteArray> sign(QByteArray bytes, QString publicKey, base::Limit limit) override;
     base::Future<QString> verify(QByteArray bytes, QByteArray signature, QStringList publicKeys,
-                                 base::Limit limit) override;
+                                 base::Limit limit, const char* nameSpace = ports::signingNamespace) override;
 
 private:
     QString m_folder;

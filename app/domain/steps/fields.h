@@ -1,6 +1,8 @@
 #pragma once
 #include "app/domain/step_kind.h"
 
+#include <QRegularExpression>
+
 namespace slipway::domain::steps {
 
 // Fields of kinds, written on one line each.
@@ -18,6 +20,9 @@ inline Field duration(const char* name, qint64 leastMs, qint64 mostMs, const cha
 }
 inline Field texts(const char* name, const char* help) {
     return {QString::fromLatin1(name), Field::Type::TextMap, {}, 0, 0, QString::fromUtf8(help)};
+}
+inline Field list(const char* name, const char* help) {
+    return {QString::fromLatin1(name), Field::Type::Texts, {}, 0, 0, QString::fromUtf8(help)};
 }
 inline Field undoField() {
     return {QStringLiteral("undo"),
@@ -43,6 +48,18 @@ inline bool flagOf(const QJsonObject& params, const char* name) {
 }
 inline base::Milliseconds durationOf(const QJsonObject& params, const char* name, qint64 otherwiseMs = 0) {
     return base::Milliseconds(params.value(QLatin1StringView(name)).toInteger(otherwiseMs));
+}
+
+/// A regular expression as people mean it for texts of many lines: ^ and $ are those of a line.
+inline QRegularExpression multiline(const QString& pattern) {
+    return QRegularExpression(pattern, QRegularExpression::MultilineOption);
+}
+/// Why it is none; empty when it is one, also for the empty text.
+inline QString patternProblem(const QString& pattern) {
+    const QRegularExpression expression = multiline(pattern);
+    return expression.isValid()
+               ? QString()
+               : QStringLiteral("is no regular expression: %1").arg(expression.errorString());
 }
 
 inline base::Milliseconds validForOf(const QJsonObject& params, bool isSigned) {

@@ -16,6 +16,7 @@ constexpr Word words[] = {
     {"worktree-clean", GitCheck::WorktreeClean, "No uncommitted change", "no uncommitted change"},
     {"tag-on-commit", GitCheck::TagOnCommit, "The tag names the commit", "the tag names the commit"},
     {"tag-create", GitCheck::CreateTag, "Make the tag", "the tag is there"},
+    {"tag-signed", GitCheck::TagSigned, "The tag is signed", "the tag is signed"},
     {"tag-push", GitCheck::PushTag, "Push the tag", "the remote has the tag"},
 };
 

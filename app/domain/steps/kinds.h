@@ -7,6 +7,8 @@ namespace slipway::domain::steps {
 const StepKind& run();
 const StepKind& http();
 const StepKind& git();
+const StepKind& file();
+const StepKind& ci();
 const StepKind& item();
 const StepKind& approval();
 const StepKind& wait();

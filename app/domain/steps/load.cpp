@@ -1,51 +1,13 @@
 #include "app/base/json_path.h"
+#include "app/domain/steps/bound.h"
 #include "app/domain/steps/host_command.h"
 #include "app/domain/steps/kinds.h"
 
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 namespace slipway::domain::steps {
 
 namespace {
-
-/// "< 300": a comparison and what is compared with.
-struct Bound {
-    QString sign;
-    QString value;
-};
-
-std::optional<Bound> boundOf(const QString& text) {
-    static const QRegularExpression shape(QStringLiteral("\\A\\s*(<=|>=|<|>|=)\\s*(\\S.*?)\\s*\\z"));
-    const auto match = shape.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const Bound bound{match.captured(1), match.captured(2)};
-    bool isNumber = false;
-    bound.value.toDouble(&isNumber);
-    if (bound.sign != QLatin1StringView("=") && !isNumber)
-        return std::nullopt;
-    return bound;
-}
-
-// Nothing when the found value is no number and a number is asked for.
-std::optional<bool> holds(const Bound& bound, const QString& found) {
-    bool foundNumber = false;
-    bool wantedNumber = false;
-    const double value = found.toDouble(&foundNumber);
-    const double limit = bound.value.toDouble(&wantedNumber);
-    if (bound.sign == QLatin1StringView("="))
-        return foundNumber && wantedNumber ? value == limit : found == bound.value;
-    if (!foundNumber)
-        return std::nullopt;
-    if (bound.sign == QLatin1StringView("<"))
-        return value < limit;
-    if (bound.sign == QLatin1StringView("<="))
-        return value <= limit;
-    if (bound.sign == QLatin1StringView(">"))
-        return value > limit;
-    return value >= limit;
-}
 
 // The last JSON object in the output: all of it, or from a line that begins with a brace on.
 QByteArray resultIn(const QByteArray& output) {
@@ -71,7 +33,7 @@ class Load final : public HostCommand {
 public:
     QString key() const override { return QStringLiteral("load"); }
     Field::Type mainType() const override { return Field::Type::Text; }
-    bool readsOutput() const override { return true; }
+    bool readsOutput(const QJsonObject&) const override { return true; }
     bool changesHosts(const QJsonObject&) const override { return false; }
     QList<Field> fields() const override {
         return {

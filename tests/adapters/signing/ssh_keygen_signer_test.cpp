@@ -107,9 +107,7 @@ private Q_SLOTS:
         QVERIFY2(signature.ok(), qPrintable(signature.ok() ? QString() : signature.error().detail));
         const auto verified = answerOf(signer.verify(bytes, *signature, {other, key}, {}));
         QVERIFY2(verified.ok(), qPrintable(verified.ok() ? QString() : verified.error().detail));
-        QByteArray listed;
-        QVERIFY(run(text("ssh-keygen"), {text("-l"), text("-f"), keys(text("mira.pub"))}, {}, &listed));
-        QCOMPARE(*verified, QString::fromUtf8(listed).section(u' ', 1, 1));
+        QCOMPARE(*verified, key);
     }
 
     void refusesATamperedByte() {

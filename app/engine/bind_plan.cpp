@@ -1,4 +1,6 @@
-#include "app/engine/bind_artifacts.h"
+#include "app/engine/bind_plan.h"
+
+#include "app/domain/forge.h"
 
 #include <QCoreApplication>
 
@@ -10,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto findWithin = 10min;
+constexpr auto gitWithin = 20s;
 
 /// Where the variables of an attempt's own stand.
 Variables& ownVariables(Step& step, const HostName& host) {
@@ -19,9 +22,10 @@ Variables& ownVariables(Step& step, const HostName& host) {
 void unbind(Variables& variables) {
     variables.remove(artifactDigest);
     variables.remove(artifactBytes);
+    variables.remove(ciRepository);
 }
 
-/// One artifact after the other; lives until its last answer.
+/// One after the other; lives until the last answer.
 class Binding : public QObject {
 public:
     Binding(const Parts& parts, Plan plan, bool mayLack, QObject* owner,
@@ -37,11 +41,14 @@ public:
                 const auto* command = std::get_if<RemoteCommand>(&operation);
                 if (command && command->artifact)
                     m_todo.append({i, host, *command->artifact});
+                const auto* ci = std::get_if<CiQuestion>(&operation);
+                if (ci && ci->repository.isEmpty())
+                    m_forges.append(i);
             }
     }
     void next() {
         if (m_todo.isEmpty()) {
-            end(m_plan);
+            bindForges();
             return;
         }
         const Todo one = m_todo.takeFirst();
@@ -75,6 +82,28 @@ private:
         }
         next();
     }
+    void bindForges() {
+        if (m_forges.isEmpty()) {
+            end(m_plan);
+            return;
+        }
+        base::deliver(m_parts.git.remoteUrl(QStringLiteral("origin"), {gitWithin, {}}), this,
+                      [this](const base::Result<QString>& url) {
+                          const QString repository = url.ok() ? repositoryAt(*url) : QString();
+                          if (repository.isEmpty() && !m_mayLack) {
+                              end(base::Error{base::ErrorKind::BadInput, QStringLiteral("slipway.yaml"),
+                                              QCoreApplication::translate(
+                                                  "engine", "“%1” names no `repository`, and the remote "
+                                                            "origin does not name one either")
+                                                  .arg(m_plan.steps[m_forges.first()].title)});
+                              return;
+                          }
+                          if (!repository.isEmpty())
+                              for (const qsizetype step : m_forges)
+                                  m_plan.steps[step].variables.insert(ciRepository, repository);
+                          end(m_plan);
+                      });
+    }
     void end(const base::Result<Plan>& plan) {
         const auto done = std::move(m_done);
         deleteLater();
@@ -86,17 +115,18 @@ private:
     bool m_mayLack;
     std::function<void(base::Result<Plan>)> m_done;
     QList<Todo> m_todo;
+    QList<qsizetype> m_forges; ///< steps that ask one and name no repository
 };
 
 } // namespace
 
-void bindArtifacts(const Parts& parts, Plan plan, bool mayLack, QObject* owner,
-                   std::function<void(base::Result<Plan>)> done) {
+void bindPlan(const Parts& parts, Plan plan, bool mayLack, QObject* owner,
+              std::function<void(base::Result<Plan>)> done) {
     // A rollback's steps come with what the undone deployment has uploaded.
-    (new Binding(parts, withoutArtifacts(std::move(plan)), mayLack, owner, std::move(done)))->next();
+    (new Binding(parts, unboundPlan(std::move(plan)), mayLack, owner, std::move(done)))->next();
 }
 
-Plan withoutArtifacts(Plan plan) {
+Plan unboundPlan(Plan plan) {
     for (Step& step : plan.steps) {
         unbind(step.variables);
         for (Variables& variables : step.hostVariables)
