@@ -43,12 +43,49 @@ QByteArray fileModifications(const QString& folder) {
     return stream;
 }
 
+QJsonArray history() {
+    return QJsonDocument::fromJson(demoResource(QStringLiteral("history/history.json"))).array();
+}
+
+/// Git signs with the person's key, also when nothing is said, and asks nobody.
+QStringList signingSettings(const DemoInfo& demo, const QString& person) {
+    return {QStringLiteral("gpg.format=ssh"), QStringLiteral("user.signingkey=") + demo.identity(person),
+            QStringLiteral("tag.gpgsign=true")};
+}
+
+/// Every tag anew, signed by its author at its time.
+std::vector<Command> signTags(const DemoInfo& demo, qint64 now) {
+    std::vector<Command> commands;
+    for (const auto& entry : history()) {
+        const auto commit = entry.toObject();
+        const auto tag = commit[QLatin1StringView("tag")].toString();
+        const auto author = commit[QLatin1StringView("author")].toString();
+        if (tag.isEmpty())
+            continue;
+        QStringList arguments;
+        for (const auto& setting : signingSettings(demo, author))
+            arguments << QStringLiteral("-c") << setting;
+        arguments << QStringLiteral("tag") << QStringLiteral("-s") << QStringLiteral("-f")
+                  << QStringLiteral("-m") << commit[QLatin1StringView("tagMessage")].toString() << tag
+                  << tag + QStringLiteral("^{commit}");
+        auto command = git(demo.folder, arguments);
+        const auto who = QString::fromUtf8(signature(author, now));
+        command.environment.insert(QStringLiteral("GIT_COMMITTER_NAME"),
+                                   who.section(QStringLiteral(" <"), 0, 0));
+        command.environment.insert(QStringLiteral("GIT_COMMITTER_EMAIL"),
+                                   who.section(u'<', 1).section(u'>', 0, 0));
+        command.environment.insert(
+            QStringLiteral("GIT_COMMITTER_DATE"),
+            QStringLiteral("%1 +0000").arg(now - commit[QLatin1StringView("hoursAgo")].toInt() * 3600LL));
+        commands.push_back(std::move(command));
+    }
+    return commands;
+}
+
 /// The whole history as git-fast-import(1) reads it: one process instead of dozens.
 QByteArray historyStream(const QByteArray& plan, qint64 now) {
     QByteArray stream;
-    const auto commits =
-        QJsonDocument::fromJson(demoResource(QStringLiteral("history/history.json"))).array();
-    for (const auto& entry : commits) {
+    for (const auto& entry : history()) {
         const auto commit = entry.toObject();
         const auto text = [&](QLatin1StringView key) { return commit[key].toString(); };
         const auto who = signature(text(QLatin1StringView("author")),
@@ -100,14 +137,21 @@ QByteArray demoPlan(const DemoInfo& demo, const QMap<QString, QString>& publicKe
     return plan;
 }
 
-base::Result<QMap<QString, QString>> makeBotRepository(const QString& folder, const QByteArray& plan) {
-    const auto stream = historyStream(plan, QDateTime::currentSecsSinceEpoch());
-    const std::vector<Command> commands{
+base::Result<QMap<QString, QString>> makeBotRepository(const DemoInfo& demo, const QByteArray& plan) {
+    const auto& folder = demo.folder;
+    const auto now = QDateTime::currentSecsSinceEpoch();
+    const auto stream = historyStream(plan, now);
+    std::vector<Command> commands{
         git(folder, {QStringLiteral("init"), QStringLiteral("-q"), QStringLiteral("-b"),
                      QStringLiteral("main"), QStringLiteral("--template=")}),
         git(folder, {QStringLiteral("fast-import"), QStringLiteral("--quiet")}, stream),
         git(folder, {QStringLiteral("reset"), QStringLiteral("-q"), QStringLiteral("--hard")}),
     };
+    for (auto& command : signTags(demo, now))
+        commands.push_back(std::move(command));
+    for (const auto& setting : signingSettings(demo, QStringLiteral("mira")))
+        commands.push_back(
+            git(folder, {QStringLiteral("config"), setting.section(u'=', 0, 0), setting.section(u'=', 1)}));
     for (const auto& command : commands)
         if (const auto done = run(command); !done)
             return done.error();

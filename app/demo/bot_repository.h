@@ -7,10 +7,11 @@
 
 namespace slipway::demo {
 
-/// Makes `folder` the bot's Git repository: branch main with the history of
-/// resources/demo/history, annotated tags, and `plan` as slipway.yaml in its first
-/// commit; the worktree is clean and .slipway/ excluded. The answer maps tags to commits.
-base::Result<QMap<QString, QString>> makeBotRepository(const QString& folder, const QByteArray& plan);
+/// Makes the demo's folder the bot's Git repository: branch main with the history of
+/// resources/demo/history, tags that their authors have signed, and `plan` as slipway.yaml in its first
+/// commit; the worktree is clean and .slipway/ excluded. Further tags are signed by mira. The answer maps
+/// tags to commits.
+base::Result<QMap<QString, QString>> makeBotRepository(const DemoInfo& demo, const QByteArray& plan);
 
 /// The demo's slipway.yaml, with ports and public keys ("ssh-ed25519 AAAA…", by person) filled in.
 QByteArray demoPlan(const DemoInfo& demo, const QMap<QString, QString>& publicKeys);

@@ -153,7 +153,7 @@ base::Result<DemoInfo> DemoWorld::make(const QString& folder, Pace pace, Lifetim
     QMap<QString, QString> peopleKeys;
     for (const auto& person : demoPeople())
         peopleKeys.insert(person, keys->value(demo.identity(person)));
-    const auto commits = makeBotRepository(folder, demoPlan(demo, peopleKeys));
+    const auto commits = makeBotRepository(demo, demoPlan(demo, peopleKeys));
     if (!commits)
         return commits.error();
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aChangeOfPolicyIsAcceptedAsItWasShown();
     void whoMayNotAcceptAPolicyReadsWhy();
     void anItemThatFailedNeedsWords();
+    void whatACheckCouldNotSayIsAnsweredWithWords();
     void checkpointsAreSignedWithTheirHour();
     void theChosenVersionAndEnvironmentAreHandedOn();
     void recentWorkspacesAreOfferedAgain();
@@ -481,6 +482,38 @@ void DialogsTest::anItemThatFailedNeedsWords() {
     named(&dialog, "answerFailed")->click();
     QTRY_COMPARE(m_world->actions.asked,
                  QStringList{QStringLiteral("answer dep-0413 dashboard 1 no answer in the channel")});
+}
+
+void DialogsTest::whatACheckCouldNotSayIsAnsweredWithWords() {
+    const QString deployment = QStringLiteral("dep-0420");
+    {
+        FailureDialog usual(m_world->context(), deployment, nullptr);
+        usual.show();
+        QVERIFY(!usual.findChild<QAbstractButton*>(QStringLiteral("decideAnswer"))->isVisible());
+    }
+    models::ReleaseView& release = m_world->feed.m_releases[deployment];
+    release.failure.answer = {true, {}};
+    release.failure.inconclusive = true;
+    release.failure.summary = QStringLiteral("there is no number in its output");
+    FailureDialog dialog(m_world->context(), deployment, nullptr);
+    dialog.show();
+    QVERIFY2(dialog.windowTitle().contains(QStringLiteral("could not be checked on")),
+             qPrintable(dialog.windowTitle()));
+    const QSignalSpy asked(&dialog, &FailureDialog::answerAsked);
+    QTest::keyClick(named(&dialog, "decideAnswer"), Qt::Key_Space);
+    QCOMPARE(asked.value(0), (QVariantList{deployment, release.failure.step}));
+
+    AnswerDialog answer(m_world->context(), deployment, release.failure.step, nullptr);
+    answer.setAttribute(Qt::WA_DeleteOnClose, false);
+    answer.show();
+    QVERIFY(readable(&answer).contains(release.failure.summary));
+    named(&answer, "answerPassed")->click();
+    QVERIFY(answer.problem().contains(QStringLiteral("what you saw")));
+    type(&answer, "answerNote", "it is empty");
+    named(&answer, "answerPassed")->click();
+    QTRY_COMPARE(
+        m_world->actions.asked,
+        QStringList{QStringLiteral("answer %1 %2 0 it is empty").arg(deployment, release.failure.step)});
 }
 
 void DialogsTest::checkpointsAreSignedWithTheirHour() {

@@ -20,11 +20,16 @@ AnswerDialog::AnswerDialog(const Context& context, const QString& deployment, co
     for (const models::StepView& candidate : release.steps) {
         if (candidate.id != step)
             continue;
-        setHeading(candidate.title,
-                   tr("%1 → %2 · %3").arg(release.version, release.environment, release.deployment));
         m_isChecked = !candidate.asksPerson;
+        const QString where =
+            tr("%1 → %2 · %3").arg(release.version, release.environment, release.deployment);
+        if (m_isChecked) {
+            setHeading(candidate.title, release.failure.summary + u'\n' + where);
+            continue;
+        }
+        setHeading(candidate.title, where);
         auto* statement = new QuoteBox;
-        statement->set(candidate.runs.isEmpty() || m_isChecked ? candidate.title : candidate.runs);
+        statement->set(candidate.runs.isEmpty() ? candidate.title : candidate.runs);
         body()->addWidget(statement);
     }
     body()->addWidget(m_note);

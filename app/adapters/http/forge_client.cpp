@@ -152,7 +152,8 @@ private:
                           if (!got.ok())
                               fail(got.error().kind, got.error().detail);
                           else if (got->error)
-                              fail(got->error->kind, QStringLiteral("%1: %2").arg(got->error->where, got->error->detail));
+                              fail(got->error->kind,
+                                   QStringLiteral("%1: %2").arg(got->error->where, got->error->detail));
                           else if (got->status == 200)
                               take(got->body);
                           else
@@ -188,8 +189,9 @@ private:
         const bool isList = series.list.isEmpty() ? document.isArray()
                                                   : document.isObject() && (list.isArray() || list.isNull());
         if (error.error != QJsonParseError::NoError || !isList) {
-            fail(base::ErrorKind::Protocol, QStringLiteral("%1 did not answer as the API of %2 does; is `url` right?")
-                                                .arg(QUrl(apiOf(m_question)).host(), m_question.forge));
+            fail(base::ErrorKind::Protocol,
+                 QStringLiteral("%1 did not answer as the API of %2 does; is `url` right?")
+                     .arg(QUrl(apiOf(m_question)).host(), m_question.forge));
             return;
         }
         const QJsonArray page = list.toArray();
@@ -200,7 +202,8 @@ private:
         const QJsonValue total = document.object().value(QStringLiteral("total_count"));
         const bool isLast = page.isEmpty() || (total.isDouble() && m_seen >= total.toInteger());
         if (!isLast && m_page >= mostPages) {
-            fail(base::ErrorKind::Protocol, QStringLiteral("there are more than %1 pages of checks").arg(mostPages));
+            fail(base::ErrorKind::Protocol,
+                 QStringLiteral("there are more than %1 pages of checks").arg(mostPages));
             return;
         }
         if (isLast) {
@@ -232,7 +235,8 @@ private:
             fail(base::ErrorKind::Refused,
                  QStringLiteral("%1 refuses the request (%2): %3").arg(host).arg(answer.status).arg(said));
         } else {
-            fail(base::ErrorKind::Protocol, QStringLiteral("%1 answered %2: %3").arg(host).arg(answer.status).arg(said));
+            fail(base::ErrorKind::Protocol,
+                 QStringLiteral("%1 answered %2: %3").arg(host).arg(answer.status).arg(said));
         }
     }
 
