@@ -1,7 +1,6 @@
 #include "app/adapters/signing/signature_envelope.h"
 
-#include <QtEndian>
-#include <optional>
+#include "app/adapters/signing/wire_reader.h"
 
 namespace slipway::adapters {
 
@@ -12,30 +11,6 @@ constexpr char endLine[] = "-----END SSH SIGNATURE-----";
 constexpr char magic[] = "SSHSIG";
 constexpr quint32 knownVersion = 1;
 constexpr qsizetype maxSize = 64 * 1024;
-
-/// Reads SSH wire format from the front; nothing when the bytes end too early.
-class Reader {
-public:
-    explicit Reader(QByteArray bytes) : m_rest(std::move(bytes)) {}
-    std::optional<QByteArray> take(qsizetype length) {
-        if (length > m_rest.size())
-            return {};
-        const QByteArray taken = m_rest.first(length);
-        m_rest = m_rest.sliced(length);
-        return taken;
-    }
-    std::optional<quint32> number() {
-        const auto bytes = take(qsizetype(sizeof(quint32)));
-        return bytes ? std::optional(qFromBigEndian<quint32>(bytes->constData())) : std::nullopt;
-    }
-    std::optional<QByteArray> string() {
-        const auto length = number();
-        return length ? take(qsizetype(*length)) : std::nullopt;
-    }
-
-private:
-    QByteArray m_rest;
-};
 
 } // namespace
 
@@ -49,14 +24,17 @@ base::Result<SignatureEnvelope> readEnvelope(const QByteArray& armoured) {
     const auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return broken;
-    Reader reader(*decoded);
+    WireReader reader(*decoded);
     if (reader.take(qsizetype(sizeof magic) - 1) != QByteArray(magic) || reader.number() != knownVersion)
         return broken;
     const auto key = reader.string();
     const auto name = reader.string();
-    if (!key || !name)
+    const auto reserved = reader.string();
+    const auto hash = reader.string();
+    const auto signature = reader.string();
+    if (!key || !name || !reserved || !hash || !signature || !reader.atEnd())
         return broken;
-    return SignatureEnvelope{*key, QString::fromUtf8(*name)};
+    return SignatureEnvelope{*key, QString::fromUtf8(*name), *name, *reserved, *hash, *signature};
 }
 
 } // namespace slipway::adapters

@@ -2,6 +2,7 @@
 
 #include "app/adapters/signing/key_ring.h"
 #include "app/adapters/signing/public_key.h"
+#include "app/adapters/signing/signature_check.h"
 #include "app/adapters/signing/signature_envelope.h"
 #include "app/base/tool_run.h"
 
@@ -104,49 +105,23 @@ base::Future<QByteArray> SshKeygenSigner::sign(QByteArray bytes, QString publicK
 }
 
 base::Future<QString> SshKeygenSigner::verify(QByteArray bytes, QByteArray signature, QStringList publicKeys,
-                                              base::Limit limit, const char* nameSpace) {
-    const QString purpose = QString::fromLatin1(nameSpace);
-    // ssh-keygen would refuse these as well, but without saying which of them it was.
+                                              base::Limit, const char* nameSpace) {
     const auto envelope = readEnvelope(signature);
     if (!envelope)
         return base::ready<QString>(envelope.error());
-    if (envelope->signingNamespace != purpose)
+    if (envelope->namespaceBytes != nameSpace)
         return base::ready<QString>(signatureError(
             QStringLiteral("signed for another purpose: %1").arg(envelope->signingNamespace.left(80))));
     const QString signer = fingerprintOfBlob(envelope->keyBlob);
-    QByteArray allowed;
     QString maker;
     for (const QString& each : publicKeys)
-        if (const auto key = plainPublicKey(each); key && fingerprintOf(*key) == signer) {
+        if (const auto key = plainPublicKey(each); key && fingerprintOf(*key) == signer)
             maker = *key;
-            allowed = "signer namespaces=\"" + purpose.toLatin1() + "\" " + key->toLatin1() + '\n';
-        }
-    if (allowed.isEmpty())
+    if (maker.isEmpty())
         return base::ready<QString>(signatureError(QStringLiteral("signed by another key: %1").arg(signer)));
-
-    auto call = std::make_shared<Call<QString>>();
-    auto future = call->promise.future();
-    if (!writePrivate(call->file("allowed_signers"), allowed) ||
-        !writePrivate(call->file("signature"), signature)) {
-        call->promise.finish(signatureError(QStringLiteral("no temporary file can be written")));
-        return future;
-    }
-    base::ToolRun::start(&m_runs,
-                         {tool(),
-                          {QStringLiteral("-Y"), QStringLiteral("verify"), QStringLiteral("-n"), purpose,
-                           QStringLiteral("-f"), call->file("allowed_signers"), QStringLiteral("-I"),
-                           QStringLiteral("signer"), QStringLiteral("-s"), call->file("signature")},
-                          bytes},
-                         QDeadlineTimer(limit.within), limit.stop,
-                         [call, maker](const base::Result<base::ToolOutcome>& outcome) {
-                             if (!outcome)
-                                 call->promise.finish(outcome.error());
-                             else if (outcome->exitCode != 0)
-                                 call->promise.finish(toolError(*outcome));
-                             else
-                                 call->promise.finish(maker);
-                         });
-    return future;
+    const auto checked = checkSignature(bytes, *envelope);
+    return base::ready<QString>(checked.ok() ? base::Result<QString>(maker)
+                                             : base::Result<QString>(checked.error()));
 }
 
 } // namespace slipway::adapters

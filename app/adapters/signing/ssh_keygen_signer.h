@@ -5,7 +5,7 @@
 
 namespace slipway::adapters {
 
-/// Signs and verifies by `ssh-keygen -Y` in child processes. Made and called on one thread with
+/// Signs by `ssh-keygen -Y` in child processes, and verifies by itself. Made and called on one thread with
 /// an event loop; what is under way when it is destroyed answers Error{Lost}. ssh-keygen needs
 /// the user to exist in passwd, and never asks for a passphrase: encrypted keys go through the agent.
 class SshKeygenSigner final : public ports::Signer {

@@ -243,8 +243,8 @@ private Q_SLOTS:
         QVERIFY(signature.ok());
         qputenv("PATH", m_home->path().toUtf8());
         QCOMPARE(kindOf(answerOf(signer.sign("ship it", key, {}))), named(ErrorKind::ToolMissing));
-        QCOMPARE(kindOf(answerOf(signer.verify("ship it", *signature, {key}, {}))),
-                 named(ErrorKind::ToolMissing));
+        // Checking needs no tool.
+        QVERIFY(answerOf(signer.verify("ship it", *signature, {key}, {})).ok());
     }
 
     void killsAHangingToolAtItsDeadline() {
