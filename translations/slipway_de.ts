@@ -41,6 +41,17 @@
     </message>
 </context>
 <context>
+    <name>Anchoring</name>
+    <message>
+        <source>slipway.yaml wants no anchors (`anchor: none`)</source>
+        <translation>slipway.yaml will keine Anker (`anchor: none`)</translation>
+    </message>
+    <message>
+        <source>the ledger is empty</source>
+        <translation>das Journal ist leer</translation>
+    </message>
+</context>
+<context>
     <name>AnswerDialog</name>
     <message>
         <source>What you saw (kept as evidence)</source>
@@ -900,6 +911,10 @@
         <source>The check of “%2” could not say (%3). Look yourself and answer it: slipway sign %1 %4 --note TEXT [--failed | --not-applicable]; or decide: slipway decide %1 %5 --reason TEXT</source>
         <translation>Die Prüfung von „%2“ konnte es nicht sagen (%3). Sehen Sie selbst nach und beantworten Sie es: slipway sign %1 %4 --note TEXT [--failed | --not-applicable]; oder entscheiden Sie: slipway decide %1 %5 --reason TEXT</translation>
     </message>
+    <message>
+        <source>The ledger&apos;s head could not be anchored: %1</source>
+        <translation>Der Kopf des Journals konnte nicht verankert werden: %1</translation>
+    </message>
 </context>
 <context>
     <name>FoundList</name>
@@ -1438,6 +1453,10 @@
     <message>
         <source>There is no deployment %1.</source>
         <translation>Es gibt keine Bereitstellung %1.</translation>
+    </message>
+    <message>
+        <source>The ledger is not the one that was anchored (%1), so nothing is done on it.</source>
+        <translation>Das Journal ist nicht das verankerte (%1), deshalb geschieht nichts darauf.</translation>
     </message>
 </context>
 <context>
@@ -2977,6 +2996,14 @@
         <source>All times local (%1)</source>
         <translation>Alle Zeiten sind Ortszeit (%1)</translation>
     </message>
+    <message>
+        <source> · anchored %1</source>
+        <translation> · verankert %1</translation>
+    </message>
+    <message>
+        <source> · not anchored: %1</source>
+        <translation> · nicht verankert: %1</translation>
+    </message>
 </context>
 <context>
     <name>StepBetween</name>
@@ -4451,16 +4478,6 @@ eine Rücknahme würde ausführen</translation>
         <translation>Nichts wurde gestartet. Es darf nicht begonnen werden: %1</translation>
     </message>
     <message>
-        <source>verify: check every chain, link and signature; export: a deployment as a folder that stock tools check</source>
-        <translation>verify: jede Kette, Verknüpfung und Signatur prüfen; export: eine Bereitstellung als Ordner, den Standardwerkzeuge prüfen</translation>
-    </message>
-    <message>
-        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, and names the first wrong entry. Exit 0: all verify; 1: not.
-export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script (verify.sh) that proves them with sha256sum and ssh-keygen.</source>
-        <translation>verify: berechnet jeden Hash und jede Verknüpfung neu, vergleicht die Ketten mit ihren aufgezeichneten Köpfen, prüft jede Signatur und nennt den ersten falschen Eintrag. Exit-Code 0: alle bestehen die Prüfung; 1: nicht.
-export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Bereitstellung, mit einem Skript (verify.sh), das sie mit sha256sum und ssh-keygen beweist.</translation>
-    </message>
-    <message>
         <source>What to do with the ledger.</source>
         <translation>Was mit dem Journal geschehen soll.</translation>
     </message>
@@ -4475,10 +4492,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>%1 entries and %2 files of output of %3 are in %4; check them with: sh %4/verify.sh</source>
         <translation>%1 Einträge und %2 Ausgabedateien von %3 liegen in %4; prüfen mit: sh %4/verify.sh</translation>
-    </message>
-    <message>
-        <source>say what: slipway ledger verify, or slipway ledger export DEP -o FOLDER</source>
-        <translation>sagen Sie, was: slipway ledger verify, oder slipway ledger export DEP -o FOLDER</translation>
     </message>
     <message>
         <source>%1 of this output is not kept, in the middle: of each stream of a step %2 is. What stood there cannot be found.</source>
@@ -4824,6 +4837,42 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>answered</source>
         <translation>beantwortet</translation>
     </message>
+    <message>
+        <source>  anchored %1 times, last at %2 up to entry %3 of the workspace&apos;s chain</source>
+        <translation>  %1-mal verankert, zuletzt am %2 bis zum Eintrag %3 der Kette des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>  never anchored</source>
+        <translation>  nie verankert</translation>
+    </message>
+    <message>
+        <source>  not anchored: there is no remote; a cut-off end would not show</source>
+        <translation>  nicht verankert: es gibt kein Remote; ein abgeschnittenes Ende fiele nicht auf</translation>
+    </message>
+    <message>
+        <source>  only what is known here was compared: %1</source>
+        <translation>  nur was hier bekannt ist, wurde verglichen: %1</translation>
+    </message>
+    <message>
+        <source>verify: check every chain, link, signature and anchor; anchor: put the head on the remote; export: a deployment as a folder that stock tools check</source>
+        <translation>verify: jede Kette, Verbindung, Signatur und jeden Anker prüfen; anchor: den Kopf auf das Remote legen; export: eine Bereitstellung als Ordner, den übliche Werkzeuge prüfen</translation>
+    </message>
+    <message>
+        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, looks for the anchored heads, and names the first wrong entry. Exit 0: all verify; 1: not.
+anchor: puts the head&apos;s digest on refs/slipway/ledger of the remote now; deployments do it by themselves.
+export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script (verify.sh) that proves them with sha256sum and ssh-keygen.</source>
+        <translation>verify: berechnet jede Prüfsumme und Verbindung neu, vergleicht die Ketten mit ihren aufgezeichneten Köpfen, prüft jede Signatur, sucht die verankerten Köpfe und nennt den ersten falschen Eintrag. Exit 0: alles stimmt; 1: nicht.
+anchor: legt die Prüfsumme des Kopfes jetzt auf refs/slipway/ledger des Remotes; Bereitstellungen tun es von selbst.
+export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Bereitstellung, mit einem Skript (verify.sh), das sie mit sha256sum und ssh-keygen beweist.</translation>
+    </message>
+    <message>
+        <source>✓ entry %1 of the workspace&apos;s chain is anchored: %2</source>
+        <translation>✓ Eintrag %1 der Kette des Arbeitsbereichs ist verankert: %2</translation>
+    </message>
+    <message>
+        <source>say what: slipway ledger verify, slipway ledger anchor, or slipway ledger export DEP -o FOLDER</source>
+        <translation>sagen Sie, was: slipway ledger verify, slipway ledger anchor oder slipway ledger export DEP -o FOLDER</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -4886,6 +4935,14 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>no person of slipway.yaml signed it: %1</source>
         <translation>keine Person aus slipway.yaml hat es unterschrieben: %1</translation>
+    </message>
+    <message>
+        <source>entry %1 of the workspace&apos;s chain is not the one that was anchored at %2</source>
+        <translation>Eintrag %1 der Kette des Arbeitsbereichs ist nicht der, der am %2 verankert wurde</translation>
+    </message>
+    <message>
+        <source>its end was cut off: entry %1 of the workspace&apos;s chain was anchored at %2, and is not there</source>
+        <translation>das Ende wurde abgeschnitten: Eintrag %1 der Kette des Arbeitsbereichs wurde am %2 verankert und fehlt</translation>
     </message>
 </context>
 <context>

@@ -393,7 +393,19 @@ void Follower::end(const Deployment& deployment, int code, const QString& words)
                                              deployment.id)));
     } else
         print(words);
-    m_session.finish(code);
+    if (deployment.liveAtMs == 0 && deployment.endedAtMs == 0) {
+        m_session.finish(code);
+        return;
+    }
+    base::deliver(m_session.desk().anchoring().publish(), this,
+                  [this, code](const base::Result<ports::Anchor>& anchor) {
+                      // No step of the deployment: it is live all the same, and the next head covers this
+                      // one.
+                      if (!anchor.ok() && anchor.error().kind != base::ErrorKind::NotFound)
+                          complain(
+                              tr("The ledger's head could not be anchored: %1").arg(anchor.error().detail));
+                      m_session.finish(code);
+                  });
 }
 
 } // namespace slipway::cli

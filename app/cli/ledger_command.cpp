@@ -58,7 +58,7 @@ private:
                               return;
                           }
                           if (page->isEmpty()) {
-                              end({});
+                              checkAnchors();
                               return;
                           }
                           m_page = *page;
@@ -120,6 +120,18 @@ private:
         readOn(m_page.last().row);
     }
 
+    void checkAnchors() {
+        base::deliver(m_session.desk().anchoring().check(false), this,
+                      [this](const base::Result<engine::AnchorCheck>& check) {
+                          if (!check.ok()) {
+                              m_session.finish(check.error());
+                              return;
+                          }
+                          m_anchors = *check;
+                          end(check->fault);
+                      });
+    }
+
     /// By which the entry's author could sign then; a change of policy, where it named people, by theirs
     /// alone.
     QStringList keysOf(const Entry& entry, bool changesPolicy) const {
@@ -137,15 +149,20 @@ private:
 
     void end(const QString& fault) {
         if (m_session.json())
-            printJson({{QStringLiteral("v"), 1},
-                       {QStringLiteral("verified"), fault.isEmpty()},
-                       {QStringLiteral("entries"), m_check.entries},
-                       {QStringLiteral("chains"), m_check.chains},
-                       {QStringLiteral("signatures"), m_signatures},
-                       {QStringLiteral("policies"), m_policies},
-                       {QStringLiteral("refused"), m_refused},
-                       {QStringLiteral("head"), QString::fromLatin1(m_check.head)},
-                       {QStringLiteral("fault"), fault}});
+            printJson(
+                {{QStringLiteral("v"), 1},
+                 {QStringLiteral("verified"), fault.isEmpty()},
+                 {QStringLiteral("entries"), m_check.entries},
+                 {QStringLiteral("chains"), m_check.chains},
+                 {QStringLiteral("signatures"), m_signatures},
+                 {QStringLiteral("policies"), m_policies},
+                 {QStringLiteral("refused"), m_refused},
+                 {QStringLiteral("head"), QString::fromLatin1(m_check.head)},
+                 {QStringLiteral("anchors"), m_anchors.anchors},
+                 {QStringLiteral("anchoredAt"),
+                  m_anchors.lastAtMs ? QJsonValue(base::isoUtc(m_anchors.lastAtMs)) : QJsonValue()},
+                 {QStringLiteral("anchorProblem"), m_anchors.problem ? m_anchors.problem->detail : QString()},
+                 {QStringLiteral("fault"), fault}});
         else if (fault.isEmpty()) {
             print(tr("✓ %1 entries in %2 chains and %3 signatures verify; head %4")
                       .arg(m_check.entries)
@@ -155,13 +172,29 @@ private:
             print(tr("  policies in force one after the other: %1; refused attempts: %2")
                       .arg(m_policies)
                       .arg(m_refused));
+            print(anchorWords());
         } else
             print(tr("✕ the ledger does not verify: %1").arg(fault));
         m_session.finish(fault.isEmpty() ? Done : Failed);
     }
 
+    QString anchorWords() const {
+        QString words = m_anchors.anchors > 0
+                            ? tr("  anchored %1 times, last at %2 up to entry %3 of the workspace's chain")
+                                  .arg(m_anchors.anchors)
+                                  .arg(spokenInstant(m_anchors.lastAtMs))
+                                  .arg(m_anchors.lastSeq)
+                        : m_anchors.hasRemote
+                            ? tr("  never anchored")
+                            : tr("  not anchored: there is no remote; a cut-off end would not show");
+        if (m_anchors.problem)
+            words += u'\n' + tr("  only what is known here was compared: %1").arg(m_anchors.problem->detail);
+        return words;
+    }
+
     Session& m_session;
     ports::LedgerCheck m_check;
+    engine::AnchorCheck m_anchors;
     QList<Entry> m_page;
     std::optional<AcceptedPolicy> m_policy; ///< in force where the reading stands
     int m_signatures = 0, m_policies = 0, m_refused = 0;
@@ -170,18 +203,21 @@ private:
 } // namespace
 
 QString LedgerCommand::summary() const {
-    return tr(
-        "verify: check every chain, link and signature; export: a deployment as a folder that stock tools "
-        "check");
+    return tr("verify: check every chain, link, signature and anchor; anchor: put the head on the remote; "
+              "export: a "
+              "deployment as a folder that stock tools check");
 }
 
 void LedgerCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(
         tr("verify: recomputes every hash and link, compares the chains with their recorded heads, checks "
-           "every signature, and names the first wrong entry. Exit 0: all verify; 1: not.\n"
+           "every signature, looks for the anchored heads, and names the first wrong entry. Exit 0: all "
+           "verify; 1: not.\n"
+           "anchor: puts the head's digest on refs/slipway/ledger of the remote now; deployments do it by "
+           "themselves.\n"
            "export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script "
            "(verify.sh) that proves them with sha256sum and ssh-keygen."));
-    parser.addPositionalArgument(QStringLiteral("verify|export"), tr("What to do with the ledger."));
+    parser.addPositionalArgument(QStringLiteral("verify|anchor|export"), tr("What to do with the ledger."));
     parser.addPositionalArgument(QStringLiteral("DEP"),
                                  tr("The deployment to export, or an environment for "
                                     "its newest."),
@@ -239,6 +275,28 @@ int verifyLedger(const QCommandLineParser& parser) {
     });
 }
 
+int anchorLedger(const QCommandLineParser& parser) {
+    Session session(parser);
+    return session.run([&] {
+        base::deliver(session.desk().anchoring().publish(), &session,
+                      [&session](const base::Result<ports::Anchor>& anchor) {
+                          if (!anchor.ok()) {
+                              session.finish(anchor.error());
+                              return;
+                          }
+                          if (session.json())
+                              printJson({{QStringLiteral("v"), 1},
+                                         {QStringLiteral("seq"), anchor->head.seq},
+                                         {QStringLiteral("head"), QString::fromLatin1(anchor->head.hash)}});
+                          else
+                              print(tr("✓ entry %1 of the workspace's chain is anchored: %2")
+                                        .arg(anchor->head.seq)
+                                        .arg(QString::fromLatin1(anchor->head.hash)));
+                          session.finish(Done);
+                      });
+    });
+}
+
 } // namespace
 
 int LedgerCommand::run(const QCommandLineParser& parser) {
@@ -246,9 +304,12 @@ int LedgerCommand::run(const QCommandLineParser& parser) {
     const QString folder = parser.value(QStringLiteral("output"));
     if (words == QStringList{QStringLiteral("verify")})
         return verifyLedger(parser);
+    if (words == QStringList{QStringLiteral("anchor")})
+        return anchorLedger(parser);
     if (words.value(0) == QStringLiteral("export") && words.size() <= 2 && !folder.isEmpty())
         return exportDeployment(parser, words.value(1), folder);
-    complain(tr("say what: slipway ledger verify, or slipway ledger export DEP -o FOLDER"));
+    complain(
+        tr("say what: slipway ledger verify, slipway ledger anchor, or slipway ledger export DEP -o FOLDER"));
     return BadUsage;
 }
 

@@ -142,9 +142,20 @@ void Session::verifyThen(const std::function<void()>& body) {
                           finish(check.error());
                       else if (check->fault)
                           finish(*check->fault);
-                      else if (!m_finished)
-                          body();
+                      else
+                          checkAnchorsThen(body);
                   });
+}
+
+void Session::checkAnchorsThen(const std::function<void()>& body) {
+    // Only what is known here: no command waits for a remote. `ledger verify` and the window ask it.
+    base::deliver(
+        m_desk->anchoring().check(true), this, [this, body](const base::Result<engine::AnchorCheck>& check) {
+            if (check.ok() && !check->fault.isEmpty())
+                finish(base::Error{base::ErrorKind::Corrupt, QStringLiteral("ledger"), check->fault});
+            else if (!m_finished)
+                body();
+        });
 }
 
 void Session::finish(int code) {

@@ -35,6 +35,7 @@ public:
 
 private:
     bool actorIsKnown();
+    void checkAnchorsThen(const std::function<void()>& body);
     void verifyThen(const std::function<void()>& body);
     std::unique_ptr<desk::Desk> m_desk;
     QString m_folder, m_as;

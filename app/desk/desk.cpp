@@ -1,6 +1,7 @@
 #include "app/desk/desk.h"
 
 #include "app/adapters/artifacts/local_artifacts.h"
+#include "app/adapters/git/git_anchors.h"
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/http/curl_client.h"
 #include "app/adapters/http/forge_client.h"
@@ -75,6 +76,7 @@ struct Desk::Private {
         , locks(folder)
         , shell(shellOptions(source.project(), folder))
         , git(source.project().folder, folder + QStringLiteral("/known_hosts"))
+        , anchors(source.project().folder, folder + QStringLiteral("/known_hosts"))
         , signer(folder + QStringLiteral("/identities"))
         , output(folder, clock,
                  source.project().outputLimit > 0 ? source.project().outputLimit
@@ -83,12 +85,13 @@ struct Desk::Private {
                   {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)
         , artifacts(source.project().folder, data + QStringLiteral("/artifacts"))
-        , parts{ledger,  locks, shell,  git,     http,      signer, output,
-                samples, clock, source, secrets, artifacts, shell,  forge}
+        , parts{ledger, locks,  shell,   git,       http,  signer, output, samples,
+                clock,  source, secrets, artifacts, shell, forge,  anchors}
         , history(ledger)
         , hosts(parts)
         , acts(parts, history, hosts)
-        , observer(parts, history) {}
+        , observer(parts, history)
+        , anchoring(parts, history) {}
 
     QString data;
     base::SystemClock clock;
@@ -99,6 +102,7 @@ struct Desk::Private {
     adapters::Libgit2Repository git;
     adapters::CurlClient http;
     adapters::ForgeClient forge{http};
+    adapters::GitAnchors anchors;
     adapters::SshKeygenSigner signer;
     adapters::ZstdOutputStore output;
     adapters::SecretReader secrets;
@@ -109,6 +113,7 @@ struct Desk::Private {
     engine::HostReader hosts;
     engine::Acts acts;
     engine::Observer observer;
+    engine::Anchoring anchoring;
     QMap<DeploymentId, engine::Driver*> drivers;
     QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
     bool driveAll = false;
@@ -178,6 +183,10 @@ engine::HostReader& Desk::hosts() {
 engine::Acts& Desk::acts() {
     return m->acts;
 }
+engine::Anchoring& Desk::anchoring() {
+    return m->anchoring;
+}
+
 engine::Observer& Desk::observer() {
     return m->observer;
 }
@@ -202,6 +211,7 @@ engine::Driver& Desk::drive(const DeploymentId& id) {
 
 void Desk::driveAll() {
     m->driveAll = true;
+    m->anchoring.begin();
     for (const DeploymentId& id : m->history.world().order)
         if (needsDriver(*m->history.deployment(id)))
             drive(id);

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/engine/acts.h"
+#include "app/engine/anchoring.h"
 #include "app/engine/driver.h"
 #include "app/engine/observer.h"
 #include "app/workspace/project_file.h"
@@ -26,6 +27,7 @@ public:
     engine::HostReader& hosts();
     engine::Acts& acts();
     engine::Observer& observer();
+    engine::Anchoring& anchoring();
     /// The driver of this process for a deployment, made and begun when there is none.
     engine::Driver& drive(const domain::DeploymentId& id);
     engine::Driver* driver(const domain::DeploymentId& id) const; ///< null: none here

@@ -157,6 +157,9 @@ void LiveFeed::makeBoard() {
     m_board.ledgerEntries = m_desk.history().world().entries;
     m_board.ledgerVerified = m_verified;
     m_board.ledgerProblem = m_ledgerProblem;
+    m_board.anchoredAtMs = m_desk.anchoring().lastAtMs();
+    const auto& problem = m_desk.anchoring().problem();
+    m_board.anchorProblem = problem ? problem->detail : m_anchorProblem;
     m_board.observing = m_desk.observer().isObserving();
     m_board.observedElsewhere = !m_board.observing && m_desk.isReady();
 }
@@ -270,6 +273,25 @@ void LiveFeed::verifyLedger() {
                     tr("The ledger does not verify (%1), so nothing is done on it.").arg(m_ledgerProblem));
             }
             Q_EMIT verified(m_verified);
+            boardSoon();
+            if (m_verified)
+                checkAnchors();
+        });
+}
+
+void LiveFeed::checkAnchors() {
+    base::deliver(
+        m_desk.anchoring().check(false), this, [this](const base::Result<engine::AnchorCheck>& check) {
+            if (!check.ok())
+                return;
+            m_anchorProblem = check->problem ? check->problem->detail : QString();
+            if (!check->fault.isEmpty()) {
+                m_verified = false;
+                m_ledgerProblem = check->fault;
+                m_desk.acts().close(
+                    tr("The ledger is not the one that was anchored (%1), so nothing is done on it.")
+                        .arg(check->fault));
+            }
             boardSoon();
         });
 }

@@ -46,6 +46,7 @@ private:
     void readGatesOf(const domain::EnvironmentName& environment);
     void readBetween();
     void verifyLedger();
+    void checkAnchors();
     void releaseSoon(const domain::DeploymentId& id);
     void readCommits(const domain::DeploymentId& id);
     void readFailure(const domain::DeploymentId& id);
@@ -76,7 +77,7 @@ private:
     QSet<QString> m_askedKeys;
     bool m_boardDirty = false;
     bool m_verified = false;
-    QString m_ledgerProblem;
+    QString m_ledgerProblem, m_anchorProblem;
     QTimer m_gather;
     QTimer m_tick;
     base::WorkQueue m_queue{QStringLiteral("sums")};

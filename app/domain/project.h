@@ -35,9 +35,10 @@ struct Person {
 struct Project {
     QString id; ///< uuid from the file, or derived from the folder
     QString name;
-    QString folder;         ///< absolute path of the workspace
-    QString sshConfig{};    ///< absolute path; empty: the person's own; "none": no ssh config
-    QString fileDigest;     ///< SHA-256 of slipway.yaml's bytes
+    QString folder;      ///< absolute path of the workspace
+    QString sshConfig{}; ///< absolute path; empty: the person's own; "none": no ssh config
+    QString anchor = QStringLiteral("origin"); ///< remote that keeps the heads of the ledger; empty: none
+    QString fileDigest;                        ///< SHA-256 of slipway.yaml's bytes
     QString policyDigest{}; ///< of policyOf() (policy.h), by who read the file; empty: computed when asked
     QList<Person> people;
     QList<Environment> environments; ///< in the file's order, which is the lifecycle's

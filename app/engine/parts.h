@@ -1,6 +1,7 @@
 #pragma once
 #include "app/base/clock.h"
 #include "app/domain/project.h"
+#include "app/ports/anchors.h"
 #include "app/ports/artifacts.h"
 #include "app/ports/file_transfer.h"
 #include "app/ports/forge.h"
@@ -45,6 +46,7 @@ struct Parts {
     ports::Artifacts& artifacts;
     ports::FileTransfer& transfer;
     ports::Forge& forge;
+    ports::Anchors& anchors;
 };
 
 } // namespace slipway::engine

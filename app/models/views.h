@@ -175,8 +175,10 @@ struct BoardView {
     QList<StepBetweenView> between; ///< one fewer than environments where the lifecycle links them
     qint64 ledgerEntries = 0;
     bool ledgerVerified = false;
-    QString ledgerProblem;  ///< a sentence; empty: fine
-    bool observing = false; ///< this process is the observer
+    QString ledgerProblem;   ///< a sentence; empty: fine
+    qint64 anchoredAtMs = 0; ///< when its head was last put on the remote; 0: never, or there is none
+    QString anchorProblem;   ///< why that could not be done or looked at; empty: nothing
+    bool observing = false;  ///< this process is the observer
     bool observedElsewhere = false;
     QString actor;      ///< "mira"
     QString actorRoles; ///< "release-manager"

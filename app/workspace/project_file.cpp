@@ -116,6 +116,13 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
                 project.sshConfig =
                     *text == QLatin1StringView("none") ? *text : pathFrom(*text, project.folder);
         }
+    if (const Node* anchor = keys.value(QStringLiteral("anchor")))
+        if (const auto text = readText(*anchor, QStringLiteral("anchor"), report)) {
+            if (text->trimmed().isEmpty() || text->startsWith(QLatin1Char('-')))
+                report.problem(*anchor, QStringLiteral("`anchor` is no remote's name; give one, or `none`"));
+            else
+                project.anchor = *text == QLatin1StringView("none") ? QString() : *text;
+        }
     if (const Node* people = keys.value(QStringLiteral("people")))
         readPeople(*people, project, report);
     if (const Node* variables = keys.value(QStringLiteral("variables")))

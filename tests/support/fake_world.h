@@ -1,4 +1,5 @@
 #pragma once
+#include "tests/support/fake_anchors.h"
 #include "tests/support/fake_artifacts.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_forge.h"
@@ -32,8 +33,9 @@ struct FakeWorld {
     FakeArtifacts artifacts{fuse};
     FakeTransfer transfer{fuse, clock};
     FakeForge forge{fuse};
-    engine::Parts parts{ledger,  locks, shell,  git,     http,      signer,   output,
-                        samples, clock, source, secrets, artifacts, transfer, forge};
+    FakeAnchors anchors;
+    engine::Parts parts{ledger, locks,  shell,   git,       http,     signer, output, samples,
+                        clock,  source, secrets, artifacts, transfer, forge,  anchors};
 };
 
 } // namespace slipway::support

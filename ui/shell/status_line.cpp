@@ -30,6 +30,10 @@ void StatusLine::set(const models::BoardView& board, qint64 nowMs) {
         ledger = tr("Ledger: verified, %1 entries").arg(QLocale().toString(board.ledgerEntries));
     else
         ledger = tr("Ledger: being verified");
+    if (board.ledgerProblem.isEmpty() && board.anchoredAtMs > 0)
+        ledger += tr(" · anchored %1").arg(dayAndTime(board.anchoredAtMs, nowMs));
+    if (!board.anchorProblem.isEmpty())
+        ledger += tr(" · not anchored: %1").arg(board.anchorProblem);
     m_left->setText(tr("Workspace %1").arg(board.project) + QStringLiteral("    ") + ledger);
     m_left->setInk(board.ledgerProblem.isEmpty() ? "muted" : "failed");
     m_zone->setText(tr("All times local (%1)").arg(zoneWord(nowMs)));

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/base/tool_run.h"
+#include "app/adapters/git/git_calls.h"
 #include "app/ports/git_repository.h"
 
 namespace slipway::adapters {
@@ -21,7 +21,7 @@ private:
         bool isSigned = false;
     };
     using Then = std::function<void(const QByteArray& output)>;
-    TagAct(QObject* owner, QString folder, const QString& knownHosts, domain::GitQuestion question,
+    TagAct(QObject* owner, const QString& folder, const QString& knownHosts, domain::GitQuestion question,
            const base::Limit& limit);
     void git(const QStringList& arguments, const QByteArray& input, Then then);
     void readTag(const std::function<void(const Tag&)>& then);
@@ -32,16 +32,9 @@ private:
     void answer(bool holds, const QString& detail);
     void fail(base::ErrorKind kind, const QString& detail);
 
-    QObject* m_owner;
-    QString m_folder;
-    QMap<QString, QString> m_environment;
+    GitCalls m_calls;
     domain::GitQuestion m_question;
-    QDeadlineTimer m_deadline;
-    std::stop_token m_stop;
     base::Promise<domain::GitAnswer> m_promise;
 };
-
-/// Why Slipway does not push to this address; empty when it does: https, ssh, and folders.
-QString remoteProblem(const QString& url);
 
 } // namespace slipway::adapters

@@ -65,7 +65,7 @@ class SendingTest : public QObject {
         const engine::Parts& fakes = world.parts;
         const engine::Parts parts{fakes.ledger,  fakes.locks,     fakes.shell,    fakes.git,   client,
                                   fakes.signer,  fakes.output,    fakes.samples,  fakes.clock, fakes.source,
-                                  fakes.secrets, fakes.artifacts, fakes.transfer, fakes.forge};
+                                  fakes.secrets, fakes.artifacts, fakes.transfer, fakes.forge, fakes.anchors};
         const StepKind& kind = *stepKind(u"http"_s);
         LocalRun run(parts, kind, kind.operation(params, variables),
                      LocalRun::Attempt{AttemptId(u"01ATTEMPT"_s)}, nullptr);
