@@ -571,6 +571,10 @@
         <source>waits since %1 on %2</source>
         <translation>wartet seit %1 auf %2</translation>
     </message>
+    <message>
+        <source>Contacts: %1</source>
+        <translation>Kontakte: %1</translation>
+    </message>
 </context>
 <context>
     <name>EnvironmentLock</name>
@@ -799,6 +803,14 @@
     <message>
         <source>Look, and say what you saw: passed, failed or not applicable, with your name</source>
         <translation>Sehen Sie nach und sagen Sie, was Sie gesehen haben: bestanden, fehlgeschlagen oder nicht zutreffend, mit Ihrem Namen</translation>
+    </message>
+    <message>
+        <source>IF IT FAILS</source>
+        <translation>BEI FEHLER</translation>
+    </message>
+    <message>
+        <source>CONTACTS</source>
+        <translation>KONTAKTE</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1394,10 @@
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Recurring checklists</source>
+        <translation>Wiederkehrende Checklisten</translation>
     </message>
 </context>
 <context>
@@ -2029,6 +2045,92 @@
     <message>
         <source>Sign the waiver</source>
         <translation>Gegenzeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>RecurringCard</name>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>Unterschreiben…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>RecurringDialog</name>
+    <message>
+        <source>Note (kept with your signature)</source>
+        <translation>Notiz (bleibt bei Ihrer Unterschrift)</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>Recorded as self-approved</source>
+        <translation>Wird als selbst freigegeben festgehalten</translation>
+    </message>
+    <message>
+        <source>Signed with your key %1</source>
+        <translation>Unterschrieben mit Ihrem Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>Answer to “%1”</source>
+        <translation>Antwort auf „%1“</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>What was found at “%1”</source>
+        <translation>Befund bei „%1“</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Why it does not apply</source>
+        <translation>Warum es nicht zutrifft</translation>
+    </message>
+    <message>
+        <source>SIGNED LATE %1 BY %2</source>
+        <translation>VERSPÄTET UNTERSCHRIEBEN %1 VON %2</translation>
+    </message>
+    <message>
+        <source>SIGNED %1 BY %2</source>
+        <translation>UNTERSCHRIEBEN %1 VON %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Notiz: %1</translation>
+    </message>
+    <message>
+        <source>Every item needs an answer.</source>
+        <translation>Jeder Punkt braucht eine Antwort.</translation>
+    </message>
+    <message>
+        <source>What did not pass needs words.</source>
+        <translation>Was nicht bestanden hat, braucht Worte.</translation>
     </message>
 </context>
 <context>
@@ -2972,6 +3074,26 @@
     <message>
         <source>to be reviewed</source>
         <translation>nachzuprüfen</translation>
+    </message>
+    <message>
+        <source>Upcoming</source>
+        <translation>Steht an</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Verspätet</translation>
+    </message>
+    <message>
+        <source>Items failed</source>
+        <translation>Punkte fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Unterschrieben</translation>
     </message>
 </context>
 <context>
@@ -4873,6 +4995,78 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>say what: slipway ledger verify, slipway ledger anchor, or slipway ledger export DEP -o FOLDER</source>
         <translation>sagen Sie, was: slipway ledger verify, slipway ledger anchor oder slipway ledger export DEP -o FOLDER</translation>
     </message>
+    <message>
+        <source>    for %1</source>
+        <translation>    für %1</translation>
+    </message>
+    <message>
+        <source>    from %1 to %2, on time until %3</source>
+        <translation>    von %1 bis %2, rechtzeitig bis %3</translation>
+    </message>
+    <message>
+        <source>  last signed at %1 by %2%3</source>
+        <translation>  zuletzt unterschrieben %1 von %2%3</translation>
+    </message>
+    <message>
+        <source>To sign, with what you saw of each: slipway recurring %1 %2%3</source>
+        <translation>Unterschreiben, mit dem, was Sie jeweils gesehen haben: slipway recurring %1 %2%3</translation>
+    </message>
+    <message>
+        <source>Item %1 has two answers.</source>
+        <translation>Punkt %1 hat zwei Antworten.</translation>
+    </message>
+    <message>
+        <source>“%1” is no answer. Write --item NUMBER=passed, --item &quot;NUMBER=failed: WHAT&quot; or --item &quot;NUMBER=not-applicable: WHY&quot;, with a number from 1 to %2.</source>
+        <translation>„%1“ ist keine Antwort. Schreiben Sie --item NUMMER=passed, --item &quot;NUMMER=failed: WAS&quot; oder --item &quot;NUMMER=not-applicable: WARUM&quot;, mit einer Nummer von 1 bis %2.</translation>
+    </message>
+    <message>
+        <source>✓ “%1” is signed by %2</source>
+        <translation>✓ „%1“ ist von %2 unterschrieben</translation>
+    </message>
+    <message>
+        <source>✕ “%1” is signed by %2; failed items: %3. Sign it again when they are mended.</source>
+        <translation>✕ „%1“ ist von %2 unterschrieben; fehlgeschlagene Punkte: %3. Unterschreiben Sie erneut, wenn sie behoben sind.</translation>
+    </message>
+    <message>
+        <source>checklists that come back: what is due, late or missed; sign one</source>
+        <translation>wiederkehrende Checklisten: was fällig, verspätet oder versäumt ist; eine unterschreiben</translation>
+    </message>
+    <message>
+        <source>Lists the recurring checklists of slipway.yaml, each with when it is due, who signed it last and how often it was missed; with NAME shows its items; with one --item for each of them signs it for the period that is on. Nothing is signed in advance or afterwards. Exit 3: one waits for a person.</source>
+        <translation>Listet die wiederkehrenden Checklisten von slipway.yaml, jede mit ihrer Fälligkeit, wer sie zuletzt unterschrieben hat und wie oft sie versäumt wurde; mit NAME auch ihre Punkte; mit je einem --item dafür unterschreibt es sie für den laufenden Zeitraum. Nichts wird im Voraus oder nachträglich unterschrieben. Exit 3: eine wartet auf einen Menschen.</translation>
+    </message>
+    <message>
+        <source>A checklist.</source>
+        <translation>Eine Checkliste.</translation>
+    </message>
+    <message>
+        <source>NUMBER=passed, “NUMBER=failed: WHAT” or “NUMBER=not-applicable: WHY”; once for each.</source>
+        <translation>NUMMER=passed, „NUMMER=failed: WAS“ oder „NUMMER=not-applicable: WARUM“; je einmal.</translation>
+    </message>
+    <message>
+        <source>Kept with the signature.</source>
+        <translation>Bleibt bei der Unterschrift.</translation>
+    </message>
+    <message>
+        <source>say which one: slipway recurring NAME --item 1=passed …</source>
+        <translation>sagen Sie, welche: slipway recurring NAME --item 1=passed …</translation>
+    </message>
+    <message>
+        <source>There is no recurring checklist “%1”. There are: %2</source>
+        <translation>Es gibt keine wiederkehrende Checkliste „%1“. Es gibt: %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>slipway.yaml has no recurring checklists (“recurring”).</source>
+        <translation>slipway.yaml hat keine wiederkehrenden Checklisten („recurring“).</translation>
+    </message>
+    <message>
+        <source>▲ if it fails: %1</source>
+        <translation>▲ bei Fehler: %1</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5257,6 +5451,10 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>Accept what slipway.yaml changed of people or production</source>
         <translation>Annehmen, was slipway.yaml an Personen oder Produktion geändert hat</translation>
     </message>
+    <message>
+        <source>Go through “%1” and sign it</source>
+        <translation>„%1“ durchgehen und unterschreiben</translation>
+    </message>
 </context>
 <context>
     <name>policy</name>
@@ -5275,6 +5473,73 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>signed by %1, who had no key by which that could be signed then</source>
         <translation>unterschrieben von %1, die dafür damals keinen Schlüssel hatte</translation>
+    </message>
+</context>
+<context>
+    <name>recurring</name>
+    <message>
+        <source>begins at %1</source>
+        <translation>beginnt am %1</translation>
+    </message>
+    <message>
+        <source>due in %1</source>
+        <translation>fällig in %1</translation>
+    </message>
+    <message>
+        <source>late since %1</source>
+        <translation>verspätet seit %1</translation>
+    </message>
+    <message>
+        <source>signed late by %1 at %2</source>
+        <translation>verspätet unterschrieben von %1 am %2</translation>
+    </message>
+    <message>
+        <source>signed by %1 at %2</source>
+        <translation>unterschrieben von %1 am %2</translation>
+    </message>
+    <message>
+        <source>failed items: %1</source>
+        <translation>fehlgeschlagene Punkte: %1</translation>
+    </message>
+    <message>
+        <source>missed: %1, the last of %2</source>
+        <translation>versäumt: %1, zuletzt vom %2</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>jeden Tag</translation>
+    </message>
+    <message>
+        <source>every %1 days</source>
+        <translation>alle %1 Tage</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>jede Woche</translation>
+    </message>
+    <message>
+        <source>every %1 weeks</source>
+        <translation>alle %1 Wochen</translation>
+    </message>
+    <message>
+        <source>every year</source>
+        <translation>jedes Jahr</translation>
+    </message>
+    <message>
+        <source>every %1 years</source>
+        <translation>alle %1 Jahre</translation>
+    </message>
+    <message>
+        <source>every month</source>
+        <translation>jeden Monat</translation>
+    </message>
+    <message>
+        <source>every quarter</source>
+        <translation>jedes Quartal</translation>
+    </message>
+    <message>
+        <source>every %1 months</source>
+        <translation>alle %1 Monate</translation>
     </message>
 </context>
 <context>
@@ -5510,6 +5775,10 @@ alle Prüfungen von %3 sind bestanden</translation>
 %3 have passed for %4</source>
         <translation>%1 · %2
 %3 sind für %4 bestanden</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5990,6 +6259,30 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>the gate “%1”</source>
         <translation>die Schranke „%1“</translation>
     </message>
+    <message>
+        <source>Recurring checklists</source>
+        <translation>Wiederkehrende Checklisten</translation>
+    </message>
+    <message>
+        <source>checklist</source>
+        <translation>Checkliste</translation>
+    </message>
+    <message>
+        <source>how often</source>
+        <translation>wie oft</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>verspätet</translation>
+    </message>
+    <message>
+        <source>with failed items</source>
+        <translation>mit fehlgeschlagenen Punkten</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>versäumt</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>
@@ -6395,6 +6688,34 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>“%1” takes its verdict from its check; people answer it only where the check could not say.</source>
         <translation>„%1“ bekommt sein Urteil von der Prüfung; Personen beantworten es nur, wo die Prüfung es nicht sagen konnte.</translation>
+    </message>
+    <message>
+        <source>There is no recurring checklist “%1”.</source>
+        <translation>Es gibt keine wiederkehrende Checkliste „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” begins at %2; nothing is signed in advance.</source>
+        <translation>„%1“ beginnt am %2; nichts wird im Voraus unterschrieben.</translation>
+    </message>
+    <message>
+        <source>“%1” was signed by %2 at %3; the next one begins at %4.</source>
+        <translation>„%1“ wurde von %2 am %3 unterschrieben; die nächste beginnt am %4.</translation>
+    </message>
+    <message>
+        <source>“%1” has no answer.</source>
+        <translation>„%1“ hat keine Antwort.</translation>
+    </message>
+    <message>
+        <source>“%1” failed: say what was found.</source>
+        <translation>„%1“ ist fehlgeschlagen: Nennen Sie den Befund.</translation>
+    </message>
+    <message>
+        <source>“%1” does not apply: say why.</source>
+        <translation>„%1“ trifft nicht zu: Sagen Sie, warum.</translation>
+    </message>
+    <message>
+        <source>It has only %1 items.</source>
+        <translation>Sie hat nur %1 Punkte.</translation>
     </message>
 </context>
 <context>

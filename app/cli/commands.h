@@ -28,6 +28,7 @@ SLIPWAY_COMMAND(WaiveCommand, "waive")
 SLIPWAY_COMMAND(ClearBadCommand, "clear-bad")
 SLIPWAY_COMMAND(AcceptPolicyCommand, "accept-policy")
 SLIPWAY_COMMAND(ReviewCommand, "review")
+SLIPWAY_COMMAND(RecurringCommand, "recurring")
 SLIPWAY_COMMAND(DemoCommand, "demo")
 
 #undef SLIPWAY_COMMAND

@@ -292,14 +292,15 @@ void Follower::settle(const Deployment& deployment) {
             return;
         }
         end(deployment, Failed,
-            tr("%1 failed. Decide: slipway decide %1 %2 --reason TEXT")
-                .arg(m_id.text(), offers().join(QStringLiteral(" | "))));
+            trouble(deployment) + tr("%1 failed. Decide: slipway decide %1 %2 --reason TEXT")
+                                      .arg(m_id.text(), offers().join(QStringLiteral(" | "))));
         return;
     case State::Interrupted:
         end(deployment, Interrupted,
-            tr("%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: "
-               "slipway decide %1 retry | rollback --reason TEXT")
-                .arg(m_id.text()));
+            trouble(deployment) +
+                tr("%1 is interrupted: the outcome of a step is not known. Look at the host, then decide: "
+                   "slipway decide %1 retry | rollback --reason TEXT")
+                    .arg(m_id.text()));
         return;
     case State::Frozen:
         if (!deployment.freeze)
@@ -356,6 +357,16 @@ void Follower::settle(const Deployment& deployment) {
     else
         end(deployment, Failed,
             tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment))));
+}
+
+QString Follower::trouble(const Deployment& deployment) const {
+    const Step* step = deployment.plan.step(next(deployment).step);
+    QString words;
+    for (const QString& line :
+         troubleWords(step ? step->ifFails : QString(),
+                      models::contactWords(m_session.desk().project(), deployment.environment)))
+        words += line + QLatin1Char('\n');
+    return words;
 }
 
 QStringList Follower::offers() const {

@@ -24,6 +24,8 @@ private:
     void settle(const domain::Deployment& deployment);
     /// What an attempt does beside its output: its connection, its upload.
     void tellProgress(const domain::Attempt& attempt);
+    /// What the file says to look at, and whom to reach, each on a line.
+    QString trouble(const domain::Deployment& deployment) const;
     /// The decisions that are open now, as “slipway decide” takes them.
     QStringList offers() const;
     void end(const domain::Deployment& deployment, int code, const QString& words);

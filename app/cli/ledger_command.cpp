@@ -18,8 +18,9 @@ QString tr(const char* text) {
 
 /// Whether this entry stands on a person's signature.
 bool isSigned(const Entry& entry) {
-    for (const char* type : {entry::signedOff, entry::takenBack, entry::gateWaived, entry::waiverSigned,
-                             entry::markedGood, entry::reviewed, entry::policyAccepted})
+    for (const char* type :
+         {entry::signedOff, entry::takenBack, entry::gateWaived, entry::waiverSigned, entry::markedGood,
+          entry::reviewed, entry::policyAccepted, entry::recurringSigned})
         if (entry.type == QLatin1StringView(type))
             return true;
     // The one signature of an emergency.

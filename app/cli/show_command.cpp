@@ -48,6 +48,9 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         print(tr("▲ to be reviewed: slipway review %1 --note TEXT").arg(view.deployment));
     if (!view.reviewedBy.isEmpty())
         print(tr("reviewed by %1: %2").arg(view.reviewedBy, view.reviewNote));
+    if (!view.failure.step.isEmpty())
+        for (const QString& line : troubleWords(view.failure.ifFails, view.contacts))
+            print(line);
     std::optional<Phase> phase;
     for (const models::StepView& step : view.steps) {
         if (phase != step.phase) {

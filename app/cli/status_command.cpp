@@ -67,6 +67,12 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
             print(host.problem.isEmpty()
                       ? QStringLiteral("  %1: %2 %3").arg(host.name, host.version, host.commit.left(7))
                       : QStringLiteral("  %1: ✕ %2").arg(host.name, host.problem));
+        for (const models::ProbeView& probe : view.probes)
+            if (!probe.ifFails.isEmpty())
+                print(QStringLiteral("  ▲ %1 (%2): %3")
+                          .arg(probe.name, healthStateName(probe.state), probe.ifFails));
+        for (const QString& contact : view.health == HealthState::Down ? view.contacts : QStringList())
+            print(QStringLiteral("  ☎ ") + contact);
         if (!view.openDeployment.isEmpty())
             print(tr("  under way: %1 %2").arg(view.openDeployment, view.openWaitsFor) +
                   waitWords(view.openWaits));

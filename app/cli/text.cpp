@@ -257,6 +257,15 @@ void complain(const QString& line) {
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
 }
 
+QStringList troubleWords(const QString& ifFails, const QStringList& contacts) {
+    QStringList lines;
+    if (!ifFails.isEmpty())
+        lines += tr("▲ if it fails: %1").arg(ifFails);
+    for (const QString& contact : contacts)
+        lines += QStringLiteral("☎ ") + contact;
+    return lines;
+}
+
 void printChanges(const QList<domain::Change>& changes) {
     for (const domain::Change& change : changes) {
         print(QStringLiteral("    ") + change.where);

@@ -20,6 +20,9 @@ QString inert(const QByteArray& line);
 void print(const QString& line = {}); ///< one line on standard output
 void complain(const QString& line);   ///< one line on standard error
 
+/// What helps where something failed: the note of the file, and whom to reach.
+QStringList troubleWords(const QString& ifFails, const QStringList& contacts);
+
 /// Line by line, indented; what was with a -, what is now with a +.
 void printChanges(const QList<domain::Change>& changes);
 

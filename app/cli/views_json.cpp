@@ -53,7 +53,8 @@ QJsonObject environment(const EnvironmentView& view) {
         probes.append(QJsonObject{{QStringLiteral("name"), probe.name},
                                   {QStringLiteral("state"), domain::healthStateName(probe.state)},
                                   {QStringLiteral("reason"), probe.reason},
-                                  {QStringLiteral("latencyUs"), probe.lastUs}});
+                                  {QStringLiteral("latencyUs"), probe.lastUs},
+                                  {QStringLiteral("ifFails"), probe.ifFails}});
     return {{QStringLiteral("name"), view.name},
             {QStringLiteral("tier"), domain::tierName(view.tier)},
             {QStringLiteral("version"), view.version},
@@ -72,6 +73,7 @@ QJsonObject environment(const EnvironmentView& view) {
             {QStringLiteral("soakedMs"), view.soakedMs},
             {QStringLiteral("soakNeededMs"), view.soakNeededMs},
             {QStringLiteral("probes"), probes},
+            {QStringLiteral("contacts"), QJsonArray::fromStringList(view.contacts)},
             {QStringLiteral("openDeployment"), view.openDeployment},
             {QStringLiteral("waitsFor"), view.openWaitsFor},
             {QStringLiteral("waitsOn"), QJsonArray::fromStringList(view.openWaits.people)},
@@ -231,6 +233,8 @@ QJsonObject toJson(const ReleaseView& release) {
         {QStringLiteral("waitsOn"), QJsonArray::fromStringList(release.waits.people)},
         {QStringLiteral("waitsSince"), time(release.waits.sinceMs)},
         {QStringLiteral("currentStep"), release.currentStep},
+        {QStringLiteral("ifFails"), release.failure.ifFails},
+        {QStringLiteral("contacts"), QJsonArray::fromStringList(release.contacts)},
         {QStringLiteral("steps"), steps},
         {QStringLiteral("checkpoints"), checkpoints},
         {QStringLiteral("undo"), undoArray(release.undo)},
@@ -286,11 +290,51 @@ QJsonObject toJson(const QList<domain::InboxItem>& items, const QString& actor) 
                                 {QStringLiteral("step"), item.step.text()},
                                 {QStringLiteral("afterMs"), static_cast<qint64>(item.after.count())},
                                 {QStringLiteral("waiver"), item.waiver},
+                                {QStringLiteral("checklist"), item.checklist},
                                 {QStringLiteral("role"), item.role},
                                 {QStringLiteral("since"), time(item.sinceMs)},
                                 {QStringLiteral("people"), QJsonArray::fromStringList(item.people)},
                                 {QStringLiteral("yours"), item.isFor(actor)}});
     return {{QStringLiteral("v"), 1}, {QStringLiteral("actor"), actor}, {QStringLiteral("inbox"), list}};
+}
+
+namespace {
+
+QJsonObject signOffJson(const domain::RecurringSignOff& signOff) {
+    return {{QStringLiteral("by"), signOff.person.text()},
+            {QStringLiteral("at"), time(signOff.atMs)},
+            {QStringLiteral("late"), signOff.isLate()},
+            {QStringLiteral("note"), signOff.note},
+            {QStringLiteral("key"), signOff.keyFingerprint},
+            {QStringLiteral("selfApproved"), signOff.selfApproved},
+            {QStringLiteral("items"), domain::toJson(signOff.items)}};
+}
+
+} // namespace
+
+QJsonObject toJson(const QList<RecurringView>& checklists) {
+    QJsonArray list;
+    for (const RecurringView& view : checklists) {
+        const domain::RecurringStanding& standing = view.standing;
+        const auto& signOff = standing.signOff ? standing.signOff : standing.before;
+        list.append(QJsonObject{{QStringLiteral("name"), view.checklist.name},
+                                {QStringLiteral("title"), view.checklist.title},
+                                {QStringLiteral("every"), domain::everyWords(view.checklist)},
+                                {QStringLiteral("role"), view.checklist.role},
+                                {QStringLiteral("items"), QJsonArray::fromStringList(view.checklist.items)},
+                                {QStringLiteral("state"), domain::recurringStateName(standing.state)},
+                                {QStringLiteral("words"), view.words},
+                                {QStringLiteral("from"), time(standing.period.startMs)},
+                                {QStringLiteral("due"), time(standing.period.dueMs)},
+                                {QStringLiteral("until"), time(standing.period.endMs)},
+                                {QStringLiteral("missed"), standing.missed},
+                                {QStringLiteral("lastMissed"), time(standing.lastMissedMs)},
+                                {QStringLiteral("mayBeSigned"), view.sign.allowed},
+                                {QStringLiteral("why"), view.sign.why},
+                                {QStringLiteral("lastSigned"), signOff ? QJsonValue(signOffJson(*signOff))
+                                                                       : QJsonValue(QJsonValue::Null)}});
+    }
+    return {{QStringLiteral("v"), 1}, {QStringLiteral("recurring"), list}};
 }
 
 } // namespace slipway::cli

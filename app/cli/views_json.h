@@ -13,4 +13,6 @@ QJsonObject toJson(const models::PromotionView& plan);
 /// `actor`: whose turns are marked as theirs.
 QJsonObject toJson(const QList<domain::InboxItem>& turns, const QString& actor);
 
+QJsonObject toJson(const QList<models::RecurringView>& checklists);
+
 } // namespace slipway::cli

@@ -129,6 +129,7 @@ QByteArray demoResource(const QString& path) {
 QByteArray demoPlan(const DemoInfo& demo, const QMap<QString, QString>& publicKeys) {
     auto plan = demoResource(QStringLiteral("slipway.yaml.in"));
     plan.replace("@ID@", demo.id.toUtf8());
+    plan.replace("@TODAY@", QDateTime::currentDateTimeUtc().date().toString(Qt::ISODate).toUtf8());
     for (const auto& person : demoPeople())
         plan.replace("@KEY_" + person.toUpper().toUtf8() + '@', publicKeys.value(person).toUtf8());
     for (const auto& environment :

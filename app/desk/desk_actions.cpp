@@ -71,6 +71,12 @@ base::Future<void> DeskActions::acceptPolicy(const QString& digest) {
     return m_desk.acts().acceptPolicy(digest);
 }
 
+base::Future<void> DeskActions::signRecurring(const QString& checklist,
+                                              const QList<domain::RecurringItem>& items,
+                                              const QString& note) {
+    return m_desk.acts().signRecurring(checklist, items, note);
+}
+
 base::Future<void> DeskActions::review(const QString& deployment, const QString& note) {
     return m_desk.acts().review(DeploymentId(deployment), note);
 }

@@ -21,6 +21,8 @@ public:
     base::Future<void> countersign(const QString& waiver) override;
     base::Future<void> clearBad(const QString& version, const QString& reason) override;
     base::Future<void> acceptPolicy(const QString& digest) override;
+    base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
+                                     const QString& note) override;
     base::Future<void> review(const QString& deployment, const QString& note) override;
     base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
                             bool go) override;

@@ -13,16 +13,41 @@ qint64 Entry::timeMs() const {
 bool isKnownEntryType(const QString& type) {
     static const QSet<QString> known = [] {
         QSet<QString> names;
-        for (const char* name :
-             {entry::head,          entry::opened,          entry::planFixed,    entry::planChanged,
-              entry::intent,        entry::outcome,         entry::signedOff,    entry::answered,
-              entry::decided,       entry::paused,          entry::resumed,      entry::stopAsked,
-              entry::live,          entry::ended,           entry::checkpoint,   entry::lockTaken,
-              entry::lockReleased,  entry::lockWaits,       entry::lockLost,     entry::refused,
-              entry::markedBad,     entry::hostKeyAccepted, entry::lineStopped,  entry::lineOpened,
-              entry::freezeHolds,   entry::freezeEnded,     entry::takenBack,    entry::signOffExpired,
-              entry::markedGood,    entry::gateWaived,      entry::waiverSigned, entry::reviewed,
-              entry::policyTrusted, entry::policyAccepted})
+        for (const char* name : {entry::head,
+                                 entry::opened,
+                                 entry::planFixed,
+                                 entry::planChanged,
+                                 entry::intent,
+                                 entry::outcome,
+                                 entry::signedOff,
+                                 entry::answered,
+                                 entry::decided,
+                                 entry::paused,
+                                 entry::resumed,
+                                 entry::stopAsked,
+                                 entry::live,
+                                 entry::ended,
+                                 entry::checkpoint,
+                                 entry::lockTaken,
+                                 entry::lockReleased,
+                                 entry::lockWaits,
+                                 entry::lockLost,
+                                 entry::refused,
+                                 entry::markedBad,
+                                 entry::hostKeyAccepted,
+                                 entry::lineStopped,
+                                 entry::lineOpened,
+                                 entry::freezeHolds,
+                                 entry::freezeEnded,
+                                 entry::takenBack,
+                                 entry::signOffExpired,
+                                 entry::markedGood,
+                                 entry::gateWaived,
+                                 entry::waiverSigned,
+                                 entry::reviewed,
+                                 entry::recurringSigned,
+                                 entry::policyTrusted,
+                                 entry::policyAccepted})
             names.insert(QString::fromLatin1(name));
         return names;
     }();

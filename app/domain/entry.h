@@ -67,8 +67,10 @@ inline constexpr char markedGood[] = "release.cleared";   ///< workspace: versio
 inline constexpr char gateWaived[] =
     "gate.waived"; ///< workspace: waiver, environment, gate, version, commit, reason, until, countersign
 inline constexpr char waiverSigned[] = "gate.waiver-countersigned"; ///< workspace: waiver, of
-inline constexpr char policyTrusted[] = "policy.trusted";      ///< workspace: policy, digest; the first one
-inline constexpr char policyAccepted[] = "policy.accepted";    ///< workspace: policy, digest, before, changes
+inline constexpr char policyTrusted[] = "policy.trusted";   ///< workspace: policy, digest; the first one
+inline constexpr char policyAccepted[] = "policy.accepted"; ///< workspace: policy, digest, before, changes
+inline constexpr char recurringSigned[] =
+    "recurring.signed"; ///< workspace: checklist, title, from, due, until, role, items, note
 inline constexpr char reviewed[] = "deployment.reviewed";      ///< note
 inline constexpr char lineStopped[] = "line.stopped";          ///< workspace: environment, reason
 inline constexpr char lineOpened[] = "line.opened";            ///< workspace: environment, reason

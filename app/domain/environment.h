@@ -61,6 +61,7 @@ struct Probe {
     base::Milliseconds under{0}; ///< slower answers are degraded; 0: no limit
     base::Milliseconds every{15'000};
     base::Milliseconds timeout{5'000};
+    QString ifFails{}; ///< shown while it is not up: what to look at, or a link; may be empty
     friend bool operator==(const Probe&, const Probe&) = default;
 };
 

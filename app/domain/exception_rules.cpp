@@ -159,6 +159,45 @@ Ruling exceptionRule(const AcceptPolicy& accept, const Actor& actor, const Proje
     return yes();
 }
 
+SignRecurring allPassed(const RecurringChecklist& checklist, qint64 nowMs) {
+    SignRecurring sign{checklist.name, {}, nowMs};
+    for (const QString& text : checklist.items)
+        sign.items.append({text, Verdict::Passed, {}});
+    return sign;
+}
+
+Ruling exceptionRule(const SignRecurring& sign, const Actor& actor, const Project& project,
+                     const World& world) {
+    const RecurringChecklist* checklist = project.recurringChecklist(sign.checklist);
+    if (!checklist)
+        return no(tr("There is no recurring checklist “%1”.").arg(sign.checklist));
+    const RecurringStanding standing = standingOf(*checklist, world.recurring, sign.nowMs);
+    if (standing.state == RecurringStanding::State::Early)
+        return no(tr("“%1” begins at %2; nothing is signed in advance.")
+                      .arg(checklist->title, spokenInstant(standing.period.startMs)));
+    if (standing.state == RecurringStanding::State::Signed)
+        return no(tr("“%1” was signed by %2 at %3; the next one begins at %4.")
+                      .arg(checklist->title, standing.signOff->person.text(),
+                           spokenInstant(standing.signOff->atMs), spokenInstant(standing.period.endMs)));
+    if (!checklist->role.isEmpty())
+        if (auto role = roleRule(checklist->role, actor, project); !role)
+            return role;
+    if (auto key = keyRule(actor, project); !key)
+        return key;
+    for (qsizetype i = 0; i < checklist->items.size(); ++i) {
+        const QString& text = checklist->items.at(i);
+        if (i >= sign.items.size() || sign.items.at(i).text != text)
+            return no(tr("“%1” has no answer.").arg(text));
+        const RecurringItem& item = sign.items.at(i);
+        if (item.verdict != Verdict::Passed && item.note.trimmed().isEmpty())
+            return no(item.verdict == Verdict::Failed ? tr("“%1” failed: say what was found.").arg(text)
+                                                      : tr("“%1” does not apply: say why.").arg(text));
+    }
+    return sign.items.size() > checklist->items.size()
+               ? no(tr("It has only %1 items.").arg(checklist->items.size()))
+               : yes();
+}
+
 Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world) {
     const Deployment* deployment = world.deployment(review.deployment);
     if (!deployment)

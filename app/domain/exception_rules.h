@@ -17,6 +17,8 @@ Ruling exceptionRule(const CountersignWaiver& sign, const Actor& actor, const Pr
 Ruling exceptionRule(const ClearBad& clear, const Actor& actor, const Project& project, const World& world);
 Ruling exceptionRule(const AcceptPolicy& accept, const Actor& actor, const Project& project,
                      const World& world);
+Ruling exceptionRule(const SignRecurring& sign, const Actor& actor, const Project& project,
+                     const World& world);
 Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world);
 
 } // namespace slipway::domain

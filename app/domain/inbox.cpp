@@ -41,6 +41,8 @@ public:
                     add(item, AcceptPolicy{m_nowMs});
                     break;
                 }
+        for (const RecurringChecklist& checklist : m_project.recurring)
+            look(checklist);
         return sorted();
     }
     QList<InboxItem> of(const Deployment& deployment) {
@@ -65,6 +67,21 @@ private:
         item.sinceMs = sinceMs;
         item.what = what;
         return item;
+    }
+    void look(const RecurringChecklist& checklist) {
+        const RecurringStanding standing = standingOf(checklist, m_world.recurring, m_nowMs);
+        if (!standing.isDue())
+            return;
+        InboxItem item;
+        item.kind = InboxItem::Kind::RecurringDue;
+        item.checklist = checklist.name;
+        item.what = checklist.title;
+        item.detail = recurringWords(standing, m_nowMs);
+        item.role = checklist.role;
+        item.sinceMs = standing.state == RecurringStanding::State::Failed ? standing.signOff->atMs
+                                                                          : standing.period.startMs;
+        item.dueMs = standing.period.dueMs;
+        add(item, allPassed(checklist, m_nowMs));
     }
     void look(const Deployment& deployment) {
         if (deployment.isOpen())

@@ -15,6 +15,7 @@ struct InboxItem {
         CheckpointFailed, ///< the one at `after` did not pass
         ReviewDue,        ///< an emergency or a rollback nobody else has looked at
         PolicyChanged,    ///< the file changed who may sign, or what production asks for
+        RecurringDue,     ///< `checklist` is to be done again
         SecondSignature,  ///< `waiver` counts when a second person has signed it
     };
     Kind kind = Kind::Sign;
@@ -24,9 +25,12 @@ struct InboxItem {
     StepId step;
     base::Milliseconds after{0};
     QString waiver;
-    QString what;       ///< the step's title, the checkpoint's statement, the waived gate's ID, or the reason
-    QString detail;     ///< SecondSignature: who would waive it, until when and why
-    QString role;       ///< empty: anybody
+    QString checklist{};
+    qint64 dueMs = 0; ///< RecurringDue: until then it is on time, UTC
+    QString what;     ///< the step's title, the checkpoint's statement, the waived gate's ID, or the reason
+    QString detail;   ///< SecondSignature: who would waive it, until when and why; RecurringDue: what is late
+                      ///< or missed
+    QString role;     ///< empty: anybody
     qint64 sinceMs = 0; ///< when it began to wait, UTC
     QStringList people; ///< who may, in the file's order; none in a solo workspace
 

@@ -21,6 +21,7 @@ struct StepTemplate {
     QString id;                  ///< given or empty
     QString title;               ///< given or empty
     QString why;                 ///< shown above the step; may be empty
+    QString ifFails{};           ///< shown when it failed: what to look at, or a link; may be empty
     QList<EnvironmentName> only; ///< empty: every environment
     QStringList secrets;         ///< names of those it gets
 };
@@ -38,7 +39,8 @@ struct Step {
     Variables variables; ///< common to its hosts
     QMap<HostName, Variables> hostVariables;
     QList<SecretSource> secrets{}; ///< what it gets beside its variables; their values are in no plan
-    StepId undoes;                 ///< in a rollback: the step of the undone deployment
+    StepId undoes{};               ///< in a rollback: the step of the undone deployment
+    QString ifFails{};             ///< as the file's
 
     /// Where it is attempted; one empty name: once, from this computer or by a person.
     QList<HostName> places() const { return hosts.isEmpty() ? QList<HostName>{HostName()} : hosts; }

@@ -81,7 +81,9 @@ QJsonObject stepJson(const Step& step) {
                        {QStringLiteral("variables"), variablesJson(step.variables)},
                        {QStringLiteral("hostVariables"), hostVariables},
                        {QStringLiteral("undoes"), step.undoes.text()}};
-    // Plans without secrets keep the bytes that older versions signed.
+    // Plans without these keep the bytes that older versions signed.
+    if (!step.ifFails.isEmpty())
+        object.insert(QStringLiteral("ifFails"), step.ifFails);
     if (!step.secrets.isEmpty())
         object.insert(QStringLiteral("secrets"), toJson(step.secrets));
     return object;
@@ -116,6 +118,7 @@ Step readStep(const QJsonObject& object, Reader& reader) {
             reader.fail(base::ErrorKind::NewerFormat, step.id.text(),
                         QStringLiteral("an unknown source of a secret"));
     step.undoes = StepId(reader.text(object, QStringLiteral("undoes")));
+    step.ifFails = object.value(QStringLiteral("ifFails")).toString();
     return step;
 }
 

@@ -94,6 +94,13 @@ const Person* Project::person(const PersonName& wanted) const {
     return nullptr;
 }
 
+const RecurringChecklist* Project::recurringChecklist(const QString& wanted) const {
+    for (const RecurringChecklist& checklist : recurring)
+        if (checklist.name == wanted)
+            return &checklist;
+    return nullptr;
+}
+
 const Environment* Project::environment(const EnvironmentName& wanted) const {
     for (const Environment& candidate : environments)
         if (candidate.name == wanted)
@@ -146,6 +153,7 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
         step.title = written.title.isEmpty() ? kind->defaultTitle(written.params) : written.title;
         step.id = written.id.isEmpty() ? ids.make(step.title, step.kind) : StepId(written.id);
         step.why = written.why;
+        step.ifFails = written.ifFails;
         step.params = written.params;
         step.secrets = secretsNamed(written.secrets, environment.secrets, project.secrets);
         step.variables = common;

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/domain/plan.h"
+#include "app/domain/recurring.h"
 
 namespace slipway::domain {
 
@@ -31,6 +32,13 @@ struct Person {
     friend bool operator==(const Person&, const Person&) = default;
 };
 
+/// Whom to reach when something fails.
+struct Contact {
+    QString name, reach;           ///< "Hosting", "+49 30 123456, 24 h"
+    QList<EnvironmentName> only{}; ///< empty: every environment
+    friend bool operator==(const Contact&, const Contact&) = default;
+};
+
 /// Everything slipway.yaml says, checked whole. An immutable value.
 struct Project {
     QString id; ///< uuid from the file, or derived from the folder
@@ -40,6 +48,8 @@ struct Project {
     QString anchor = QStringLiteral("origin"); ///< remote that keeps the heads of the ledger; empty: none
     QString fileDigest;                        ///< SHA-256 of slipway.yaml's bytes
     QString policyDigest{}; ///< of policyOf() (policy.h), by who read the file; empty: computed when asked
+    QList<Contact> contacts{};
+    QList<RecurringChecklist> recurring{}; ///< in the file's order
     QList<Person> people;
     QList<Environment> environments; ///< in the file's order, which is the lifecycle's
     Variables variables;
@@ -50,6 +60,7 @@ struct Project {
     QList<CheckpointPlan> checkpoints;
 
     const Person* person(const PersonName& name) const;
+    const RecurringChecklist* recurringChecklist(const QString& wanted) const;
     const Environment* environment(const EnvironmentName& name) const;
     /// The environment whose promote-from names this one; null at the end of the lifecycle.
     const Environment* next(const EnvironmentName& name) const;

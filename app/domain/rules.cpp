@@ -402,10 +402,10 @@ Ruling allowed(const Action& action, const Actor& actor, const Project& project,
 
 QString actionName(const Action& action) {
     static const char* const names[] = {
-        "start",       "sign",      "answer",    "retry",           "abandon",   "pause",
-        "resume",      "stop",      "rollback",  "sign-checkpoint", "waive",     "exclude",
-        "take-over",   "rehearse",  "stop-line", "open-line",       "take-back", "waive-gate",
-        "countersign", "clear-bad", "review",    "accept-policy"};
+        "start",       "sign",      "answer",    "retry",           "abandon",       "pause",
+        "resume",      "stop",      "rollback",  "sign-checkpoint", "waive",         "exclude",
+        "take-over",   "rehearse",  "stop-line", "open-line",       "take-back",     "waive-gate",
+        "countersign", "clear-bad", "review",    "accept-policy",   "sign-recurring"};
     return QString::fromLatin1(names[action.index()]);
 }
 

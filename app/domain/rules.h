@@ -116,6 +116,14 @@ struct Review {
 struct AcceptPolicy {
     qint64 nowMs = 0;
 };
+/// Signs a recurring checklist for the period that is on.
+struct SignRecurring {
+    QString checklist;
+    QList<RecurringItem> items; ///< one answer to each of its items, in their order
+    qint64 nowMs = 0;
+};
+/// As it is when nothing was found, to ask who may.
+SignRecurring allPassed(const RecurringChecklist& checklist, qint64 nowMs);
 struct SignCheckpoint {
     DeploymentId deployment;
     base::Milliseconds after{0};
@@ -124,7 +132,7 @@ struct SignCheckpoint {
 using Action =
     std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
                  RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
-                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy>;
+                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy, SignRecurring>;
 
 struct Ruling {
     bool allowed = false;

@@ -107,7 +107,9 @@ void applyToWorkspace(World& world, const Entry& entry) {
         // What does not count changes nothing; `ledger verify` names it.
         if (auto after = policyAfter(world.policy, entry); after.ok())
             world.policy = *std::move(after);
-    } else if (is(entry::gateWaived))
+    } else if (is(entry::recurringSigned))
+        world.recurring.append(recurringSignOff(entry));
+    else if (is(entry::gateWaived))
         world.gateWaivers.append(waiverFrom(entry));
     else if (is(entry::waiverSigned))
         for (GateWaiver& waiver : world.gateWaivers)

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/domain/deployment.h"
+#include "app/domain/recurring.h"
 
 namespace slipway::domain {
 
@@ -54,6 +55,7 @@ struct World {
     QList<BadRelease> bad;
     QMap<EnvironmentName, LineStop> stopped;
     QList<GateWaiver> gateWaivers;        ///< oldest first
+    QList<RecurringSignOff> recurring;    ///< oldest first
     std::optional<AcceptedPolicy> policy; ///< none before the first deployment to production
     qint64 entries = 0;
     qint64 lastRow = 0;

@@ -61,6 +61,9 @@ public:
     /// Lets what slipway.yaml says now of people and production count. `digest`: of what the person has seen
     /// (domain::policyDigest()); when the file says something else by now, nothing is accepted.
     base::Future<void> acceptPolicy(const QString& digest);
+    /// Signs a recurring checklist for the period that is on, with an answer to each of its items.
+    base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
+                                     const QString& note);
     /// Looks at an emergency or a rollback afterwards.
     base::Future<void> review(const domain::DeploymentId& id, const QString& note);
     base::Future<void> answer(const domain::DeploymentId& id, const domain::StepId& step,

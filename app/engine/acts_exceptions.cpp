@@ -103,6 +103,25 @@ base::Future<void> Acts::clearBad(const QString& version, const QString& reason)
                                   {QStringLiteral("reason"), reason.trimmed()}}));
 }
 
+base::Future<void> Acts::signRecurring(const QString& name, const QList<RecurringItem>& items,
+                                       const QString& note) {
+    const qint64 nowMs = m_parts.clock.now().utcMs;
+    QJsonObject fields{{QStringLiteral("checklist"), name},
+                       {QStringLiteral("person"), actor().name},
+                       {QStringLiteral("items"), toJson(items)},
+                       {QStringLiteral("note"), note.trimmed()}};
+    if (const RecurringChecklist* checklist = m_parts.source.project().recurringChecklist(name)) {
+        const RecurringPeriod period = standingOf(*checklist, m_history.world().recurring, nowMs).period;
+        fields.insert(QStringLiteral("title"), checklist->title);
+        fields.insert(QStringLiteral("role"), checklist->role);
+        fields.insert(QStringLiteral("from"), period.startMs);
+        fields.insert(QStringLiteral("due"), period.dueMs);
+        fields.insert(QStringLiteral("until"), period.endMs);
+    }
+    return signAllowed(SignRecurring{name, items, nowMs},
+                       makeDraft(workspaceChain(), entry::recurringSigned, actor().name, fields));
+}
+
 base::Future<void> Acts::review(const DeploymentId& id, const QString& note) {
     const Deployment* deployment = m_history.deployment(id);
     return signAllowed(

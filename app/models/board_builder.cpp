@@ -45,6 +45,9 @@ ProbeView probeView(const engine::Lane& lane) {
         view.lastAtMs = lane.samples.last().timeMs;
         view.reason = lane.samples.last().reason;
     }
+    if (view.state == HealthState::Down || view.state == HealthState::Degraded ||
+        view.state == HealthState::Suspect)
+        view.ifFails = lane.question.probe.ifFails;
     return view;
 }
 
@@ -137,6 +140,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     view.p95Us = health.p95Us;
     view.errorShare = health.errorShare;
     view.probes = health.probes;
+    view.contacts = contactWords(input.project, environment.name);
     if (const Environment* after = input.project.next(environment.name)) {
         view.soakNeededMs = after->promoteFrom->soak.count();
         view.soakedMs = input.facts.value(after->name).gates.soakedMs;
@@ -271,6 +275,28 @@ PolicyView policyView(const BoardInput& input) {
 
 } // namespace
 
+QList<RecurringView> recurringViews(const Project& project, const World& world, const engine::Acts& acts,
+                                    qint64 nowMs) {
+    QList<RecurringView> views;
+    for (const RecurringChecklist& checklist : project.recurring) {
+        RecurringView view;
+        view.checklist = checklist;
+        view.standing = standingOf(checklist, world.recurring, nowMs);
+        view.words = recurringWords(view.standing, nowMs);
+        const Ruling ruling = acts.allowed(allPassed(checklist, nowMs));
+        view.sign = {ruling.allowed, ruling.why};
+        InboxItem asked;
+        asked.role = checklist.role;
+        asked.isAnybodys = project.solo();
+        for (const Person& person : project.people)
+            if (person.hasRole(checklist.role))
+                asked.people.append(person.name.text());
+        view.people = inboxPeople(asked, project);
+        views.append(view);
+    }
+    return views;
+}
+
 BoardView boardView(const BoardInput& input) {
     BoardView view;
     view.project = input.project.name;
@@ -294,6 +320,7 @@ BoardView boardView(const BoardInput& input) {
     view.actorKey = input.acts.actorKey();
     view.actors = input.acts.peopleHere();
     view.policy = policyView(input);
+    view.recurring = recurringViews(input.project, input.world, input.acts, input.nowMs);
     for (const InboxItem& item : items) {
         const Environment* environment = input.project.environment(item.environment);
         view.inbox.append({item, environment ? environment->tier : Tier::Development, item.isFor(actor.name),

@@ -44,6 +44,10 @@ struct BoardInput {
 /// Everything but the ledger line and the observer line of the board. Pure.
 BoardView boardView(const BoardInput& input);
 
+/// The project's recurring checklists, in the file's order. Pure.
+QList<RecurringView> recurringViews(const domain::Project& project, const domain::World& world,
+                                    const engine::Acts& acts, qint64 nowMs);
+
 /// Latency with p50 and p95 over equal slices of [from, to); at most `most` slices. Pure.
 QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most);
 

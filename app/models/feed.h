@@ -103,6 +103,10 @@ public:
     virtual base::Future<void> clearBad(const QString& version, const QString& reason) = 0;
     /// `digest`: PolicyView::digest, so that exactly what was shown is accepted.
     virtual base::Future<void> acceptPolicy(const QString& digest) = 0;
+    /// One answer to each item of the checklist, in their order.
+    virtual base::Future<void> signRecurring(const QString& checklist,
+                                             const QList<domain::RecurringItem>& items,
+                                             const QString& note) = 0;
     virtual base::Future<void> review(const QString& deployment, const QString& note) = 0;
     virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
                                     bool go) = 0;

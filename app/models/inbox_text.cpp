@@ -39,6 +39,8 @@ QString inboxWords(const InboxItem& item) {
         return tr("Review what was done: %1").arg(item.what);
     case Kind::PolicyChanged:
         return tr("Accept what slipway.yaml changed of people or production");
+    case Kind::RecurringDue:
+        return tr("Go through “%1” and sign it").arg(item.what);
     case Kind::SecondSignature:
         return tr("Sign the waiver of the gate “%1”, or let it end").arg(item.what);
     }
@@ -48,6 +50,8 @@ QString inboxWords(const InboxItem& item) {
 QString inboxPlace(const InboxItem& item) {
     if (item.kind == Kind::PolicyChanged)
         return item.environment.text();
+    if (item.kind == Kind::RecurringDue)
+        return item.checklist;
     return tr("%1 → %2").arg(item.version.isEmpty() ? tr("every version") : item.version,
                              item.environment.text());
 }
@@ -86,6 +90,8 @@ QString inboxCommand(const InboxItem& item, const QString& person) {
         return QStringLiteral("slipway review %1 --note TEXT%2").arg(id, as);
     case Kind::PolicyChanged:
         return QStringLiteral("slipway accept-policy%1").arg(as);
+    case Kind::RecurringDue:
+        return QStringLiteral("slipway recurring %1%2").arg(item.checklist, as);
     case Kind::SecondSignature:
         return QStringLiteral("slipway waive --countersign %1%2").arg(item.waiver, as);
     }
@@ -112,6 +118,8 @@ QString inboxName(Kind kind) {
         return QStringLiteral("review-due");
     case Kind::PolicyChanged:
         return QStringLiteral("policy-changed");
+    case Kind::RecurringDue:
+        return QStringLiteral("recurring-due");
     case Kind::SecondSignature:
         return QStringLiteral("second-signature");
     }

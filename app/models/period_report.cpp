@@ -215,6 +215,32 @@ ports::Report periodReport(const Project& project, const World& world, const Per
              waivers,
              QList<Mark>(waivers.size(), Mark::Waived)});
     }
+    if (!project.recurring.isEmpty()) {
+        blocks.append({Kind::Heading, tr("Recurring checklists")});
+        QList<QStringList> checklists;
+        QList<Mark> standing;
+        for (const RecurringChecklist& checklist : project.recurring) {
+            int signOffs = 0, late = 0, failed = 0;
+            for (const RecurringSignOff& signOff : world.recurring)
+                if (signOff.checklist == checklist.name && writer.isIn(signOff.atMs)) {
+                    ++signOffs;
+                    late += signOff.isLate() ? 1 : 0;
+                    failed += signOff.failed() > 0 ? 1 : 0;
+                }
+            // What has not ended yet is not missed.
+            const qint64 missed =
+                missedWithin(checklist, world.recurring, period.sinceMs, std::min(period.untilMs, nowMs));
+            checklists.append({checklist.title, everyWords(checklist), QString::number(signOffs),
+                               QString::number(late), QString::number(failed), QString::number(missed)});
+            standing.append(missed > 0 ? Mark::Failed : late + failed > 0 ? Mark::Waived : Mark::Passed);
+        }
+        blocks.append({Kind::Table,
+                       {},
+                       {tr("checklist"), tr("how often"), tr("signed"), tr("late"), tr("with failed items"),
+                        tr("missed")},
+                       checklists,
+                       standing});
+    }
     blocks.append({Kind::Heading, tr("Proof")});
     blocks.append(
         {Kind::Text,

@@ -350,6 +350,7 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
         if (!attempt->host.isEmpty() && !view.failedHosts.contains(attempt->host.text()))
             view.failedHosts.append(attempt->host.text());
     view.later = {true, {}};
+    view.ifFails = step.ifFails;
     QStringList hosts;
     for (const auto& [id, touched] : deployment.toUndo())
         for (const HostName& host : touched)
@@ -647,6 +648,14 @@ DeploymentLine deploymentLine(const Project& project, const Deployment& deployme
     return line;
 }
 
+QStringList contactWords(const Project& project, const EnvironmentName& environment) {
+    QStringList words;
+    for (const Contact& contact : project.contacts)
+        if (contact.only.isEmpty() || contact.only.contains(environment))
+            words.append(tr("%1: %2").arg(contact.name, contact.reach));
+    return words;
+}
+
 ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     ReleaseView view;
     const Deployment* found = input.world.deployment(id);
@@ -687,6 +696,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
         if (step.asksPerson && !isComplete(step.verdict) && view.nextSignOff.isEmpty())
             view.nextSignOff = step.id;
     view.failure = failureView(input, deployment);
+    view.contacts = contactWords(input.project, deployment.environment);
     // A rollback is not undone again, so what it runs needs no undo.
     const auto touched =
         deployment.kind == DeploymentKind::Rollback ? decltype(deployment.toUndo()){} : deployment.toUndo();

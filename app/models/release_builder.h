@@ -19,6 +19,8 @@ struct ReleaseInput {
     QStringList failureLines; ///< the last lines of the failed attempt's output
 };
 
+/// Whom to reach when something fails there: "Hosting: +49 30 123456".
+QStringList contactWords(const domain::Project& project, const domain::EnvironmentName& environment);
 /// Empty `deployment` when there is none with this ID. Pure.
 ReleaseView releaseView(const ReleaseInput& input, const domain::DeploymentId& id);
 DeploymentLine deploymentLine(const domain::Project& project, const domain::Deployment& deployment);

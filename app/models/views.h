@@ -44,6 +44,7 @@ struct ProbeView {
     qint64 lastUs = -1;     ///< -1: never answered
     qint64 lastAtMs = 0;
     QString probe, host; ///< "API /health" and where it is asked; no host: from this computer
+    QString ifFails;     ///< while it is not up: what the file says to look at
 };
 
 /// One probe on all of its hosts.
@@ -145,6 +146,7 @@ struct EnvironmentView {
     WayBackView wayBack;
     FreezeView freeze;
     LineView line;
+    QStringList contacts; ///< whom to reach when something fails: "Hosting: +49 30 123456"
 };
 
 /// Between an environment and the one after it in the lifecycle.
@@ -164,6 +166,14 @@ struct PolicyView {
     QString acceptedBy, digest; ///< `digest`: of what the file says now
     QList<domain::Change> changes;
     Offer accept;
+};
+
+struct RecurringView {
+    domain::RecurringChecklist checklist;
+    domain::RecurringStanding standing;
+    QString words;  ///< how it stands
+    QString people; ///< who may sign it
+    Offer sign;     ///< by the current actor, now, once every item has its answer
 };
 
 struct BoardView {
@@ -186,6 +196,7 @@ struct BoardView {
     QStringList actors; ///< people whose key is on this desk
     PolicyView policy;
     QList<InboxLine> inbox; ///< what waits for people, the oldest first
+    QList<RecurringView> recurring;
 };
 
 struct HostRunView {
@@ -322,6 +333,7 @@ struct FailureView { ///< the guided failure; step empty: none
     bool inconclusive = false; ///< it could not be measured, so that nothing is said to have failed
     QString rollbackWords;     ///< what rolling back does: "v1.1.0 again on prod-1, prod-2"
     bool interrupted = false;
+    QString ifFails; ///< what the file says to look at; empty: nothing
 };
 
 struct ReleaseView {
@@ -341,6 +353,7 @@ struct ReleaseView {
     QString currentStep; ///< where it stands
     QString nextSignOff; ///< the next step that asks a person, also when it is not its turn yet
     FailureView failure;
+    QStringList contacts;     ///< whom to reach when something fails there: "Hosting: +49 30 123456"
     QList<UndoStepView> undo; ///< what rolling back would run, in order
     QStringList cannotUndo;   ///< titles of done changing steps without an undo
     Offer rollback, pause, resume, abandon;

@@ -25,24 +25,26 @@ QStringList environmentNames(const Project& project) {
     return names;
 }
 
+QStringList rolesOf(const Project& project) {
+    QStringList roles;
+    for (const Person& person : project.people)
+        for (const QString& role : person.roles)
+            if (!roles.contains(role))
+                roles += role;
+    return roles;
+}
+
 bool appliesTo(const StepTemplate& step, const Environment& environment) {
     return step.only.isEmpty() || step.only.contains(environment.name);
 }
 
 void checkNames(const Project& project, const Places& places, Report& report) {
     QSet<QString> ids;
-    const QStringList known = environmentNames(project);
     for (qsizetype i = 0; i < project.steps.size(); ++i) {
         const StepTemplate& step = project.steps[i];
         const Node& place = *places.steps[static_cast<size_t>(i)];
         for (const EnvironmentName& name : step.only)
-            if (!known.contains(name.text())) {
-                const QString meant = didYouMean(name.text(), known);
-                report.problem(
-                    placeOf(place, QStringLiteral("only")),
-                    QStringLiteral("there is no environment `%1`%2 There are: %3")
-                        .arg(name.text(), meant.isEmpty() ? QStringLiteral(".") : meant, quotedList(known)));
-            }
+            checkEnvironmentIs(name, project, placeOf(place, QStringLiteral("only")), report);
         if (!step.id.isEmpty() && ids.contains(step.id))
             report.problem(placeOf(place, QStringLiteral("id")),
                            QStringLiteral("the id `%1` is used by two steps").arg(step.id));
@@ -72,8 +74,7 @@ void checkFourEyes(const Project& project, const PersonQuestion& question, const
                               .arg(others));
 }
 
-void checkPolicyRoles(const Project& project, const QStringList& roles, const Places& places,
-                      Report& report) {
+void checkPolicyRoles(const Project& project, const Places& places, Report& report) {
     for (const Environment& environment : project.environments) {
         const Node::Entry* entry =
             places.environments ? places.environments->entry(environment.name.text()) : nullptr;
@@ -81,13 +82,8 @@ void checkPolicyRoles(const Project& project, const QStringList& roles, const Pl
             continue;
         const auto check = [&](const char* section, const char* word, const QString& role) {
             const Node::Entry* part = entry->value.entry(QLatin1StringView(section));
-            if (!part || role.isEmpty() || roles.contains(role))
-                return;
-            const QString meant = didYouMean(role, roles);
-            report.problem(placeOf(part->value, QLatin1StringView(word)),
-                           QStringLiteral("nobody has the role `%1`%2 Roles of people here: %3")
-                               .arg(role, meant.isEmpty() ? QStringLiteral(".") : meant,
-                                    roles.isEmpty() ? QStringLiteral("none") : quotedList(roles)));
+            if (part)
+                checkRoleIsHeld(role, project, placeOf(part->value, QLatin1StringView(word)), report);
         };
         if (environment.waivers) {
             check("waivers", "by", environment.waivers->by);
@@ -103,12 +99,7 @@ void checkPolicyRoles(const Project& project, const QStringList& roles, const Pl
 void checkRoles(const Project& project, const Places& places, Report& report) {
     if (project.solo())
         return;
-    QStringList roles;
-    for (const Person& person : project.people)
-        for (const QString& role : person.roles)
-            if (!roles.contains(role))
-                roles += role;
-    checkPolicyRoles(project, roles, places, report);
+    checkPolicyRoles(project, places, report);
     for (qsizetype i = 0; i < project.steps.size(); ++i) {
         const StepTemplate& step = project.steps[i];
         const Node& place = *places.steps[static_cast<size_t>(i)];
@@ -116,15 +107,8 @@ void checkRoles(const Project& project, const Places& places, Report& report) {
         const auto* question = std::get_if<PersonQuestion>(&operation);
         if (!question)
             continue;
-        if (!question->role.isEmpty() && !roles.contains(question->role)) {
-            const QString meant = didYouMean(question->role, roles);
-            report.problem(placeOf(place, QStringLiteral("sign")),
-                           QStringLiteral("nobody has the role `%1`%2 Roles of people here: %3")
-                               .arg(question->role, meant.isEmpty() ? QStringLiteral(".") : meant,
-                                    roles.isEmpty() ? QStringLiteral("none") : quotedList(roles)));
-            continue;
-        }
-        if (!question->fourEyes)
+        checkRoleIsHeld(question->role, project, placeOf(place, QStringLiteral("sign")), report);
+        if (!question->fourEyes || (!question->role.isEmpty() && !rolesOf(project).contains(question->role)))
             continue;
         checkFourEyes(project, *question, placeOf(place, QStringLiteral("four-eyes")), report);
     }
@@ -297,6 +281,27 @@ void checkHosts(const Project& project, const Places& places, Report& report) {
 }
 
 } // namespace
+
+void checkEnvironmentIs(const EnvironmentName& name, const Project& project, const Node& place,
+                        Report& report) {
+    const QStringList known = environmentNames(project);
+    if (known.contains(name.text()))
+        return;
+    const QString meant = didYouMean(name.text(), known);
+    report.problem(place,
+                   QStringLiteral("there is no environment `%1`%2 There are: %3")
+                       .arg(name.text(), meant.isEmpty() ? QStringLiteral(".") : meant, quotedList(known)));
+}
+
+void checkRoleIsHeld(const QString& role, const Project& project, const Node& place, Report& report) {
+    const QStringList roles = rolesOf(project);
+    if (role.isEmpty() || project.solo() || roles.contains(role))
+        return;
+    const QString meant = didYouMean(role, roles);
+    report.problem(place, QStringLiteral("nobody has the role `%1`%2 Roles of people here: %3")
+                              .arg(role, meant.isEmpty() ? QStringLiteral(".") : meant,
+                                   roles.isEmpty() ? QStringLiteral("none") : quotedList(roles)));
+}
 
 void checkProject(const Project& project, const Places& places, Report& report) {
     checkNames(project, places, report);

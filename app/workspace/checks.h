@@ -14,4 +14,10 @@ struct Places {
 /// (rule 6), variables that are defined wherever they are used, hosts to run on.
 void checkProject(const domain::Project& project, const Places& places, Report& report);
 
+/// Reports a name that no environment has.
+void checkEnvironmentIs(const domain::EnvironmentName& name, const domain::Project& project,
+                        const Node& place, Report& report);
+/// Reports a role that nobody has; not in a solo workspace, and not an empty one.
+void checkRoleIsHeld(const QString& role, const domain::Project& project, const Node& place, Report& report);
+
 } // namespace slipway::workspace

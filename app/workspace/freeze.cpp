@@ -46,7 +46,8 @@ public:
         const Node* rule = keys.value(QStringLiteral("rrule"));
         const Node* start = keys.value(QStringLiteral("start"));
         const Node* length = keys.value(QStringLiteral("for"));
-        readZone(keys.required(QStringLiteral("zone")));
+        if (const Node* zone = keys.required(QStringLiteral("zone")))
+            m_window.zone = readZone(*zone, m_report);
         if (const Node* reason = keys.value(QStringLiteral("reason")))
             m_window.reason =
                 readText(*reason, QStringLiteral("reason"), m_report).value_or(QString()).simplified();
@@ -74,22 +75,6 @@ public:
     }
 
 private:
-    void readZone(const Node* node) {
-        const auto text = node ? readText(*node, QStringLiteral("zone"), m_report) : std::nullopt;
-        if (!text)
-            return;
-        m_window.zone = *text;
-        if (QTimeZone::isTimeZoneIdAvailable(text->toUtf8()))
-            return;
-        QStringList known;
-        for (const QByteArray& id : QTimeZone::availableTimeZoneIds())
-            known += QString::fromLatin1(id);
-        const QString meant = didYouMean(*text, known);
-        m_report.problem(*node, QStringLiteral("`%1` is not a time zone%2")
-                                    .arg(*text, meant.isEmpty()
-                                                    ? QStringLiteral("; write one like Europe/Berlin or UTC")
-                                                    : meant));
-    }
     std::optional<QRegularExpressionMatch> matched(const Node& node, const QString& key, const QString& shape,
                                                    const QString& like) {
         const auto text = readText(node, key, m_report);

@@ -1,3 +1,4 @@
+#include "app/workspace/checks.h"
 #include "app/workspace/public_key.h"
 #include "app/workspace/sections.h"
 
@@ -100,6 +101,39 @@ void readPeople(const Node& node, domain::Project& project, Report& report) {
     QHash<QString, QString> owners;
     for (const Node::Entry& entry : node.entries)
         readPerson(entry, project, owners, report);
+}
+
+void readContacts(const Node& node, domain::Project& project, Report& report) {
+    if (node.kind != Node::Kind::List) {
+        report.problem(node,
+                       QStringLiteral("`contacts` must be a list, as in `- { name: Hosting, reach: \"+49 30 "
+                                      "123456\" }`"));
+        return;
+    }
+    for (const Node& entry : node.items) {
+        Keys keys(entry, QStringLiteral("a contact"), report);
+        if (!keys.isMap())
+            continue;
+        domain::Contact contact;
+        const auto text = [&](const char* key) {
+            const Node* value = keys.required(QLatin1StringView(key));
+            const QString words =
+                value ? readText(*value, QLatin1StringView(key), report).value_or(QString()).trimmed()
+                      : QString();
+            if (value && value->kind == Node::Kind::Text && words.isEmpty())
+                report.problem(*value, QStringLiteral("`%1` is empty").arg(QLatin1StringView(key)));
+            return words;
+        };
+        contact.name = text("name");
+        contact.reach = text("reach");
+        if (const Node* only = keys.value(QStringLiteral("only")))
+            for (const QString& name : readTexts(*only, QStringLiteral("only"), report)) {
+                contact.only += domain::EnvironmentName(name);
+                checkEnvironmentIs(contact.only.last(), project, *only, report);
+            }
+        keys.finish();
+        project.contacts += contact;
+    }
 }
 
 } // namespace slipway::workspace

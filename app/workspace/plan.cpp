@@ -61,6 +61,8 @@ void readCommon(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
     }
     if (const Node* why = keys.value(QStringLiteral("why")))
         step.why = readText(*why, QStringLiteral("why"), report).value_or(QString());
+    if (const Node* note = keys.value(QStringLiteral("if-fails")))
+        step.ifFails = readText(*note, QStringLiteral("if-fails"), report).value_or(QString());
     if (const Node* only = keys.value(QStringLiteral("only")))
         for (const QString& name : readTexts(*only, QStringLiteral("only"), report))
             step.only += domain::EnvironmentName(name);

@@ -72,6 +72,8 @@ std::optional<domain::Probe> readProbe(const Node& node, Report& report) {
     if (probe.kind == domain::Probe::Kind::Http)
         readHttp(keys, probe, report);
     readDurations(keys, probe, report);
+    if (const Node* note = keys.value(QStringLiteral("if-fails")))
+        probe.ifFails = readText(*note, QStringLiteral("if-fails"), report).value_or(QString());
     keys.finish();
     return target ? std::optional(probe) : std::nullopt;
 }

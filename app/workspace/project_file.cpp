@@ -135,6 +135,10 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
     places.environments = keys.required(QStringLiteral("environments"));
     if (places.environments)
         readEnvironments(*places.environments, project, report);
+    if (const Node* contacts = keys.value(QStringLiteral("contacts")))
+        readContacts(*contacts, project, report);
+    if (const Node* recurring = keys.value(QStringLiteral("recurring")))
+        readRecurring(*recurring, project, report);
     if (const Node* plan = keys.value(QStringLiteral("plan")))
         places.steps = readPlan(*plan, project, report);
     keys.finish();

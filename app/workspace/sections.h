@@ -7,6 +7,10 @@ namespace slipway::workspace {
 // The parts of the file, each read into `project` with its own mistakes reported. What needs
 // more than one part to judge is in checks.h.
 
+/// Everything under `contacts:`; needs the environments.
+void readContacts(const Node& node, domain::Project& project, Report& report);
+/// Everything under `recurring:`; needs the people.
+void readRecurring(const Node& node, domain::Project& project, Report& report);
 /// Everything under `people:`.
 void readPeople(const Node& node, domain::Project& project, Report& report);
 /// Everything under a `secrets:`: names and sources.

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 namespace slipway::workspace {
 
@@ -102,6 +103,21 @@ std::optional<qint64> readInstant(const Node& node, const QString& key, Report& 
     }
     refuse(node, key, QStringLiteral("a date or a time in UTC, as 2026-10-02 or 2026-10-02 09:30Z"), report);
     return {};
+}
+
+QString readZone(const Node& node, Report& report) {
+    const auto text = readText(node, QStringLiteral("zone"), report);
+    if (!text || QTimeZone::isTimeZoneIdAvailable(text->toUtf8()))
+        return text.value_or(QString());
+    QStringList known;
+    for (const QByteArray& id : QTimeZone::availableTimeZoneIds())
+        known += QString::fromLatin1(id);
+    const QString meant = didYouMean(*text, known);
+    report.problem(
+        node,
+        QStringLiteral("`%1` is not a time zone%2")
+            .arg(*text, meant.isEmpty() ? QStringLiteral("; write one like Europe/Berlin or UTC") : meant));
+    return *text;
 }
 
 std::optional<bool> readFlag(const Node& node, const QString& key, Report& report) {

@@ -39,6 +39,8 @@ std::optional<base::Milliseconds> readDuration(const Node& node, const QString& 
                                                qint64 most, Report& report);
 /// UTC milliseconds of "2026-10-02" (its midnight, UTC) or "2026-10-02 09:30Z".
 std::optional<qint64> readInstant(const Node& node, const QString& key, Report& report);
+/// An IANA name of a time zone, also where it is reported.
+QString readZone(const Node& node, Report& report);
 /// `true` or `false` and no other word.
 std::optional<bool> readFlag(const Node& node, const QString& key, Report& report);
 /// A text, or a list of texts.

@@ -85,7 +85,7 @@ inline Project sampleProject() {
         PromoteFrom{staging.name, base::Milliseconds(20'000), base::Milliseconds(3'600'000)};
     project.environments = {staging, production};
     const auto add = [&](Phase phase, const QString& kind, const QString& id, const QJsonObject& params) {
-        project.steps.append({phase, kind, params, id, id, {}, {}, {}});
+        project.steps.append({phase, kind, params, id, id, {}, {}, {}, {}});
     };
     add(Phase::PreDeploy, u"item"_s, u"notes"_s, {{u"main"_s, u"The notes are written"_s}});
     add(Phase::PreDeploy, u"approval"_s, u"go"_s, {{u"main"_s, u"Go"_s}, {u"sign"_s, u"approver"_s}});

@@ -305,9 +305,10 @@ private Q_SLOTS:
         QSet<QString> names;
         for (const Case& one : cases())
             names.insert(actionName(one.action));
-        // The others have cases in exceptions_test.
-        for (const Action& action : {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}),
-                                     Action(ClearBad{}), Action(Review{}), Action(AcceptPolicy{})})
+        // The others have cases in exceptions_test and recurring_test.
+        for (const Action& action :
+             {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}), Action(ClearBad{}),
+              Action(Review{}), Action(AcceptPolicy{}), Action(SignRecurring{})})
             names.insert(actionName(action));
         QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
     }

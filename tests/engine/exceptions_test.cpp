@@ -171,6 +171,38 @@ private Q_SLOTS:
         QCOMPARE(world.ledger.fault(), QString());
     }
 
+    void aRecurringChecklistIsSignedOverItsAnswers() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        domain::RecurringChecklist checklist;
+        checklist.name = u"log-review"_s;
+        checklist.title = u"Log review"_s;
+        checklist.from = QDateTime::fromMSecsSinceEpoch(world.clock.now().utcMs, Qt::UTC).date();
+        checklist.zone = u"UTC"_s;
+        checklist.role = u"approver"_s;
+        checklist.items = {u"Log-ins"_s, u"Keys"_s};
+        world.source.atStart.recurring = {checklist};
+        EngineLife life(world);
+        const QList<domain::RecurringItem> items{
+            {u"Log-ins"_s, domain::Verdict::Passed},
+            {u"Keys"_s, domain::Verdict::NotApplicable, u"no keys are used there"_s}};
+        life.acts.setActor(u"mira"_s);
+        const auto refused = answerOf(life.acts.signRecurring(u"log-review"_s, items, {}));
+        QCOMPARE(refused.error().kind, base::ErrorKind::Refused);
+        QCOMPARE(count(world, domain::workspaceChain(), domain::entry::refused), 1);
+        life.acts.setActor(u"sam"_s);
+        QVERIFY(!answerOf(life.acts.signRecurring(u"log-review"_s, items.mid(0, 1), {})).ok());
+        QVERIFY(answerOf(life.acts.signRecurring(u"log-review"_s, items, u"quiet"_s)).ok());
+        const domain::Entry* entry = entryOf(world, domain::entry::recurringSigned);
+        QVERIFY(entry && !entry->signature.isEmpty());
+        QCOMPARE(entry->text("title"), u"Log review"_s);
+        QVERIFY(entry->number("from") <= entry->timeMs() && entry->timeMs() < entry->number("until"));
+        QCOMPARE(life.history.world().recurring.last().items, items);
+        QVERIFY(!answerOf(life.acts.signRecurring(u"log-review"_s, items, {})).ok()); // once is enough
+        QCOMPARE(count(world, domain::workspaceChain(), domain::entry::recurringSigned), 1);
+        QCOMPARE(world.ledger.fault(), QString());
+    }
+
     void faultCase73_aWaiverWithoutASignatureOpensNothing() {
         FakeWorld world;
         furnish(world, {deployStep()});

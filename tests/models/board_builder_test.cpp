@@ -276,8 +276,13 @@ private Q_SLOTS:
         }
         std::stable_sort(samples.begin(), samples.end(),
                          [](const Sample& a, const Sample& b) { return a.probe < b.probe; });
-        const auto facts = models::healthFacts({question(u"front"_s), question(u"api"_s)}, samples, nowMs);
+        auto front = question(u"front"_s), api = question(u"api"_s);
+        front.probe.ifFails = u"look at the front"_s;
+        api.probe.ifFails = u"look at the api"_s;
+        const auto facts = models::healthFacts({front, api}, samples, nowMs);
         QCOMPARE(facts.health, HealthState::Down);
+        QCOMPARE(facts.probes.first().ifFails, QString()); // only while it is in trouble
+        QCOMPARE(facts.probes.last().ifFails, u"look at the api"_s);
         QCOMPARE(facts.reason, u"api: 503, expected 200"_s);
         QCOMPARE(facts.probes.size(), 2);
         QCOMPARE(facts.probes.first().state, HealthState::Up);

@@ -173,6 +173,33 @@ private Q_SLOTS:
         QCOMPARE(counted(), (QStringList{u"1"_s, u"0"_s}));
     }
 
+    void aPeriodCountsRecurringChecklists() {
+        RecurringChecklist checklist;
+        checklist.name = u"restore-test"_s;
+        checklist.title = u"Restore test"_s;
+        checklist.every = 1;
+        checklist.from = QDateTime::fromMSecsSinceEpoch(startMs, Qt::UTC).date();
+        checklist.zone = u"UTC"_s;
+        checklist.items = {u"Restored"_s};
+        Project project = m_project;
+        project.recurring = {checklist};
+        m_chronicle = {};
+        QVERIFY(m_chronicle
+                    .add(u"workspace"_s, entry::recurringSigned,
+                         {{u"checklist"_s, checklist.name},
+                          {u"due"_s, startMs}, // late
+                          {u"items"_s,
+                           toJson(QList<RecurringItem>{{u"Restored"_s, Verdict::Failed, u"no space"_s}})}},
+                         u"sam"_s)
+                    .ok());
+        const qint64 day = 24 * 3'600'000LL;
+        const auto report = models::periodReport(project, m_chronicle.world,
+                                                 {startMs - day, startMs + 3 * day}, startMs + 3 * day, {});
+        // The day of the sign-off, and two days without; the fourth has not ended.
+        QVERIFY2(models::reportMarkdown(report).contains(u"| Restore test | every day | 1 | 1 | 1 | 2 |"_s),
+                 qPrintable(models::reportMarkdown(report)));
+    }
+
     void aPeriodNamesItsDeploymentsAndTheLedgersHead() {
         const auto report =
             models::periodReport(m_project, m_chronicle.world, {startMs, m_chronicle.nowMs + 1},

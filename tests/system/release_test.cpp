@@ -212,6 +212,47 @@ private Q_SLOTS:
         QVERIFY(m_demo->runs(QStringLiteral("prod-1")).isEmpty());
     }
 
+    void aRecurringChecklistIsSignedItemByItem() {
+        const auto listed = run("recurring --json --as mira");
+        QVERIFY2(listed.code == 3, qPrintable(listed.told()));
+        const auto review = listed.json()[QLatin1StringView("recurring")][0];
+        QCOMPARE(text(review, "state"), QStringLiteral("open"));
+        QVERIFY(review[QLatin1StringView("mayBeSigned")].toBool());
+        const auto inbox = run("inbox --as mira");
+        QVERIFY2(inbox.out.contains(QStringLiteral("slipway recurring log-review --as mira")),
+                 qPrintable(inbox.told()));
+        const auto sign = [this](const QStringList& answers, const char* person) {
+            QStringList arguments{QStringLiteral("recurring"), QStringLiteral("log-review"),
+                                  QStringLiteral("--as"), QString::fromLatin1(person)};
+            for (const auto& answer : answers)
+                arguments << QStringLiteral("--item") << answer;
+            return m_demo->run(arguments);
+        };
+        const QStringList all{QStringLiteral("1=passed"), QStringLiteral("2=passed"),
+                              QStringLiteral("3=passed")};
+        MUST_END(sign({QStringLiteral("all=passed")}, "mira"), 2);
+        MUST_END(sign({QStringLiteral("1=passed"), QStringLiteral("1=passed")}, "mira"), 2);
+        const auto half = sign(all.mid(0, 2), "mira");
+        QVERIFY2(half.code == 4 && half.told().contains(QStringLiteral("“Disk space")),
+                 qPrintable(half.told()));
+        const auto other = sign(all, "jonas");
+        QVERIFY2(other.code == 4 && other.told().contains(QStringLiteral("release-manager")),
+                 qPrintable(other.told()));
+        MUST_END(sign({all[0], QStringLiteral("2=failed"), all[2]}, "mira"), 4);
+        MUST_END(sign({all[0], QStringLiteral("2=failed: one is of nobody here"), all[2]}, "mira"), 0);
+        MUST_END(run("recurring log-review"), 3);
+        MUST_END(sign(all, "mira"), 0);
+        m_signatures += 2;
+        const auto again = sign(all, "priya");
+        QVERIFY2(again.code == 4 && again.told().contains(QStringLiteral("was signed by mira")),
+                 qPrintable(again.told()));
+        const auto signedNow = run("recurring --json");
+        QVERIFY2(signedNow.code == 0, qPrintable(signedNow.told()));
+        QCOMPARE(text(signedNow.json()[QLatin1StringView("recurring")][0], "state"),
+                 QStringLiteral("signed"));
+        MUST_END(run("recurring no-such"), 2);
+    }
+
     void waitsForThePersonWhoMaySign() {
         const auto end = run("deploy v1.1.0 --to staging");
         QVERIFY2(end.code == 3, qPrintable(end.told()));
@@ -688,8 +729,9 @@ private Q_SLOTS:
 
     void theManualNamesEveryFieldOfJson_data() {
         QTest::addColumn<QString>("name");
-        for (const auto& name : {"status", "inbox", "show", "deploy --dry-run", "check", "check --hosts",
-                                 "logs", "ledger verify", "ledger export", "sign", "demo up", "demo down"})
+        for (const auto& name :
+             {"status", "inbox", "recurring", "show", "deploy --dry-run", "check", "check --hosts", "logs",
+              "ledger verify", "ledger export", "sign", "demo up", "demo down"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
     void theManualNamesEveryFieldOfJson() {

@@ -10,6 +10,7 @@
 #include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/recurring_dialog.h"
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
@@ -54,6 +55,9 @@ private Q_SLOTS:
     void whatChangedIsShownLineByLine();
     void aChangeOfPolicyIsAcceptedAsItWasShown();
     void whoMayNotAcceptAPolicyReadsWhy();
+    void aRecurringChecklistNeedsAnAnswerToEachItem();
+    void whoMayNotSignARecurringChecklistReadsWhy();
+    void aFailureShowsItsNoteAndWhomToReach();
     void anItemThatFailedNeedsWords();
     void whatACheckCouldNotSayIsAnsweredWithWords();
     void checkpointsAreSignedWithTheirHour();
@@ -101,6 +105,7 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(std::make_unique<WaiverDialog>(context, m_world->actions.promotion,
                                                       m_world->actions.promotion.gates.first(), nullptr));
         made.push_back(std::make_unique<PolicyDialog>(context, fakes::samplePolicy(), nullptr));
+        made.push_back(std::make_unique<RecurringDialog>(context, fakes::sampleRecurring().first(), nullptr));
         made.push_back(std::make_unique<ChangesDialog>(m_world->feed.release(deployment), nullptr));
         made.push_back(std::make_unique<NewReleaseDialog>(context, nullptr));
         made.push_back(std::make_unique<ReasonDialog>(
@@ -469,6 +474,61 @@ void DialogsTest::whoMayNotAcceptAPolicyReadsWhy() {
     dialog.show();
     QVERIFY(!named(&dialog, "acceptPolicy")->isEnabled());
     QVERIFY(readable(&dialog).contains(policy.accept.why));
+}
+
+void DialogsTest::aRecurringChecklistNeedsAnAnswerToEachItem() {
+    RecurringDialog dialog(m_world->context(), fakes::sampleRecurring().first(), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(readable(&dialog).contains(QStringLiteral("one on prod-2 was of nobody here")));
+    QAbstractButton* sign = named(&dialog, "recurringSign");
+    const auto answer = [&dialog](int item, int index) {
+        auto* box = dialog.findChild<QComboBox*>(QStringLiteral("recurringAnswer%1").arg(item));
+        QVERIFY(box && !box->accessibleName().isEmpty());
+        box->setCurrentIndex(index);
+    };
+    answer(1, 1);
+    answer(2, 2);
+    QVERIFY(!sign->isEnabled());
+    answer(3, 3);
+    QVERIFY(!sign->isEnabled()); // what did not pass needs words
+    QVERIFY(sign->accessibleDescription().contains(QStringLiteral("words")));
+    for (const int item : {2, 3}) {
+        auto* note = dialog.findChild<QLineEdit*>(QStringLiteral("recurringNote%1").arg(item));
+        QVERIFY(note && note->isVisible());
+        note->setText(QStringLiteral("note%1").arg(item));
+    }
+    QVERIFY(!dialog.findChild<QLineEdit*>(QStringLiteral("recurringNote1"))->isVisible());
+    QVERIFY(sign->isEnabled());
+    sign->click();
+    QTRY_VERIFY(!dialog.isVisible());
+    QCOMPARE(m_world->actions.asked,
+             QStringList{QStringLiteral("recurring log-review passed failed:note2 not-applicable:note3")});
+}
+
+void DialogsTest::whoMayNotSignARecurringChecklistReadsWhy() {
+    const models::RecurringView audit = fakes::sampleRecurring().last();
+    RecurringDialog dialog(m_world->context(), audit, nullptr);
+    dialog.show();
+    QVERIFY(!named(&dialog, "recurringSign")->isEnabled());
+    QVERIFY(readable(&dialog).contains(audit.sign.why));
+    QVERIFY(dialog.findChildren<QComboBox*>().isEmpty());
+}
+
+void DialogsTest::aFailureShowsItsNoteAndWhomToReach() {
+    FailureDialog dialog(m_world->context(), QStringLiteral("dep-0415"), nullptr);
+    dialog.show();
+    const QString words = readable(&dialog);
+    QVERIFY2(words.contains(QStringLiteral("Is the disk full?")), qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("Hosting: +49 30 5550100")), qPrintable(words));
+    auto* help = dialog.findChild<QWidget*>(QStringLiteral("failureHelp"));
+    QVERIFY(help && help->isVisible());
+    models::ReleaseView plain = m_world->feed.release(QStringLiteral("dep-0415"));
+    plain.failure.ifFails.clear();
+    plain.contacts.clear();
+    m_world->feed.m_releases.insert(QStringLiteral("dep-0415"), plain);
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0415"));
+    QVERIFY(!help->isVisible());
 }
 
 void DialogsTest::anItemThatFailedNeedsWords() {

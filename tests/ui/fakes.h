@@ -184,6 +184,14 @@ public:
         asked << QStringLiteral("accept policy ") + digest;
         return done();
     }
+    base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
+                                     const QString& note) override {
+        QStringList words;
+        for (const domain::RecurringItem& item : items)
+            words << domain::verdictName(item.verdict) + (item.note.isEmpty() ? QString() : u':' + item.note);
+        asked << QStringLiteral("recurring %1 %2 %3").arg(checklist, words.join(u' '), note).trimmed();
+        return done();
+    }
     base::Future<void> countersign(const QString& waiver) override {
         asked << QStringLiteral("countersign ") + waiver;
         return done();
@@ -286,6 +294,8 @@ public:
 models::BoardView sampleBoard();
 /// A person came in and the soak became shorter.
 models::PolicyView samplePolicy();
+/// A log review that is due, a restore test that is signed, and an audit that is late for jonas.
+QList<models::RecurringView> sampleRecurring();
 /// Three items for mira, two for others.
 QList<models::InboxLine> sampleInbox();
 models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs

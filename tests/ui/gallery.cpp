@@ -8,6 +8,7 @@
 #include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
+#include "ui/dialogs/recurring_dialog.h"
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
@@ -214,6 +215,8 @@ int main(int argc, char* argv[]) {
          [&] {
              return new ui::PromotionDialog(hurriedContext, text("v1.8.0"), text("production"), nullptr);
          }},
+        {text("recurring"),
+         [&] { return new ui::RecurringDialog(context, ui::fakes::sampleRecurring().first(), nullptr); }},
         {text("policy"), [&] { return new ui::PolicyDialog(context, ui::fakes::samplePolicy(), nullptr); }},
         {text("changes"),
          [&] { return new ui::ChangesDialog(stale.feed.m_releases[text("dep-0413")], nullptr); }},

@@ -2,6 +2,7 @@
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/framed_dialog.h"
 #include "ui/inbox/inbox_card.h"
+#include "ui/inbox/recurring_card.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tray.h"
 
@@ -66,10 +67,27 @@ private Q_SLOTS:
         QCOMPARE(button(cardOf(domain::InboxItem::Kind::Sign))->text(), QStringLiteral("Open"));
     }
 
+    void recurringChecklistsStandBelowWithWhatOneMayDo() {
+        const auto shown = m_window->findChildren<RecurringCard*>();
+        QCOMPARE(shown.size(), 3);
+        QVERIFY(words(shown[0]).contains(QStringLiteral("every week · due in 2 d; missed: 1")));
+        QVERIFY(words(shown[2]).contains(QStringLiteral("for jonas")));
+        const auto open = [](const RecurringCard* card) {
+            return card->findChild<QPushButton*>(QStringLiteral("openRecurring"));
+        };
+        QCOMPARE(open(shown[0])->text(), QStringLiteral("Sign…"));
+        QCOMPARE(open(shown[2])->text(), QStringLiteral("Open"));
+        open(shown[0])->click();
+        const auto* dialog = m_window->findChild<FramedDialog*>(QStringLiteral("recurringDialog"));
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->windowTitle(), QStringLiteral("Weekly log review"));
+    }
+
     void theBadgeCountsWhatIsMine() {
         const auto* inbox = named(m_window.get(), "navInbox");
         QCOMPARE(inbox->accessibleDescription(), QStringLiteral("3 wait for you"));
         m_world->feed.m_board.inbox.clear();
+        m_world->feed.m_board.recurring.clear();
         Q_EMIT m_world->feed.boardChanged();
         QCOMPARE(inbox->accessibleDescription(), QString());
         QVERIFY(cards().isEmpty());

@@ -48,6 +48,47 @@ QList<models::InboxLine> sampleInbox() {
                  now - 26 * hour, "jonas, ada or lin")};
 }
 
+QList<models::RecurringView> sampleRecurring() {
+    using State = domain::RecurringStanding::State;
+    const auto view = [](const char* name, const char* title, State state, const char* words) {
+        models::RecurringView made;
+        made.checklist.name = text(name);
+        made.checklist.title = text(title);
+        made.standing.state = state;
+        made.words = text(words);
+        made.people = text("jonas");
+        made.sign = {false, text("This needs the role “approver”; mira has release-manager.")};
+        return made;
+    };
+    auto logs =
+        view("log-review", "Weekly log review", State::Open, "due in 2 d; missed: 1, the last of 2025-11-03");
+    logs.checklist.why = text("A break-in shows in the logs weeks before it hurts.");
+    logs.checklist.items = {text("Failed log-ins on every host looked at"),
+                            text("Keys in authorized_keys are all known"),
+                            text("Disk space enough for the next month")};
+    logs.people = text("mira");
+    logs.sign = {true, {}};
+    domain::RecurringSignOff last;
+    last.person = domain::PersonName(text("mira"));
+    last.atMs = now - 6 * 24 * hour;
+    last.dueMs = now;
+    last.items = {
+        {logs.checklist.items[0], domain::Verdict::Passed},
+        {logs.checklist.items[1], domain::Verdict::Failed, text("one on prod-2 was of nobody here; removed")},
+        {logs.checklist.items[2], domain::Verdict::NotApplicable, text("the disks are being replaced")}};
+    logs.standing.before = last;
+    auto restore = view("restore-test", "Monthly restore test", State::Signed,
+                        "signed by jonas at 2025-11-04 10:12 UTC");
+    restore.checklist.unit = domain::RecurringChecklist::Unit::Month;
+    restore.checklist.every = 1;
+    restore.standing.signOff = last;
+    auto audit =
+        view("audit", "Quarterly audit of roles and keys", State::Overdue, "late since 2025-11-14 00:00 UTC");
+    audit.checklist.unit = domain::RecurringChecklist::Unit::Month;
+    audit.checklist.every = 3;
+    return {logs, restore, audit};
+}
+
 models::PolicyView samplePolicy() {
     models::PolicyView policy;
     policy.isInForce = false;

@@ -142,6 +142,8 @@ models::BoardView sampleBoard() {
     production.probes = {probe("API /health", HealthState::Degraded, 812'000, 6),
                          probe("Worker", HealthState::Up, 15'000, 7),
                          probe("Orders queue depth", HealthState::Up, 9'000, 8)};
+    production.probes.first().ifFails = text("Slow since the index is rebuilt? See wiki.example/api-slow");
+    production.contacts = {text("Hosting: +49 30 5550100, day and night")};
 
     models::StepBetweenView first;
     first.from = development.name;
@@ -170,6 +172,7 @@ models::BoardView sampleBoard() {
     board.actorKey = text("SHA256:Yk3h7c2bq9Lm4tR8sVx1Zp0");
     board.actors = {text("mira"), text("jonas")};
     board.inbox = sampleInbox();
+    board.recurring = sampleRecurring();
     return board;
 }
 
@@ -412,6 +415,8 @@ models::ReleaseView failedRelease() {
         view.hosts[1].attempt = text("attempt-3");
     }
     release.failure.step = text("deploy");
+    release.failure.ifFails = text("Is the disk full? bin/tidy frees what older versions left.");
+    release.contacts = {text("Hosting: +49 30 5550100, day and night")};
     release.failure.stepTitle = text("Deploy to green");
     release.failure.host = text("prod-2");
     release.failure.summary = text("Exit 1 after 9 s. prod-1 finished. Nothing is serving from green.");

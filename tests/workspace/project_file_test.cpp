@@ -130,6 +130,44 @@ private Q_SLOTS:
         QVERIFY(!plan.steps[7].changesHosts());
         QCOMPARE(domain::expandPlan(*project, project->environments[0], {}).steps.size(), 6);
     }
+    void readsWhatComesBackAndWhomToReach() {
+        using domain::RecurringChecklist;
+        const QString path =
+            QStringLiteral(SLIPWAY_SOURCE_DIR "/tests/workspace/samples/good/recurring.yaml");
+        const auto project = readText(test::contentOf(path)).project;
+        QVERIFY(project);
+        QCOMPARE(project->contacts.size(), 2);
+        QCOMPARE(project->contacts[0].reach, QStringLiteral("+49 30 123456, day and night"));
+        QCOMPARE(project->contacts[1].only, QList{domain::EnvironmentName(QStringLiteral("production"))});
+        QCOMPARE(project->recurring.size(), 4);
+        const RecurringChecklist& weekly = project->recurring[0];
+        QCOMPARE(weekly.name, QStringLiteral("log-review"));
+        QCOMPARE(weekly.title, QStringLiteral("Weekly log review"));
+        QCOMPARE(weekly.every, 7);
+        QVERIFY(weekly.unit == RecurringChecklist::Unit::Day);
+        QCOMPARE(weekly.from, QDate(2026, 1, 5));
+        QCOMPARE(weekly.zone, QStringLiteral("Europe/Berlin"));
+        QCOMPARE(weekly.within, std::chrono::hours(72));
+        QCOMPARE(weekly.role, QStringLiteral("ops"));
+        QCOMPARE(weekly.items.size(), 2);
+        QCOMPARE(project->recurring[1].title, QStringLiteral("restore-test"));
+        QCOMPARE(project->recurring[1].zone, QStringLiteral("UTC"));
+        QCOMPARE(project->recurring[1].items.size(), 1);
+        const QList<int> months{1, 3, 24};
+        for (qsizetype i = 1; i < 4; ++i) {
+            QVERIFY(project->recurring[i].unit == RecurringChecklist::Unit::Month);
+            QCOMPARE(project->recurring[i].every, months[i - 1]);
+        }
+        const domain::Environment& production = project->environments[0];
+        QVERIFY(production.probes[0].ifFails.contains(QStringLiteral("tunnel")));
+        QCOMPARE(production.probes[1].ifFails, QStringLiteral("Look at the journal"));
+        const auto plan = domain::expandPlan(*project, production, {});
+        QVERIFY(plan.steps[0].ifFails.startsWith(QStringLiteral("Is the disk full?")));
+        // What is shown when it fails is signed with the rest of the plan, and read back.
+        const auto back = domain::planFromJson(domain::toJson(plan));
+        QVERIFY(back.ok());
+        QCOMPARE(back->steps[0].ifFails, plan.steps[0].ifFails);
+    }
     void faultCase62_textsStayText() {
         const QString path =
             QStringLiteral(SLIPWAY_SOURCE_DIR "/tests/workspace/samples/good/texts_stay_text.yaml");

@@ -57,8 +57,13 @@ private Q_SLOTS:
         for (const StepKind* kind : stepKinds()) {
             const QJsonObject properties =
                 definitions.value(kind->key()).toObject().value(QStringLiteral("properties")).toObject();
-            QStringList wanted{kind->key(),           QStringLiteral("name"), QStringLiteral("id"),
-                               QStringLiteral("why"), QStringLiteral("only"), QStringLiteral("required")};
+            QStringList wanted{kind->key(),
+                               QStringLiteral("name"),
+                               QStringLiteral("id"),
+                               QStringLiteral("why"),
+                               QStringLiteral("if-fails"),
+                               QStringLiteral("only"),
+                               QStringLiteral("required")};
             if (kind->place() == Place::EachHost || kind->place() == Place::EachHostOrHere)
                 wanted += QStringLiteral("timeout");
             if (kind->takesSecrets())

@@ -4,6 +4,7 @@
 #include "ui/dialogs/last_lines.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
+#include "ui/widgets/facts.h"
 #include "ui/widgets/label.h"
 
 #include <QGridLayout>
@@ -49,12 +50,15 @@ FailureDialog::FailureDialog(const Context& context, const QString& deployment, 
     , m_deployment(deployment)
     , m_step(context.feed.release(deployment).failure.step)
     , m_lines(new LastLines)
+    , m_help(new Facts(false))
     , m_answer(new ChoiceCard(Glyph::Check, "decideAnswer"))
     , m_retry(new ChoiceCard(Glyph::Retry, "decideRetry"))
     , m_rollback(new ChoiceCard(Glyph::Undo, "decideRollback"))
     , m_exclude(new ChoiceCard(Glyph::Exclude, "decideExclude"))
     , m_waive(new ChoiceCard(Glyph::Diamond, "decideWaive")) {
     body()->addWidget(m_lines);
+    m_help->setObjectName(QStringLiteral("failureHelp"));
+    body()->addWidget(m_help);
     auto* choices = new QGridLayout;
     choices->setSpacing(9);
     choices->addWidget(m_answer, 0, 0, 1, 2);
@@ -116,6 +120,13 @@ void FailureDialog::refresh() {
     setHeading(title, words.join(QLatin1Char('\n')));
     m_lines->set(failure.lastLines);
     m_lines->setVisible(!failure.lastLines.isEmpty());
+    QList<Facts::Fact> help;
+    if (!failure.ifFails.isEmpty())
+        help << Facts::Fact{tr("IF IT FAILS"), failure.ifFails, Type::Body};
+    if (!release.contacts.isEmpty())
+        help << Facts::Fact{tr("CONTACTS"), release.contacts.join(QLatin1Char('\n')), Type::Body};
+    m_help->set(help);
+    m_help->setVisible(!help.isEmpty());
     const auto words_or = [](const models::Offer& offer, const QString& open) {
         return offer.allowed ? open : tr("Not offered: %1").arg(offer.why);
     };

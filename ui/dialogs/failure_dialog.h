@@ -5,6 +5,7 @@
 namespace slipway::ui {
 
 class ChoiceCard;
+class Facts;
 class LastLines;
 
 /// The guided failure: what failed, its last lines, and what can be done about it. What is not
@@ -29,6 +30,7 @@ private:
     Context m_context;
     QString m_deployment, m_step;
     LastLines* m_lines;
+    Facts* m_help;        ///< what the file says to look at, and whom to reach
     ChoiceCard* m_answer; ///< only of an item whose check could not say
     ChoiceCard* m_retry;
     ChoiceCard* m_rollback;

@@ -48,6 +48,7 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_hosts(new Label(Type::Strong))
     , m_probes(new QVBoxLayout)
     , m_rest(new Label(Type::Label))
+    , m_contacts(new ElidedLabel(Type::Body))
     , m_waits(new ElidedLabel(Type::Body))
     , m_state(new Chip)
     , m_open(new Button(Button::Kind::Link, {}, "openDeployment"))
@@ -80,6 +81,10 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     m_rest->setContentsMargins(37, 2, padding, 7);
     m_rest->hide();
     layout->addWidget(m_rest);
+    m_contacts->setContentsMargins(padding, 2, padding, 9);
+    m_contacts->setObjectName(QStringLiteral("contacts"));
+    m_contacts->hide();
+    layout->addWidget(m_contacts);
     auto* rule = new Rule;
     auto* line = new QHBoxLayout;
     line->setContentsMargins(1, 0, 1, 0);
@@ -183,6 +188,8 @@ void EnvironmentCard::set(const models::EnvironmentView& view, const QString& de
     for (qsizetype i = 0; i < shown; ++i)
         m_rows[i]->set(groups[i], nowMs);
     setRest(groups.mid(shown));
+    m_contacts->setVisible(!view.contacts.isEmpty() && view.health == domain::HealthState::Down);
+    m_contacts->setText(tr("Contacts: %1").arg(view.contacts.join(QStringLiteral(" · "))));
     setFoot(view, nowMs);
 }
 

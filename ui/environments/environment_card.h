@@ -59,7 +59,8 @@ private:
     QVBoxLayout* m_probes;
     Label* m_rest;
     QList<ProbeRow*> m_rows;
-    ElidedLabel* m_waits; ///< on whom a deployment waits, and since when
+    ElidedLabel* m_contacts; ///< whom to reach, while it is down
+    ElidedLabel* m_waits;    ///< on whom a deployment waits, and since when
     Chip* m_state;
     Button* m_open;
     Button* m_more;

@@ -13,6 +13,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr int rowHeight = 32;
+constexpr int noteHeight = 24;
 
 /// "API /health · 50 hosts", "API /health · 3 of 50 down: web-07, web-08, …".
 QString groupName(const models::ProbeGroupView& group) {
@@ -36,7 +37,8 @@ ProbeRow::ProbeRow(QWidget* parent)
     , m_glyph(new GlyphLabel(13))
     , m_name(new ElidedLabel(Type::Body))
     , m_line(new Sparkline)
-    , m_last(new Label(Type::Body)) {
+    , m_last(new Label(Type::Body))
+    , m_note(new ElidedLabel(Type::Body)) {
     m_last->setInk("muted");
     m_last->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_last->setMinimumWidth(52);
@@ -53,6 +55,12 @@ ProbeRow::ProbeRow(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(new Rule);
     layout->addLayout(row, 1);
+    m_note->setObjectName(QStringLiteral("probeNote"));
+    m_note->setInk("muted");
+    m_note->setContentsMargins(34, 0, 14, 7);
+    m_note->setFixedHeight(noteHeight);
+    m_note->hide();
+    layout->addWidget(m_note);
     setFixedHeight(rowHeight);
 }
 
@@ -70,6 +78,9 @@ void ProbeRow::set(const models::ProbeGroupView& group, qint64 nowMs) {
         m_last->setText(look.word);
     else
         m_last->setText(latency(probe.lastUs));
+    m_note->setText(probe.ifFails);
+    m_note->setVisible(!probe.ifFails.isEmpty());
+    setFixedHeight(probe.ifFails.isEmpty() ? rowHeight : rowHeight + noteHeight);
     QStringList words{tr("%1: %2").arg(probe.name, look.word)};
     if (group.hosts > 1)
         words.prepend(group.troubled.isEmpty()
@@ -78,6 +89,8 @@ void ProbeRow::set(const models::ProbeGroupView& group, qint64 nowMs) {
                                              group.troubled.join(QStringLiteral(", "))));
     if (!probe.reason.isEmpty())
         words << probe.reason;
+    if (!probe.ifFails.isEmpty())
+        words << probe.ifFails;
     if (probe.lastAtMs > 0)
         words << tr("last asked %1").arg(ago(probe.lastAtMs, nowMs));
     setToolTip(words.join(QLatin1Char('\n')));

@@ -23,6 +23,7 @@ private:
     ElidedLabel* m_name;
     Sparkline* m_line;
     Label* m_last;
+    ElidedLabel* m_note; ///< what the file says to look at, while it is not up
 };
 
 } // namespace slipway::ui

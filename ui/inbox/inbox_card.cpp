@@ -33,6 +33,8 @@ Look lookOf(Kind kind) {
         return {Glyph::Half, InboxCard::tr("Review…"), Tone::Attention};
     case Kind::PolicyChanged:
         return {Glyph::Triangle, InboxCard::tr("Accept…"), Tone::Attention};
+    case Kind::RecurringDue:
+        return {Glyph::Pen, InboxCard::tr("Sign…"), Tone::Accent};
     case Kind::SecondSignature:
         return {Glyph::Diamond, InboxCard::tr("Sign waiver…"), Tone::Attention};
     }
@@ -82,6 +84,7 @@ void InboxCard::set(const models::InboxLine& view, qint64 nowMs) {
     if (!view.isMine)
         where << tr("waits for %1").arg(view.people);
     m_where->setText(where.join(QStringLiteral(" · ")));
+    m_tier->setVisible(!view.item.environment.isEmpty());
     m_tier->set(Glyph::None, tierWord(view.tier), tierTone(view.tier));
     m_since->setText(ago(view.item.sinceMs, nowMs));
     m_since->setToolTip(tr("since %1").arg(dayAndTime(view.item.sinceMs, nowMs)));

@@ -1,6 +1,7 @@
 #include "ui/inbox/inbox_page.h"
 
 #include "ui/inbox/inbox_card.h"
+#include "ui/inbox/recurring_card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 
@@ -23,7 +24,9 @@ InboxPage::InboxPage(const Context& context, QWidget* parent)
     , m_context(context)
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState)
-    , m_calm(new Label(Type::Body)) {
+    , m_calm(new Label(Type::Body))
+    , m_recurringTitle(new Label(Type::Section, tr("Recurring checklists")))
+    , m_recurringCards(new QVBoxLayout) {
     setObjectName(QStringLiteral("page"));
     auto* list = new QWidget;
     list->setObjectName(QStringLiteral("scrolled"));
@@ -36,6 +39,11 @@ InboxPage::InboxPage(const Context& context, QWidget* parent)
     column->addWidget(m_calm);
     column->addSpacing(14);
     m_others = makePart(column, tr("Waits for others"), false);
+    column->addSpacing(14);
+    column->addWidget(m_recurringTitle);
+    m_recurringTitle->setObjectName(QStringLiteral("inboxRecurring"));
+    m_recurringCards->setSpacing(8);
+    column->addLayout(m_recurringCards);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("inbox"));
@@ -81,12 +89,30 @@ void InboxPage::refresh() {
     QList<models::InboxLine> mine, others;
     for (const models::InboxLine& item : m_context.feed.board().inbox)
         (item.isMine ? mine : others).append(item);
-    m_stack->setCurrentIndex(mine.isEmpty() && others.isEmpty() ? 0 : 1);
+    const QList<models::RecurringView> recurring = m_context.feed.board().recurring;
+    m_stack->setCurrentIndex(mine.isEmpty() && others.isEmpty() && recurring.isEmpty() ? 0 : 1);
+    showRecurring(recurring);
     show(m_mine, mine, true);
     show(m_others, others, false);
     m_calm->setVisible(mine.isEmpty());
     m_calm->setText(tr("Nothing waits for %1.").arg(m_context.feed.board().actor));
     m_others.title->setVisible(!others.isEmpty());
+}
+
+void InboxPage::showRecurring(const QList<models::RecurringView>& checklists) {
+    while (m_recurring.size() < checklists.size()) {
+        auto* card = new RecurringCard;
+        connect(card, &RecurringCard::opened, this,
+                [this, card] { Q_EMIT recurringAsked(card->checklist()); });
+        m_recurringCards->addWidget(card);
+        card->show();
+        m_recurring << card;
+    }
+    while (m_recurring.size() > checklists.size())
+        delete m_recurring.takeLast();
+    for (qsizetype i = 0; i < checklists.size(); ++i)
+        m_recurring[i]->set(checklists[i]);
+    m_recurringTitle->setVisible(!checklists.isEmpty());
 }
 
 void InboxPage::show(Part& part, const QList<models::InboxLine>& items, bool isMine) {

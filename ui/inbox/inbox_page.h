@@ -11,8 +11,10 @@ namespace slipway::ui {
 class EmptyState;
 class Label;
 class InboxCard;
+class RecurringCard;
 
-/// What waits for who acts here, and below it what waits for others; the oldest first.
+/// What waits for who acts here, and below it what waits for others, the oldest first; then the checklists
+/// that come back.
 class InboxPage : public QWidget {
     Q_OBJECT
 public:
@@ -22,6 +24,7 @@ public:
 Q_SIGNALS:
     /// `isMine`: to do it; else to look at it.
     void itemAsked(const slipway::domain::InboxItem& item, bool isMine);
+    void recurringAsked(const QString& checklist);
 
 private:
     /// Of one half of the page.
@@ -38,7 +41,12 @@ private:
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     Label* m_calm;
+    void showRecurring(const QList<models::RecurringView>& checklists);
+
     Part m_mine, m_others;
+    Label* m_recurringTitle;
+    QVBoxLayout* m_recurringCards;
+    QList<RecurringCard*> m_recurring;
 };
 
 } // namespace slipway::ui

@@ -12,6 +12,7 @@
 #include "ui/dialogs/policy_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/recurring_dialog.h"
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
@@ -114,6 +115,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
         showPage(TopBar::Inbox);
     });
     connect(m_inbox, &InboxPage::itemAsked, this, &MainWindow::takeUp);
+    connect(m_inbox, &InboxPage::recurringAsked, this, &MainWindow::openRecurring);
     addShortcuts();
     refreshFrame();
 }
@@ -256,6 +258,9 @@ void MainWindow::takeUp(const domain::InboxItem& item, bool isMine) {
     case Kind::PolicyChanged:
         open(new PolicyDialog(m_context, m_context.feed.board().policy, this));
         return;
+    case Kind::RecurringDue:
+        openRecurring(item.checklist);
+        return;
     case Kind::SecondSignature:
         if (isMine)
             openCountersign(item);
@@ -263,6 +268,12 @@ void MainWindow::takeUp(const domain::InboxItem& item, bool isMine) {
             showPage(TopBar::Environments);
         return;
     }
+}
+
+void MainWindow::openRecurring(const QString& checklist) {
+    for (const models::RecurringView& view : m_context.feed.board().recurring)
+        if (view.checklist.name == checklist)
+            open(new RecurringDialog(m_context, view, this));
 }
 
 void MainWindow::openCountersign(const domain::InboxItem& item) {

@@ -51,6 +51,7 @@ private:
     void connectHistory();
     void connectSearch();
     void takeUp(const domain::InboxItem& item, bool isMine);
+    void openRecurring(const QString& checklist);
     void openCountersign(const domain::InboxItem& item);
     void addShortcuts();
     void refreshFrame();

@@ -84,6 +84,22 @@ Look lookOf(domain::HealthState state) {
     Q_UNREACHABLE();
 }
 
+Look lookOf(const domain::RecurringStanding& standing) {
+    switch (standing.state) {
+    case domain::RecurringStanding::State::Early:
+        return {Glyph::Clock, States::tr("Upcoming"), Tone::Waiting};
+    case domain::RecurringStanding::State::Open:
+        return {Glyph::Pen, States::tr("Due"), Tone::Accent};
+    case domain::RecurringStanding::State::Overdue:
+        return {Glyph::Triangle, States::tr("Late"), Tone::Attention};
+    case domain::RecurringStanding::State::Failed:
+        return {Glyph::Cross, States::tr("Items failed"), Tone::Failed};
+    case domain::RecurringStanding::State::Signed:
+        return {Glyph::Check, States::tr("Signed"), Tone::Passed};
+    }
+    Q_UNREACHABLE();
+}
+
 Look lookOf(models::ReleaseState state) {
     switch (state) {
     case models::ReleaseState::Preparing:

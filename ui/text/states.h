@@ -18,6 +18,8 @@ Look lookOf(const models::StepView& step);
 Look lookOf(const models::CheckpointView& checkpoint);
 Look lookOf(domain::HealthState state);
 Look lookOf(models::ReleaseState state);
+/// Due, late, signed, ….
+Look lookOf(const domain::RecurringStanding& standing);
 
 QString tierWord(domain::Tier tier);
 Tone tierTone(domain::Tier tier);
