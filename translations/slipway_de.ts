@@ -39,6 +39,10 @@
         <source>The check of “%1” could not say. Write what you saw instead.</source>
         <translation>Die Prüfung von „%1“ konnte es nicht sagen. Schreiben Sie, was Sie stattdessen gesehen haben.</translation>
     </message>
+    <message>
+        <source>%1 Run it again before you sign.</source>
+        <translation>%1 Führen Sie ihn erneut aus, bevor Sie unterschreiben.</translation>
+    </message>
 </context>
 <context>
     <name>Anchoring</name>
@@ -3594,6 +3598,10 @@
         <source>Other bytes, or another repository, than planned are named by: %1.</source>
         <translation>Andere Bytes oder ein anderes Repository als geplant nennen: %1.</translation>
     </message>
+    <message>
+        <source>%1 has not the role “%2” that this sign-off needs.</source>
+        <translation>%1 hat nicht die Rolle „%2“, die diese Freigabe braucht.</translation>
+    </message>
 </context>
 <context>
     <name>WaiverDialog</name>
@@ -3888,10 +3896,6 @@
         <translation>%1: %2 aufgezeichnet für %3</translation>
     </message>
     <message>
-        <source>A rollback would undo %1, not %2.</source>
-        <translation>Eine Rücknahme würde %1 rückgängig machen, nicht %2.</translation>
-    </message>
-    <message>
         <source>%1 opened. Drive it with: slipway rollback %2</source>
         <translation>%1 eröffnet. Weiterführen mit: slipway rollback %2</translation>
     </message>
@@ -4076,10 +4080,6 @@ Beenden mit: slipway demo down %1</translation>
     <message>
         <source>rolled back from the command line</source>
         <translation>von der Befehlszeile aus zurückgenommen</translation>
-    </message>
-    <message>
-        <source>%1 entry %2</source>
-        <translation>%1 Eintrag %2</translation>
     </message>
     <message>
         <source>%1: a sign-off without a signature</source>
@@ -4980,14 +4980,6 @@ eine Rücknahme würde ausführen</translation>
         <translation>verify: jede Kette, Verbindung, Signatur und jeden Anker prüfen; anchor: den Kopf auf das Remote legen; export: eine Bereitstellung als Ordner, den übliche Werkzeuge prüfen</translation>
     </message>
     <message>
-        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, looks for the anchored heads, and names the first wrong entry. Exit 0: all verify; 1: not.
-anchor: puts the head&apos;s digest on refs/slipway/ledger of the remote now; deployments do it by themselves.
-export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script (verify.sh) that proves them with sha256sum and ssh-keygen.</source>
-        <translation>verify: berechnet jede Prüfsumme und Verbindung neu, vergleicht die Ketten mit ihren aufgezeichneten Köpfen, prüft jede Signatur, sucht die verankerten Köpfe und nennt den ersten falschen Eintrag. Exit 0: alles stimmt; 1: nicht.
-anchor: legt die Prüfsumme des Kopfes jetzt auf refs/slipway/ledger des Remotes; Bereitstellungen tun es von selbst.
-export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Bereitstellung, mit einem Skript (verify.sh), das sie mit sha256sum und ssh-keygen beweist.</translation>
-    </message>
-    <message>
         <source>✓ entry %1 of the workspace&apos;s chain is anchored: %2</source>
         <translation>✓ Eintrag %1 der Kette des Arbeitsbereichs ist verankert: %2</translation>
     </message>
@@ -5067,6 +5059,26 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
         <source>▲ if it fails: %1</source>
         <translation>▲ bei Fehler: %1</translation>
     </message>
+    <message>
+        <source>%1: signed by %2 for the role “%3”, which they did not have then</source>
+        <translation>%1: von %2 für die Rolle „%3“ unterschrieben, die sie damals nicht hatten</translation>
+    </message>
+    <message>
+        <source>  outputs of steps as they were recorded: %1</source>
+        <translation>  Ausgaben von Schritten, wie sie festgehalten wurden: %1</translation>
+    </message>
+    <message>
+        <source>▲ the clock of this computer was set while entries were written (%1×); %2</source>
+        <translation>▲ die Uhr dieses Rechners wurde gestellt, während Einträge geschrieben wurden (%1×); %2</translation>
+    </message>
+    <message>
+        <source>verify: recomputes every hash and link, compares the chains with their recorded heads, checks every signature, looks for the anchored heads, compares the output of steps with what was recorded of it, and names the first that is wrong. Exit 0: all verify; 1: not.
+anchor: puts the head&apos;s digest on refs/slipway/ledger of the remote now; deployments do it by themselves.
+export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script (verify.sh) that proves them with sha256sum and ssh-keygen.</source>
+        <translation>verify: berechnet jeden Hash und jede Verkettung neu, vergleicht die Ketten mit ihren festgehaltenen Köpfen, prüft jede Unterschrift, sucht die verankerten Köpfe, vergleicht die Ausgabe von Schritten mit dem, was davon festgehalten wurde, und nennt das Erste, das nicht stimmt. Exit 0: alles stimmt; 1: nicht.
+anchor: legt den Digest des Kopfes jetzt auf refs/slipway/ledger des Remotes; Bereitstellungen tun es von selbst.
+export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer Bereitstellung, mit einem Skript (verify.sh), das sie mit sha256sum und ssh-keygen belegt.</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5137,6 +5149,18 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>its end was cut off: entry %1 of the workspace&apos;s chain was anchored at %2, and is not there</source>
         <translation>das Ende wurde abgeschnitten: Eintrag %1 der Kette des Arbeitsbereichs wurde am %2 verankert und fehlt</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The output of “%1” on %2 is gone (attempt %3).</source>
+        <translation>Die Ausgabe von „%1“ auf %2 ist weg (Versuch %3).</translation>
+    </message>
+    <message>
+        <source>The output of “%1” on %2 is not what was recorded when it ended (attempt %3).</source>
+        <translation>Die Ausgabe von „%1“ auf %2 ist nicht die, die an seinem Ende festgehalten wurde (Versuch %3).</translation>
     </message>
 </context>
 <context>
@@ -5457,6 +5481,21 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     </message>
 </context>
 <context>
+    <name>ledger</name>
+    <message>
+        <source>%1 entry %2</source>
+        <translation>%1 Eintrag %2</translation>
+    </message>
+    <message>
+        <source>%1: the clock was set back by %2 since %3</source>
+        <translation>%1: die Uhr wurde seit %3 um %2 zurückgestellt</translation>
+    </message>
+    <message>
+        <source>%1: the clock was set forward by %2 since %3</source>
+        <translation>%1: die Uhr wurde seit %3 um %2 vorgestellt</translation>
+    </message>
+</context>
+<context>
     <name>policy</name>
     <message>
         <source>a policy that is not what its digest says</source>
@@ -5627,10 +5666,6 @@ export DEP -o FOLDER: schreibt alle Einträge, Signaturen und Ausgaben einer Ber
     <message>
         <source>then %1</source>
         <translation>dann %1</translation>
-    </message>
-    <message>
-        <source>This is not the newest deployment on %1.</source>
-        <translation>Das ist nicht die neueste Bereitstellung auf %1.</translation>
     </message>
     <message>
         <source>annotated tag %1 on %2</source>
@@ -6716,6 +6751,10 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>It has only %1 items.</source>
         <translation>Sie hat nur %1 Punkte.</translation>
+    </message>
+    <message>
+        <source>A rollback of %1 would undo %2, not %3.</source>
+        <translation>Eine Rücknahme auf %1 würde %2 rückgängig machen, nicht %3.</translation>
     </message>
 </context>
 <context>

@@ -78,15 +78,8 @@ private:
         return m_step.isEmpty() ? next(m_deployment).step : StepId(m_step);
     }
     void rollBack() {
-        const Deployment* target =
-            rollbackTarget(m_session.desk().history().world(), m_deployment.environment);
-        if (target && target->id != m_id) {
-            m_session.finish(
-                base::Error{base::ErrorKind::Refused, m_id.text(),
-                            tr("A rollback would undo %1, not %2.").arg(target->id.text(), m_id.text())});
-            return;
-        }
-        base::deliver(m_session.desk().acts().rollback(m_deployment.environment, m_reason, true), &m_session,
+        base::deliver(m_session.desk().acts().rollback(m_deployment.environment, m_reason, true, m_id),
+                      &m_session,
                       [&session = m_session,
                        environment = m_deployment.environment](const base::Result<DeploymentId>& done) {
                           if (done.ok())

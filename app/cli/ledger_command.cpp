@@ -2,9 +2,14 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/desk/dossier_export.h"
+#include "app/domain/clock_change.h"
 #include "app/domain/policy.h"
+#include "app/engine/evidence_check.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <algorithm>
+#include <limits>
 
 namespace slipway::cli {
 
@@ -70,7 +75,13 @@ private:
     void verify(qsizetype index) {
         for (; index < m_page.size(); ++index) {
             const Entry& entry = m_page.at(index);
-            const QString place = tr("%1 entry %2").arg(entry.chain.text()).arg(entry.seq);
+            const EntryTime at = entryTime(entry);
+            const QString& place = at.place;
+            if (const QString change = m_before ? clockChange(*m_before, at) : QString(); !change.isEmpty()) {
+                m_clockChanges += 1;
+                m_clockChange = m_clockChange.isEmpty() ? change : m_clockChange;
+            }
+            m_before = at;
             const bool changesPolicy = entry.type == QLatin1StringView(entry::policyAccepted);
             const QList<Person> people = policyPeople(m_policy ? m_policy->policy : QJsonObject());
             if (changesPolicy || entry.type == QLatin1StringView(entry::policyTrusted)) {
@@ -97,6 +108,11 @@ private:
                 continue; // a solo workspace names no keys to check against
             if (entry.signature.isEmpty()) {
                 end(tr("%1: a sign-off without a signature").arg(place));
+                return;
+            }
+            if (const QString role = missingRole(entry); !role.isEmpty()) {
+                end(tr("%1: signed by %2 for the role “%3”, which they did not have then")
+                        .arg(place, entry.actor(), role));
                 return;
             }
             const QStringList keys = keysOf(entry, changesPolicy);
@@ -129,8 +145,47 @@ private:
                               return;
                           }
                           m_anchors = *check;
-                          end(check->fault);
+                          if (check->fault.isEmpty())
+                              checkOutputs(m_session.desk().history().world().order);
+                          else
+                              end(check->fault);
                       });
+    }
+
+    void checkOutputs(QList<DeploymentId> left) {
+        if (left.isEmpty()) {
+            end({});
+            return;
+        }
+        const Deployment& deployment = *m_session.desk().history().deployment(left.takeFirst());
+        engine::checkEvidence(m_session.desk().parts(), deployment, std::numeric_limits<qint64>::max(), this,
+                              [this, left, id = deployment.id, outputs = engine::recordedOutputs(deployment)](
+                                  const base::Result<QString>& difference) {
+                                  if (!difference.ok()) {
+                                      m_session.finish(difference.error());
+                                  } else if (!difference->isEmpty()) {
+                                      end(tr("%1: %2").arg(id.text(), *difference));
+                                  } else {
+                                      m_outputs += outputs;
+                                      checkOutputs(left);
+                                  }
+                              });
+    }
+
+    /// The role the entry claims for its author, who had it not under the policy that was in force for its
+    /// environment; empty: none. What no policy reaches was judged when it was signed, and by the file of
+    /// then.
+    QString missingRole(const Entry& entry) const {
+        const QString role = entry.text("role");
+        const QJsonObject policy = m_policy ? m_policy->policy : QJsonObject();
+        const QJsonArray production = policy.value(QStringLiteral("production")).toArray();
+        if (role.isEmpty() || policyPeople(policy).isEmpty() ||
+            std::none_of(production.begin(), production.end(), [&entry](const QJsonValue& one) {
+                return one[QStringLiteral("name")].toString() == entry.text("environment");
+            }))
+            return {};
+        const auto then = policyPerson(policy, entry.actor());
+        return then && then->hasRole(role) ? QString() : role;
     }
 
     /// By which the entry's author could sign then; a change of policy, where it named people, by theirs
@@ -158,6 +213,9 @@ private:
                  {QStringLiteral("signatures"), m_signatures},
                  {QStringLiteral("policies"), m_policies},
                  {QStringLiteral("refused"), m_refused},
+                 {QStringLiteral("outputs"), m_outputs},
+                 {QStringLiteral("clockChanges"), m_clockChanges},
+                 {QStringLiteral("clockChange"), m_clockChange},
                  {QStringLiteral("head"), QString::fromLatin1(m_check.head)},
                  {QStringLiteral("anchors"), m_anchors.anchors},
                  {QStringLiteral("anchoredAt"),
@@ -173,7 +231,12 @@ private:
             print(tr("  policies in force one after the other: %1; refused attempts: %2")
                       .arg(m_policies)
                       .arg(m_refused));
+            print(tr("  outputs of steps as they were recorded: %1").arg(m_outputs));
             print(anchorWords());
+            if (m_clockChanges > 0)
+                print(tr("▲ the clock of this computer was set while entries were written (%1×); %2")
+                          .arg(m_clockChanges)
+                          .arg(m_clockChange));
         } else
             print(tr("✕ the ledger does not verify: %1").arg(fault));
         m_session.finish(fault.isEmpty() ? Done : Failed);
@@ -198,7 +261,9 @@ private:
     engine::AnchorCheck m_anchors;
     QList<Entry> m_page;
     std::optional<AcceptedPolicy> m_policy; ///< in force where the reading stands
-    int m_signatures = 0, m_policies = 0, m_refused = 0;
+    std::optional<EntryTime> m_before;      ///< of the entry before it
+    QString m_clockChange;                  ///< the first one
+    int m_signatures = 0, m_policies = 0, m_refused = 0, m_outputs = 0, m_clockChanges = 0;
 };
 
 } // namespace
@@ -212,8 +277,9 @@ QString LedgerCommand::summary() const {
 void LedgerCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(
         tr("verify: recomputes every hash and link, compares the chains with their recorded heads, checks "
-           "every signature, looks for the anchored heads, and names the first wrong entry. Exit 0: all "
-           "verify; 1: not.\n"
+           "every signature, looks for the anchored heads, compares the output of steps with what was "
+           "recorded of it, "
+           "and names the first that is wrong. Exit 0: all verify; 1: not.\n"
            "anchor: puts the head's digest on refs/slipway/ledger of the remote now; deployments do it by "
            "themselves.\n"
            "export DEP -o FOLDER: writes all entries, signatures and output of a deployment, with a script "

@@ -317,22 +317,22 @@ QJsonObject toJson(const QList<RecurringView>& checklists) {
     for (const RecurringView& view : checklists) {
         const domain::RecurringStanding& standing = view.standing;
         const auto& signOff = standing.signOff ? standing.signOff : standing.before;
-        list.append(QJsonObject{{QStringLiteral("name"), view.checklist.name},
-                                {QStringLiteral("title"), view.checklist.title},
-                                {QStringLiteral("every"), domain::everyWords(view.checklist)},
-                                {QStringLiteral("role"), view.checklist.role},
-                                {QStringLiteral("items"), QJsonArray::fromStringList(view.checklist.items)},
-                                {QStringLiteral("state"), domain::recurringStateName(standing.state)},
-                                {QStringLiteral("words"), view.words},
-                                {QStringLiteral("from"), time(standing.period.startMs)},
-                                {QStringLiteral("due"), time(standing.period.dueMs)},
-                                {QStringLiteral("until"), time(standing.period.endMs)},
-                                {QStringLiteral("missed"), standing.missed},
-                                {QStringLiteral("lastMissed"), time(standing.lastMissedMs)},
-                                {QStringLiteral("mayBeSigned"), view.sign.allowed},
-                                {QStringLiteral("why"), view.sign.why},
-                                {QStringLiteral("lastSigned"), signOff ? QJsonValue(signOffJson(*signOff))
-                                                                       : QJsonValue(QJsonValue::Null)}});
+        list.append(
+            QJsonObject{{QStringLiteral("name"), view.checklist.name},
+                        {QStringLiteral("title"), view.checklist.title},
+                        {QStringLiteral("every"), domain::everyWords(view.checklist)},
+                        {QStringLiteral("role"), view.checklist.role},
+                        {QStringLiteral("items"), QJsonArray::fromStringList(view.checklist.items)},
+                        {QStringLiteral("state"), domain::recurringStateName(standing.state)},
+                        {QStringLiteral("words"), view.words},
+                        {QStringLiteral("from"), time(standing.period.startMs)},
+                        {QStringLiteral("due"), time(standing.period.dueMs)},
+                        {QStringLiteral("until"), time(standing.period.endMs)},
+                        {QStringLiteral("missed"), standing.missed},
+                        {QStringLiteral("lastMissed"), time(standing.lastMissedMs)},
+                        {QStringLiteral("mayBeSigned"), view.sign.allowed},
+                        {QStringLiteral("why"), view.sign.why},
+                        {QStringLiteral("lastSigned"), signOff ? signOffJson(*signOff) : QJsonObject()}});
     }
     return {{QStringLiteral("v"), 1}, {QStringLiteral("recurring"), list}};
 }

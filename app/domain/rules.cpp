@@ -227,6 +227,9 @@ struct Rules {
         if (!target)
             return no(
                 tr("Nothing was deployed to %1 that could be rolled back.").arg(rollback.environment.text()));
+        if (!rollback.deployment.isEmpty() && target->id != rollback.deployment)
+            return no(tr("A rollback of %1 would undo %2, not %3.")
+                          .arg(rollback.environment.text(), target->id.text(), rollback.deployment.text()));
         if (target->kind == DeploymentKind::Rollback && target->isOpen())
             return no(tr("%1 is already rolling back there.").arg(target->id.text()));
         if (target->previous.isNone())

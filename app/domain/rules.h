@@ -77,6 +77,7 @@ struct StopStep {
 struct RollBack {
     EnvironmentName environment;
     QString reason;
+    DeploymentId deployment{}; ///< that is meant to be undone; empty: whatever a rollback there undoes
 };
 /// Closes an environment to new deployments, until somebody opens it again.
 struct StopLine {

@@ -3,10 +3,12 @@
 #include "app/base/ulid.h"
 #include "app/domain/policy.h"
 #include "app/engine/act_drafts.h"
+#include "app/engine/evidence_check.h"
 #include "app/engine/freezes.h"
 #include "app/engine/lanes.h"
 
 #include <QJsonArray>
+#include <limits>
 
 namespace slipway::engine {
 
@@ -361,7 +363,23 @@ base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, cons
         {QStringLiteral("fingerprint"), deployment->fingerprint},
         {QStringLiteral("evidence"), deployment->evidenceDigest()},
         {QStringLiteral("evidenceItems"), deployment->evidence()}};
-    return signAllowed(action, makeDraft(chainOf(id), entry::signedOff, actor().name, fields));
+    const Draft draft = makeDraft(chainOf(id), entry::signedOff, actor().name, fields);
+    if (!go || !allowed(action))
+        return signAllowed(action, draft);
+    // Nobody signs for evidence that is not what the ledger says it is.
+    const auto promise = std::make_shared<base::Promise<void>>();
+    checkEvidence(m_parts, *deployment, std::numeric_limits<qint64>::max(), this,
+                  [this, promise, action, draft](const base::Result<QString>& difference) {
+                      if (!difference.ok())
+                          promise->finish(difference.error());
+                      else if (!difference->isEmpty())
+                          promise->finish(refused(
+                              action, tr("%1 Run it again before you sign.").arg(*difference), draft.chain));
+                      else
+                          base::deliver(signAllowed(action, draft), this,
+                                        [promise](const base::Result<void>& done) { promise->finish(done); });
+                  });
+    return promise->future();
 }
 
 base::Future<void> Acts::signCheckpoint(const DeploymentId& id, base::Milliseconds after,

@@ -82,7 +82,8 @@ public:
     base::Future<void> resume(const domain::DeploymentId& id);
     base::Future<void> stopStep(const domain::DeploymentId& id, const domain::StepId& step);
     base::Future<domain::DeploymentId> rollback(const domain::EnvironmentName& environment,
-                                                const QString& reason, bool markBad);
+                                                const QString& reason, bool markBad,
+                                                const domain::DeploymentId& meant = {});
     /// Back to the version before and forward again, on what runs there.
     base::Future<domain::DeploymentId> rehearse(const domain::EnvironmentName& environment);
     /// Closes the environment to new deployments, or opens it again.

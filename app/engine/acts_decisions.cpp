@@ -93,8 +93,8 @@ base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step) {
 }
 
 base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, const QString& reason,
-                                          bool markBad) {
-    const Action action = RollBack{environment, reason};
+                                          bool markBad, const DeploymentId& meant) {
+    const Action action = RollBack{environment, reason, meant};
     if (const Ruling ruling = allowed(action); !ruling)
         return base::ready<DeploymentId>(refused(action, ruling.why, workspaceChain()));
     const Deployment& target = *rollbackTarget(m_history.world(), environment);

@@ -73,6 +73,8 @@ void AttemptRuns::runLocal(const Attempt& attempt, const Step& step, const Opera
         keepTranscript(attempt, judgement, asking->transcript());
     });
     asking->begin();
+    if (attempt.stopAsked)
+        askStop(attempt.id); // while nobody drove it
 }
 
 void AttemptRuns::keepTranscript(const Attempt& attempt, const Judgement& judgement,

@@ -1,6 +1,7 @@
 #include "app/engine/unchanged.h"
 
 #include "app/engine/bind_plan.h"
+#include "app/engine/evidence_check.h"
 #include "app/engine/reach_hosts.h"
 
 namespace slipway::engine {
@@ -43,6 +44,12 @@ bool isPassing(base::ErrorKind kind) {
     Q_UNREACHABLE();
 }
 
+QString roleOf(const Plan& plan, const StepId& id) {
+    const Step* step = plan.step(id);
+    const auto question = step ? step->question() : std::nullopt;
+    return question ? question->role : QString();
+}
+
 QStringList differingSteps(const Plan& now, const Plan& then) {
     QStringList changed;
     for (const Step& step : then.steps)
@@ -61,13 +68,13 @@ UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const
     , m_parts(parts)
     , m_history(history)
     , m_deployment(deployment) {
-    for (const QList<SignOff>& list : deployment.signatures)
-        for (const SignOff& signOff : list)
+    for (auto it = deployment.signatures.cbegin(); it != deployment.signatures.cend(); ++it)
+        for (const SignOff& signOff : *it)
             if (!signOff.selfApproved)
-                m_signatures.append({signOff.person, signOff.hash});
+                m_signatures.append({signOff.person, signOff.hash, roleOf(deployment.plan, it.key())});
     // The one signature that an emergency stands on.
     if (!deployment.emergency.isEmpty() && !parts.source.project().solo())
-        m_signatures.append({PersonName(deployment.startedBy), deployment.openedHash});
+        m_signatures.append({PersonName(deployment.startedBy), deployment.openedHash, {}});
 }
 
 void UnchangedCheck::begin() {
@@ -186,14 +193,18 @@ std::optional<base::Result<Changed>> UnchangedCheck::differing(const Reached& re
 
 void UnchangedCheck::checkSignatures(int index) {
     if (index >= m_signatures.size()) {
-        end(Changed{});
+        checkSignedEvidence();
         return;
     }
-    const auto& [person, hash] = m_signatures.at(index);
+    const auto& [person, hash, role] = m_signatures.at(index);
     const Entry* entry = m_history.signedEntry(hash);
     const Person* known = m_project.person(person);
     if (!entry || !known) {
         end(Changed{tr("The sign-off of %1 carries no signature that can be checked.").arg(person.text())});
+        return;
+    }
+    if (!known->hasRole(role)) {
+        end(Changed{tr("%1 has not the role “%2” that this sign-off needs.").arg(person.text(), role)});
         return;
     }
     base::deliver(
@@ -207,6 +218,19 @@ void UnchangedCheck::checkSignatures(int index) {
             else
                 checkSignatures(index + 1);
         });
+}
+
+void UnchangedCheck::checkSignedEvidence() {
+    qint64 signedAtMs = 0;
+    for (const QList<SignOff>& list : m_deployment.signatures)
+        for (const SignOff& signOff : list)
+            signedAtMs = qMax(signedAtMs, signOff.atMs);
+    checkEvidence(m_parts, m_deployment, signedAtMs, this, [this](const base::Result<QString>& difference) {
+        if (difference.ok())
+            end(Changed{*difference});
+        else
+            end(difference.error());
+    });
 }
 
 void UnchangedCheck::end(const base::Result<Changed>& what) {

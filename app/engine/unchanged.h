@@ -14,9 +14,9 @@ struct Changed {
 };
 
 /// Finds out whether everything people signed for is still so: the tag names the same commit,
-/// the file expands to the same plan, the hosts show the same keys, and every signature that
-/// counts verifies. Answers the first differences; an error when it cannot be found out now. Deletes itself
-/// after its answer. Main thread.
+/// the file expands to the same plan, the hosts show the same keys, every signature that
+/// counts verifies, and the output that was there when it was given is still as recorded. Answers the first
+/// differences; an error when it cannot be found out now. Deletes itself after its answer. Main thread.
 class UnchangedCheck : public QObject {
     Q_OBJECT
 public:
@@ -36,13 +36,20 @@ private:
     std::optional<base::Result<Changed>>
     differing(const QList<QPair<domain::Host, base::Result<ports::HostFacts>>>& reached) const;
     void checkSignatures(int index);
+    /// What was there to be read when the last of them signed.
+    void checkSignedEvidence();
     void end(const base::Result<Changed>& what);
 
     const Parts& m_parts;
     const History& m_history;
     domain::Deployment m_deployment;
     domain::Project m_project;
-    QList<QPair<domain::PersonName, QByteArray>> m_signatures;
+    struct Signature {
+        domain::PersonName person;
+        QByteArray hash;
+        QString role; ///< that its step asks for; empty: none
+    };
+    QList<Signature> m_signatures;
     bool m_ended = false;
 };
 

@@ -340,7 +340,8 @@ FailureView failureView(const ReleaseInput& input, const Deployment& deployment)
         view.answer = offer(input.allowed(AnswerItem{deployment.id, step.id}));
     view.inconclusive = deployment.hostVerdict(step, todo.host) == Verdict::Inconclusive;
     view.retry = offer(input.allowed(RetryFailed{deployment.id}));
-    view.rollback = offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}));
+    view.rollback =
+        offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-"), deployment.id}));
     // With a reason in place the rules say what else would close it.
     const QString reason = QStringLiteral("-");
     view.exclude = todo.host.isEmpty() ? Offer{false, tr("This step does not run on a host")}
@@ -702,10 +703,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
         deployment.kind == DeploymentKind::Rollback ? decltype(deployment.toUndo()){} : deployment.toUndo();
     view.undo = undoSteps(deployment.plan, touched);
     view.cannotUndo = withoutUndo(deployment.plan, touched);
-    const Deployment* target = rollbackTarget(input.world, deployment.environment);
-    view.rollback = target && target->id == id
-                        ? offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-")}))
-                        : Offer{false, tr("This is not the newest deployment on %1.").arg(view.environment)};
+    view.rollback = offer(input.allowed(RollBack{deployment.environment, QStringLiteral("-"), id}));
     view.pause = offer(input.allowed(Pause{id}));
     view.resume = offer(input.allowed(Resume{id}));
     view.abandon = offer(input.allowed(Abandon{id}));

@@ -53,6 +53,30 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
+    void aStopAskedWhileNobodyDroveEndsAWait() {
+        FakeWorld world;
+        furnish(world, {deployStep(), waitStep(1'800'000)});
+        DeploymentId id;
+        {
+            EngineLife life(world);
+            id = life.start();
+            Driver& driver = life.drive(id);
+            world.clock.advance(5000);
+            COMPARE_STATE(driver, State::Working);
+            QCOMPARE(life.verdict(id, u"settle"_s), Verdict::Running);
+        }
+        // The way back asks what still runs to stop, and waits for its end.
+        EngineLife life(world);
+        life.acts.setActor(u"mira"_s);
+        const auto back = answerOf(life.acts.rollback(EnvironmentName(u"staging"_s), u"red"_s, false));
+        QVERIFY(back.ok());
+        life.drive(id);
+        QCOMPARE(life.verdict(id, u"settle"_s), Verdict::Stopped);
+        Driver& driver = life.drive(*back);
+        world.clock.advance(1'800'000); // the way back settles as long
+        COMPARE_STATE(driver, State::Over);
+    }
+
     void faultCase20_aStepThatAskedForAPasswordSaysSo() {
         FakeWorld world;
         furnish(world, {deployStep()});

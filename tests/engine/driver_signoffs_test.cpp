@@ -219,6 +219,67 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
+    void faultCase73_aSignOffForARoleThatOneHasNotStartsNothing() {
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        // Written past the rules by mira, with her own key over the right bytes.
+        const domain::Draft draft{domain::chainOf(id),
+                                  QString::fromLatin1(domain::entry::signedOff),
+                                  u"mira"_s,
+                                  {{u"step"_s, u"go"_s},
+                                   {u"decision"_s, u"go"_s},
+                                   {u"role"_s, u"approver"_s},
+                                   {u"key"_s, u"SHA256:KEYmira"_s},
+                                   {u"fingerprint"_s, life.deployment(id).fingerprint}}};
+        const auto head = answerOf(world.ledger.head(draft.chain));
+        const auto bytes = world.ledger.compose(draft, *head);
+        const auto signature =
+            answerOf(world.signer.sign(*bytes, support::FakeSigner::publicKey(u"mira"_s), {}));
+        QVERIFY(signature.ok());
+        QVERIFY(answerOf(world.ledger.appendSigned(draft.chain, *bytes, *signature)).ok());
+        life.history.open();
+        FakeClock::settle();
+        COMPARE_STATE(driver, State::Held);
+        QVERIFY2(life.deployment(id).planChange.contains(u"mira has not the role “approver”"_s),
+                 qPrintable(life.deployment(id).planChange));
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
+    void faultCase77_evidenceThatWasReplacedVoidsTheSignature() {
+        FakeWorld world;
+        furnish(world, {lookStep(), approvalStep(), deployStep()});
+        world.shell.script(u"stg-1"_s, u"do look"_s, {0, 100, "all 12 tests passed\n", {}});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.clock.advance(1000);
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        const auto* attempt = life.deployment(id).attempt(StepId(u"look"_s), HostName(u"stg-1"_s));
+        QVERIFY(attempt && attempt->outBytes > 0);
+        const auto log = world.output.log(attempt->id);
+        const QByteArray before = log->out;
+        // Before somebody signs: nobody can.
+        log->out = "all 13 tests passed\n";
+        const auto refused = life.sign(id, u"sam"_s);
+        QCOMPARE(refused.error().kind, base::ErrorKind::Refused);
+        QVERIFY2(refused.error().detail.contains(u"“look” on stg-1 is not what was recorded"_s),
+                 qPrintable(refused.error().detail));
+        log->out = before;
+        // Afterwards: nothing starts on it.
+        world.fuse.arm(support::FakeFuse::Break::FailsBefore, 1, u"git.resolve"_s);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Trouble);
+        log->out.clear();
+        world.clock.advance(2000);
+        COMPARE_STATE(driver, State::Held);
+        QVERIFY2(life.deployment(id).planChange.contains(u"“look” on stg-1 is gone"_s),
+                 qPrintable(life.deployment(id).planChange));
+        QVERIFY(!world.shell.executed().contains(u"do switch"_s));
+    }
+
     void aNoGoStopsAndARetryAsksAgain() {
         FakeWorld world;
         furnish(world, {approvalStep(), deployStep()});

@@ -1,6 +1,7 @@
 #include "tests/support/cli_run.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -131,6 +132,29 @@ bool CliDemo::rewrite(const QByteArray& from, const QByteArray& to) const {
 
 QString CliDemo::home(const QString& host) const {
     return hostsFolder() + QLatin1Char('/') + host + QStringLiteral("/home");
+}
+
+QString CliDemo::workOnACopy(const QString& below, bool withOutput) {
+    const QDir from(dataFolder());
+    const QString to = below + QLatin1Char('/') + m_id;
+    QStringList names{QStringLiteral("ledger.sqlite"), QStringLiteral("ledger.sqlite-wal"),
+                      QStringLiteral("known_hosts")};
+    for (const auto& folder : {QStringLiteral("identities"), QStringLiteral("output")}) {
+        QDirIterator files(from.filePath(folder), QDir::Files, QDirIterator::Subdirectories);
+        while ((withOutput || folder == QStringLiteral("identities")) && files.hasNext())
+            names.append(from.relativeFilePath(files.next()));
+    }
+    QDir(to).removeRecursively();
+    for (const QString& name : names) {
+        const QString target = to + QLatin1Char('/') + name;
+        if (!QDir().mkpath(QFileInfo(target).path()) ||
+            (from.exists(name) && !QFile::copy(from.filePath(name), target)))
+            return {};
+    }
+    if (!QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return {};
+    m_cli.setVariable(QStringLiteral("SLIPWAY_DATA_HOME"), below);
+    return to + QStringLiteral("/ledger.sqlite");
 }
 
 QByteArray CliDemo::file(const QString& host, const QString& path) const {

@@ -64,6 +64,10 @@ public:
     CliRun& cli() { return m_cli; }
     CliEnd run(const QStringList& arguments) const { return m_cli.run(arguments); }
     QString folder() const;
+    /// A copy of the demo's data, with its output or without, below the folder; what is run from then on
+    /// works on it, until workOnTheDemo(). Answers the path of its ledger; empty: it could not be made.
+    QString workOnACopy(const QString& below, bool withOutput);
+    void workOnTheDemo() { m_cli.removeVariable(QStringLiteral("SLIPWAY_DATA_HOME")); }
     QString dataFolder() const { return folder() + QStringLiteral("/.slipway/data"); }
     QString hostsFolder() const { return folder() + QStringLiteral("/.slipway/hosts"); }
     QString home(const QString& host) const;

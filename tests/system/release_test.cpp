@@ -505,16 +505,12 @@ private Q_SLOTS:
 
     void faultCase71_namesTheEntryThatWasEdited() {
         QTemporaryDir elsewhere;
-        QVERIFY(QDir(elsewhere.path()).mkdir(m_demo->id()));
-        const auto copy = elsewhere.path() + QLatin1Char('/') + m_demo->id();
-        QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        QVERIFY(QFile::copy(m_demo->dataFolder() + QStringLiteral("/ledger.sqlite"),
-                            copy + QStringLiteral("/ledger.sqlite")));
-        m_demo->cli().setVariable(QStringLiteral("SLIPWAY_DATA_HOME"), elsewhere.path());
+        const auto copy = m_demo->workOnACopy(elsewhere.path(), true);
+        QVERIFY(!copy.isEmpty());
         const auto untouched = run("ledger verify --json");
         {
             auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("tamper"));
-            database.setDatabaseName(copy + QStringLiteral("/ledger.sqlite"));
+            database.setDatabaseName(copy);
             QVERIFY(database.open());
             QSqlQuery query(database);
             QVERIFY2(!query.exec(QStringLiteral("UPDATE entries SET type='x' WHERE seq=1")),
@@ -534,7 +530,7 @@ private Q_SLOTS:
         const auto verify = run("ledger verify");
         const auto json = run("ledger verify --json");
         const auto deploy = run("deploy v1.0.0 --to development --as mira");
-        m_demo->cli().removeVariable(QStringLiteral("SLIPWAY_DATA_HOME"));
+        m_demo->workOnTheDemo();
         QVERIFY2(untouched.code == 0, qPrintable(untouched.told()));
         QVERIFY2(verify.code == 1, qPrintable(verify.told()));
         QVERIFY2(verify.out.contains(QStringLiteral("%1 entry %2").arg(m_staging).arg(m_edited)),

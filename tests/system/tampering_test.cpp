@@ -65,6 +65,16 @@ class TamperingTest : public QObject {
         return last;
     }
 
+    /// Of the copy.
+    QStringList outputs() const {
+        QDirIterator files(QFileInfo(ledger()).path() + QStringLiteral("/output"), QDir::Files,
+                           QDirIterator::Subdirectories);
+        QStringList all;
+        while (files.hasNext())
+            all.append(files.next());
+        return all;
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         m_demo = std::make_unique<CliDemo>(QStringLiteral(SLIPWAY_BINARY));
@@ -85,17 +95,9 @@ private Q_SLOTS:
     void cleanupTestCase() { m_demo.reset(); }
     void init() {
         m_copy = std::make_unique<QTemporaryDir>();
-        const auto folder = m_copy->path() + QLatin1Char('/') + m_demo->id();
-        QVERIFY(QDir(m_copy->path()).mkdir(m_demo->id()));
-        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        for (const char* file : {"ledger.sqlite", "ledger.sqlite-wal"}) {
-            const QString from = m_demo->dataFolder() + QLatin1Char('/') + QLatin1StringView(file);
-            if (QFile::exists(from))
-                QVERIFY(QFile::copy(from, folder + QLatin1Char('/') + QLatin1StringView(file)));
-        }
-        m_demo->cli().setVariable(QStringLiteral("SLIPWAY_DATA_HOME"), m_copy->path());
+        QCOMPARE(m_demo->workOnACopy(m_copy->path(), true), ledger());
     }
-    void cleanup() { m_demo->cli().removeVariable(QStringLiteral("SLIPWAY_DATA_HOME")); }
+    void cleanup() { m_demo->workOnTheDemo(); }
 
     void theReleaseAnchoredItsHead() {
         const CliEnd verified = run("ledger verify --json");
@@ -215,6 +217,45 @@ private Q_SLOTS:
         git({QStringLiteral("remote"), QStringLiteral("set-url"), QStringLiteral("origin"), m_remote.path()});
         QVERIFY2(verified.code == 0 &&
                      verified.out.contains(QStringLiteral("only what is known here was compared")),
+                 qPrintable(verified.told()));
+    }
+
+    void faultCase77_outputThatWasReplacedIsNamed() {
+        const CliEnd right = run("ledger verify --json");
+        QVERIFY2(right.code == 0 && right.json().value(QStringLiteral("outputs")).toInt() > 1,
+                 qPrintable(right.told()));
+        QStringList all = outputs();
+        std::sort(all.begin(), all.end(), [](const QString& one, const QString& other) {
+            return QFileInfo(one).size() > QFileInfo(other).size();
+        });
+        // The largest output for another: both are files that Slipway wrote.
+        QVERIFY(all.size() > 1 && QFile::remove(all[0]) && QFile::copy(all[1], all[0]));
+        const CliEnd replaced = run("ledger verify");
+        QVERIFY2(replaced.code == 1 &&
+                     replaced.out.contains(m_deployment + QStringLiteral(": The output of “")) &&
+                     replaced.out.contains(QStringLiteral("is not what was recorded")),
+                 qPrintable(replaced.told()));
+        QVERIFY(QFile::remove(all[0]));
+        const CliEnd gone = run("ledger verify");
+        QVERIFY2(gone.code == 1 && gone.out.contains(QStringLiteral("is gone")), qPrintable(gone.told()));
+    }
+
+    void aClockThatWasSetIsTold() {
+        QCOMPARE(run("ledger verify --json").json().value(QStringLiteral("clockChanges")).toInt(-1), 0);
+        MUST_END(run("stop-line development --reason look --as mira"), 0);
+        // As if that had been written while the clock was two hours back, its hash with it.
+        QByteArray body =
+            edit({QStringLiteral("SELECT body FROM entries WHERE type='line.stopped'")}).toByteArray();
+        const QString time = QJsonDocument::fromJson(body).object().value(QStringLiteral("time")).toString();
+        const QDateTime at = QDateTime::fromString(time, Qt::ISODateWithMs);
+        QVERIFY(at.isValid());
+        body.replace(time.toUtf8(), at.addSecs(-7200).toUTC().toString(Qt::ISODateWithMs).toUtf8());
+        edit({QStringLiteral("UPDATE entries SET body=x'%1', hash='%2' WHERE type='line.stopped'")
+                  .arg(QString::fromLatin1(body.toHex()),
+                       QString::fromLatin1(
+                           QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex()))});
+        const CliEnd verified = run("ledger verify");
+        QVERIFY2(verified.out.contains(QStringLiteral("the clock was set back by")),
                  qPrintable(verified.told()));
     }
 
