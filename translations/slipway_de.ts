@@ -2662,6 +2662,10 @@
         <source>cannot be undone: %1</source>
         <translation>nicht rückgängig zu machen: %1</translation>
     </message>
+    <message>
+        <source>Type “%1” to approve it alone</source>
+        <translation>„%1“ tippen, um es allein freizugeben</translation>
+    </message>
 </context>
 <context>
     <name>SignOffRail</name>
@@ -5079,6 +5083,10 @@ export DEP -o FOLDER: writes all entries, signatures and output of a deployment,
 anchor: legt den Digest des Kopfes jetzt auf refs/slipway/ledger des Remotes; Bereitstellungen tun es von selbst.
 export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer Bereitstellung, mit einem Skript (verify.sh), das sie mit sha256sum und ssh-keygen belegt.</translation>
     </message>
+    <message>
+        <source>The name of the production environment, typed by who approves for it alone.</source>
+        <translation>Der Name der Produktionsumgebung, getippt von dem, der allein für sie freigibt.</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5403,6 +5411,38 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>slipway.yaml has changed it since %1 accepted it at %2</source>
         <translation>slipway.yaml hat es geändert, seit %1 es am %2 angenommen hat</translation>
+    </message>
+    <message>
+        <source>slipway.yaml is that of %1</source>
+        <translation>slipway.yaml ist die von %1</translation>
+    </message>
+    <message>
+        <source>%1, as last fetched, has another one or none</source>
+        <translation>%1, wie zuletzt geholt, hat eine andere oder keine</translation>
+    </message>
+    <message>
+        <source>The way back is ready</source>
+        <translation>Der Weg zurück ist bereit</translation>
+    </message>
+    <message>
+        <source>what runs on %1 is not known, so there is nothing to go back to</source>
+        <translation>was auf %1 läuft, ist nicht bekannt, also gibt es nichts, wohin man zurück könnte</translation>
+    </message>
+    <message>
+        <source>has no undo: %1</source>
+        <translation>lässt sich nicht zurücknehmen: %1</translation>
+    </message>
+    <message>
+        <source>every step that changes a host has an undo</source>
+        <translation>jeder Schritt, der einen Host ändert, lässt sich zurücknehmen</translation>
+    </message>
+    <message>
+        <source>nobody has gone it yet; rehearse it</source>
+        <translation>niemand ist ihn je gegangen; proben Sie ihn</translation>
+    </message>
+    <message>
+        <source>last gone on %1 %2 ago, in %3; at most %4 are allowed</source>
+        <translation>zuletzt auf %1 vor %2 gegangen, in %3; höchstens %4 sind erlaubt</translation>
     </message>
 </context>
 <context>
@@ -6755,6 +6795,14 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>A rollback of %1 would undo %2, not %3.</source>
         <translation>Eine Rücknahme auf %1 würde %2 rückgängig machen, nicht %3.</translation>
+    </message>
+    <message>
+        <source>Who works alone takes a while before approving for %1: sign in %2.</source>
+        <translation>Wer allein arbeitet, lässt sich Zeit, bevor er für %1 freigibt: unterschreiben Sie in %2.</translation>
+    </message>
+    <message>
+        <source>Who works alone types the name of the environment to approve for it: %1.</source>
+        <translation>Wer allein arbeitet, tippt den Namen der Umgebung, um für sie freizugeben: %1.</translation>
     </message>
 </context>
 <context>

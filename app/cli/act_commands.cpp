@@ -32,6 +32,9 @@ void SignCommand::describe(QCommandLineParser& parser) const {
                       QStringLiteral("TEXT")});
     parser.addOption(
         {QStringLiteral("no-go"), tr("Say no, with --note as the reason: the deployment stops.")});
+    parser.addOption({QStringLiteral("confirm"),
+                      tr("The name of the production environment, typed by who approves for it alone."),
+                      QStringLiteral("ENV")});
     parser.addOption({QStringLiteral("failed"), tr("Answer an item: it failed.")});
     parser.addOption({QStringLiteral("not-applicable"), tr("Answer an item: it does not apply.")});
     describeActing(parser);
@@ -65,7 +68,8 @@ int SignCommand::run(const QCommandLineParser& parser) {
                 return;
             }
             const bool go = !parser.isSet(QStringLiteral("no-go"));
-            finishWith(session, acts.sign(deployment->id, step->id, note, go),
+            finishWith(session,
+                       acts.sign(deployment->id, step->id, note, go, parser.value(QStringLiteral("confirm"))),
                        go ? tr("✓ “%1” signed by %2 with %3").arg(step->title, who, acts.actorKey())
                           : tr("✕ no-go for “%1” signed by %2").arg(step->title, who));
             return;

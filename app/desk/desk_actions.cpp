@@ -82,8 +82,8 @@ base::Future<void> DeskActions::review(const QString& deployment, const QString&
 }
 
 base::Future<void> DeskActions::sign(const QString& deployment, const QString& step, const QString& note,
-                                     bool go) {
-    return m_desk.acts().sign(DeploymentId(deployment), StepId(step), note, go);
+                                     bool go, const QString& typed) {
+    return m_desk.acts().sign(DeploymentId(deployment), StepId(step), note, go, typed);
 }
 
 base::Future<void> DeskActions::answer(const QString& deployment, const QString& step, Answered answered,

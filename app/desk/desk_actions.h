@@ -24,8 +24,8 @@ public:
     base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
                                      const QString& note) override;
     base::Future<void> review(const QString& deployment, const QString& note) override;
-    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
-                            bool go) override;
+    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go,
+                            const QString& typed) override;
     base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
                               const QString& note) override;
     base::Future<void> decide(const QString& deployment, Decision decision, const QString& reason) override;

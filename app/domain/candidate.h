@@ -7,7 +7,12 @@
 namespace slipway::domain {
 
 /// How a file of the workspace stands to the commit that is checked out.
-enum class FileInGit { Committed, Changed, Missing };
+enum class FileInGit {
+    Committed,
+    Changed,
+    Missing,
+    Elsewhere, ///< committed, but the declared remote branch has another one, or none
+};
 
 /// What could be deployed: an exact commit. `version` is the name people use (the tag);
 /// the commit decides. Empty `commit` means none or unknown.

@@ -95,7 +95,10 @@ struct Environment {
     Strategy strategy;
     std::optional<WaiverPolicy> waivers; ///< none: no gate can be waived (unless one person works alone)
     std::optional<QString> emergency;    ///< role that may start past gates and approvals; empty: anybody
-    bool singleInstance = false;         ///< the old process is gone before the new one starts (rule 16)
+    /// A version comes here only where the way back is ready, and was gone within this time; 0: it need not
+    /// have been gone. None: not asked.
+    std::optional<base::Milliseconds> rollbackReady{};
+    bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)
     const Host* host(const HostName& name) const;
     friend bool operator==(const Environment&, const Environment&) = default;
 };

@@ -1,6 +1,7 @@
 #include "app/domain/gates.h"
 
 #include "app/domain/policy.h"
+#include "app/domain/rollback.h"
 
 #include <QCoreApplication>
 
@@ -112,8 +113,13 @@ Gate lineIsOpen(const World& world, const EnvironmentName& environment) {
 }
 
 /// What is about to run is what others can read, and can read later.
-Gate committed(const GateFacts& facts) {
-    Gate gate{QStringLiteral("committed"), tr("slipway.yaml is committed"), {}, false, false};
+Gate committed(const GateFacts& facts, const QString& branch) {
+    Gate gate{QStringLiteral("committed"),
+              branch.isEmpty() ? tr("slipway.yaml is committed")
+                               : tr("slipway.yaml is that of %1").arg(branch),
+              {},
+              false,
+              false};
     gate.met = facts.planFile == FileInGit::Committed;
     if (gate.met)
         gate.detail = tr("it is what Git has");
@@ -121,6 +127,8 @@ Gate committed(const GateFacts& facts) {
         gate.detail = tr("it has changes that are not committed");
     else if (facts.planFile == FileInGit::Missing)
         gate.detail = tr("it is not in Git");
+    else if (facts.planFile == FileInGit::Elsewhere)
+        gate.detail = tr("%1, as last fetched, has another one or none").arg(branch);
     else
         gate.detail = tr("Git has not said yet");
     return gate;
@@ -143,6 +151,41 @@ Gate policyAccepted(const Project& project, const World& world) {
     return gate;
 }
 
+/// Whoever has to go back at night finds a way that is there, and was gone.
+Gate rollbackReady(const Project& project, const World& world, const Environment& environment,
+                   const Candidate& candidate, const GateFacts& facts) {
+    Gate gate{QStringLiteral("rollback-ready"), tr("The way back is ready"), {}, false, false};
+    if (!facts.isPreviousKnown) {
+        gate.detail = tr("what runs on %1 is not known, so there is nothing to go back to")
+                          .arg(environment.name.text());
+        return gate;
+    }
+    const Plan plan = expandPlan(project, environment, {{}, candidate, {}, {}});
+    QStringList stay;
+    for (const Step& step : plan.steps)
+        if (step.changesHosts() && !step.undo().isOpen())
+            stay.append(QStringLiteral("“%1”").arg(step.title));
+    if (!stay.isEmpty()) {
+        gate.detail = tr("has no undo: %1").arg(stay.join(QStringLiteral(", ")));
+        return gate;
+    }
+    const qint64 withinMs = environment.rollbackReady->count();
+    if (withinMs == 0) {
+        gate.met = true;
+        gate.detail = tr("every step that changes a host has an undo");
+        return gate;
+    }
+    const Deployment* gone = wayBackGone(project, world, environment.name);
+    gate.met = gone && gone->startedAtMs >= facts.nowMs - withinMs;
+    if (!gone)
+        gate.detail = tr("nobody has gone it yet; rehearse it");
+    else
+        gate.detail = tr("last gone on %1 %2 ago, in %3; at most %4 are allowed")
+                          .arg(gone->environment.text(), spokenDuration(facts.nowMs - gone->startedAtMs),
+                               spokenDuration(wayBackTook(*gone)->count()), spokenDuration(withinMs));
+    return gate;
+}
+
 void addWaivers(QList<Gate>& list, const World& world, const Environment& environment,
                 const Candidate& candidate, qint64 nowMs) {
     for (Gate& gate : list) {
@@ -162,7 +205,8 @@ void addWaivers(QList<Gate>& list, const World& world, const Environment& enviro
 
 QStringList waivableGates() {
     return {QStringLiteral("deployed-before"), QStringLiteral("soaked"), QStringLiteral("healthy-before"),
-            QStringLiteral("fresh"),           QStringLiteral("freeze"), QStringLiteral("committed")};
+            QStringLiteral("fresh"),           QStringLiteral("freeze"), QStringLiteral("committed"),
+            QStringLiteral("rollback-ready")};
 }
 
 bool isWaivable(const QString& gate) {
@@ -206,9 +250,11 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
             list.append(fresh(from, facts, same ? live : nullptr));
     }
     if (environment.tier == Tier::Production)
-        list.append(committed(facts));
+        list.append(committed(facts, project.policyBranch));
     if (isUnderPolicy(project, world, environment))
         list.append(policyAccepted(project, world));
+    if (environment.rollbackReady)
+        list.append(rollbackReady(project, world, environment, candidate, facts));
     if (!environment.freezes.isEmpty())
         list.append(outsideFreeze(world, environment.name, facts));
     Gate notBad{QStringLiteral("not-bad"), tr("Not a bad release"), {}, true, false};

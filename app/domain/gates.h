@@ -31,6 +31,7 @@ struct GateFacts {
         0; ///< observed healthy time of the environment before, since the candidate is live there
     bool healthyBefore = false;          ///< it is up or degraded right now
     QList<FreezeSpan> freezes{};         ///< of the environment, those around now
+    bool isPreviousKnown = false;        ///< what runs in the environment now
     std::optional<FileInGit> planFile{}; ///< slipway.yaml; none: Git was not asked, or could not tell
 };
 

@@ -113,7 +113,7 @@ private:
             item.step = step->id;
             item.role = question ? question->role : QString();
             if (isSigned)
-                add(item, SignStep{deployment.id, step->id});
+                add(item, SignStep{deployment.id, step->id, m_nowMs});
             else
                 add(item, AnswerItem{deployment.id, step->id});
         } else if (step && todo.what == Next::What::Decide) {

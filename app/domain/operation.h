@@ -106,7 +106,8 @@ struct PersonQuestion {
     int signatures = 1;
     bool fourEyes = false;
     base::Milliseconds validFor{0}; ///< an answer that nothing has started on ends then; 0: never
-    bool isSigned() const { return !role.isEmpty() || fourEyes; }
+    base::Milliseconds coolDown{0}; ///< who works alone approves for production only so long after it waits
+    bool isSigned() const { return !role.isEmpty() || fourEyes || coolDown.count() > 0; }
     friend bool operator==(const PersonQuestion&, const PersonQuestion&) = default;
 };
 

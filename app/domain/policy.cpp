@@ -61,12 +61,17 @@ QJsonArray approvalsJson(const Project& project, const Environment& environment)
             continue;
         const Operation asked = kind->operation(step.params, {});
         const auto* question = std::get_if<PersonQuestion>(&asked);
-        if (question && question->isSigned())
-            approvals.append(QJsonObject{{QStringLiteral("id"), step.id},
-                                         {QStringLiteral("role"), question->role},
-                                         {QStringLiteral("signatures"), question->signatures},
-                                         {QStringLiteral("fourEyes"), question->fourEyes},
-                                         {QStringLiteral("validFor"), qint64(question->validFor.count())}});
+        if (question && question->isSigned()) {
+            QJsonObject approval{{QStringLiteral("id"), step.id},
+                                 {QStringLiteral("role"), question->role},
+                                 {QStringLiteral("signatures"), question->signatures},
+                                 {QStringLiteral("fourEyes"), question->fourEyes},
+                                 {QStringLiteral("validFor"), qint64(question->validFor.count())}};
+            // What older versions accepted has no such key.
+            if (question->coolDown.count() > 0)
+                approval.insert(QStringLiteral("coolDown"), qint64(question->coolDown.count()));
+            approvals.append(approval);
+        }
     }
     return approvals;
 }
@@ -90,6 +95,8 @@ QJsonObject environmentJson(const Project& project, const Environment& environme
                                   {QStringLiteral("countersign"), environment.waivers->countersign},
                                   {QStringLiteral("most"), qint64(environment.waivers->most.count())},
                                   {QStringLiteral("gates"), sorted(environment.waivers->gates)}});
+    if (environment.rollbackReady)
+        object.insert(QStringLiteral("rollbackReady"), qint64(environment.rollbackReady->count()));
     if (environment.emergency)
         object.insert(QStringLiteral("emergency"),
                       QJsonObject{{QStringLiteral("by"), *environment.emergency}});

@@ -46,7 +46,9 @@ struct Project {
     QString folder;      ///< absolute path of the workspace
     QString sshConfig{}; ///< absolute path; empty: the person's own; "none": no ssh config
     QString anchor = QStringLiteral("origin"); ///< remote that keeps the heads of the ledger; empty: none
-    QString fileDigest;                        ///< SHA-256 of slipway.yaml's bytes
+    QString policyBranch{}; ///< "origin/main": production goes by the file that it has; empty: by the
+                            ///< committed one
+    QString fileDigest;     ///< SHA-256 of slipway.yaml's bytes
     QString policyDigest{}; ///< of policyOf() (policy.h), by who read the file; empty: computed when asked
     QList<Contact> contacts{};
     QList<RecurringChecklist> recurring{}; ///< in the file's order

@@ -152,4 +152,17 @@ std::optional<base::Milliseconds> wayBackTook(const Deployment& deployment) {
     return base::Milliseconds(ended - began);
 }
 
+const Deployment* wayBackGone(const Project& project, const World& world,
+                              const EnvironmentName& environment) {
+    const Environment* here = project.environment(environment);
+    const EnvironmentName before =
+        here && here->promoteFrom ? here->promoteFrom->environment : EnvironmentName();
+    for (auto it = world.order.crbegin(); it != world.order.crend(); ++it) {
+        const Deployment* one = world.deployment(*it);
+        if ((one->environment == environment || one->environment == before) && wayBackTook(*one))
+            return one;
+    }
+    return nullptr;
+}
+
 } // namespace slipway::domain

@@ -1,6 +1,7 @@
 #pragma once
 #include "app/domain/deployment.h"
 #include "app/domain/project.h"
+#include "app/domain/world.h"
 
 #include <QPair>
 
@@ -23,5 +24,9 @@ Plan rehearsalPlan(const Deployment& live, const PlanContext& context, const Pro
 /// How long the way back took in a rehearsal or rollback, from the first intent to the last outcome on
 /// the version before; nothing while it is not complete.
 std::optional<base::Milliseconds> wayBackTook(const Deployment& deployment);
+
+/// The newest deployment that has gone the way back, on the environment or on the one before it; null when
+/// none.
+const Deployment* wayBackGone(const Project& project, const World& world, const EnvironmentName& environment);
 
 } // namespace slipway::domain

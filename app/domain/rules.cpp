@@ -1,4 +1,5 @@
 #include "app/domain/exception_rules.h"
+#include "app/domain/inbox.h"
 #include "app/domain/policy.h"
 #include "app/domain/rule_parts.h"
 
@@ -98,6 +99,22 @@ struct Rules {
         return yes();
     }
 
+    /// Rule 14: with nobody beside them, a person takes a while and says for which environment.
+    Ruling approvesAlone(const SignStep& sign, const Deployment& deployment,
+                         const PersonQuestion& question) const {
+        const Environment* environment = project.environment(deployment.environment);
+        if (!project.solo() || !environment || environment->tier != Tier::Production)
+            return yes();
+        const qint64 leftMs = standsSinceMs(deployment) + question.coolDown.count() - sign.nowMs;
+        if (question.coolDown.count() > 0 && leftMs > 0)
+            return no(tr("Who works alone takes a while before approving for %1: sign in %2.")
+                          .arg(environment->name.text(), spokenDuration(leftMs)));
+        return sign.isConfirmed
+                   ? yes()
+                   : no(tr("Who works alone types the name of the environment to approve for it: %1.")
+                            .arg(environment->name.text()));
+    }
+
     Ruling operator()(const SignStep& sign) const {
         if (auto open = openDeployment(world, sign.deployment); !open)
             return open;
@@ -124,6 +141,8 @@ struct Rules {
             return policy;
         if (question->fourEyes && project.solo())
             return no(tr("Four eyes need more than one person, and this workspace names none."));
+        if (auto alone = approvesAlone(sign, deployment, *question); !alone)
+            return alone;
         if (question->fourEyes && deployment.startedBy == actor.name)
             return no(tr("%1 started this deployment and does not count for four eyes.").arg(actor.name));
         for (const SignOff& signOff : deployment.signatures.value(step->id))

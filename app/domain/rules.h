@@ -26,6 +26,8 @@ struct StartDeployment {
 struct SignStep {
     DeploymentId deployment;
     StepId step;
+    qint64 nowMs = 0;
+    bool isConfirmed = true; ///< who works alone has typed the name of the production environment
 };
 /// Takes the actor's own sign-off back, before anything started on it.
 struct TakeBack {

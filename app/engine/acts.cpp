@@ -138,6 +138,8 @@ base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
     GateFacts facts;
     facts.nowMs = m_parts.clock.now().utcMs;
     facts.freezes = freezesAround(m_parts, environment.name, facts.nowMs);
+    facts.isPreviousKnown =
+        m_history.world().running(environment.name) || !m_hosts.agreedCommit(environment).isEmpty();
     const Project& project = m_parts.source.project();
     const Environment* before =
         environment.promoteFrom ? project.environment(environment.promoteFrom->environment) : nullptr;
@@ -173,7 +175,7 @@ base::Future<GateFacts> Acts::withPlanFile(const Environment& environment, const
     if (environment.tier != Tier::Production)
         return base::ready<GateFacts>(facts);
     auto promise = std::make_shared<base::Promise<GateFacts>>();
-    base::deliver(m_parts.git.planFile({gitWithin, {}}), this,
+    base::deliver(m_parts.git.planFile(m_parts.source.project().policyBranch, {gitWithin, {}}), this,
                   [promise, known = GateFacts(facts)](const base::Result<FileInGit>& file) mutable {
                       if (file.ok())
                           known.planFile = *file;
@@ -339,9 +341,11 @@ void Acts::open(const Preview& found, const StartDeployment& start,
     });
 }
 
-base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go) {
-    const Action action = SignStep{id, stepId};
+base::Future<void> Acts::sign(const DeploymentId& id, const StepId& stepId, const QString& note, bool go,
+                              const QString& typed) {
     const Deployment* deployment = m_history.deployment(id);
+    const Action action = SignStep{id, stepId, m_parts.clock.now().utcMs,
+                                   !go || (deployment && typed.trimmed() == deployment->environment.text())};
     const Step* step = deployment ? deployment->plan.step(stepId) : nullptr;
     const auto question = step ? step->question() : std::nullopt;
     if (!question) // refused, with the reason

@@ -46,8 +46,9 @@ public:
     base::Future<domain::DeploymentId> start(const QString& version,
                                              const domain::EnvironmentName& environment, bool again,
                                              const QString& emergency = {});
+    /// `typed`: the name of the environment, where who works alone approves for production.
     base::Future<void> sign(const domain::DeploymentId& id, const domain::StepId& step, const QString& note,
-                            bool go);
+                            bool go, const QString& typed = {});
     /// Takes the actor's own sign-off back, before anything started on it.
     base::Future<void> takeBack(const domain::DeploymentId& id, const domain::StepId& step,
                                 const QString& reason);

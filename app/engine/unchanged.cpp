@@ -70,7 +70,7 @@ UnchangedCheck::UnchangedCheck(const Parts& parts, const History& history, const
     , m_deployment(deployment) {
     for (auto it = deployment.signatures.cbegin(); it != deployment.signatures.cend(); ++it)
         for (const SignOff& signOff : *it)
-            if (!signOff.selfApproved)
+            if (!parts.source.project().solo())
                 m_signatures.append({signOff.person, signOff.hash, roleOf(deployment.plan, it.key())});
     // The one signature that an emergency stands on.
     if (!deployment.emergency.isEmpty() && !parts.source.project().solo())

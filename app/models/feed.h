@@ -108,8 +108,9 @@ public:
                                              const QList<domain::RecurringItem>& items,
                                              const QString& note) = 0;
     virtual base::Future<void> review(const QString& deployment, const QString& note) = 0;
+    /// `typed`: StepView::toType, as the person typed it.
     virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
-                                    bool go) = 0;
+                                    bool go, const QString& typed) = 0;
     virtual base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,
                                       const QString& note) = 0;
     virtual base::Future<void> decide(const QString& deployment, Decision decision,

@@ -262,9 +262,12 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
             view.summary = view.signatures.last().waived
                                ? tr("waived · %1").arg(view.signatures.last().person)
                                : view.signatures.last().person;
-        if (view.signaturesNeeded > 0)
-            view.sign = offer(input.allowed(SignStep{deployment.id, step.id}));
-        else
+        if (view.signaturesNeeded > 0) {
+            const Environment* environment = input.project.environment(deployment.environment);
+            if (input.project.solo() && environment && environment->tier == Tier::Production)
+                view.toType = environment->name.text();
+            view.sign = offer(input.allowed(SignStep{deployment.id, step.id, input.nowMs}));
+        } else
             view.answer = offer(input.allowed(AnswerItem{deployment.id, step.id}));
     } else {
         fillHosts(view, deployment, step, input.driver);

@@ -113,18 +113,10 @@ QList<WaiverView> waiverViews(const Deployment& deployment) {
 }
 
 WayBackView wayBackView(const Project& project, const World& world, const EnvironmentName& environment) {
-    const Environment* here = project.environment(environment);
-    const EnvironmentName before =
-        here && here->promoteFrom ? here->promoteFrom->environment : EnvironmentName();
-    for (auto it = world.order.crbegin(); it != world.order.crend(); ++it) {
-        const Deployment& one = *world.deployment(*it);
-        if (one.environment != environment && one.environment != before)
-            continue;
-        if (const auto took = wayBackTook(one))
-            return {took->count(), one.startedAtMs, one.environment.text(),
-                    one.kind == DeploymentKind::Rehearsal};
-    }
-    return {};
+    const Deployment* gone = wayBackGone(project, world, environment);
+    return gone ? WayBackView{wayBackTook(*gone)->count(), gone->startedAtMs, gone->environment.text(),
+                              gone->kind == DeploymentKind::Rehearsal}
+                : WayBackView{};
 }
 
 RehearsalView rehearsalView(const Project& project, const World& world, const Environment& environment) {

@@ -278,6 +278,7 @@ struct StepView {
     QString role;
     int signaturesNeeded = 0;
     bool fourEyes = false;
+    QString toType; ///< to sign alone for production: the environment's name; empty: nothing
     QList<SignatureView> signatures;
     QList<SignatureView> endedSignatures; ///< taken back or expired; `note` says why, `atMs` when
     Offer takeBack;                       ///< the current actor's own sign-off

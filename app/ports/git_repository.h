@@ -41,7 +41,7 @@ public:
     virtual base::Future<CommitRange> between(QString fromCommit, QString toCommit, base::Limit limit) = 0;
     virtual base::Future<RepositoryState> state(base::Limit limit) = 0;
     /// Whether slipway.yaml is what the checked-out commit has.
-    virtual base::Future<domain::FileInGit> planFile(base::Limit limit) = 0;
+    virtual base::Future<domain::FileInGit> planFile(QString branch, base::Limit limit) = 0;
     /// As its configuration has it; NotFound: there is no such remote.
     virtual base::Future<QString> remoteUrl(QString remote, base::Limit limit) = 0;
     virtual base::Future<domain::GitAnswer> ask(domain::GitQuestion question, base::Limit limit) = 0;

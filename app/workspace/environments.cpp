@@ -87,6 +87,8 @@ public:
             environment.strategy = readStrategy(*strategy, m_report);
         if (const Node* waivers = keys.value(QStringLiteral("waivers")))
             environment.waivers = readWaivers(*waivers, m_report);
+        if (const Node* ready = keys.value(QStringLiteral("rollback-ready")))
+            environment.rollbackReady = readRollbackReady(*ready, m_report);
         if (const Node* emergency = keys.value(QStringLiteral("emergency")))
             environment.emergency = readEmergency(*emergency, m_report);
         if (const Node* single = keys.value(QStringLiteral("single-instance")))

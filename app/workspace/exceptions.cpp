@@ -46,4 +46,10 @@ std::optional<QString> readEmergency(const Node& node, Report& report) {
     return role;
 }
 
+std::optional<base::Milliseconds> readRollbackReady(const Node& node, Report& report) {
+    if (node.isPlain && (node.text == QLatin1StringView("true") || node.text == QLatin1StringView("false")))
+        return node.text == QLatin1StringView("true") ? std::optional(base::Milliseconds(0)) : std::nullopt;
+    return readDuration(node, QStringLiteral("rollback-ready"), oneMinute, 12 * thirtyDays, report);
+}
+
 } // namespace slipway::workspace

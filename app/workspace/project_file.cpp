@@ -123,6 +123,15 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
             else
                 project.anchor = *text == QLatin1StringView("none") ? QString() : *text;
         }
+    if (const Node* branch = keys.value(QStringLiteral("policy-branch")))
+        if (const auto text = readText(*branch, QStringLiteral("policy-branch"), report)) {
+            if (text->count(QLatin1Char('/')) == 0 || text->startsWith(QLatin1Char('/')) ||
+                text->endsWith(QLatin1Char('/')))
+                report.problem(*branch,
+                               QStringLiteral("`policy-branch` must be a remote and a branch of it, as "
+                                              "`origin/main`"));
+            project.policyBranch = *text;
+        }
     if (const Node* people = keys.value(QStringLiteral("people")))
         readPeople(*people, project, report);
     if (const Node* variables = keys.value(QStringLiteral("variables")))

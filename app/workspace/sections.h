@@ -30,6 +30,8 @@ domain::WaiverPolicy readWaivers(const Node& node, Report& report);
 /// An environment's `emergency:`: the role that may start one, empty for everybody; nothing when there is
 /// none.
 std::optional<QString> readEmergency(const Node& node, Report& report);
+/// An environment's `rollback-ready:`; nothing when it says false.
+std::optional<base::Milliseconds> readRollbackReady(const Node& node, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.

@@ -1,4 +1,5 @@
 #include "app/domain/gates.h"
+#include "app/domain/rollback.h"
 #include "tests/domain/chronicle.h"
 
 #include <QTest>
@@ -48,6 +49,71 @@ private Q_SLOTS:
             QCOMPARE(closed(chronicle.world, facts), QStringList{u"committed"_s});
         }
         QVERIFY(isWaivable(u"committed"_s) && !isWaivable(u"policy"_s));
+    }
+
+    void theFileOfProductionIsThatOfItsBranch() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        Project project = m_project;
+        project.policyBranch = u"origin/main"_s;
+        GateFacts facts = fine(chronicle);
+        const auto gate = [&] {
+            for (const Gate& one :
+                 gates(project, chronicle.world, *project.environment(production), newer(), facts))
+                if (one.id == u"committed"_s)
+                    return one;
+            return Gate();
+        };
+        QVERIFY(gate().met && gate().title.contains(u"origin/main"_s));
+        facts.planFile = FileInGit::Elsewhere;
+        QVERIFY(!gate().met);
+        QVERIFY2(gate().detail.contains(u"origin/main, as last fetched"_s), qPrintable(gate().detail));
+    }
+
+    void theWayBackIsReady() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        Project project = m_project;
+        Environment& place = project.environments.last();
+        place.rollbackReady = base::Milliseconds(0);
+        GateFacts facts = fine(chronicle);
+        const auto gate = [&] {
+            for (const Gate& one : gates(project, chronicle.world, place, newer(), facts))
+                if (one.id == u"rollback-ready"_s)
+                    return one;
+            return Gate();
+        };
+        QVERIFY(!gate().met);
+        QVERIFY2(gate().detail.contains(u"is not known"_s), qPrintable(gate().detail));
+        facts.isPreviousKnown = true;
+        QVERIFY2(gate().met, qPrintable(gate().detail));
+        // A day is asked for, and nobody has gone back yet.
+        place.rollbackReady = base::Milliseconds(86'400'000);
+        QVERIFY(!gate().met);
+        QVERIFY2(gate().detail.contains(u"nobody has gone it"_s), qPrintable(gate().detail));
+        Told back(chronicle, m_project, u"dep-2"_s, u"staging"_s);
+        Plan plan =
+            expandPlan(project, project.environments.first(), {DeploymentId(u"dep-2"_s), older(), newer()});
+        plan.steps.removeIf([](const Step& step) { return step.id.text() != u"switch"_s; });
+        back.rollbackOpened(u"dep-1"_s)
+            .entry(entry::planFixed, {{u"plan"_s, toJson(plan)}, {u"fingerprint"_s, u"f2"_s}});
+        back.intent(u"b1"_s)
+            .outcome(u"b1"_s, u"passed"_s)
+            .intent(u"b2"_s, u"stg-2"_s)
+            .outcome(u"b2"_s, u"passed"_s);
+        back.live();
+        QVERIFY(wayBackGone(project, chronicle.world, production));
+        facts.nowMs = chronicle.nowMs + 60'000;
+        QVERIFY2(gate().met, qPrintable(gate().detail));
+        facts.nowMs += 2 * 86'400'000LL;
+        QVERIFY(!gate().met);
+        QVERIFY2(gate().detail.startsWith(u"last gone on staging 2 d"_s), qPrintable(gate().detail));
+        // A step that cannot be taken back closes it, and says which.
+        for (StepTemplate& step : project.steps)
+            step.params.remove(u"undo"_s);
+        QVERIFY(!gate().met);
+        QVERIFY2(gate().detail.contains(u"has no undo: “switch”"_s), qPrintable(gate().detail));
+        QVERIFY(isWaivable(u"rollback-ready"_s));
     }
 
     void theFirstEnvironmentAsksForNothingBefore() { QCOMPARE(closed(World(), {}, staging), QStringList()); }

@@ -301,6 +301,37 @@ private Q_SLOTS:
         QVERIFY(four.why.contains(u"more than one person"_s));
     }
 
+    void whoWorksAloneTakesAWhileAndSaysForWhat() {
+        Project project = sampleProject();
+        project.people.clear();
+        for (StepTemplate& step : project.steps)
+            if (step.id == u"go"_s)
+                step.params.insert(u"cool-down"_s, 600'000);
+        const Actor alone{u"user"_s, false};
+        const auto ruling = [&](const QString& place, qint64 laterMs, bool isConfirmed) {
+            Chronicle chronicle;
+            Told told(chronicle, project, u"dep-1"_s, place);
+            told.opened().planned().answered();
+            return allowed(
+                SignStep{DeploymentId(u"dep-1"_s), StepId(u"go"_s), chronicle.nowMs + laterMs, isConfirmed},
+                alone, project, chronicle.world);
+        };
+        const Ruling early = ruling(u"production"_s, 540'000, true);
+        QVERIFY(!early);
+        QVERIFY2(early.why.contains(u"sign in 1 min"_s), qPrintable(early.why));
+        const Ruling unsaid = ruling(u"production"_s, 600'000, false);
+        QVERIFY(!unsaid);
+        QVERIFY2(unsaid.why.contains(u"types the name of the environment"_s), qPrintable(unsaid.why));
+        QVERIFY(ruling(u"production"_s, 600'000, true));
+        QVERIFY(ruling(u"staging"_s, 0, false)); // production alone asks for it
+        project.people = sampleProject().people;
+        Chronicle chronicle;
+        Told told(chronicle, project, u"dep-1"_s, u"production"_s);
+        told.opened().planned().answered();
+        QVERIFY(allowed(SignStep{DeploymentId(u"dep-1"_s), StepId(u"go"_s), chronicle.nowMs, false},
+                        Actor{u"sam"_s, true, u"SHA256:sam"_s}, project, chronicle.world));
+    }
+
     void everyActionHasAName() {
         QSet<QString> names;
         for (const Case& one : cases())

@@ -219,6 +219,24 @@ private Q_SLOTS:
         QVERIFY(world.shell.executed().isEmpty());
     }
 
+    void faultCase73_nobodyApprovesThemselvesWherePeopleAreNamed() {
+        FakeWorld world;
+        furnish(world, {approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.ledger.appendFromElsewhere({domain::chainOf(id),
+                                          QString::fromLatin1(domain::entry::signedOff),
+                                          u"sam"_s,
+                                          {{u"step"_s, u"go"_s},
+                                           {u"decision"_s, u"go"_s},
+                                           {u"selfApproved"_s, true},
+                                           {u"fingerprint"_s, life.deployment(id).fingerprint}}});
+        FakeClock::settle();
+        COMPARE_STATE(driver, State::Held);
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
     void faultCase73_aSignOffForARoleThatOneHasNotStartsNothing() {
         FakeWorld world;
         furnish(world, {approvalStep(), deployStep()});

@@ -44,7 +44,7 @@ public:
             QStringLiteral("git.state"), base::ErrorKind::Timeout, base::ErrorKind::Timeout,
             [this] { return base::Result<ports::RepositoryState>(repository); });
     }
-    base::Future<domain::FileInGit> planFile(base::Limit) override {
+    base::Future<domain::FileInGit> planFile(QString, base::Limit) override {
         return base::ready<domain::FileInGit>(file);
     }
     domain::FileInGit file = domain::FileInGit::Committed;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void init() { m_world = std::make_unique<fakes::World>(); }
     void everyDialogIsNamedAndDefaultsToCancel();
     void signingPassesNoteAndStep();
+    void whoApprovesAloneTypesForWhat();
     void aNoGoNeedsItsReason();
     void aRefusalStaysInTheDialogAsASentence();
     void aChangedFingerprintClosesTheSignButton();
@@ -145,6 +146,28 @@ void DialogsTest::signingPassesNoteAndStep() {
     QTRY_COMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
     QCOMPARE(m_world->actions.asked,
              QStringList{QStringLiteral("sign dep-0413 go-no-go Checked the dashboard go")});
+}
+
+void DialogsTest::whoApprovesAloneTypesForWhat() {
+    models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0413")];
+    for (models::StepView& step : release.steps)
+        if (step.id == QStringLiteral("go-no-go")) {
+            step.toType = QStringLiteral("production");
+            step.sign = {true, {}};
+        }
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(!named(&dialog, "confirmSign")->isEnabled());
+    auto* typed = dialog.findChild<QLineEdit*>(QStringLiteral("signTyped"));
+    QVERIFY(typed && typed->isVisible() && typed->accessibleName().contains(QStringLiteral("production")));
+    QTest::keyClicks(typed, QStringLiteral("prod"));
+    QVERIFY(!named(&dialog, "confirmSign")->isEnabled());
+    QTest::keyClicks(typed, QStringLiteral("uction"));
+    QVERIFY(named(&dialog, "confirmSign")->isEnabled());
+    named(&dialog, "confirmSign")->click();
+    QTRY_VERIFY(!dialog.isVisible());
+    QVERIFY(m_world->actions.asked.last().endsWith(QStringLiteral("go typed production")));
 }
 
 void DialogsTest::aNoGoNeedsItsReason() {

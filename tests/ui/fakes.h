@@ -204,10 +204,11 @@ public:
         asked << QStringLiteral("review %1 %2").arg(deployment, note);
         return done();
     }
-    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,
-                            bool go) override {
+    base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go,
+                            const QString& typed) override {
         asked << QStringLiteral("sign %1 %2 %3 %4")
-                     .arg(deployment, step, note, go ? QStringLiteral("go") : QStringLiteral("no-go"));
+                         .arg(deployment, step, note, go ? QStringLiteral("go") : QStringLiteral("no-go")) +
+                     (typed.isEmpty() ? QString() : QStringLiteral(" typed ") + typed);
         return done();
     }
     base::Future<void> answer(const QString& deployment, const QString& step, Answered answered,

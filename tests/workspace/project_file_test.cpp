@@ -168,6 +168,21 @@ private Q_SLOTS:
         QVERIFY(back.ok());
         QCOMPARE(back->steps[0].ifFails, plan.steps[0].ifFails);
     }
+    void readsWhatGatesAskFor() {
+        const QString path = QStringLiteral(SLIPWAY_SOURCE_DIR "/tests/workspace/samples/good/gates.yaml");
+        const auto project = readText(test::contentOf(path)).project;
+        QVERIFY(project);
+        QCOMPARE(project->policyBranch, QStringLiteral("origin/main"));
+        QVERIFY(project->environments[0].rollbackReady &&
+                project->environments[0].rollbackReady->count() == 0);
+        QCOMPARE(project->environments[1].rollbackReady,
+                 std::optional<base::Milliseconds>(std::chrono::hours(720)));
+        QVERIFY(!project->environments[2].rollbackReady);
+        const auto plan = domain::expandPlan(*project, project->environments[1], {});
+        const auto question = plan.steps[0].question();
+        QVERIFY(question && question->isSigned());
+        QCOMPARE(question->coolDown, std::chrono::minutes(10));
+    }
     void faultCase62_textsStayText() {
         const QString path =
             QStringLiteral(SLIPWAY_SOURCE_DIR "/tests/workspace/samples/good/texts_stay_text.yaml");

@@ -5,6 +5,7 @@
 #include "ui/text/quantities.h"
 #include "ui/widgets/facts.h"
 
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace slipway::ui {
@@ -37,12 +38,17 @@ SignOffDialog::SignOffDialog(const Context& context, const QString& deployment, 
     , m_statement(new QuoteBox)
     , m_facts(new Facts(true))
     , m_note(new NoteEdit(tr("Note (kept with the signature)"), "signNote"))
+    , m_typed(new QLineEdit)
     , m_noGo(addButton(Button::Kind::Refuse, tr("No-go…"), "noGo", true))
     , m_sign(addButton(Button::Kind::Primary, tr("Sign"), "confirmSign")) {
     m_sign->setGlyph(Glyph::Pen);
     body()->addWidget(m_statement);
     body()->addWidget(m_facts);
     body()->addWidget(m_note);
+    m_typed->setObjectName(QStringLiteral("signTyped"));
+    m_typed->hide();
+    body()->addWidget(m_typed);
+    connect(m_typed, &QLineEdit::textChanged, this, &SignOffDialog::refresh);
     // Typing goes into the note; a space on the focused Cancel would close the dialog.
     m_note->focus();
     m_fingerprint = context.feed.release(deployment).fingerprint;
@@ -78,7 +84,12 @@ void SignOffDialog::refresh() {
         setProblem(
             tr("What you would sign changed while this was open. Cancel, look at the release again, and sign "
                "what it is now."));
-    m_sign->setOffered(step.sign.allowed && same, step.sign.why);
+    m_typed->setVisible(!step.toType.isEmpty());
+    const QString ask = tr("Type “%1” to approve it alone").arg(step.toType);
+    m_typed->setPlaceholderText(ask);
+    m_typed->setAccessibleName(ask);
+    const bool typed = m_typed->text().trimmed() == step.toType;
+    m_sign->setOffered(step.sign.allowed && same && typed, typed ? step.sign.why : ask);
     m_noGo->setOffered(step.sign.allowed && same, step.sign.why);
     setFootnote(step.sign.allowed ? QString() : step.sign.why);
     int counted = 0;
@@ -115,7 +126,7 @@ void SignOffDialog::setFacts(const models::ReleaseView& release, const models::S
 }
 
 void SignOffDialog::sign(bool go) {
-    await(m_context.actions.sign(m_deployment, m_step, m_note->words(), go),
+    await(m_context.actions.sign(m_deployment, m_step, m_note->words(), go, m_typed->text()),
           [this](const base::Result<void>&) { accept(); });
 }
 

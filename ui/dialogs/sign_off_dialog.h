@@ -2,6 +2,8 @@
 #include "ui/dialogs/framed_dialog.h"
 #include "ui/widgets/context.h"
 
+class QLineEdit;
+
 namespace slipway::ui {
 
 class Facts;
@@ -25,6 +27,7 @@ private:
     QuoteBox* m_statement;
     Facts* m_facts;
     NoteEdit* m_note;
+    QLineEdit* m_typed; ///< the environment's name, of who approves for production alone
     Button* m_noGo;
     Button* m_sign;
 };

@@ -67,7 +67,8 @@ void PictureTour::signFor(const models::ReleaseView& release) {
         if (step.id != release.currentStep || !step.asksPerson)
             continue;
         if (step.sign.allowed) {
-            act(m_actions.sign(release.deployment, step.id, tr("Checked the dashboard with support."), true));
+            act(m_actions.sign(release.deployment, step.id, tr("Checked the dashboard with support."), true,
+                               {}));
             return;
         }
         // The next person; the view follows the actor.

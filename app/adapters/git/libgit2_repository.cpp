@@ -52,9 +52,10 @@ base::Future<ports::RepositoryState> Libgit2Repository::state(base::Limit limit)
                                               [](const RepositoryReader& reader) { return reader.state(); });
 }
 
-base::Future<domain::FileInGit> Libgit2Repository::planFile(base::Limit limit) {
-    return withReader<domain::FileInGit>(m_queue, m_folder, limit,
-                                         [](const RepositoryReader& reader) { return reader.planFile(); });
+base::Future<domain::FileInGit> Libgit2Repository::planFile(QString branch, base::Limit limit) {
+    return withReader<domain::FileInGit>(
+        m_queue, m_folder, limit,
+        [branch = std::move(branch)](const RepositoryReader& reader) { return reader.planFile(branch); });
 }
 
 base::Future<QString> Libgit2Repository::remoteUrl(QString remote, base::Limit limit) {

@@ -20,7 +20,7 @@ public:
     /// "Clean": no tracked file changed or staged, and slipway.yaml not untracked; other
     /// untracked files do not count.
     base::Future<ports::RepositoryState> state(base::Limit limit) override;
-    base::Future<domain::FileInGit> planFile(base::Limit limit) override;
+    base::Future<domain::FileInGit> planFile(QString branch, base::Limit limit) override;
     base::Future<QString> remoteUrl(QString remote, base::Limit limit) override;
     base::Future<domain::GitAnswer> ask(domain::GitQuestion question, base::Limit limit) override;
 

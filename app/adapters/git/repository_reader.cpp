@@ -295,7 +295,7 @@ QString RepositoryReader::planPath() const {
     return QDir(root.canonicalPath()).relativeFilePath(file);
 }
 
-base::Result<domain::FileInGit> RepositoryReader::planFile() const {
+base::Result<domain::FileInGit> RepositoryReader::planFile(const QString& branch) const {
     using domain::FileInGit;
     if (git_repository_is_bare(m_repository.get()) != 0)
         return FileInGit::Missing;
@@ -307,7 +307,36 @@ base::Result<domain::FileInGit> RepositoryReader::planFile() const {
         return failure(code);
     if ((flags & (GIT_STATUS_WT_NEW | GIT_STATUS_IGNORED)) != 0)
         return FileInGit::Missing;
-    return flags == GIT_STATUS_CURRENT ? FileInGit::Committed : FileInGit::Changed;
+    if (flags != GIT_STATUS_CURRENT)
+        return FileInGit::Changed;
+    if (branch.isEmpty())
+        return FileInGit::Committed;
+    const auto here = planOf(QStringLiteral("HEAD"));
+    const auto there = planOf(QStringLiteral("refs/remotes/") + branch);
+    if (!here.ok())
+        return here.error();
+    if (!there.ok())
+        return there.error().kind == base::ErrorKind::NotFound ? base::Result<FileInGit>(FileInGit::Elsewhere)
+                                                               : base::Result<FileInGit>(there.error());
+    return *here == *there ? FileInGit::Committed : FileInGit::Elsewhere;
+}
+
+base::Result<QString> RepositoryReader::planOf(const QString& name) const {
+    const auto found = reference(name);
+    if (!found)
+        return found.error();
+    git_object* raw = nullptr;
+    if (const int code = git_reference_peel(&raw, found->get(), GIT_OBJECT_TREE); code < 0)
+        return failure(code);
+    const ObjectHandle tree(raw);
+    git_tree_entry* entry = nullptr;
+    if (const int code = git_tree_entry_bypath(&entry, reinterpret_cast<git_tree*>(tree.get()),
+                                               QFile::encodeName(planPath()).constData());
+        code < 0)
+        return failure(code);
+    const QString id = hex(*git_tree_entry_id(entry));
+    git_tree_entry_free(entry);
+    return id;
 }
 
 base::Result<ports::RepositoryState> RepositoryReader::state() const {

@@ -19,7 +19,7 @@ public:
     /// "Clean" means that no tracked file is changed or staged, and that slipway.yaml itself is
     /// not untracked; other untracked files do not count, because builds leave them everywhere.
     base::Result<ports::RepositoryState> state() const;
-    base::Result<domain::FileInGit> planFile() const;
+    base::Result<domain::FileInGit> planFile(const QString& branch) const;
     base::Result<domain::GitAnswer> ask(const domain::GitQuestion& question) const;
     /// NotFound: there is no such remote.
     base::Result<QString> remoteUrl(const QString& remote) const;
@@ -31,6 +31,8 @@ private:
         QString object; ///< empty when the tag is lightweight
     };
     RepositoryReader(RepositoryHandle repository, QString folder, Deadline deadline);
+    /// The ID of the plan's file in what the reference names; NotFound: there is no such reference, or file.
+    base::Result<QString> planOf(const QString& name) const;
     base::Error failure(int code) const;
     base::Result<ReferenceHandle> reference(const QString& fullName) const;
     base::Result<ObjectHandle> peeled(const git_reference* reference) const;

@@ -4,12 +4,14 @@
 #include <QFile>
 #include <QFileInfo>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <mutex>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace slipway::adapters {
@@ -55,7 +57,12 @@ base::Result<std::unique_ptr<PrivateFolder>> PrivateFolder::make() {
 }
 
 PrivateFolder::~PrivateFolder() {
-    QDir(m_path).removeRecursively();
+    // A client that is just ending takes its socket away itself: what vanishes while the folder is being
+    // removed, or appears, makes that fail.
+    constexpr int mostTries = 50;
+    for (int tries = 0; tries < mostTries && !QDir(m_path).removeRecursively() && QFileInfo::exists(m_path);
+         ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
 bool PrivateFolder::write(const QString& name, const QByteArray& bytes, bool executable) const {

@@ -29,6 +29,8 @@ public:
              1,
              5,
              QStringLiteral("how many people other than who started it must sign")},
+            duration("cool-down", 60'000, 7LL * 86'400'000,
+                     "who works alone approves for production only so long after it began to wait"),
             validForField(),
         };
     }
@@ -55,6 +57,7 @@ public:
         question.role = params.value(QStringLiteral("sign")).toString();
         question.fourEyes = params.contains(QStringLiteral("four-eyes"));
         question.validFor = validForOf(params, true);
+        question.coolDown = durationOf(params, "cool-down");
         question.signatures = params.value(QStringLiteral("four-eyes")).toInt(1);
         return question;
     }

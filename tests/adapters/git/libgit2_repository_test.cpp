@@ -299,6 +299,39 @@ private Q_SLOTS:
         QVERIFY(answerOf(repository.ask({domain::GitCheck::WorktreeClean, {}, {}}, {}))->holds);
     }
 
+    void tellsWhoseFileThePlanIs() {
+        using domain::FileInGit;
+        Sandbox sandbox;
+        sandbox.commit(text("one"));
+        Libgit2Repository repository(sandbox.path());
+        const auto plan = [&](const char* branch = "") {
+            const auto found = answerOf(repository.planFile(text(branch), {}));
+            return found.ok() ? std::optional(*found) : std::nullopt;
+        };
+        QVERIFY(plan() == FileInGit::Missing);
+        const auto say = [&](const char* words) {
+            sandbox.write(text("slipway.yaml"), words);
+            sandbox.git(text("add slipway.yaml"));
+        };
+        say("slipway: 1");
+        QVERIFY(plan() == FileInGit::Changed);
+        sandbox.commit(text("two"));
+        QVERIFY(plan() == FileInGit::Committed);
+        // Nothing was ever fetched of the branch.
+        QVERIFY(plan("origin/main") == FileInGit::Elsewhere);
+        sandbox.git(text("update-ref refs/remotes/origin/main HEAD"));
+        QVERIFY(plan("origin/main") == FileInGit::Committed);
+        say("slipway: 1 # everybody may sign");
+        QVERIFY(plan("origin/main") == FileInGit::Changed);
+        sandbox.commit(text("three"));
+        QVERIFY(plan() == FileInGit::Committed);
+        QVERIFY(plan("origin/main") == FileInGit::Elsewhere);
+        // Another commit with the same file is as good.
+        sandbox.git(text("update-ref refs/remotes/origin/main HEAD"));
+        sandbox.commit(text("four"));
+        QVERIFY(plan("origin/main") == FileInGit::Committed);
+    }
+
     void faultCase67_noticesAMovedOrLightweightTag() {
         Sandbox sandbox;
         const QString first = sandbox.commit(text("one"));
