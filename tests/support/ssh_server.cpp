@@ -25,14 +25,6 @@ sockaddr_in loopback(quint16 port) {
     return address;
 }
 
-bool isListening(quint16 port) {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const auto address = loopback(port);
-    const bool open = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    ::close(fd);
-    return open;
-}
-
 void runKeygen(const QStringList& arguments) {
     QProcess keygen;
     keygen.start(QStringLiteral("ssh-keygen"), arguments);
@@ -146,11 +138,13 @@ bool SshServer::writeConfig() const {
     return true;
 }
 
-bool SshServer::waitUntilListening() {
+bool SshServer::waitUntilListening(qsizetype loggedBefore) {
+    // That somebody listens there would not say that it is this server: a port is free between two starts.
+    const QByteArray listening = "Server listening on 127.0.0.1 port " + QByteArray::number(m_port) + '.';
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < 10'000) {
-        if (isListening(m_port))
+        if (log().mid(loggedBefore).contains(listening))
             return true;
         if (m_process.waitForFinished(10))
             return false;
@@ -179,8 +173,10 @@ bool SshServer::start() {
                     m_folder.filePath(QStringLiteral("sshd_config")),
                     QStringLiteral("-E"),
                     m_folder.filePath(QStringLiteral("log"))};
+        const qsizetype logged = log().size();
         m_process.start(command.takeFirst(), command);
-        if (m_process.waitForStarted() && waitUntilListening() && m_process.state() == QProcess::Running)
+        if (m_process.waitForStarted() && waitUntilListening(logged) &&
+            m_process.state() == QProcess::Running)
             return true;
         m_process.kill();
         m_process.waitForFinished();

@@ -48,7 +48,7 @@ public:
 
 private:
     bool writeConfig() const;
-    bool waitUntilListening();
+    bool waitUntilListening(qsizetype loggedBefore);
     QList<qint64> serverProcesses() const;
     void signalAll(int signal) const;
     QTemporaryDir m_folder;

@@ -153,6 +153,19 @@ private Q_SLOTS:
         QVERIFY(tray.news(board).isEmpty());
         board.inbox = all;
         QCOMPARE(tray.news(board).size(), 1);
+        // Two checklists are two things, and each period of one is another.
+        models::InboxLine due = all.first();
+        due.item = {};
+        due.item.kind = domain::InboxItem::Kind::RecurringDue;
+        due.item.checklist = QStringLiteral("log-review");
+        due.item.dueMs = 1;
+        board.inbox.append(due);
+        due.item.checklist = QStringLiteral("restore-test");
+        board.inbox.append(due);
+        QCOMPARE(tray.news(board).size(), 2);
+        board.inbox.last().item.dueMs = 2;
+        QCOMPARE(tray.news(board).size(), 1);
+        QVERIFY(tray.news(board).isEmpty());
     }
 };
 

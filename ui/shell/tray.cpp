@@ -16,8 +16,13 @@ constexpr int side = 64;
 constexpr int notificationMs = 10'000;
 
 QString keyOf(const domain::InboxItem& item) {
-    return QStringList{models::inboxName(item.kind), item.deployment.text(), item.step.text(),
-                       QString::number(item.after.count()), item.waiver}
+    return QStringList{models::inboxName(item.kind),
+                       item.deployment.text(),
+                       item.step.text(),
+                       QString::number(item.after.count()),
+                       item.waiver,
+                       item.checklist,
+                       QString::number(item.dueMs)}
         .join(QLatin1Char('/'));
 }
 
