@@ -83,7 +83,7 @@ private:
             }
             m_before = at;
             const bool changesPolicy = entry.type == QLatin1StringView(entry::policyAccepted);
-            const QList<Person> people = policyPeople(m_policy ? m_policy->policy : QJsonObject());
+            const bool namedPeople = !m_people.isEmpty(); // before this entry
             if (changesPolicy || entry.type == QLatin1StringView(entry::policyTrusted)) {
                 const auto after = policyAfter(m_policy, entry);
                 if (!after.ok()) {
@@ -91,6 +91,7 @@ private:
                     return;
                 }
                 m_policy = *after;
+                m_people = policyPeople(m_policy->policy);
                 ++m_policies;
             }
             m_refused += entry.type == QLatin1StringView(entry::refused) ? 1 : 0;
@@ -98,7 +99,7 @@ private:
                 continue;
             const bool self = entry.body.value(QStringLiteral("selfApproved")).toBool();
             // Where people were named, nobody approves themselves.
-            if (self && !people.isEmpty()) {
+            if (self && namedPeople) {
                 end(tr("%1: self-approved, although the policy of then names people").arg(place));
                 return;
             }
@@ -146,30 +147,36 @@ private:
                           }
                           m_anchors = *check;
                           if (check->fault.isEmpty())
-                              checkOutputs(m_session.desk().history().world().order);
+                              checkOutputs(0);
                           else
                               end(check->fault);
                       });
     }
 
-    void checkOutputs(QList<DeploymentId> left) {
-        if (left.isEmpty()) {
+    void checkOutputs(qsizetype index) {
+        const World& world = m_session.desk().history().world();
+        // Those that have none are passed over here: a call for each would go as deep as the ledger is long.
+        while (index < world.order.size() &&
+               engine::recordedOutputs(*world.deployment(world.order.at(index))) == 0)
+            ++index;
+        if (index >= world.order.size()) {
             end({});
             return;
         }
-        const Deployment& deployment = *m_session.desk().history().deployment(left.takeFirst());
-        engine::checkEvidence(m_session.desk().parts(), deployment, std::numeric_limits<qint64>::max(), this,
-                              [this, left, id = deployment.id, outputs = engine::recordedOutputs(deployment)](
-                                  const base::Result<QString>& difference) {
-                                  if (!difference.ok()) {
-                                      m_session.finish(difference.error());
-                                  } else if (!difference->isEmpty()) {
-                                      end(tr("%1: %2").arg(id.text(), *difference));
-                                  } else {
-                                      m_outputs += outputs;
-                                      checkOutputs(left);
-                                  }
-                              });
+        const Deployment& deployment = *world.deployment(world.order.at(index));
+        engine::checkEvidence(
+            m_session.desk().parts(), deployment, std::numeric_limits<qint64>::max(), this,
+            [this, index, id = deployment.id,
+             outputs = engine::recordedOutputs(deployment)](const base::Result<QString>& difference) {
+                if (!difference.ok()) {
+                    m_session.finish(difference.error());
+                } else if (!difference->isEmpty()) {
+                    end(tr("%1: %2").arg(id.text(), *difference));
+                } else {
+                    m_outputs += outputs;
+                    checkOutputs(index + 1);
+                }
+            });
     }
 
     /// The role the entry claims for its author, who had it not under the policy that was in force for its
@@ -177,14 +184,14 @@ private:
     /// then.
     QString missingRole(const Entry& entry) const {
         const QString role = entry.text("role");
-        const QJsonObject policy = m_policy ? m_policy->policy : QJsonObject();
-        const QJsonArray production = policy.value(QStringLiteral("production")).toArray();
-        if (role.isEmpty() || policyPeople(policy).isEmpty() ||
-            std::none_of(production.begin(), production.end(), [&entry](const QJsonValue& one) {
+        if (role.isEmpty() || m_people.isEmpty())
+            return {};
+        const QJsonArray production = m_policy->policy.value(QStringLiteral("production")).toArray();
+        if (std::none_of(production.begin(), production.end(), [&entry](const QJsonValue& one) {
                 return one[QStringLiteral("name")].toString() == entry.text("environment");
             }))
             return {};
-        const auto then = policyPerson(policy, entry.actor());
+        const Person* then = personThen(entry);
         return then && then->hasRole(role) ? QString() : role;
     }
 
@@ -194,13 +201,20 @@ private:
         if (changesPolicy && !m_policy->keys.isEmpty())
             return m_policy->keys;
         QStringList keys;
-        if (const auto person = policyPerson(m_policy ? m_policy->policy : QJsonObject(), entry.actor());
-            person && !changesPolicy)
+        if (const Person* person = personThen(entry); person && !changesPolicy)
             keys += person->keysAt(entry.timeMs());
         if (const Person* person = m_session.desk().project().person(PersonName(entry.actor())))
             keys += person->keysAt(entry.timeMs());
         keys.removeDuplicates();
         return keys;
+    }
+
+    /// The entry's author as the policy in force names them; null when it does not.
+    const Person* personThen(const Entry& entry) const {
+        for (const Person& person : m_people)
+            if (person.name.text() == entry.actor())
+                return &person;
+        return nullptr;
     }
 
     void end(const QString& fault) {
@@ -261,6 +275,7 @@ private:
     engine::AnchorCheck m_anchors;
     QList<Entry> m_page;
     std::optional<AcceptedPolicy> m_policy; ///< in force where the reading stands
+    QList<Person> m_people;                 ///< whom that names
     std::optional<EntryTime> m_before;      ///< of the entry before it
     QString m_clockChange;                  ///< the first one
     int m_signatures = 0, m_policies = 0, m_refused = 0, m_outputs = 0, m_clockChanges = 0;

@@ -48,13 +48,12 @@ void printWhole(const models::RecurringView& view, const QString& as) {
     const RecurringPeriod& period = view.standing.period;
     print(tr("    from %1 to %2, on time until %3")
               .arg(spokenInstant(period.startMs), spokenInstant(period.endMs), spokenInstant(period.dueMs)));
-    const auto& signOff = view.standing.signOff ? view.standing.signOff : view.standing.before;
     QStringList answers;
     for (qsizetype i = 0; i < view.checklist.items.size(); ++i) {
         print(QStringLiteral("  %1. %2").arg(i + 1).arg(view.checklist.items.at(i)));
         answers += QStringLiteral("--item %1=passed").arg(i + 1);
     }
-    if (signOff) {
+    if (const RecurringSignOff* signOff = view.standing.last()) {
         print(tr("  last signed at %1 by %2%3")
                   .arg(spokenInstant(signOff->atMs), signOff->person.text(),
                        signOff->note.isEmpty() ? QString() : QStringLiteral(": ") + signOff->note));

@@ -316,7 +316,7 @@ QJsonObject toJson(const QList<RecurringView>& checklists) {
     QJsonArray list;
     for (const RecurringView& view : checklists) {
         const domain::RecurringStanding& standing = view.standing;
-        const auto& signOff = standing.signOff ? standing.signOff : standing.before;
+        const domain::RecurringSignOff* signOff = standing.last();
         list.append(
             QJsonObject{{QStringLiteral("name"), view.checklist.name},
                         {QStringLiteral("title"), view.checklist.title},

@@ -38,6 +38,9 @@ bool needsLock(const Deployment& deployment);
 /// Where it stands: the step of next(), else the first that is not complete; null when all are.
 const Step* currentStep(const Deployment& deployment);
 
+/// When an open deployment came to where it stands, UTC.
+qint64 standsSinceMs(const Deployment& deployment);
+
 /// The newest attempts that failed, were stopped or are unknown, in the order of the plan.
 QList<const Attempt*> troubled(const Deployment& deployment);
 

@@ -180,19 +180,4 @@ QList<InboxItem> inboxOf(const Project& project, const World& world, const Deplo
     return Inbox(project, world, nowMs).of(deployment);
 }
 
-qint64 standsSinceMs(const Deployment& deployment) {
-    qint64 since = qMax(deployment.startedAtMs, deployment.heldAtMs);
-    for (const Attempt& attempt : deployment.attempts)
-        since = qMax(since, attempt.endedAtMs);
-    const Step* current = currentStep(deployment);
-    for (auto it = deployment.answers.cbegin(); it != deployment.answers.cend(); ++it)
-        since = qMax(since, it->atMs);
-    // A first of two signatures does not begin the wait anew.
-    for (auto it = deployment.signatures.cbegin(); it != deployment.signatures.cend(); ++it)
-        if (!current || it.key() != current->id)
-            for (const SignOff& signOff : *it)
-                since = qMax(since, signOff.atMs);
-    return since;
-}
-
 } // namespace slipway::domain

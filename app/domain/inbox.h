@@ -45,7 +45,4 @@ QList<InboxItem> inbox(const Project& project, const World& world, qint64 nowMs)
 QList<InboxItem> inboxOf(const Project& project, const World& world, const Deployment& deployment,
                          qint64 nowMs);
 
-/// When an open deployment came to where it stands, UTC.
-qint64 standsSinceMs(const Deployment& deployment);
-
 } // namespace slipway::domain

@@ -75,6 +75,8 @@ struct RecurringStanding {
     std::optional<RecurringSignOff> before;  ///< the newest in an earlier one
     qint64 missed = 0;                       ///< ended periods without any
     qint64 lastMissedMs = 0;                 ///< start of the newest of those; 0: none
+    /// Null while nobody signed it ever.
+    const RecurringSignOff* last() const { return signOff ? &*signOff : before ? &*before : nullptr; }
     bool isDue() const { return state == State::Open || state == State::Overdue || state == State::Failed; }
 };
 RecurringStanding standingOf(const RecurringChecklist& checklist, const QList<RecurringSignOff>& signOffs,

@@ -1,5 +1,4 @@
 #include "app/domain/exception_rules.h"
-#include "app/domain/inbox.h"
 #include "app/domain/policy.h"
 #include "app/domain/rule_parts.h"
 

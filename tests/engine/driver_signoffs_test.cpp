@@ -14,6 +14,15 @@ private:
         return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
     }
 
+    /// A go for the step "go", as somebody would write it past the rules.
+    static domain::Draft forged(const DeploymentId& id, const QString& who, const QString& fingerprint,
+                                const QJsonObject& more = {}) {
+        QJsonObject fields{{u"step"_s, u"go"_s}, {u"decision"_s, u"go"_s}, {u"fingerprint"_s, fingerprint}};
+        for (auto it = more.begin(); it != more.end(); ++it)
+            fields.insert(it.key(), it.value());
+        return {domain::chainOf(id), QString::fromLatin1(domain::entry::signedOff), who, fields};
+    }
+
 private Q_SLOTS:
     void waitsForAnItemThenASignatureThenGoesLive() {
         FakeWorld world;
@@ -132,13 +141,8 @@ private Q_SLOTS:
         COMPARE_STATE(driver, State::WaitsForPerson);
         // Not even when it was written past the rules.
         const auto fingerprint = life.deployment(id).fingerprint;
-        world.ledger.appendFromElsewhere({domain::chainOf(id),
-                                          QString::fromLatin1(domain::entry::signedOff),
-                                          u"mira"_s,
-                                          {{u"step"_s, u"go"_s},
-                                           {u"decision"_s, u"go"_s},
-                                           {u"key"_s, u"SHA256:KEYmira"_s},
-                                           {u"fingerprint"_s, fingerprint}}});
+        world.ledger.appendFromElsewhere(
+            forged(id, u"mira"_s, fingerprint, {{u"key"_s, u"SHA256:KEYmira"_s}}));
         FakeClock::settle();
         COMPARE_STATE(driver, State::WaitsForPerson);
         QVERIFY(world.shell.executed().isEmpty());
@@ -159,13 +163,7 @@ private Q_SLOTS:
         QVERIFY2(second.error().detail.contains(u"with the same key"_s), qPrintable(second.error().detail));
         // Not even when it was written past the rules.
         const auto fingerprint = life.deployment(id).fingerprint;
-        world.ledger.appendFromElsewhere({domain::chainOf(id),
-                                          QString::fromLatin1(domain::entry::signedOff),
-                                          u"ada"_s,
-                                          {{u"step"_s, u"go"_s},
-                                           {u"decision"_s, u"go"_s},
-                                           {u"key"_s, u"SHA256:KEYsam"_s},
-                                           {u"fingerprint"_s, fingerprint}}});
+        world.ledger.appendFromElsewhere(forged(id, u"ada"_s, fingerprint, {{u"key"_s, u"SHA256:KEYsam"_s}}));
         FakeClock::settle();
         QCOMPARE(life.deployment(id).signatures.value(StepId(u"go"_s)).size(), 2);
         COMPARE_STATE(driver, State::WaitsForPerson);
@@ -192,11 +190,7 @@ private Q_SLOTS:
         EngineLife life(world);
         const auto id = life.start();
         Driver& driver = life.drive(id);
-        world.ledger.appendFromElsewhere(
-            {domain::chainOf(id),
-             QString::fromLatin1(domain::entry::signedOff),
-             u"sam"_s,
-             {{u"step"_s, u"go"_s}, {u"decision"_s, u"go"_s}, {u"fingerprint"_s, QString(64, u'0')}}});
+        world.ledger.appendFromElsewhere(forged(id, u"sam"_s, QString(64, u'0')));
         FakeClock::settle();
         COMPARE_STATE(driver, State::WaitsForPerson);
     }
@@ -207,12 +201,7 @@ private Q_SLOTS:
         EngineLife life(world);
         const auto id = life.start();
         Driver& driver = life.drive(id);
-        world.ledger.appendFromElsewhere({domain::chainOf(id),
-                                          QString::fromLatin1(domain::entry::signedOff),
-                                          u"sam"_s,
-                                          {{u"step"_s, u"go"_s},
-                                           {u"decision"_s, u"go"_s},
-                                           {u"fingerprint"_s, life.deployment(id).fingerprint}}});
+        world.ledger.appendFromElsewhere(forged(id, u"sam"_s, life.deployment(id).fingerprint));
         FakeClock::settle();
         COMPARE_STATE(driver, State::Held);
         QVERIFY(life.deployment(id).planChange.contains(u"sam"_s));
@@ -225,13 +214,8 @@ private Q_SLOTS:
         EngineLife life(world);
         const auto id = life.start();
         Driver& driver = life.drive(id);
-        world.ledger.appendFromElsewhere({domain::chainOf(id),
-                                          QString::fromLatin1(domain::entry::signedOff),
-                                          u"sam"_s,
-                                          {{u"step"_s, u"go"_s},
-                                           {u"decision"_s, u"go"_s},
-                                           {u"selfApproved"_s, true},
-                                           {u"fingerprint"_s, life.deployment(id).fingerprint}}});
+        world.ledger.appendFromElsewhere(
+            forged(id, u"sam"_s, life.deployment(id).fingerprint, {{u"selfApproved"_s, true}}));
         FakeClock::settle();
         COMPARE_STATE(driver, State::Held);
         QVERIFY(world.shell.executed().isEmpty());
@@ -244,14 +228,8 @@ private Q_SLOTS:
         const auto id = life.start();
         Driver& driver = life.drive(id);
         // Written past the rules by mira, with her own key over the right bytes.
-        const domain::Draft draft{domain::chainOf(id),
-                                  QString::fromLatin1(domain::entry::signedOff),
-                                  u"mira"_s,
-                                  {{u"step"_s, u"go"_s},
-                                   {u"decision"_s, u"go"_s},
-                                   {u"role"_s, u"approver"_s},
-                                   {u"key"_s, u"SHA256:KEYmira"_s},
-                                   {u"fingerprint"_s, life.deployment(id).fingerprint}}};
+        const domain::Draft draft = forged(id, u"mira"_s, life.deployment(id).fingerprint,
+                                           {{u"role"_s, u"approver"_s}, {u"key"_s, u"SHA256:KEYmira"_s}});
         const auto head = answerOf(world.ledger.head(draft.chain));
         const auto bytes = world.ledger.compose(draft, *head);
         const auto signature =

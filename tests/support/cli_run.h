@@ -5,6 +5,13 @@
 #include <QTemporaryDir>
 #include <memory>
 
+/// In a test function: the command must end with this exit code, else the test fails with what it said.
+#define MUST_END(end, expected)                                                                              \
+    do {                                                                                                     \
+        const slipway::support::CliEnd ended = (end);                                                        \
+        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
+    } while (false)
+
 namespace slipway::support {
 
 /// What one command ended with. `code` is -1 when it was killed or did not end in time.

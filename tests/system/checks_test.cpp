@@ -14,12 +14,6 @@ using support::HttpServer;
 
 namespace {
 
-#define MUST_END(end, expected)                                                                              \
-    do {                                                                                                     \
-        const CliEnd ended = (end);                                                                          \
-        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
-    } while (false)
-
 /// A forge on loopback that says the same of every commit, and keeps what it was asked.
 class Forge {
 public:

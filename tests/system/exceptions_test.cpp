@@ -14,12 +14,6 @@ QString text(const char* words) {
     return QString::fromUtf8(words);
 }
 
-#define MUST_END(end, expected)                                                                              \
-    do {                                                                                                     \
-        const CliEnd ended = (end);                                                                          \
-        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
-    } while (false)
-
 /// Ends with exit 4 and says why.
 #define MUST_REFUSE(end, why)                                                                                \
     do {                                                                                                     \

@@ -35,12 +35,6 @@ const QJsonObject with(const QJsonValue& list, const char* key, const QString& w
     return {};
 }
 
-#define MUST_END(end, expected)                                                                              \
-    do {                                                                                                     \
-        const CliEnd ended = (end);                                                                          \
-        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
-    } while (false)
-
 } // namespace
 
 /// One release from staging to production and back, told by the shipped program alone. The

@@ -15,12 +15,6 @@ using support::CliEnd;
 
 namespace {
 
-#define MUST_END(end, expected)                                                                              \
-    do {                                                                                                     \
-        const CliEnd ended = (end);                                                                          \
-        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
-    } while (false)
-
 QString text(const char* words) {
     return QString::fromUtf8(words);
 }

@@ -11,16 +11,6 @@ using namespace slipway;
 using support::CliDemo;
 using support::CliEnd;
 
-namespace {
-
-#define MUST_END(end, expected)                                                                              \
-    do {                                                                                                     \
-        const CliEnd ended = (end);                                                                          \
-        QVERIFY2(ended.code == (expected), qPrintable(ended.told()));                                        \
-    } while (false)
-
-} // namespace
-
 /// Somebody with the file in their hands: what they change is named by `slipway ledger verify`, and nothing
 /// is done on it. Every case is a fresh copy of one real ledger with real signatures, anchored on a real
 /// remote.

@@ -46,7 +46,7 @@ RecurringDialog::RecurringDialog(const Context& context, const models::Recurring
     if (m_mayBeSigned)
         for (const QString& text : view.checklist.items)
             list->addWidget(makeRow(m_rows.size() + 1, text));
-    if (const auto& last = view.standing.signOff ? view.standing.signOff : view.standing.before)
+    if (const domain::RecurringSignOff* last = view.standing.last())
         list->addWidget(makeLast(*last));
     list->addStretch(1);
     auto* scroll = new QScrollArea;
