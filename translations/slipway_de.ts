@@ -1680,6 +1680,18 @@
         <source>%1: %2. With your signature the gate counts as passed until then.</source>
         <translation>%1: %2. Mit Ihrer Unterschrift gilt die Schranke bis dahin als passiert.</translation>
     </message>
+    <message>
+        <source>slipway.yaml has changed. What is shown, and what starts now, is still from before; only its freezes hold at once.</source>
+        <translation>slipway.yaml wurde geändert. Was zu sehen ist und was jetzt beginnt, ist noch von vorher; nur ihre Sperrzeiten gelten sofort.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml has changed and cannot be used as it is: %1</source>
+        <translation>slipway.yaml wurde geändert und ist so nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
 </context>
 <context>
     <name>NewReleaseDialog</name>
@@ -2272,6 +2284,10 @@
     <message>
         <source>Emergency: %1</source>
         <translation>Notfall: %1</translation>
+    </message>
+    <message>
+        <source>Inconclusive: decide</source>
+        <translation>Unklar: entscheiden</translation>
     </message>
 </context>
 <context>
@@ -5443,6 +5459,10 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>last gone on %1 %2 ago, in %3; at most %4 are allowed</source>
         <translation>zuletzt auf %1 vor %2 gegangen, in %3; höchstens %4 sind erlaubt</translation>
+    </message>
+    <message>
+        <source>has not been asked yet</source>
+        <translation>wurde noch nicht gefragt</translation>
     </message>
 </context>
 <context>

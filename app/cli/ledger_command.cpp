@@ -51,11 +51,34 @@ public:
                           if (m_check.fault)
                               end(m_check.fault->detail);
                           else
-                              readOn(0);
+                              findFirstPolicy(0);
                       });
     }
 
 private:
+    /// What was signed before any policy was in force is proven by the first one as well, which was trusted
+    /// with all that stood there then; slipway.yaml may not know those keys any more.
+    void findFirstPolicy(qint64 afterSeq) {
+        base::deliver(m_session.desk().parts().ledger.readChain(workspaceChain(), afterSeq), this,
+                      [this](const base::Result<QList<Entry>>& page) {
+                          if (!page.ok()) {
+                              m_session.finish(page.error());
+                              return;
+                          }
+                          for (const Entry& entry : *page)
+                              if (entry.type == QLatin1StringView(entry::policyTrusted)) {
+                                  if (const auto first = policyAfter({}, entry); first.ok())
+                                      m_people = policyPeople(first->policy);
+                                  readOn(0);
+                                  return;
+                              }
+                          if (page->isEmpty())
+                              readOn(0);
+                          else
+                              findFirstPolicy(page->last().seq);
+                      });
+    }
+
     void readOn(qint64 after) {
         base::deliver(m_session.desk().parts().ledger.read(after), this,
                       [this](const base::Result<QList<Entry>>& page) {
@@ -83,7 +106,7 @@ private:
             }
             m_before = at;
             const bool changesPolicy = entry.type == QLatin1StringView(entry::policyAccepted);
-            const bool namedPeople = !m_people.isEmpty(); // before this entry
+            const bool namedPeople = m_policy && !m_people.isEmpty(); // before this entry
             if (changesPolicy || entry.type == QLatin1StringView(entry::policyTrusted)) {
                 const auto after = policyAfter(m_policy, entry);
                 if (!after.ok()) {
@@ -95,7 +118,7 @@ private:
                 ++m_policies;
             }
             m_refused += entry.type == QLatin1StringView(entry::refused) ? 1 : 0;
-            if (!isSigned(entry))
+            if (!isSigned(entry) && entry.signature.isEmpty())
                 continue;
             const bool self = entry.body.value(QStringLiteral("selfApproved")).toBool();
             // Where people were named, nobody approves themselves.
@@ -184,7 +207,7 @@ private:
     /// then.
     QString missingRole(const Entry& entry) const {
         const QString role = entry.text("role");
-        if (role.isEmpty() || m_people.isEmpty())
+        if (role.isEmpty() || !m_policy || m_people.isEmpty())
             return {};
         const QJsonArray production = m_policy->policy.value(QStringLiteral("production")).toArray();
         if (std::none_of(production.begin(), production.end(), [&entry](const QJsonValue& one) {
@@ -209,7 +232,7 @@ private:
         return keys;
     }
 
-    /// The entry's author as the policy in force names them; null when it does not.
+    /// The entry's author as m_people name them; null when they do not.
     const Person* personThen(const Entry& entry) const {
         for (const Person& person : m_people)
             if (person.name.text() == entry.actor())
@@ -275,7 +298,7 @@ private:
     engine::AnchorCheck m_anchors;
     QList<Entry> m_page;
     std::optional<AcceptedPolicy> m_policy; ///< in force where the reading stands
-    QList<Person> m_people;                 ///< whom that names
+    QList<Person> m_people;                 ///< whom that names, or the first one before any is in force
     std::optional<EntryTime> m_before;      ///< of the entry before it
     QString m_clockChange;                  ///< the first one
     int m_signatures = 0, m_policies = 0, m_refused = 0, m_outputs = 0, m_clockChanges = 0;

@@ -16,6 +16,7 @@
 #include "app/workspace/freeze_spans.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <slipway_version.h>
 
 namespace slipway::desk {
@@ -41,11 +42,39 @@ public:
     }
 
     QList<FreezeSpan> freezes(const EnvironmentName& name, qint64 fromMs, qint64 toMs) const override {
-        const Environment* environment = m_project.environment(name);
-        return environment ? workspace::freezeSpans(environment->freezes, fromMs, toMs) : QList<FreezeSpan>();
+        QList<FreezeSpan> spans;
+        if (const Environment* environment = m_project.environment(name))
+            spans = workspace::freezeSpans(environment->freezes, fromMs, toMs);
+        // Deny wins: what the file says by now closes as well, and what it no longer says still does.
+        if (const QList<FreezeWindow> added = m_added.value(name); !added.isEmpty()) {
+            spans += workspace::freezeSpans(added, fromMs, toMs);
+            std::sort(spans.begin(), spans.end(), [](const FreezeSpan& one, const FreezeSpan& other) {
+                return one.startMs < other.startMs;
+            });
+        }
+        return spans;
+    }
+    /// When the file was written last and how long it is; changes with everything that is written.
+    base::Future<QPair<qint64, qint64>> stamp() {
+        return m_queue.run<QPair<qint64, qint64>>(
+            [folder = m_project.folder]() -> base::Result<QPair<qint64, qint64>> {
+                const QFileInfo file(folder + QStringLiteral("/slipway.yaml"));
+                return QPair(file.lastModified().toMSecsSinceEpoch(), file.size());
+            });
+    }
+    /// What the newest file that can be read says of freezes holds from now on.
+    void addFreezes(const Project& newest) {
+        m_added.clear();
+        for (const Environment& environment : newest.environments) {
+            const Environment* known = m_project.environment(environment.name);
+            for (const FreezeWindow& window : environment.freezes)
+                if (!known || !known->freezes.contains(window))
+                    m_added[environment.name].append(window);
+        }
     }
 
 private:
+    QHash<EnvironmentName, QList<FreezeWindow>> m_added;
     Project m_project;
     base::WorkQueue m_queue{QStringLiteral("workspace")};
 };
@@ -56,6 +85,9 @@ adapters::Libssh2Shell::Options shellOptions(const Project& project, const QStri
     options.sshConfig = project.sshConfig;
     return options;
 }
+
+/// A change of slipway.yaml is seen within this time.
+constexpr qint64 fileEveryMs = 2'000;
 
 /// Grows whenever a deployment has changed a host or its standing.
 int changesOf(const Deployment& deployment) {
@@ -117,6 +149,8 @@ struct Desk::Private {
     QMap<DeploymentId, engine::Driver*> drivers;
     QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
     bool driveAll = false;
+    QPair<qint64, qint64> stamp; ///< of slipway.yaml, when it was looked at last
+    bool isFileChanged = false;
 };
 
 base::Result<std::unique_ptr<Desk>> Desk::open(const QString& folder) {
@@ -160,6 +194,28 @@ Desk::~Desk() {
 void Desk::begin() {
     m->acts.findIdentities();
     m->history.open();
+    lookAtFile();
+}
+
+void Desk::lookAtFile() {
+    base::deliver(m->source.stamp(), this, [this](const base::Result<QPair<qint64, qint64>>& stamp) {
+        m->clock.callAfter(fileEveryMs, this, [this] { lookAtFile(); });
+        if (!stamp.ok() || *stamp == m->stamp)
+            return;
+        m->stamp = *stamp;
+        base::deliver(m->source.reread(), this, [this](const base::Result<Project>& newest) {
+            const bool was = m->isFileChanged;
+            m->isFileChanged = !newest.ok() || newest->fileDigest != project().fileDigest;
+            if (newest.ok())
+                m->source.addFreezes(*newest);
+            if (was || m->isFileChanged)
+                Q_EMIT fileChanged(newest.ok() ? QString() : newest.error().detail);
+        });
+    });
+}
+
+bool Desk::isFileChanged() const {
+    return m->isFileChanged;
 }
 
 bool Desk::isReady() const {

@@ -36,14 +36,20 @@ public:
     /// The person compared the fingerprint: remembers the key, notes it in the ledger and lets
     /// everything that waited for it go on.
     base::Result<void> acceptHostKey(const domain::HostName& host, const QString& key);
+    /// Whether slipway.yaml says something else than what this desk was opened with.
+    bool isFileChanged() const;
     /// Keeps a private key's passphrase in memory; what waited for it goes on by itself.
     base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase);
 
 Q_SIGNALS:
     void ready();
+    /// isFileChanged() may be another; `problem`: why the file as it is now cannot be used, a line each;
+    /// empty: it can. Its freezes hold at once, everything else once the desk is opened anew.
+    void fileChanged(const QString& problem);
     void driverChanged(const slipway::domain::DeploymentId& id);
 
 private:
+    void lookAtFile();
     struct Private;
     explicit Desk(std::unique_ptr<Private> parts);
     std::unique_ptr<Private> m;

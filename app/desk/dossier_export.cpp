@@ -1,5 +1,7 @@
 #include "app/desk/dossier_export.h"
 
+#include "app/domain/policy.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -15,6 +17,11 @@ using namespace domain;
 namespace {
 
 constexpr qint64 pageBytes = 1024 * 1024;
+
+bool isPolicy(const Entry& entry) {
+    return entry.type == QLatin1StringView(entry::policyTrusted) ||
+           entry.type == QLatin1StringView(entry::policyAccepted);
+}
 
 QByteArray resource(const QString& name) {
     static const bool ready = (initializeExportResource(), true);
@@ -35,21 +42,23 @@ QByteArray signersTime(qint64 utcMs) {
 }
 
 /// Who may sign by which key, as ssh-keygen reads it.
-QByteArray allowedSigners(const Project& project) {
-    QByteArray lines;
-    for (const Person& person : project.people)
+QByteArray allowedSigners(const QList<Person>& people) {
+    QByteArrayList lines;
+    for (const Person& person : people)
         for (const SigningKey& key : person.keys) {
-            lines += person.name.text().toUtf8() + " namespaces=\"" + ports::signingNamespace + '"';
+            QByteArray line = person.name.text().toUtf8() + " namespaces=\"" + ports::signingNamespace + '"';
             if (key.fromMs != 0)
-                lines += ",valid-after=\"" + signersTime(key.fromMs) + '"';
+                line += ",valid-after=\"" + signersTime(key.fromMs) + '"';
             const qint64 until = key.revokedMs != 0 && (key.untilMs == 0 || key.revokedMs < key.untilMs)
                                      ? key.revokedMs
                                      : key.untilMs;
             if (until != 0)
-                lines += ",valid-before=\"" + signersTime(until) + '"';
-            lines += ' ' + key.publicKey.toUtf8() + '\n';
+                line += ",valid-before=\"" + signersTime(until) + '"';
+            line += ' ' + key.publicKey.toUtf8() + '\n';
+            if (!lines.contains(line))
+                lines.append(line);
         }
-    return lines;
+    return lines.join();
 }
 
 } // namespace
@@ -86,7 +95,41 @@ void DossierExport::begin() {
     }
     for (const Attempt& attempt : deployment->attempts)
         m_attempts.append(attempt.id);
-    readEntries(0);
+    readPolicies(0);
+}
+
+/// Whoever could sign under a policy of the deployment's time did so rightly, although slipway.yaml names
+/// others by now. The newest word about a key comes first: what the file says of it.
+void DossierExport::readPolicies(qint64 afterSeq) {
+    base::deliver(m_desk.parts().ledger.readChain(workspaceChain(), afterSeq), this,
+                  [this](const base::Result<QList<Entry>>& page) {
+                      if (!page.ok()) {
+                          fail(page.error());
+                          return;
+                      }
+                      if (page->isEmpty()) {
+                          readEntries(0);
+                          return;
+                      }
+                      for (const Entry& entry : *page) {
+                          if (!isPolicy(entry))
+                              continue;
+                          if (const auto after = policyAfter(m_policy, entry); after.ok()) {
+                              m_policy = *after;
+                              addPeople(policyPeople(after->policy));
+                          }
+                      }
+                      readPolicies(page->last().seq);
+                  });
+}
+
+void DossierExport::addPeople(const QList<Person>& people) {
+    const Project& project = m_desk.project();
+    for (Person person : people) {
+        const Person* now = project.person(person.name);
+        person.keys.removeIf([now](const SigningKey& key) { return now && now->key(key.publicKey); });
+        m_policyPeople.append(person);
+    }
 }
 
 void DossierExport::readEntries(qint64 afterSeq) {
@@ -152,7 +195,7 @@ void DossierExport::readOutput(const AttemptId& attempt, ports::OutputOffsets fr
 }
 
 void DossierExport::finish() {
-    write(QStringLiteral("allowed_signers"), allowedSigners(m_desk.project()));
+    write(QStringLiteral("allowed_signers"), allowedSigners(m_desk.project().people + m_policyPeople));
     write(QStringLiteral("verify.sh"), resource(QStringLiteral("verify.sh")));
     write(QStringLiteral("README.txt"), resource(QStringLiteral("README.txt")));
     const auto moved = m_writing.run<void>([draft = m_draft, folder = m_folder,

@@ -22,6 +22,8 @@ Q_SIGNALS:
     void answered(const slipway::base::Result<QPair<int, int>>& written);
 
 private:
+    void readPolicies(qint64 afterSeq);
+    void addPeople(const QList<domain::Person>& people);
     void readEntries(qint64 afterSeq);
     void writeEntry(const domain::Entry& entry);
     void nextOutput();
@@ -35,6 +37,8 @@ private:
     domain::DeploymentId m_id;
     QString m_folder;
     QString m_draft; ///< beside it, until it is whole
+    std::optional<domain::AcceptedPolicy> m_policy;
+    QList<domain::Person> m_policyPeople; ///< keys that only an earlier policy knows
     int m_entries = 0;
     QList<domain::AttemptId> m_attempts;
     QSet<QString> m_outputs;

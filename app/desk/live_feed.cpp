@@ -227,7 +227,11 @@ void LiveFeed::readGatesOf(const EnvironmentName& name) {
         return;
     }
     m_readingGates.insert(name);
-    base::deliver(m_desk.acts().gateFacts(*environment), this,
+    // The board asks for what is deployed before; that costs others a request, so it is not asked often.
+    const Deployment* before = environment->promoteFrom
+                                   ? m_desk.history().world().running(environment->promoteFrom->environment)
+                                   : nullptr;
+    base::deliver(m_desk.acts().gateFacts(*environment, before ? before->candidate : Candidate(), 5min), this,
                   [this, name](const base::Result<GateFacts>& facts) {
                       m_readingGates.remove(name);
                       if (facts.ok())

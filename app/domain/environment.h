@@ -3,6 +3,7 @@
 #include "app/domain/freeze.h"
 #include "app/domain/ids.h"
 #include "app/domain/secret.h"
+#include "app/domain/step_template.h"
 #include "app/domain/strategy.h"
 
 #include <QList>
@@ -98,6 +99,8 @@ struct Environment {
     /// A version comes here only where the way back is ready, and was gone within this time; 0: it need not
     /// have been gone. None: not asked.
     std::optional<base::Milliseconds> rollbackReady{};
+    /// What is asked before a version comes here (`gates` in slipway.yaml): `ci`, and `git` that only looks.
+    QList<StepTemplate> gates{};
     bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)
     const Host* host(const HostName& name) const;
     friend bool operator==(const Environment&, const Environment&) = default;

@@ -2,6 +2,7 @@
 
 #include "app/domain/policy.h"
 #include "app/domain/rollback.h"
+#include "app/domain/variables.h"
 
 #include <QCoreApplication>
 
@@ -186,6 +187,15 @@ Gate rollbackReady(const Project& project, const World& world, const Environment
     return gate;
 }
 
+Gate askedGate(const Step& step, const GateFacts& facts) {
+    Gate gate{step.id.text(), step.title, tr("has not been asked yet"), false, false};
+    if (const auto found = facts.asked.constFind(gate.id); found != facts.asked.constEnd()) {
+        gate.met = found->verdict == Verdict::Passed;
+        gate.detail = found->summary;
+    }
+    return gate;
+}
+
 void addWaivers(QList<Gate>& list, const World& world, const Environment& environment,
                 const Candidate& candidate, qint64 nowMs) {
     for (Gate& gate : list) {
@@ -204,9 +214,37 @@ void addWaivers(QList<Gate>& list, const World& world, const Environment& enviro
 } // namespace
 
 QStringList waivableGates() {
-    return {QStringLiteral("deployed-before"), QStringLiteral("soaked"), QStringLiteral("healthy-before"),
-            QStringLiteral("fresh"),           QStringLiteral("freeze"), QStringLiteral("committed"),
-            QStringLiteral("rollback-ready")};
+    return {QStringLiteral("deployed-before"), QStringLiteral("soaked"),
+            QStringLiteral("healthy-before"),  QStringLiteral("fresh"),
+            QStringLiteral("freeze"),          QStringLiteral("committed"),
+            QStringLiteral("rollback-ready"),  QStringLiteral("ci"),
+            QStringLiteral("tag-signed"),      QStringLiteral("tag-annotated"),
+            QStringLiteral("tag-on-commit"),   QStringLiteral("worktree-clean")};
+}
+
+QString gateId(const StepTemplate& written) {
+    return written.kind == QLatin1StringView("ci") ? written.kind
+                                                   : written.params.value(QStringLiteral("main")).toString();
+}
+
+QList<Step> gateSteps(const Project& project, const Environment& environment, const Candidate& candidate) {
+    Variables variables = definedVariables(project, environment);
+    variables.insert(deploymentVariables(environment.name, {{}, candidate, {}, {}}));
+    QList<Step> steps;
+    for (const StepTemplate& written : environment.gates) {
+        const StepKind* kind = stepKind(written.kind);
+        if (!kind)
+            continue;
+        Step step;
+        step.id = StepId(gateId(written));
+        step.kind = written.kind;
+        step.title = written.title.isEmpty() ? kind->defaultTitle(written.params) : written.title;
+        step.params = written.params;
+        step.secrets = secretsNamed(written.secrets, environment.secrets, project.secrets);
+        step.variables = variables;
+        steps.append(step);
+    }
+    return steps;
 }
 
 bool isWaivable(const QString& gate) {
@@ -255,6 +293,8 @@ QList<Gate> gates(const Project& project, const World& world, const Environment&
         list.append(policyAccepted(project, world));
     if (environment.rollbackReady)
         list.append(rollbackReady(project, world, environment, candidate, facts));
+    for (const Step& step : gateSteps(project, environment, candidate))
+        list.append(askedGate(step, facts));
     if (!environment.freezes.isEmpty())
         list.append(outsideFreeze(world, environment.name, facts));
     Gate notBad{QStringLiteral("not-bad"), tr("Not a bad release"), {}, true, false};

@@ -7,7 +7,8 @@ namespace slipway::domain {
 
 /// A condition for starting a deployment: met or not, with the reason and the proof.
 struct Gate {
-    QString id; ///< stable: "deployed-before", "soaked", "fresh", "not-bad", "freeze", "line", "free"
+    QString
+        id; ///< stable: "deployed-before", "soaked", "fresh", "not-bad", "freeze", "line", "free", gateId()
     QString title;
     QString detail; ///< in words, the same on screen, on the command line and in the ledger
     bool met = false;
@@ -33,7 +34,13 @@ struct GateFacts {
     QList<FreezeSpan> freezes{};         ///< of the environment, those around now
     bool isPreviousKnown = false;        ///< what runs in the environment now
     std::optional<FileInGit> planFile{}; ///< slipway.yaml; none: Git was not asked, or could not tell
+    QMap<QString, Judgement> asked{};    ///< of Environment::gates, by gateId(); those that answered
 };
+
+/// Of one of Environment::gates: "ci", or the word behind `git`.
+QString gateId(const StepTemplate& written);
+/// Environment::gates as steps that can be performed, with gateId() for an ID.
+QList<Step> gateSteps(const Project& project, const Environment& environment, const Candidate& candidate);
 
 /// "stopped by mira at 2026-11-20 16:00 UTC: the payment provider is down".
 QString stoppedWords(const LineStop& stop);

@@ -3,28 +3,12 @@
 #include "app/domain/candidate.h"
 #include "app/domain/environment.h"
 #include "app/domain/step_kind.h"
+#include "app/domain/step_template.h"
 #include "app/domain/strategy.h"
 
 #include <QJsonObject>
 
 namespace slipway::domain {
-
-enum class Phase { PreDeploy, Deploy, PostDeploy, Watch };
-QString phaseName(Phase phase); ///< "pre-deploy", …
-std::optional<Phase> phaseFromName(QStringView name);
-
-/// A step as written in the file, not yet bound to an environment.
-struct StepTemplate {
-    Phase phase = Phase::PreDeploy;
-    QString kind;
-    QJsonObject params;          ///< under "main" the value behind the kind's key, else by field name
-    QString id;                  ///< given or empty
-    QString title;               ///< given or empty
-    QString why;                 ///< shown above the step; may be empty
-    QString ifFails{};           ///< shown when it failed: what to look at, or a link; may be empty
-    QList<EnvironmentName> only; ///< empty: every environment
-    QStringList secrets;         ///< names of those it gets
-};
 
 /// A step of one deployment, with every word fixed.
 struct Step {

@@ -97,6 +97,14 @@ QJsonObject environmentJson(const Project& project, const Environment& environme
                                   {QStringLiteral("gates"), sorted(environment.waivers->gates)}});
     if (environment.rollbackReady)
         object.insert(QStringLiteral("rollbackReady"), qint64(environment.rollbackReady->count()));
+    if (!environment.gates.isEmpty()) {
+        QJsonArray gates;
+        for (const StepTemplate& gate : environment.gates)
+            gates.append(QJsonObject{{QStringLiteral("step"), gate.kind},
+                                     {QStringLiteral("params"), gate.params},
+                                     {QStringLiteral("secrets"), sorted(gate.secrets)}});
+        object.insert(QStringLiteral("gates"), gates);
+    }
     if (environment.emergency)
         object.insert(QStringLiteral("emergency"),
                       QJsonObject{{QStringLiteral("by"), *environment.emergency}});

@@ -134,12 +134,25 @@ base::Future<void> Acts::record(const Action& action, QList<Draft> drafts) {
     return promise->future();
 }
 
-base::Future<GateFacts> Acts::gateFacts(const Environment& environment) {
-    GateFacts facts;
-    facts.nowMs = m_parts.clock.now().utcMs;
-    facts.freezes = freezesAround(m_parts, environment.name, facts.nowMs);
-    facts.isPreviousKnown =
-        m_history.world().running(environment.name) || !m_hosts.agreedCommit(environment).isEmpty();
+base::Future<GateFacts> Acts::gateFacts(const Environment& environment, const Candidate& candidate,
+                                        base::Milliseconds maxAge) {
+    auto promise = std::make_shared<base::Promise<GateFacts>>();
+    base::deliver(m_gateChecks.ask(environment, candidate, maxAge), this,
+                  [this, promise, environment](const base::Result<GateChecks::Answers>& asked) {
+                      GateFacts facts;
+                      facts.asked = asked.valueOr(GateChecks::Answers());
+                      facts.nowMs = m_parts.clock.now().utcMs;
+                      facts.freezes = freezesAround(m_parts, environment.name, facts.nowMs);
+                      facts.isPreviousKnown = m_history.world().running(environment.name) ||
+                                              !m_hosts.agreedCommit(environment).isEmpty();
+                      base::deliver(withHealthBefore(environment, facts), this,
+                                    [promise](const base::Result<GateFacts>& all) { promise->finish(all); });
+                  });
+    return promise->future();
+}
+
+base::Future<GateFacts> Acts::withHealthBefore(const Environment& environment, const GateFacts& known) {
+    GateFacts facts = known;
     const Project& project = m_parts.source.project();
     const Environment* before =
         environment.promoteFrom ? project.environment(environment.promoteFrom->environment) : nullptr;
@@ -218,7 +231,7 @@ base::Future<Preview> Acts::preview(const QString& version, const EnvironmentNam
             }
             previousOf(target, [this, promise, target, candidate = *candidate](const Candidate& previous) {
                 base::deliver(
-                    gateFacts(target), this,
+                    gateFacts(target, candidate), this,
                     [this, promise, target, candidate, previous](const base::Result<GateFacts>& facts) {
                         Preview found;
                         found.candidate = candidate;
@@ -268,7 +281,7 @@ base::Future<DeploymentId> Acts::start(const QString& version, const Environment
                           return;
                       }
                       const Environment* target = m_parts.source.project().environment(environment);
-                      base::deliver(gateFacts(*target), this,
+                      base::deliver(gateFacts(*target, found->candidate), this,
                                     [this, promise, found = *found, environment, again,
                                      emergency](const base::Result<GateFacts>& facts) {
                                         open(found,

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/domain/rules.h"
+#include "app/engine/gate_checks.h"
 #include "app/engine/history.h"
 #include "app/engine/host_reader.h"
 
@@ -92,8 +93,11 @@ public:
     base::Future<void> openLine(const domain::EnvironmentName& environment, const QString& reason);
     base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
                                       const QString& note);
-    /// Observed health of the environment before, as the gates need it.
-    base::Future<domain::GateFacts> gateFacts(const domain::Environment& environment);
+    /// What the gates before the environment need for the candidate: observed health of the environment
+    /// before, Git, and what is asked outside; answers of those up to `maxAge` old are taken again.
+    base::Future<domain::GateFacts> gateFacts(const domain::Environment& environment,
+                                              const domain::Candidate& candidate,
+                                              base::Milliseconds maxAge = base::Milliseconds(10'000));
 
 Q_SIGNALS:
     void identitiesKnown();
@@ -101,6 +105,8 @@ Q_SIGNALS:
 private:
     /// The first key here by which the person can sign now.
     std::optional<ports::Identity> identityOf(const QString& person) const;
+    base::Future<domain::GateFacts> withHealthBefore(const domain::Environment& environment,
+                                                     const domain::GateFacts& facts);
     base::Future<domain::GateFacts> withPlanFile(const domain::Environment& environment,
                                                  const domain::GateFacts& facts);
     /// The first deployment to production trusts the policy it finds, with an entry; else none.
@@ -135,6 +141,7 @@ private:
     const Parts& m_parts;
     History& m_history;
     HostReader& m_hosts;
+    GateChecks m_gateChecks{m_parts, this};
     QString m_actor;
     QString m_closed;
     QList<ports::Identity> m_identities;

@@ -68,17 +68,29 @@ base::Future<void> Acts::takeOver(const DeploymentId& id, const QString& reason)
 }
 
 base::Future<void> Acts::stopLine(const EnvironmentName& environment, const QString& reason) {
-    return record(StopLine{environment, reason},
-                  {makeDraft(workspaceChain(), entry::lineStopped, actor().name,
-                             {{QStringLiteral("environment"), environment.text()},
-                              {QStringLiteral("reason"), reason.trimmed()}})});
+    const StopLine action{environment, reason};
+    const Draft draft = makeDraft(
+        workspaceChain(), entry::lineStopped, actor().name,
+        {{QStringLiteral("environment"), environment.text()}, {QStringLiteral("reason"), reason.trimmed()}});
+    auto promise = std::make_shared<base::Promise<void>>();
+    base::deliver(
+        signAllowed(action, draft), this, [this, promise, action, draft](const base::Result<void>& done) {
+            // Stopping makes safe: a key that cannot be used now does not keep anybody from it.
+            if (done.ok() || done.error().kind == base::ErrorKind::Refused) {
+                promise->finish(done);
+                return;
+            }
+            base::deliver(record(action, {draft}), this,
+                          [promise](const base::Result<void>& recorded) { promise->finish(recorded); });
+        });
+    return promise->future();
 }
 
 base::Future<void> Acts::openLine(const EnvironmentName& environment, const QString& reason) {
-    return record(OpenLine{environment, reason},
-                  {makeDraft(workspaceChain(), entry::lineOpened, actor().name,
-                             {{QStringLiteral("environment"), environment.text()},
-                              {QStringLiteral("reason"), reason.trimmed()}})});
+    return signAllowed(OpenLine{environment, reason},
+                       makeDraft(workspaceChain(), entry::lineOpened, actor().name,
+                                 {{QStringLiteral("environment"), environment.text()},
+                                  {QStringLiteral("reason"), reason.trimmed()}}));
 }
 
 base::Future<void> Acts::stopStep(const DeploymentId& id, const StepId& step) {

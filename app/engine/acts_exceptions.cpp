@@ -65,7 +65,7 @@ base::Future<QString> Acts::waiveGate(const QString& version, const EnvironmentN
                           return;
                       }
                       base::deliver(
-                          gateFacts(environment), this,
+                          gateFacts(environment, *found), this,
                           [promise, sign, candidate = *found](const base::Result<GateFacts>& facts) {
                               if (facts.ok())
                                   sign(candidate, *facts);

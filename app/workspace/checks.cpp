@@ -252,6 +252,17 @@ void checkSecrets(const Project& project, const Places& places, Report& report) 
             break;
         }
     }
+    for (const Environment& environment : project.environments) {
+        const QStringList known = secretNames(environment.secrets + project.secrets);
+        const Node::Entry* entry =
+            places.environments ? places.environments->entry(environment.name.text()) : nullptr;
+        for (const StepTemplate& gate : environment.gates)
+            for (const QString& name : gate.secrets)
+                if (entry && !known.contains(name))
+                    report.problem(placeOf(entry->value, QStringLiteral("gates")),
+                                   QStringLiteral("the secret `%1` is not defined for `%2`%3")
+                                       .arg(name, environment.name.text(), didYouMean(name, known)));
+    }
     for (const Environment& environment : project.environments)
         for (const QString& name : secretNames(environment.secrets + project.secrets))
             if (definedVariables(project, environment).contains(name) && places.environments) {

@@ -89,6 +89,8 @@ public:
             environment.waivers = readWaivers(*waivers, m_report);
         if (const Node* ready = keys.value(QStringLiteral("rollback-ready")))
             environment.rollbackReady = readRollbackReady(*ready, m_report);
+        if (const Node* gates = keys.value(QStringLiteral("gates")))
+            environment.gates = readGates(*gates, m_report);
         if (const Node* emergency = keys.value(QStringLiteral("emergency")))
             environment.emergency = readEmergency(*emergency, m_report);
         if (const Node* single = keys.value(QStringLiteral("single-instance")))

@@ -1,3 +1,4 @@
+#include "app/domain/gates.h"
 #include "app/workspace/sections.h"
 #include "app/workspace/spelling.h"
 
@@ -147,12 +148,12 @@ QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) 
     return QJsonObject{{QStringLiteral("step"), kind->key()}, {QStringLiteral("params"), step.params}};
 }
 
-bool readStep(const Node& node, domain::Phase phase, domain::Project& project, Report& report) {
+std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase phase, Report& report) {
     if (!Keys(node, QStringLiteral("a step"), report).isMap())
-        return false;
+        return {};
     const domain::StepKind* kind = kindOf(node, report);
     if (!kind)
-        return false;
+        return {};
     domain::StepTemplate step;
     step.phase = phase;
     step.kind = kind->key();
@@ -163,8 +164,7 @@ bool readStep(const Node& node, domain::Phase phase, domain::Project& project, R
         reportComplaints(node, *kind, step.params, report);
     readCommon(keys, *kind, step, report);
     keys.finish();
-    project.steps += step;
-    return true;
+    return step;
 }
 
 void readCheckpoints(const Node& node, domain::Project& project, Report& report) {
@@ -202,7 +202,45 @@ void readWatch(const Node& node, domain::Project& project, Report& report) {
     keys.finish();
 }
 
+/// Why the step cannot stand before a promotion; empty: it can.
+QString unfitGate(const domain::StepTemplate& step) {
+    const domain::StepKind* kind = domain::stepKind(step.kind);
+    const bool isCi = step.kind == QLatin1StringView("ci");
+    if (!isCi && (step.kind != QLatin1StringView("git") || kind->changesHosts(step.params)))
+        return QStringLiteral("a gate only looks: `ci`, or `git` with `tag-signed`, `tag-annotated`, "
+                              "`tag-on-commit` or `worktree-clean`; whatever else stands in `pre-deploy`");
+    if (step.params.contains(QStringLiteral("within")))
+        return QStringLiteral("a gate is asked once and again with the next start; without `within`");
+    if (step.params.contains(QStringLiteral("required")) || !step.only.isEmpty())
+        return QStringLiteral("a gate has neither `required` nor `only`");
+    if (!step.why.isEmpty() || !step.ifFails.isEmpty() || !step.id.isEmpty())
+        return QStringLiteral("a gate has no `why`, `if-fails` or `id`");
+    return {};
+}
+
 } // namespace
+
+QList<domain::StepTemplate> readGates(const Node& node, Report& report) {
+    QList<domain::StepTemplate> gates;
+    if (node.kind != Node::Kind::List) {
+        report.problem(node, QStringLiteral("`gates` must be a list of `ci` and `git` steps"));
+        return gates;
+    }
+    for (const Node& item : node.items) {
+        const auto step = readStep(item, domain::Phase::PreDeploy, report);
+        if (!step)
+            continue;
+        const auto isSame = [&step](const domain::StepTemplate& other) {
+            return domain::gateId(other) == domain::gateId(*step);
+        };
+        if (const QString unfit = unfitGate(*step); !unfit.isEmpty())
+            report.problem(item, unfit);
+        else if (std::any_of(gates.begin(), gates.end(), isSame))
+            report.problem(item, QStringLiteral("a second gate `%1`").arg(domain::gateId(*step)));
+        gates += *step;
+    }
+    return gates;
+}
 
 std::vector<const Node*> readPlan(const Node& node, domain::Project& project, Report& report) {
     std::vector<const Node*> places;
@@ -218,8 +256,10 @@ std::vector<const Node*> readPlan(const Node& node, domain::Project& project, Re
             continue;
         }
         for (const Node& step : steps->items)
-            if (readStep(step, phase, project, report))
+            if (const auto read = readStep(step, phase, report)) {
+                project.steps += *read;
                 places.push_back(&step);
+            }
     }
     if (const Node* watch = keys.value(domain::phaseName(domain::Phase::Watch)))
         readWatch(*watch, project, report);

@@ -32,6 +32,8 @@ domain::WaiverPolicy readWaivers(const Node& node, Report& report);
 std::optional<QString> readEmergency(const Node& node, Report& report);
 /// An environment's `rollback-ready:`; nothing when it says false.
 std::optional<base::Milliseconds> readRollbackReady(const Node& node, Report& report);
+/// An environment's `gates:`.
+QList<domain::StepTemplate> readGates(const Node& node, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.

@@ -1,4 +1,5 @@
 #include "app/domain/gates.h"
+#include "app/domain/policy.h"
 #include "app/domain/rollback.h"
 #include "tests/domain/chronicle.h"
 
@@ -114,6 +115,44 @@ private Q_SLOTS:
         QVERIFY(!gate().met);
         QVERIFY2(gate().detail.contains(u"has no undo: “switch”"_s), qPrintable(gate().detail));
         QVERIFY(isWaivable(u"rollback-ready"_s));
+    }
+
+    void whatIsAskedOutsideClosesUntilItIsAYes() {
+        Chronicle chronicle;
+        Told(chronicle, m_project, u"dep-1"_s, u"staging"_s).wentLive();
+        Project project = m_project;
+        Environment& place = project.environments.last();
+        StepTemplate ci{Phase::PreDeploy, u"ci"_s, {{u"main"_s, u"github"_s}}, {}, {}, {}, {}, {}, {}};
+        StepTemplate tag{
+            Phase::PreDeploy, u"git"_s, {{u"main"_s, u"tag-signed"_s}}, {}, u"Signed"_s, {}, {}, {}, {}};
+        place.gates = {ci, tag};
+        GateFacts facts = fine(chronicle);
+        const auto gate = [&](const QString& id) {
+            for (const Gate& one : gates(project, chronicle.world, place, newer(), facts))
+                if (one.id == id)
+                    return one;
+            return Gate();
+        };
+        QVERIFY(!gate(u"ci"_s).met);
+        QCOMPARE(gate(u"ci"_s).detail, u"has not been asked yet"_s);
+        QCOMPARE(gate(u"tag-signed"_s).title, u"Signed"_s);
+        for (const Verdict no :
+             {Verdict::Failed, Verdict::Inconclusive, Verdict::Stopped, Verdict::NotApplicable}) {
+            facts.asked = {{u"ci"_s, {no, u"1 pending: build"_s}}};
+            QVERIFY(!gate(u"ci"_s).met);
+            QCOMPARE(gate(u"ci"_s).detail, u"1 pending: build"_s);
+        }
+        facts.asked = {{u"ci"_s, {Verdict::Passed, u"2 passed"_s}}, {u"tag-signed"_s, {Verdict::Passed, {}}}};
+        QVERIFY(gate(u"ci"_s).met && gate(u"tag-signed"_s).met);
+        QVERIFY(isWaivable(u"ci"_s) && isWaivable(u"tag-signed"_s));
+        // Both ask about exactly this commit.
+        const QList<Step> steps = gateSteps(project, place, newer());
+        QCOMPARE(steps.size(), 2);
+        QCOMPARE(std::get<CiQuestion>(steps.first().operation({})).commit, newer().commit);
+        QCOMPARE(std::get<GitQuestion>(steps.last().operation({})).version, newer().version);
+        // What must hold before production is under policy.
+        Project without = m_project;
+        QVERIFY(policyDigest(policyOf(project)) != policyDigest(policyOf(without)));
     }
 
     void theFirstEnvironmentAsksForNothingBefore() { QCOMPARE(closed(World(), {}, staging), QStringList()); }

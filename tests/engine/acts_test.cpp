@@ -233,6 +233,37 @@ private Q_SLOTS:
         QCOMPARE(life.deployment(*back).candidate.version, u"v1.0.0"_s);
     }
 
+    void whatStandsBeforeAnEnvironmentIsAskedOncePerStart() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        auto& place = world.source.atStart.environments.first();
+        place.gates = {
+            step(Phase::PreDeploy, u"ci"_s, {}, {{u"main"_s, u"github"_s}, {u"repository"_s, u"a/b"_s}})};
+        EngineLife life(world);
+        world.forge.answer({{u"build"_s, domain::CiCheck::State::Pending}});
+        world.forge.answer({{u"build"_s, domain::CiCheck::State::Passed}});
+        const auto ci = [&] {
+            const auto found = answerOf(life.acts.preview(u"v1.1.0"_s, place.name));
+            for (const auto& gate : found->gates)
+                if (gate.id == u"ci"_s)
+                    return gate;
+            return domain::Gate();
+        };
+        const auto pending = ci();
+        QVERIFY(!pending.met);
+        QCOMPARE(pending.detail, u"1 pending: build"_s);
+        // What was asked a moment ago is not asked again: the start is refused by the same answer.
+        const auto refused = answerOf(life.acts.start(u"v1.1.0"_s, place.name, false));
+        QVERIFY(!refused.ok() && refused.error().detail.contains(u"1 pending: build"_s));
+        QCOMPARE(world.forge.asked, 1);
+        QCOMPARE(world.forge.lastQuestion.commit,
+                 answerOf(life.acts.preview(u"v1.1.0"_s, place.name))->candidate.commit);
+        world.clock.advance(11'000);
+        QVERIFY(ci().met);
+        QVERIFY(answerOf(life.acts.start(u"v1.1.0"_s, place.name, false)).ok());
+        QCOMPARE(world.forge.asked, 2);
+    }
+
     void gateFactsComeFromObservedHealthOnly() {
         FakeWorld world;
         furnish(world, {deployStep()});
@@ -255,13 +286,13 @@ private Q_SLOTS:
             world.samples.samples.append(
                 {staging, probe.name, {}, live + i * 1000, 0, 900, 1000, domain::SampleOutcome::Ok, {}});
         world.clock.advance(30'000);
-        const auto facts = answerOf(life.acts.gateFacts(project.environments.last()));
+        const auto facts = answerOf(life.acts.gateFacts(project.environments.last(), {}));
         QVERIFY(facts.ok());
         QVERIFY(facts->healthyBefore);
         QVERIFY2(facts->soakedMs > 28'000 && facts->soakedMs <= 30'000,
                  qPrintable(QString::number(facts->soakedMs)));
         world.samples.samples.clear();
-        const auto unobserved = answerOf(life.acts.gateFacts(project.environments.last()));
+        const auto unobserved = answerOf(life.acts.gateFacts(project.environments.last(), {}));
         QVERIFY(!unobserved->healthyBefore);
         QCOMPARE(unobserved->soakedMs, 0);
     }

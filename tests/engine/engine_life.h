@@ -97,6 +97,14 @@ base::Result<T> answerOf(const base::Future<T>& future) {
     return future.result();
 }
 
+/// The first of its type; null when there is none.
+inline const domain::Entry* entryOf(const FakeWorld& world, const char* type) {
+    for (const auto& entry : world.ledger.rows())
+        if (entry.type == QLatin1StringView(type))
+            return &entry;
+    return nullptr;
+}
+
 inline QString stateName(Driver::State state) {
     static const char* const names[] = {
         "Starting", "DrivenElsewhere", "Working", "WaitsForPerson", "WaitsForHostKey", "WaitsForLock",

@@ -45,13 +45,6 @@ int count(const FakeWorld& world, const domain::ChainId& chain, const char* type
     return static_cast<int>(world.ledger.types(chain).count(QString::fromLatin1(type)));
 }
 
-const domain::Entry* entryOf(const FakeWorld& world, const char* type) {
-    for (const auto& entry : world.ledger.rows())
-        if (entry.type == QLatin1StringView(type))
-            return &entry;
-    return nullptr;
-}
-
 } // namespace
 
 class EngineExceptionsTest : public QObject {

@@ -300,6 +300,24 @@ private Q_SLOTS:
         QVERIFY(answerOf(life.acts.start(u"v1.1.0"_s, staging, false)).ok());
         // What a new process folds is the same.
         QCOMPARE(world.ledger.types(domain::workspaceChain()).count(u"line.stopped"_s), 1);
+        for (const char* type : {domain::entry::lineStopped, domain::entry::lineOpened}) {
+            const domain::Entry* entry = entryOf(world, type);
+            QVERIFY(entry && !entry->signature.isEmpty());
+        }
+    }
+
+    void aKeyThatCannotBeUsedKeepsNobodyFromStoppingTheLine() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        EngineLife life(world);
+        life.acts.setActor(u"sam"_s);
+        world.signer.held.clear();
+        QVERIFY(answerOf(life.acts.stopLine(staging, u"payments are down"_s)).ok());
+        QVERIFY(life.history.world().lineStop(staging));
+        QVERIFY(entryOf(world, domain::entry::lineStopped)->signature.isEmpty());
+        // Opening waits for the key.
+        QVERIFY(!answerOf(life.acts.openLine(staging, u"they are back"_s)).ok());
+        QVERIFY(life.history.world().lineStop(staging));
     }
 
     void aStoppedLineLeavesWhatIsUnderWayAlone() {

@@ -129,6 +129,35 @@ private Q_SLOTS:
         QCOMPARE(grep.readAllStandardOutput(), QByteArray());
     }
 
+    void ciBeforeAPromotionIsAskedOfExactlyThisCommit() {
+        QVERIFY(m_demo->rewrite("  staging:\n", "  staging:\n    gates:\n      - { ci: github, url: \"" +
+                                                    m_forge.url() +
+                                                    "\", repository: boats/bot, secrets: FORGE_TOKEN }\n"
+                                                    "      - { git: tag-signed }\n"));
+        const auto gate = [&](const QString& id) {
+            const QJsonObject plan = run("deploy v1.2.0 --to staging --dry-run --as mira --json").json();
+            for (const QJsonValue one : plan.value(QStringLiteral("gates")).toArray())
+                if (one[QStringLiteral("id")] == id)
+                    return (one[QStringLiteral("met")].toBool() ? QStringLiteral("met: ")
+                                                                : QStringLiteral("closed: ")) +
+                           one[QStringLiteral("detail")].toString();
+            return QString();
+        };
+        m_forge.say("failure");
+        QCOMPARE(gate(QStringLiteral("ci")), QStringLiteral("closed: 1 failed: build (failure)"));
+        QVERIFY(m_forge.last().path.contains("/repos/boats/bot/commits/"));
+        QCOMPARE(m_forge.last().header("Authorization"), QByteArray("Bearer tr0ub4dor3"));
+        QCOMPARE(gate(QStringLiteral("tag-signed")), QStringLiteral("met: signed by priya"));
+        const CliEnd refused = run("deploy v1.2.0 --to staging --as mira");
+        QVERIFY2(refused.code == 4 && refused.told().contains(QStringLiteral("1 failed: build (failure)")),
+                 qPrintable(refused.told()));
+        m_forge.say("skipped");
+        QCOMPARE(gate(QStringLiteral("ci")), QStringLiteral("closed: 1 skipped: build"));
+        m_forge.say("success");
+        QVERIFY2(gate(QStringLiteral("ci")).startsWith(QStringLiteral("met: 1 passed for ")),
+                 qPrintable(gate(QStringLiteral("ci"))));
+    }
+
     void aTagThatNobodySignedStopsTheRelease() {
         QProcess git;
         git.setWorkingDirectory(m_demo->folder());

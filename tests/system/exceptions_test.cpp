@@ -144,6 +144,33 @@ private Q_SLOTS:
                                            "policies in force one after the other: 2; refused attempts: ")),
                  qPrintable(verified.told()));
     }
+
+    /// Who signed rightly then is proven without Slipway too, although the file knows the key no more.
+    void aProofHoldsByThePolicyOfItsTime() {
+        const QByteArray deployment = newest()[QLatin1StringView("deployment")].toString().toUtf8();
+        QTemporaryDir keys;
+        QProcess keygen;
+        keygen.start(text("ssh-keygen"), {text("-q"), text("-t"), text("ed25519"), text("-N"), QString(),
+                                          text("-C"), QString(), text("-f"), keys.filePath(text("new"))});
+        QVERIFY(keygen.waitForFinished() && keygen.exitCode() == 0);
+        QFile made(keys.filePath(text("new.pub")));
+        QVERIFY(made.open(QIODevice::ReadOnly));
+        const QByteArray key = made.readAll().trimmed();
+        QFile file(m_demo->folder() + text("/slipway.yaml"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray plan = file.readAll();
+        const qsizetype at = plan.indexOf("ssh-ed25519", plan.indexOf("  mira:"));
+        QVERIFY(m_demo->rewrite(plan.mid(at, plan.indexOf('"', at) - at), key));
+        const CliEnd shown = run("accept-policy");
+        static const QRegularExpression digest(QStringLiteral("--digest ([0-9a-f]{12})"));
+        MUST_END(run("accept-policy --as jonas --digest " + digest.match(shown.out).captured(1).toUtf8()), 0);
+        const QByteArray folder = keys.filePath(text("proof")).toUtf8();
+        MUST_END(run("ledger export " + deployment + " -o " + folder), 0);
+        const auto script = m_demo->cli().startOther(text("sh"), {QString::fromUtf8(folder + "/verify.sh")});
+        const CliEnd proven = support::CliRun::end(*script);
+        QVERIFY2(proven.code == 0 && proven.out.contains(text("signed by mira")), qPrintable(proven.told()));
+        MUST_END(run("ledger verify"), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(ExceptionsTest)

@@ -232,18 +232,19 @@ private Q_SLOTS:
 
     void aClockThatWasSetIsTold() {
         QCOMPARE(run("ledger verify --json").json().value(QStringLiteral("clockChanges")).toInt(-1), 0);
-        MUST_END(run("stop-line development --reason look --as mira"), 0);
+        MUST_END(run("open-line development --reason look --as mira"), 4);
         // As if that had been written while the clock was two hours back, its hash with it.
-        QByteArray body =
-            edit({QStringLiteral("SELECT body FROM entries WHERE type='line.stopped'")}).toByteArray();
+        const QString last = QStringLiteral("rowid=(SELECT max(rowid) FROM entries WHERE type='refused')");
+        QByteArray body = edit({QStringLiteral("SELECT body FROM entries WHERE %1").arg(last)}).toByteArray();
         const QString time = QJsonDocument::fromJson(body).object().value(QStringLiteral("time")).toString();
         const QDateTime at = QDateTime::fromString(time, Qt::ISODateWithMs);
         QVERIFY(at.isValid());
         body.replace(time.toUtf8(), at.addSecs(-7200).toUTC().toString(Qt::ISODateWithMs).toUtf8());
-        edit({QStringLiteral("UPDATE entries SET body=x'%1', hash='%2' WHERE type='line.stopped'")
-                  .arg(QString::fromLatin1(body.toHex()),
-                       QString::fromLatin1(
-                           QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex()))});
+        edit(
+            {QStringLiteral("UPDATE entries SET body=x'%1', hash='%2' WHERE %3")
+                 .arg(QString::fromLatin1(body.toHex()),
+                      QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex()),
+                      last)});
         const CliEnd verified = run("ledger verify");
         QVERIFY2(verified.out.contains(QStringLiteral("the clock was set back by")),
                  qPrintable(verified.told()));

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void actingAsSomebodyElseGoesThroughTheActions();
     void aHostKeyIsAskedAfterTheOpenDialog();
     void aPassphraseIsAskedThreeTimesAtMost();
+    void aChangedFileIsToldUntilItIsAsBefore();
     void noticesStayUntilTheyAreClosed();
     void promotingStartsFromTheBoard();
     void longWordsAreNotCut();
@@ -675,6 +676,22 @@ void MainWindowTest::aHostKeyIsAskedAfterTheOpenDialog() {
     named(m_window->dialog(), "trustHostKey")->click();
     QTRY_VERIFY(m_window->dialog() == nullptr);
     QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("accept prod-1 ssh-ed25519 SHA256:abc")});
+}
+
+void MainWindowTest::aChangedFileIsToldUntilItIsAsBefore() {
+    auto* bar = m_window->findChild<MessageBar*>();
+    QSignalSpy asked(m_window.get(), &MainWindow::reloadAsked);
+    m_window->showFileChanged(true, {});
+    QCOMPARE(bar->sentences().size(), 1);
+    named(m_window.get(), "fileChangedAction")->click();
+    QCOMPARE(asked.size(), 1);
+    // Half written it cannot be used, and the sentence takes the place of the other.
+    m_window->showFileChanged(true, QStringLiteral("slipway.yaml:7:3: unknown key `hots`"));
+    QCOMPARE(bar->sentences().size(), 1);
+    QVERIFY(bar->sentences().first().contains(QStringLiteral(":7:3")));
+    QVERIFY(!named(m_window.get(), "fileChangedAction"));
+    m_window->showFileChanged(false, {});
+    QVERIFY(bar->sentences().isEmpty() && !bar->isVisible());
 }
 
 void MainWindowTest::noticesStayUntilTheyAreClosed() {

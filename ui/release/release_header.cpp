@@ -28,6 +28,9 @@ Look stateLook(const models::ReleaseView& release) {
             words = ReleaseHeader::tr("Rehearsing · step %1 of %2");
         look.word = words.arg(at).arg(all);
     } else if (!release.failure.step.isEmpty()) {
+        if (release.failure.inconclusive)
+            look = {lookOf(domain::Verdict::Inconclusive).glyph, ReleaseHeader::tr("Inconclusive: decide"),
+                    Tone::Attention};
         look.word += QStringLiteral(" · ") + release.failure.stepTitle;
     } else if (release.state == models::ReleaseState::WaitsForLock) {
         // The banner below tells who holds it and since when.

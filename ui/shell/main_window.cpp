@@ -90,6 +90,7 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     layout->setSpacing(0);
     layout->addWidget(m_top);
     layout->addWidget(m_messages);
+    connect(m_messages, &MessageBar::acted, this, &MainWindow::reloadAsked);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_status);
     connect(m_top, &TopBar::pageChosen, this, &MainWindow::showPage);
@@ -291,6 +292,16 @@ void MainWindow::showSearch(const QString& text) {
     m_search->focusText();
     if (!text.isEmpty())
         m_search->search(text);
+}
+
+void MainWindow::showFileChanged(bool changed, const QString& problem) {
+    const QString words = problem.isEmpty()
+                              ? tr("slipway.yaml has changed. What is shown, and what starts now, is still "
+                                   "from before; only its "
+                                   "freezes hold at once.")
+                              : tr("slipway.yaml has changed and cannot be used as it is: %1").arg(problem);
+    m_messages->set(QStringLiteral("fileChanged"), problem.isEmpty() ? Tone::Attention : Tone::Failed,
+                    changed ? words : QString(), changed && problem.isEmpty() ? tr("Reload") : QString());
 }
 
 void MainWindow::showRelease(const QString& deployment) {

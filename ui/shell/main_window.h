@@ -37,8 +37,13 @@ public:
     void showWatch(const QString& deployment);
     /// The page that searches the output of all steps, ready to be typed into; a text is searched at once.
     void showSearch(const QString& text = {});
+    /// slipway.yaml is another than the one that is shown; `problem`: why it cannot be used, empty: it can.
+    void showFileChanged(bool changed, const QString& problem);
     /// The dialog that is open now; null when none is.
     FramedDialog* dialog() const;
+
+Q_SIGNALS:
+    void reloadAsked();
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -18,23 +18,39 @@ MessageBar::MessageBar(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLay
 }
 
 void MessageBar::add(Tone tone, const QString& sentence) {
-    if (sentence.isEmpty() || sentences().contains(sentence))
+    if (!sentence.isEmpty() && !sentences().contains(sentence))
+        put(new Banner(QStringLiteral("message")), tone, sentence, {});
+}
+
+void MessageBar::set(const QString& name, Tone tone, const QString& sentence, const QString& action) {
+    const QList<Banner*> shown = m_banners;
+    for (Banner* banner : shown)
+        if (banner->objectName() == name)
+            remove(banner);
+    if (sentence.isEmpty())
         return;
-    auto* banner = new Banner(QStringLiteral("message"));
-    banner->set(tone == Tone::Failed ? Glyph::Cross : Glyph::Exclamation, tone, sentence);
+    auto* banner = new Banner(name);
+    banner->setObjectName(name);
+    connect(banner, &Banner::acted, this, [this, name] { Q_EMIT acted(name); });
+    put(banner, tone, sentence, action);
+}
+
+void MessageBar::put(Banner* banner, Tone tone, const QString& sentence, const QString& action) {
+    banner->set(tone == Tone::Failed ? Glyph::Cross : Glyph::Exclamation, tone, sentence, action);
     banner->setCloseable(true);
     m_layout->addWidget(banner);
     m_banners << banner;
-    const auto close = [this](Banner* closed) {
-        m_banners.removeOne(closed);
-        closed->hide();
-        closed->deleteLater();
-        setVisible(!m_banners.isEmpty());
-    };
-    connect(banner, &Banner::closed, this, [banner, close] { close(banner); });
+    connect(banner, &Banner::closed, this, [this, banner] { remove(banner); });
     if (m_banners.size() > mostMessages)
-        close(m_banners.first());
+        remove(m_banners.first());
     show();
+}
+
+void MessageBar::remove(Banner* banner) {
+    m_banners.removeOne(banner);
+    banner->hide();
+    banner->deleteLater();
+    setVisible(!m_banners.isEmpty());
 }
 
 QStringList MessageBar::sentences() const {

@@ -60,13 +60,23 @@ void Program::openFolder(const QString& folder) {
         welcome(sentence(desk.error()));
         return;
     }
+    // The window that is left stays until the next one is there: without any the program would end.
+    m_leaving = std::move(m_workspace);
     m_workspace = std::make_unique<OpenWorkspace>(*std::move(desk));
     connect(m_workspace->desk.get(), &desk::Desk::ready, this, &Program::opened);
     connect(&m_workspace->desk->history(), &engine::History::faulted, this, [this] {
-        if (!m_workspace->window)
+        if (!m_workspace->window) {
             welcome(sentence(*m_workspace->desk->history().fault()));
+            m_leaving.reset();
+        }
     });
     m_workspace->desk->begin();
+}
+
+void Program::reload() {
+    m_geometry = m_workspace->window->saveGeometry();
+    m_actor = m_workspace->desk->acts().actor().name;
+    openFolder(m_workspace->desk->project().folder);
 }
 
 void Program::opened() {
@@ -79,7 +89,20 @@ void Program::opened() {
     open.feed.begin();
     open.desk->observer().begin();
     open.window = std::make_unique<MainWindow>(open.feed, open.actions, open.desk->parts().clock);
+    if (!m_geometry.isEmpty())
+        open.window->restoreGeometry(m_geometry);
+    if (open.desk->project().person(domain::PersonName(m_actor)))
+        open.actions.setActor(m_actor);
     open.window->setWindowTitle(tr("%1 – Slipway").arg(open.desk->project().name));
+    const auto tell = [this](const QString& problem) {
+        m_workspace->window->showFileChanged(m_workspace->desk->isFileChanged(), problem);
+    };
+    connect(open.desk.get(), &desk::Desk::fileChanged, this, tell);
+    if (open.desk->isFileChanged())
+        tell({});
+    // In a later turn: the window that asks for it is gone then.
+    connect(
+        open.window.get(), &MainWindow::reloadAsked, this, [this] { reload(); }, Qt::QueuedConnection);
     WelcomePage::remember(open.desk->project().folder, open.desk->project().name);
     // It stands where it stood: what is under way is what the person came for.
     for (auto it = open.desk->history().world().order.crbegin();
@@ -89,6 +112,7 @@ void Program::opened() {
             break;
         }
     open.window->show();
+    m_leaving.reset();
     if (m_welcome)
         m_welcome.release()->deleteLater();
     if (!m_pictures.isEmpty()) {

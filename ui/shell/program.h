@@ -29,11 +29,15 @@ public:
 
 private:
     void opened();
+    void reload();
     MakeDemo m_makeDemo;
     base::WorkQueue m_queue{QStringLiteral("demo")};
     std::unique_ptr<OpenWorkspace> m_workspace;
+    std::unique_ptr<OpenWorkspace> m_leaving; ///< the one before it, until that is shown
     std::unique_ptr<WelcomePage> m_welcome;
     QString m_pictures;
+    QByteArray m_geometry; ///< of the window before, and who acted in it, once it was reloaded
+    QString m_actor;
 };
 
 } // namespace slipway::ui
