@@ -49,12 +49,18 @@ QJsonObject environment(const EnvironmentView& view) {
                                  {QStringLiteral("commit"), host.commit},
                                  {QStringLiteral("problem"), host.problem}});
     QJsonArray probes;
-    for (const ProbeView& probe : view.probes)
-        probes.append(QJsonObject{{QStringLiteral("name"), probe.name},
-                                  {QStringLiteral("state"), domain::healthStateName(probe.state)},
-                                  {QStringLiteral("reason"), probe.reason},
-                                  {QStringLiteral("latencyUs"), probe.lastUs},
-                                  {QStringLiteral("ifFails"), probe.ifFails}});
+    for (const ProbeView& probe : view.probes) {
+        QJsonObject one{{QStringLiteral("name"), probe.name},
+                        {QStringLiteral("state"), domain::healthStateName(probe.state)},
+                        {QStringLiteral("reason"), probe.reason},
+                        {QStringLiteral("latencyUs"), probe.lastUs},
+                        {QStringLiteral("ifFails"), probe.ifFails}};
+        if (probe.value) {
+            one.insert(QStringLiteral("value"), *probe.value);
+            one.insert(QStringLiteral("unit"), probe.unit);
+        }
+        probes.append(one);
+    }
     return {{QStringLiteral("name"), view.name},
             {QStringLiteral("tier"), domain::tierName(view.tier)},
             {QStringLiteral("version"), view.version},

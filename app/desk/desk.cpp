@@ -117,8 +117,8 @@ struct Desk::Private {
                   {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)
         , artifacts(source.project().folder, data + QStringLiteral("/artifacts"))
-        , parts{ledger, locks,  shell,   git,       http,  signer, output, samples,
-                clock,  source, secrets, artifacts, shell, forge,  anchors}
+        , parts{ledger, locks,  shell,   git,       http,  signer, output,  samples,
+                clock,  source, secrets, artifacts, shell, forge,  anchors, http}
         , history(ledger)
         , hosts(parts)
         , acts(parts, history, hosts)

@@ -2,6 +2,7 @@
 #include "app/base/duration.h"
 #include "app/domain/freeze.h"
 #include "app/domain/ids.h"
+#include "app/domain/probe.h"
 #include "app/domain/secret.h"
 #include "app/domain/step_template.h"
 #include "app/domain/strategy.h"
@@ -46,25 +47,6 @@ Host thisComputer();
 /// "user@address:port", as far as it is said.
 QString addressText(const Host& host);
 QString transportName(Transport transport); ///< "automatic", "libssh2", "openssh", "local"
-
-/// A read-only question asked again and again. Its texts may hold $VARIABLES of the host
-/// and environment; a probe whose texts use a host's variable is asked once per host.
-struct Probe {
-    enum class Kind {
-        Http, ///< from this computer: status, JSON values, latency
-        Run,  ///< a read-only command on each host: exit 0 is up
-    };
-    ProbeName name;
-    Kind kind = Kind::Http;
-    QString target;              ///< URL, or the command's text
-    int expectStatus = 200;      ///< Http
-    QMap<QString, QString> json; ///< Http: "$.status" -> expected text
-    base::Milliseconds under{0}; ///< slower answers are degraded; 0: no limit
-    base::Milliseconds every{15'000};
-    base::Milliseconds timeout{5'000};
-    QString ifFails{}; ///< shown while it is not up: what to look at, or a link; may be empty
-    friend bool operator==(const Probe&, const Probe&) = default;
-};
 
 struct PromoteFrom {
     EnvironmentName environment;

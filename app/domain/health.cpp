@@ -9,9 +9,6 @@ namespace slipway::domain {
 
 namespace {
 
-constexpr int failAfter = 3;
-constexpr int recoverAfter = 2;
-
 /// Appends so that the list stays gapless and no two neighbours are in the same state.
 void appendStretch(QList<Stretch>& list, Stretch next) {
     if (next.to <= next.from)
@@ -26,6 +23,7 @@ void appendStretch(QList<Stretch>& list, Stretch next) {
 /// `m_raw` at its own place, so that a confirmation can be back-dated by changing its state.
 class Confirmation {
 public:
+    explicit Confirmation(const Confirming& confirming) : m_needed(confirming) {}
     /// `to` is where the sample stops speaking.
     void add(const Sample& sample, qint64 from, qint64 to) {
         switch (sample.outcome) {
@@ -36,7 +34,7 @@ public:
             fail({from, to, HealthState::Suspect, sample.reason});
             return;
         case SampleOutcome::Ok:
-            success({from, to, HealthState::Up, sample.reason});
+            success({from, to, HealthState::Up, {}}); // what it measured is of its moment
             return;
         case SampleOutcome::Degraded:
             success({from, to, HealthState::Degraded, sample.reason});
@@ -57,35 +55,42 @@ private:
         count(false);
         if (m_isDown) {
             next.state = HealthState::Down;
-        } else if (m_run == failAfter) {
+        } else if (m_run >= m_needed.failsAfter) {
             next.state = HealthState::Down;
             m_isDown = true;
-            for (qsizetype i = m_raw.size() - failAfter + 1; i < m_raw.size(); ++i)
+            for (qsizetype i = m_raw.size() - m_run + 1; i < m_raw.size(); ++i)
                 m_raw[i].state = HealthState::Down;
         }
         m_raw.append(std::move(next));
     }
     void success(Stretch next) {
         count(true);
-        if (m_isDown && m_run < recoverAfter) {
-            m_recovered = next;
-            next.state = HealthState::Down;
-            next.reason.clear();
-        } else if (m_isDown) {
-            m_isDown = false;
-            m_raw.last() = m_recovered;
+        if (!m_isDown) {
+            m_raw.append(std::move(next));
+            return;
         }
+        if (m_run == 1)
+            m_recovered.clear();
+        m_recovered.append(next);
+        next.state = HealthState::Down;
+        next.reason.clear();
         m_raw.append(std::move(next));
+        if (m_run < m_needed.recoversAfter)
+            return;
+        m_isDown = false;
+        const qsizetype first = m_raw.size() - m_recovered.size();
+        for (qsizetype i = 0; i < m_recovered.size(); ++i)
+            m_raw[first + i] = m_recovered[i];
     }
     void count(bool isSuccess) {
         m_run = m_runIsSuccess == isSuccess ? m_run + 1 : 1;
         m_runIsSuccess = isSuccess;
     }
 
-    static_assert(recoverAfter == 2, "success() back-dates over exactly one earlier sample");
+    const Confirming m_needed;
     QList<Stretch> m_raw;
-    Stretch m_recovered; ///< what the first success after Down becomes once it is confirmed
-    int m_run = 0;       ///< equal outcomes in a row
+    QList<Stretch> m_recovered; ///< what the successes after Down become once they are confirmed
+    int m_run = 0;              ///< equal outcomes in a row
     bool m_runIsSuccess = false;
     bool m_isDown = false;
 };
@@ -126,11 +131,12 @@ QString healthStateName(HealthState state) {
     Q_UNREACHABLE();
 }
 
-QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs) {
+QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
+                         const Confirming& confirming) {
     QList<Stretch> result;
     if (toMs <= fromMs)
         return result;
-    Confirmation confirmation;
+    Confirmation confirmation(confirming);
     for (qsizetype i = 0; i < samples.size(); ++i) {
         const Sample& sample = samples[i];
         const qint64 silentFrom = sample.timeMs + std::max<qint64>(sample.everyMs, 0) * 5 / 2;

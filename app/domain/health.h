@@ -20,7 +20,8 @@ struct Sample {
     qint64 tookUs = 0;  ///< latency in microseconds
     qint64 everyMs = 0; ///< the probe's period then; a sample speaks for 2.5 of them at most
     SampleOutcome outcome = SampleOutcome::Ok;
-    QString reason; ///< "503, expected 200"; empty when ok
+    QString reason;                ///< "503, expected 200"; of what is up it may be empty
+    std::optional<double> value{}; ///< the measured number, in the unit of the probe's kind
     friend bool operator==(const Sample&, const Sample&) = default;
 };
 
@@ -39,11 +40,18 @@ struct Stretch {
     friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
+/// How many equal answers in a row it takes to believe them; at least 1 each.
+struct Confirming {
+    int failsAfter = 3;
+    int recoversAfter = 2;
+};
+
 /// The stretches of one probe between two instants, gapless and in order. Samples must be
-/// of one probe and host, in time order. Three failures in a row confirm Down, back-dated to
-/// the first (before that the time is Suspect); two successes recover; ObserverError and
+/// of one probe and host, in time order. Failures in a row confirm Down, back-dated to
+/// the first (before that the time is Suspect); successes recover; ObserverError and
 /// silence beyond 2.5 periods are Unobserved.
-QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs);
+QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
+                         const Confirming& confirming = {});
 /// Worst state at each instant over several lanes; Unobserved only where no lane observed,
 /// or where any lane is unobserved and none is worse than Up.
 QList<Stretch> worst(const QList<QList<Stretch>>& lanes, qint64 fromMs, qint64 toMs);

@@ -54,6 +54,10 @@ struct HttpQuestion {
     QByteArray body;
     QList<SecretSource> secrets{}; ///< read right before the first try, and only then
     bool keepsBody = false;        ///< the answer holds it whole, up to 8 MiB instead of 1
+    QStringList wantedHeaders{};   ///< of the answer
+    QString contains{},
+        matches{};                ///< looked for in the body: a text, a regular expression; empty: nothing is
+    bool asksCertificate = false; ///< when the server's certificate ends, also when it does not verify
     bool isRepeatable() const {
         return method != QLatin1StringView("POST") && method != QLatin1StringView("PATCH");
     }
@@ -147,8 +151,13 @@ struct HttpAnswer {
     std::optional<base::Error> error;
     bool sent = false; ///< something of the request left this computer
     static constexpr qsizetype longestExcerpt = 4096;
-    QByteArray excerpt{}; ///< the start of the body; untrusted, kept as output
-    QByteArray body{};    ///< all of it, where it was to be kept
+    QByteArray excerpt{};                ///< the start of the body; untrusted, kept as output
+    QByteArray body{};                   ///< all of it, where it was to be kept
+    QMap<QString, QString> headers{};    ///< those of wantedHeaders that came, by name in small letters
+    bool holdsText = true;               ///< HttpQuestion::contains stands in the body
+    bool matchesText = true;             ///< a part of the body matches HttpQuestion::matches
+    std::optional<qint64> certUntilMs{}; ///< UTC; none: no TLS, or nobody asked
+    qint64 certLeftMs = 0;               ///< from then on, by this computer's clock; negative once it ended
 };
 struct GitAnswer {
     bool holds = false;

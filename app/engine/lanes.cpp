@@ -1,6 +1,7 @@
 #include "app/engine/lanes.h"
 
 #include <QHash>
+#include <algorithm>
 
 namespace slipway::engine {
 
@@ -19,16 +20,35 @@ QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<Sample>& 
             at != index.constEnd())
             lanes[*at].samples.append(sample);
     for (Lane& lane : lanes)
-        lane.stretches = stretches(lane.samples, fromMs, toMs);
+        lane.stretches = stretches(lane.samples, fromMs, toMs,
+                                   {lane.question.probe.failsAfter, lane.question.probe.recoversAfter});
     return lanes;
+}
+
+HealthState sayOfEnvironment(const Probe& probe, HealthState state) {
+    const bool isBad = state == HealthState::Down || state == HealthState::Suspect;
+    return isBad && !probe.critical ? HealthState::Degraded : state;
+}
+
+QList<QList<Stretch>> sayOfEnvironment(const QList<Lane>& lanes) {
+    const bool anyCritical = std::any_of(lanes.begin(), lanes.end(),
+                                         [](const Lane& lane) { return lane.question.probe.critical; });
+    QList<QList<Stretch>> all;
+    for (const Lane& lane : lanes) {
+        QList<Stretch> said = lane.stretches;
+        for (Stretch& stretch : said) {
+            stretch.state = sayOfEnvironment(lane.question.probe, stretch.state);
+            if (stretch.state == HealthState::Unobserved && !lane.question.probe.critical && anyCritical)
+                stretch.state = HealthState::Up;
+        }
+        all.append(said);
+    }
+    return all;
 }
 
 QList<Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<Sample>& samples, qint64 fromMs,
                         qint64 toMs) {
-    QList<QList<Stretch>> all;
-    for (const Lane& lane : lanesOf(questions, samples, fromMs, toMs))
-        all.append(lane.stretches);
-    return worst(all, fromMs, toMs);
+    return worst(sayOfEnvironment(lanesOf(questions, samples, fromMs, toMs)), fromMs, toMs);
 }
 
 } // namespace slipway::engine

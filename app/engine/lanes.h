@@ -15,7 +15,12 @@ struct Lane {
 /// unobserved lane. Samples of probes that the file no longer names are left out.
 QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
                     qint64 fromMs, qint64 toMs);
-/// The environment's health: the worst of its lanes.
+/// What the lanes say of their environment: a probe that is not critical degrades it at worst, and hides
+/// nothing when it is not observed beside ones that are critical.
+QList<QList<domain::Stretch>> sayOfEnvironment(const QList<Lane>& lanes);
+/// The same of one state.
+domain::HealthState sayOfEnvironment(const domain::Probe& probe, domain::HealthState state);
+/// The environment's health: the worst of what its lanes say.
 QList<domain::Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
                                 qint64 fromMs, qint64 toMs);
 

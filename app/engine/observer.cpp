@@ -70,48 +70,44 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
     sample.bootMs = now.bootMs;
     sample.everyMs = probe.every.count();
     const base::Limit limit{probe.timeout + 2s, m_stop.get_token()};
-    if (probe.kind == Probe::Kind::Http) {
-        HttpQuestion question;
-        question.url = probe.target;
-        question.expectStatus = probe.expectStatus;
-        question.json = probe.json;
-        question.timeout = probe.timeout;
-        base::deliver(
-            m_parts.http.ask(question, limit), this,
-            [this, asked, sample, question](const base::Result<HttpAnswer>& result) mutable {
-                const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
-                const Judgement judgement = stepKind(u"http")->judge(question, answer);
-                sample.tookUs = answer.took.count() * 1000;
-                const auto under = asked->question.probe.under;
-                if (judgement.verdict == Verdict::Passed) {
-                    const bool slow = under.count() > 0 && answer.took > under;
-                    sample.outcome = slow ? SampleOutcome::Degraded : SampleOutcome::Ok;
-                    if (slow)
-                        sample.reason = QStringLiteral("%1 ms, expected under %2 ms")
-                                            .arg(answer.took.count())
-                                            .arg(under.count());
-                } else {
-                    sample.outcome = judgement.verdict == Verdict::Inconclusive ? SampleOutcome::ObserverError
-                                                                                : SampleOutcome::Fail;
-                    sample.reason = judgement.summary;
-                }
-                saw(asked, sample);
-            });
-        return;
-    }
-    // Commands of the watch know which deployment they look at, like those of its steps.
+    // A look knows which deployment it looks at, like the steps of that.
     Variables variables = asked->question.variables;
-    if (const Deployment* running = m_history.world().running(sample.environment))
+    if (const Deployment* running = m_history.world().running(sample.environment)) {
         variables.insert(
             deploymentVariables(sample.environment, {running->id, running->candidate, running->previous}));
-    base::deliver(m_parts.shell.query(*asked->question.host, probe.target, variables, limit), this,
-                  [this, asked, sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
-                      if (answer.ok()) {
-                          sample.tookUs = answer->took.count() * 1000;
-                          sample.outcome = answer->exitCode == 0 ? SampleOutcome::Ok : SampleOutcome::Fail;
-                          if (answer->exitCode != 0)
-                              sample.reason = QStringLiteral("exit %1").arg(answer->exitCode);
-                      } else {
+        variables.insert(QStringLiteral("SLIPWAY_LIVE_SINCE"), QString::number(running->startedAtMs / 1000));
+    }
+    auto judge = [this, asked, sample, variables](const ProbeSight& sight, base::Milliseconds took) mutable {
+        const Seen seen = judgeProbe(asked->question.probe, variables, sight, took);
+        sample.tookUs = took.count() * 1000;
+        sample.outcome = seen.outcome;
+        sample.reason = seen.reason;
+        sample.value = seen.value;
+        saw(asked, sample);
+    };
+    const ProbeLook look = probeKind(probe.kind)->look(probe, variables);
+    if (const auto* http = std::get_if<HttpQuestion>(&look)) {
+        base::deliver(
+            m_parts.http.ask(*http, limit), this, [judge](const base::Result<HttpAnswer>& result) mutable {
+                const HttpAnswer answer = result.ok() ? *result : HttpAnswer{0, {}, {}, result.error()};
+                judge(answer, answer.took);
+            });
+    } else if (const auto* network = std::get_if<NetworkLook>(&look)) {
+        base::deliver(m_parts.network.look(*network, limit), this,
+                      [judge](const base::Result<NetworkSight>& result) mutable {
+                          const NetworkSight sight = result.ok() ? *result : NetworkSight{result.error()};
+                          judge(sight, sight.took);
+                      });
+    } else {
+        const auto& command = std::get<HostLook>(look);
+        base::deliver(m_parts.shell.query(*asked->question.host, command.script, command.variables, limit),
+                      this,
+                      [this, judge, asked,
+                       sample](const base::Result<ports::RemoteShell::QueryAnswer>& answer) mutable {
+                          if (answer.ok()) {
+                              judge(HostSight{answer->exitCode, answer->output}, answer->took);
+                              return;
+                          }
                           using base::ErrorKind;
                           const ErrorKind kind = answer.error().kind;
                           // A host that cannot be reached at all is the target's fault as far as anybody can
@@ -120,9 +116,9 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
                                               kind == ErrorKind::ConnectionLost;
                           sample.outcome = theirs ? SampleOutcome::Fail : SampleOutcome::ObserverError;
                           sample.reason = answer.error().detail;
-                      }
-                      saw(asked, sample);
-                  });
+                          saw(asked, sample);
+                      });
+    }
 }
 
 void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample) {

@@ -9,6 +9,7 @@
 #include "app/ports/http_client.h"
 #include "app/ports/ledger.h"
 #include "app/ports/locks.h"
+#include "app/ports/network.h"
 #include "app/ports/output_store.h"
 #include "app/ports/remote_shell.h"
 #include "app/ports/sample_store.h"
@@ -47,6 +48,7 @@ struct Parts {
     ports::FileTransfer& transfer;
     ports::Forge& forge;
     ports::Anchors& anchors;
+    ports::Network& network;
 };
 
 } // namespace slipway::engine

@@ -13,20 +13,17 @@ QString ProbeQuestion::label() const {
 QList<ProbeQuestion> probeQuestions(const Project& project, const Environment& environment) {
     QList<ProbeQuestion> questions;
     for (const Probe& probe : environment.probes) {
-        const bool perHost = probe.kind == Probe::Kind::Run ||
-                             isPerHost(environment, QStringList(probe.target) + probe.json.values());
+        const ProbeKind* kind = probeKind(probe.kind);
+        const bool perHost =
+            kind && (kind->place() == Place::EachHost || isPerHost(environment, expandableTexts(probe)));
         const auto ask = [&](const Host* host) {
-            const Variables variables = definedVariables(project, environment, host);
-            ProbeQuestion question{
-                environment.name, probe, {}, variables, perHost && environment.hosts.size() > 1};
+            ProbeQuestion question{environment.name,
+                                   probe,
+                                   {},
+                                   definedVariables(project, environment, host),
+                                   perHost && environment.hosts.size() > 1};
             if (host)
                 question.host = *host;
-            // A command is sent verbatim; only URLs and expected values are expanded here.
-            if (probe.kind == Probe::Kind::Http) {
-                question.probe.target = expand(probe.target, variables);
-                for (QString& text : question.probe.json)
-                    text = expand(text, variables);
-            }
             questions.append(question);
         };
         if (perHost)

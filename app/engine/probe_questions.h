@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/probe_kind.h"
 #include "app/domain/project.h"
 
 namespace slipway::engine {
@@ -6,9 +7,9 @@ namespace slipway::engine {
 /// One probe as it is really asked: at one host, or once for the environment.
 struct ProbeQuestion {
     domain::EnvironmentName environment;
-    domain::Probe probe;              ///< texts expanded for the host
+    domain::Probe probe;
     std::optional<domain::Host> host; ///< set when asked per host
-    domain::Variables variables;      ///< environment of a command
+    domain::Variables variables;      ///< that its texts may hold, and the environment of a command
     bool several = false;             ///< more than one host is asked
     domain::HostName hostName() const { return host ? host->name : domain::HostName(); }
     QString label() const; ///< "API /health", or "API /health · prod-1" where several hosts are asked

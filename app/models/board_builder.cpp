@@ -22,6 +22,12 @@ QString tr(const char* text) {
     return QCoreApplication::translate("board", text);
 }
 
+/// Whether how long it took is what a user would wait.
+bool hasLatency(const Probe& probe) {
+    const ProbeKind* kind = probeKind(probe.kind);
+    return kind && kind->hasLatency();
+}
+
 /// What the last look at a probe says; Unobserved when that is too long ago.
 HealthState stateNow(const engine::Lane& lane) {
     return lane.stretches.isEmpty() ? HealthState::Unobserved : lane.stretches.last().state;
@@ -33,15 +39,26 @@ ProbeView probeView(const engine::Lane& lane) {
     view.probe = lane.question.probe.name.text();
     view.host = lane.question.hostName().text();
     view.state = stateNow(lane);
+    const ProbeKind* kind = probeKind(lane.question.probe.kind);
+    const bool isMeasured =
+        !lane.samples.isEmpty() && lane.samples.last().value && kind && !kind->hasLatency();
+    if (kind && !lane.samples.isEmpty() && lane.samples.last().value) {
+        view.value = lane.samples.last().value;
+        view.unit = kind->unit(lane.question.probe.params);
+    }
     const qsizetype first = qMax<qsizetype>(0, lane.samples.size() - sparkPoints);
     for (qsizetype i = first; i < lane.samples.size(); ++i) {
         const Sample& sample = lane.samples.at(i);
         const bool answered =
             sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded;
-        view.recentUs.append(answered ? sample.tookUs : -1);
+        view.recentUs.append(!answered    ? -1
+                             : isMeasured ? qRound64(sample.value.value_or(0) * 1000)
+                                          : sample.tookUs);
     }
     if (!lane.samples.isEmpty()) {
-        view.lastUs = view.recentUs.last();
+        const SampleOutcome last = lane.samples.last().outcome;
+        if (last == SampleOutcome::Ok || last == SampleOutcome::Degraded)
+            view.lastUs = lane.samples.last().tookUs;
         view.lastAtMs = lane.samples.last().timeMs;
         view.reason = lane.samples.last().reason;
     }
@@ -201,11 +218,13 @@ HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QLi
     qint64 asked = 0;
     qint64 failed = 0;
     QList<qint64> latencies;
-    for (const engine::Lane& lane : engine::lanesOf(questions, samples, from, nowMs)) {
-        all.append(lane.stretches);
+    const QList<engine::Lane> lanes = engine::lanesOf(questions, samples, from, nowMs);
+    all = engine::sayOfEnvironment(lanes);
+    for (const engine::Lane& lane : lanes) {
         const ProbeView probe = probeView(lane);
-        if (facts.probes.isEmpty() || badness(probe.state) > badness(facts.health)) {
-            facts.health = probe.state;
+        const HealthState said = engine::sayOfEnvironment(lane.question.probe, probe.state);
+        if (facts.probes.isEmpty() || badness(said) > badness(facts.health)) {
+            facts.health = said;
             facts.reason = probe.state == HealthState::Up || probe.reason.isEmpty()
                                ? QString()
                                : QStringLiteral("%1: %2").arg(probe.name, probe.reason);
@@ -217,7 +236,7 @@ HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QLi
             ++asked;
             if (sample.outcome == SampleOutcome::Fail)
                 ++failed;
-            else if (lane.question.probe.kind == Probe::Kind::Http)
+            else if (hasLatency(lane.question.probe))
                 latencies.append(sample.tookUs);
         }
     }
@@ -337,7 +356,7 @@ QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromM
     const qint64 slice = qMax<qint64>(5000, (toMs - fromMs + most - 1) / most);
     QList<QList<qint64>> took(static_cast<qsizetype>((toMs - fromMs + slice - 1) / slice));
     for (const engine::Lane& lane : lanes) {
-        if (lane.question.probe.kind != Probe::Kind::Http)
+        if (!hasLatency(lane.question.probe))
             continue;
         for (const Sample& sample : lane.samples) {
             const bool answered =

@@ -43,8 +43,10 @@ struct ProbeView {
     QList<qint64> recentUs; ///< newest last, for a sparkline; -1 where it failed
     qint64 lastUs = -1;     ///< -1: never answered
     qint64 lastAtMs = 0;
-    QString probe, host; ///< "API /health" and where it is asked; no host: from this computer
-    QString ifFails;     ///< while it is not up: what the file says to look at
+    QString probe, host;           ///< "API /health" and where it is asked; no host: from this computer
+    QString ifFails;               ///< while it is not up: what the file says to look at
+    std::optional<double> value{}; ///< the last measured number; then recentUs are thousandths of such
+    QString unit{};                ///< of it: "%", "MB"
 };
 
 /// One probe on all of its hosts.

@@ -1,5 +1,6 @@
 #include "app/workspace/checks.h"
 
+#include "app/domain/probe_kind.h"
 #include "app/domain/variables.h"
 #include "app/workspace/spelling.h"
 #include "app/workspace/strategy_checks.h"
@@ -205,24 +206,18 @@ void checkVariables(const Project& project, const Places& places, Report& report
 }
 
 void checkProbeVariables(const Project& project, const Places& places, Report& report) {
+    const QStringList deployment = deploymentVariables({}, {}).keys();
     for (const Environment& environment : project.environments) {
         const Node::Entry* entry =
             places.environments ? places.environments->entry(environment.name.text()) : nullptr;
         const Node::Entry* list = entry ? entry->value.entry(QStringLiteral("probes")) : nullptr;
-        for (const Probe& probe : environment.probes) {
-            if (probe.kind != Probe::Kind::Http)
-                continue;
+        if (!list || list->value.items.size() != static_cast<size_t>(environment.probes.size()))
+            continue; // another mistake is told already
+        for (qsizetype i = 0; i < environment.probes.size(); ++i) {
             const QString missing =
-                undefinedVariable(project, environment, QStringList{probe.target} + probe.json.values(), {});
-            if (missing.isEmpty() || !list)
-                continue;
-            const auto found =
-                std::find_if(list->value.items.begin(), list->value.items.end(), [&](const Node& item) {
-                    const Node::Entry* http = item.entry(QStringLiteral("http"));
-                    const Node::Entry* name = item.entry(QStringLiteral("name"));
-                    return http && (name ? name->value.text : http->value.text) == probe.name.text();
-                });
-            report.problem(found == list->value.items.end() ? list->value : *found, missing);
+                undefinedVariable(project, environment, expandableTexts(environment.probes[i]), deployment);
+            if (!missing.isEmpty())
+                report.problem(list->value.items[static_cast<size_t>(i)], missing);
         }
     }
 }

@@ -1,3 +1,4 @@
+#include "app/domain/probe_kind.h"
 #include "app/workspace/sections.h"
 #include "app/workspace/spelling.h"
 
@@ -134,7 +135,8 @@ private:
                 m_report.problem(
                     item,
                     QStringLiteral("a second probe called `%1`; give it a `name`").arg(probe->name.text()));
-            if (probe->kind == domain::Probe::Kind::Run && environment.hosts.isEmpty())
+            if (domain::probeKind(probe->kind)->place() == domain::Place::EachHost &&
+                environment.hosts.isEmpty())
                 m_report.problem(
                     item, QStringLiteral("`%1` has no hosts to run it on").arg(environment.name.text()));
             names.insert(probe->name.text());

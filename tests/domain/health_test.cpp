@@ -124,6 +124,33 @@ private Q_SLOTS:
         QVERIFY(isGapless(list, 0, 200));
     }
 
+    void believesAsManyAnswersAsTheProbeAsksFor_data() {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<int>("failsAfter");
+        QTest::addColumn<int>("recoversAfter");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const char* pattern, int fails, int recovers,
+                            const char* expected) {
+            QTest::newRow(name) << text(pattern) << fails << recovers << text(expected);
+        };
+        row("one failure is enough", "..x.................", 1, 2, "U20 D10 U170");
+        row("one success is enough", "xxx.................", 3, 1, "D30 U170");
+        row("both at once", "x.x.................", 1, 1, "D10 U10 D10 U170");
+        row("five failures", "xxxx.xxxxx..........", 5, 2, "S40 U10 D50 U100");
+        row("four successes, back-dated to the first", "xxx...x.............", 3, 4, "D70 U130");
+        row("recovery is degraded where it was", "xxx.d...............", 3, 3, "D30 U10 G10 U150");
+        row("a gap begins the count anew", "xxx..e..............", 3, 3, "D50 -10 U140");
+    }
+    void believesAsManyAnswersAsTheProbeAsksFor() {
+        QFETCH(QString, pattern);
+        QFETCH(int, failsAfter);
+        QFETCH(int, recoversAfter);
+        QFETCH(QString, expected);
+        const auto list = stretches(samplesOf(pattern), 0, 200, {failsAfter, recoversAfter});
+        QCOMPARE(textOf(list), expected);
+        QVERIFY(isGapless(list, 0, 200));
+    }
+
     void keepsTheReasonOfTheFirstFailure() {
         const auto list = stretches(samplesOf(text("..xxx")), 0, 50);
         QCOMPARE(list.last().reason, text("x at 2"));

@@ -270,7 +270,7 @@ private Q_SLOTS:
         auto& project = world.source.atStart;
         domain::Probe probe;
         probe.name = domain::ProbeName(u"front"_s);
-        probe.target = healthUrl();
+        probe.params = {{u"main"_s, healthUrl()}};
         probe.every = base::Milliseconds(1000);
         project.environments.first().probes = {probe};
         domain::Environment production = project.environments.first();

@@ -1,3 +1,4 @@
+#include "app/engine/lanes.h"
 #include "app/engine/observer.h"
 #include "tests/engine/engine_life.h"
 
@@ -17,7 +18,7 @@ const EnvironmentName staging(u"staging"_s);
 domain::Probe httpProbe() {
     domain::Probe probe;
     probe.name = domain::ProbeName(u"front"_s);
-    probe.target = healthUrl();
+    probe.params = {{u"main"_s, healthUrl()}};
     probe.every = base::Milliseconds(1000);
     return probe;
 }
@@ -95,8 +96,8 @@ private Q_SLOTS:
         FakeWorld world;
         furnishWatched(world);
         auto& probe = world.source.atStart.environments.first().probes.first();
-        probe.kind = domain::Probe::Kind::Run;
-        probe.target = u"systemctl is-active boat"_s;
+        probe.kind = u"run"_s;
+        probe.params = {{u"main"_s, u"systemctl is-active boat"_s}};
         world.shell.host(u"stg-1"_s).queryExit = 3;
         world.shell.host(u"stg-2"_s).error = base::Error{base::ErrorKind::LoginRefused, {}, u"no key"_s};
         EngineLife life(world);
@@ -114,8 +115,8 @@ private Q_SLOTS:
         FakeWorld world;
         furnishWatched(world);
         auto& probe = world.source.atStart.environments.first().probes.first();
-        probe.kind = domain::Probe::Kind::Run;
-        probe.target = u"journalctl -u boat"_s;
+        probe.kind = u"run"_s;
+        probe.params = {{u"main"_s, u"journalctl -u boat"_s}};
         EngineLife life(world);
         const auto id = life.start();
         COMPARE_STATE(life.drive(id), Driver::State::Over);
@@ -123,6 +124,74 @@ private Q_SLOTS:
         observer.begin();
         world.clock.advance(500);
         QCOMPARE(world.shell.host(u"stg-1"_s).queryVariables.value(u"SLIPWAY_DEPLOYMENT"_s), id.text());
+    }
+
+    void aNumberIsMeasuredAndComparedWithItsLimits() {
+        FakeWorld world;
+        furnishWatched(world);
+        auto& probe = world.source.atStart.environments.first().probes.first();
+        probe.kind = u"run"_s;
+        probe.params = {{u"main"_s, u"queue-length"_s}};
+        probe.degraded = u"> 3"_s;
+        world.shell.host(u"stg-1"_s).prints.insert(u"queue-length"_s, u"17 jobs"_s);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(500);
+        QCOMPARE(world.samples.samples.at(0).value, std::optional(17.0));
+        QCOMPARE(world.samples.samples.at(0).outcome, SampleOutcome::Degraded);
+    }
+
+    void theNetworkIsLookedAtFromHere() {
+        FakeWorld world;
+        furnishWatched(world);
+        auto& probe = world.source.atStart.environments.first().probes.first();
+        probe.kind = u"tcp"_s;
+        probe.params = {{u"main"_s, u"db:5432"_s}};
+        world.network.sight.error = base::Error{base::ErrorKind::Unreachable, {}, u"refused"_s};
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(500);
+        QCOMPARE(world.network.looks.first().host, u"db"_s);
+        QCOMPARE(world.samples.samples.size(), 1);
+        QCOMPARE(world.samples.samples.at(0).outcome, SampleOutcome::Fail);
+        QCOMPARE(world.samples.samples.at(0).reason, u"refused"_s);
+    }
+
+    void whatIsNotCriticalDegradesAtWorst() {
+        FakeWorld world;
+        furnishWatched(world);
+        auto& probes = world.source.atStart.environments.first().probes;
+        probes.append(httpProbe());
+        probes.last().name = domain::ProbeName(u"extra"_s);
+        probes.last().critical = false;
+        const auto questions =
+            engine::probeQuestions(world.source.atStart, world.source.atStart.environments.first());
+        QList<domain::Sample> samples;
+        for (int i = 0; i < 10; ++i) {
+            samples.append(
+                {staging, domain::ProbeName(u"front"_s), {}, i * 1000, 0, 900, 1000, SampleOutcome::Ok, {}});
+            samples.append({staging,
+                            domain::ProbeName(u"extra"_s),
+                            {},
+                            i * 1000,
+                            0,
+                            900,
+                            1000,
+                            i < 5 ? SampleOutcome::Fail : SampleOutcome::ObserverError,
+                            u"no"_s});
+        }
+        const auto health = engine::healthOf(questions, samples, 0, 10'000);
+        QCOMPARE(health.size(), 2);
+        QCOMPARE(health.first().state, domain::HealthState::Degraded);
+        QCOMPARE(health.last().state, domain::HealthState::Up);
+        // The same probe as a critical one takes the environment down, and hides the rest.
+        auto critical = questions;
+        critical.last().probe.critical = true;
+        const auto worse = engine::healthOf(critical, samples, 0, 10'000);
+        QCOMPARE(worse.first().state, domain::HealthState::Down);
+        QCOMPARE(worse.last().state, domain::HealthState::Unobserved);
     }
 
     void onlyOneObservesAndTheOtherTakesOver() {
@@ -214,7 +283,7 @@ private Q_SLOTS:
     void faultCase51_beatsThatWereSleptThroughAreNotMadeUpFor() {
         FakeWorld world;
         furnishWatched(world);
-        world.source.atStart.environments.first().probes.first().kind = domain::Probe::Kind::Http;
+        world.source.atStart.environments.first().probes.first().kind = u"http"_s;
         EngineLife life(world);
         Observer observer(world.parts, life.history);
         observer.begin();

@@ -34,8 +34,8 @@ domain::StepTemplate optional(domain::StepTemplate step) {
 void probed(FakeWorld& world) {
     domain::Probe probe;
     probe.name = domain::ProbeName(u"alive"_s);
-    probe.kind = domain::Probe::Kind::Run;
-    probe.target = u"alive"_s;
+    probe.kind = u"run"_s;
+    probe.params = {{u"main"_s, u"alive"_s}};
     probe.every = base::Milliseconds(1000);
     world.source.atStart.environments.first().probes = {probe};
 }

@@ -49,8 +49,8 @@ public:
         environment.strategy = strategy();
         domain::Probe probe;
         probe.name = domain::ProbeName(u"alive"_s);
-        probe.kind = domain::Probe::Kind::Run;
-        probe.target = u"alive"_s;
+        probe.kind = u"run"_s;
+        probe.params = {{u"main"_s, u"alive"_s}};
         probe.every = base::Milliseconds(1000);
         environment.probes = {probe};
         for (const auto& host : environment.hosts)

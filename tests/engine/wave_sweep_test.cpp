@@ -26,8 +26,8 @@ void furnishRollout(FakeWorld& world) {
     environment.strategy.healthGate = base::Milliseconds(10'000);
     domain::Probe probe;
     probe.name = domain::ProbeName(u"alive"_s);
-    probe.kind = domain::Probe::Kind::Run;
-    probe.target = u"alive"_s;
+    probe.kind = u"run"_s;
+    probe.params = {{u"main"_s, u"alive"_s}};
     probe.every = base::Milliseconds(5000);
     environment.probes = {probe};
     const qint64 now = world.clock.now().utcMs;

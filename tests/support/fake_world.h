@@ -7,6 +7,7 @@
 #include "tests/support/fake_http.h"
 #include "tests/support/fake_ledger.h"
 #include "tests/support/fake_locks.h"
+#include "tests/support/fake_network.h"
 #include "tests/support/fake_output_store.h"
 #include "tests/support/fake_remote_shell.h"
 #include "tests/support/fake_sample_store.h"
@@ -34,8 +35,9 @@ struct FakeWorld {
     FakeTransfer transfer{fuse, clock};
     FakeForge forge{fuse};
     FakeAnchors anchors;
-    engine::Parts parts{ledger, locks,  shell,   git,       http,     signer, output, samples,
-                        clock,  source, secrets, artifacts, transfer, forge,  anchors};
+    FakeNetwork network{fuse};
+    engine::Parts parts{ledger, locks,  shell,   git,       http,     signer, output,  samples,
+                        clock,  source, secrets, artifacts, transfer, forge,  anchors, network};
 };
 
 } // namespace slipway::support

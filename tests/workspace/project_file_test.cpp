@@ -115,10 +115,11 @@ private Q_SLOTS:
                  QStringLiteral("http://127.0.0.1:42003/health"));
         const domain::Probe& api = production.probes[0];
         QCOMPARE(api.name.text(), QStringLiteral("API /health"));
-        QCOMPARE(api.json.value(QStringLiteral("$.status")), QStringLiteral("ok"));
+        QCOMPARE(api.params[QStringLiteral("json")][QStringLiteral("$.status")].toString(),
+                 QStringLiteral("ok"));
         QCOMPARE(api.under, base::Milliseconds(300));
         QCOMPARE(api.every, base::Milliseconds(2000));
-        QCOMPARE(production.probes[1].kind, domain::Probe::Kind::Run);
+        QCOMPARE(production.probes[1].kind, QStringLiteral("run"));
         QCOMPARE(project->watchFor, base::Milliseconds(std::chrono::hours(24)));
         QCOMPARE(project->checkpoints.size(), 5);
         QCOMPARE(project->checkpoints[3].statement, QStringLiteral("Database performance acceptable"));

@@ -1,5 +1,5 @@
 #include "app/base/canonical_json.h"
-#include "app/domain/step_kind.h"
+#include "app/domain/probe_kind.h"
 #include "tests/workspace/samples.h"
 
 #include <QJsonArray>
@@ -44,6 +44,35 @@ QString typeIn(const QJsonObject& property) {
 class SchemaTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void knowsEveryFieldOfEveryProbe() {
+        const auto schema = base::parseJsonObject(test::contentOf(schemaPath));
+        QVERIFY(schema);
+        const QJsonArray all =
+            (*schema)[QStringLiteral("$defs")][QStringLiteral("probe")][QStringLiteral("oneOf")].toArray();
+        QCOMPARE(all.size(), probeKinds().size());
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            const ProbeKind* kind = probeKinds()[i];
+            const QJsonObject properties = all[i][QStringLiteral("properties")].toObject();
+            QStringList wanted{kind->key(),
+                               QStringLiteral("name"),
+                               QStringLiteral("under"),
+                               QStringLiteral("every"),
+                               QStringLiteral("timeout"),
+                               QStringLiteral("fails-after"),
+                               QStringLiteral("recovers-after"),
+                               QStringLiteral("critical"),
+                               QStringLiteral("if-fails")};
+            if (kind->isMeasured({}))
+                wanted += {QStringLiteral("degraded"), QStringLiteral("failing")};
+            for (const Field& field : kind->fields()) {
+                wanted += field.name;
+                checkField(properties.value(field.name).toObject(), field);
+            }
+            wanted.sort();
+            QCOMPARE(properties.keys(), wanted);
+        }
+    }
+
     void knowsEveryFieldOfEveryKind() {
         const auto schema = base::parseJsonObject(test::contentOf(schemaPath));
         QVERIFY(schema);

@@ -1,5 +1,6 @@
 #include "ui/environments/probe_row.h"
 
+#include "app/domain/probe_kind.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
 #include "ui/widgets/card.h"
@@ -77,7 +78,7 @@ void ProbeRow::set(const models::ProbeGroupView& group, qint64 nowMs) {
     if (probe.state == domain::HealthState::Down || probe.state == domain::HealthState::Unobserved)
         m_last->setText(look.word);
     else
-        m_last->setText(latency(probe.lastUs));
+        m_last->setText(probe.value ? domain::measuredText(*probe.value, probe.unit) : latency(probe.lastUs));
     m_note->setText(probe.ifFails);
     m_note->setVisible(!probe.ifFails.isEmpty());
     setFixedHeight(probe.ifFails.isEmpty() ? rowHeight : rowHeight + noteHeight);

@@ -1,11 +1,14 @@
 #include "app/adapters/http/curl_client.h"
 
+#include "app/adapters/http/network_exchange.h"
 #include "app/adapters/http/transfer.h"
 
 #include <QFile>
 #include <algorithm>
 #include <mutex>
+#include <netdb.h>
 #include <pthread.h>
+#include <sys/socket.h>
 #include <thread>
 #include <vector>
 
@@ -19,6 +22,35 @@ constexpr int longestPollMs = 1000;
 void startLibraryOnce() {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
     Q_UNUSED(started)
+}
+
+/// The addresses of a name, as this computer's resolver knows them. Blocks for as long as that takes.
+domain::NetworkSight resolved(const QString& name) {
+    domain::NetworkSight sight;
+    const auto begun = std::chrono::steady_clock::now();
+    addrinfo hints{};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* list = nullptr;
+    const int code = getaddrinfo(name.toUtf8().constData(), nullptr, &hints, &list);
+    sight.took = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - begun);
+    if (code != 0) {
+        // A name that is not there is the answer; whatever else went wrong is between here and the resolver.
+        const bool isAnswer = code == EAI_NONAME || code == EAI_NODATA;
+        sight.error = base::Error{isAnswer ? base::ErrorKind::NotFound : base::ErrorKind::Observer, name,
+                                  QString::fromUtf8(gai_strerror(code))};
+        return sight;
+    }
+    for (const addrinfo* one = list; one != nullptr; one = one->ai_next) {
+        std::array<char, NI_MAXHOST> text{};
+        if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0,
+                        NI_NUMERICHOST) == 0)
+            sight.addresses += QString::fromLatin1(text.data());
+    }
+    freeaddrinfo(list);
+    sight.addresses.removeDuplicates();
+    sight.addresses.sort();
+    return sight;
 }
 
 } // namespace
@@ -40,7 +72,7 @@ public:
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
 
-    void post(std::unique_ptr<Transfer> transfer) {
+    void post(std::unique_ptr<Exchange> transfer) {
         {
             const std::scoped_lock lock(m_mutex);
             m_waiting.push_back(std::move(transfer));
@@ -67,7 +99,7 @@ private:
     }
 
     void takeWaiting() {
-        std::vector<std::unique_ptr<Transfer>> arrived;
+        std::vector<std::unique_ptr<Exchange>> arrived;
         {
             const std::scoped_lock lock(m_mutex);
             arrived.swap(m_waiting);
@@ -81,7 +113,7 @@ private:
     }
 
     void dropStopped() {
-        std::erase_if(m_running, [this](const std::unique_ptr<Transfer>& transfer) {
+        std::erase_if(m_running, [this](const std::unique_ptr<Exchange>& transfer) {
             if (!transfer->isStopped())
                 return false;
             curl_multi_remove_handle(m_multi, transfer->handle());
@@ -101,7 +133,7 @@ private:
             curl_multi_remove_handle(m_multi, handle);
             const auto found = std::find_if(
                 m_running.begin(), m_running.end(),
-                [handle](const std::unique_ptr<Transfer>& each) { return each->handle() == handle; });
+                [handle](const std::unique_ptr<Exchange>& each) { return each->handle() == handle; });
             if ((*found)->finish(code)) {
                 curl_multi_add_handle(m_multi, handle);
                 wake();
@@ -114,8 +146,8 @@ private:
     QByteArray m_certificates;
     CURLM* m_multi;
     std::mutex m_mutex;
-    std::vector<std::unique_ptr<Transfer>> m_waiting; ///< guarded by m_mutex
-    std::vector<std::unique_ptr<Transfer>> m_running; ///< the thread's own
+    std::vector<std::unique_ptr<Exchange>> m_waiting; ///< guarded by m_mutex
+    std::vector<std::unique_ptr<Exchange>> m_running; ///< the thread's own
     std::jthread m_thread;                            ///< last: uses all of the above
 };
 
@@ -130,6 +162,21 @@ base::Future<domain::HttpAnswer> CurlClient::ask(domain::HttpQuestion question, 
     base::Promise<domain::HttpAnswer> promise;
     auto future = promise.future();
     m_loop->post(std::make_unique<Transfer>(std::move(question), std::move(limit), std::move(promise)));
+    return future;
+}
+
+base::Future<domain::NetworkSight> CurlClient::look(domain::NetworkLook look, base::Limit limit) {
+    if (look.what == domain::NetworkLook::What::Resolve)
+        return m_names.run<domain::NetworkSight>(
+            [look = std::move(look), limit = std::move(limit)]() -> base::Result<domain::NetworkSight> {
+                if (limit.stop.stop_requested())
+                    return domain::NetworkSight{
+                        base::Error{base::ErrorKind::Cancelled, look.host, QStringLiteral("asked to stop")}};
+                return resolved(look.host);
+            });
+    base::Promise<domain::NetworkSight> promise;
+    auto future = promise.future();
+    m_loop->post(std::make_unique<NetworkExchange>(std::move(look), std::move(limit), std::move(promise)));
     return future;
 }
 

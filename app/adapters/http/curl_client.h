@@ -1,5 +1,6 @@
 #pragma once
 #include "app/ports/http_client.h"
+#include "app/ports/network.h"
 
 #include <memory>
 
@@ -7,8 +8,9 @@ namespace slipway::adapters {
 
 /// HTTP(S) through libcurl: one thread polls all requests; any thread may ask. Every request
 /// opens its own connection, uses no proxy and follows at most three redirects, only to the
-/// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed.
-class CurlClient final : public ports::HttpClient {
+/// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed. Names are looked
+/// up one after the other on a thread of its own, which a resolver that does not answer holds up.
+class CurlClient final : public ports::HttpClient, public ports::Network {
 public:
     /// `certificates` is a PEM file of authorities to trust instead of the system's; empty: those.
     explicit CurlClient(QString certificates = {});
@@ -16,10 +18,12 @@ public:
     CurlClient(const CurlClient&) = delete;
     CurlClient& operator=(const CurlClient&) = delete;
     base::Future<domain::HttpAnswer> ask(domain::HttpQuestion question, base::Limit limit) override;
+    base::Future<domain::NetworkSight> look(domain::NetworkLook look, base::Limit limit) override;
 
 private:
     class Loop;
     std::unique_ptr<Loop> m_loop;
+    base::WorkQueue m_names{QStringLiteral("names")};
 };
 
 } // namespace slipway::adapters

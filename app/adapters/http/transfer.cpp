@@ -2,8 +2,9 @@
 
 #include "slipway_version.h"
 
+#include <QDateTime>
+#include <QRegularExpression>
 #include <algorithm>
-#include <cerrno>
 
 namespace slipway::adapters {
 
@@ -41,20 +42,12 @@ bool isMethod(const QString& method) {
            std::all_of(method.begin(), method.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; });
 }
 
-// What stops a connection on this side; EHOSTUNREACH is not among them, because it is also
-// what a switched-off host in the same network gives.
-bool isOwnFault(long systemError) {
-    return systemError == EMFILE || systemError == ENFILE || systemError == ENOBUFS ||
-           systemError == ENOMEM || systemError == ENETUNREACH || systemError == ENETDOWN ||
-           systemError == EADDRNOTAVAIL;
-}
-
 } // namespace
 
 Transfer::Transfer(domain::HttpQuestion question, base::Limit limit,
                    base::Promise<domain::HttpAnswer> promise)
-    : m_question(std::move(question))
-    , m_limit(std::move(limit))
+    : Exchange(std::move(limit))
+    , m_question(std::move(question))
     , m_promise(std::move(promise))
     , m_end(std::chrono::steady_clock::now() +
             std::min<std::chrono::milliseconds>(m_question.timeout, m_limit.within))
@@ -62,9 +55,6 @@ Transfer::Transfer(domain::HttpQuestion question, base::Limit limit,
     , m_method(m_question.method.toLatin1()) {}
 
 Transfer::~Transfer() {
-    m_onStop.reset();
-    if (m_handle != nullptr)
-        curl_easy_cleanup(m_handle);
     curl_slist_free_all(m_headers);
 }
 
@@ -114,6 +104,8 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
     curl_easy_setopt(m_handle, CURLOPT_WRITEFUNCTION, &Transfer::received);
     curl_easy_setopt(m_handle, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
+    if (m_question.asksCertificate)
+        curl_easy_setopt(m_handle, CURLOPT_CERTINFO, 1L);
     if (!extraCertificates.isEmpty())
         curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
     for (auto header = m_question.headers.cbegin(); header != m_question.headers.cend(); ++header) {
@@ -190,6 +182,11 @@ bool Transfer::followsRedirect(int status) {
 }
 
 bool Transfer::finish(CURLcode code) {
+    if (m_unverified) {
+        giveCertificate(*m_unverified);
+        m_promise.finish(*m_unverified);
+        return false;
+    }
     long status = 0;
     curl_off_t took = 0;
     long requestBytes = 0;
@@ -210,45 +207,56 @@ bool Transfer::finish(CURLcode code) {
     answer.excerpt = m_body.left(domain::HttpAnswer::longestExcerpt);
     if (m_question.keepsBody)
         answer.body = m_body;
+    giveCertificate(answer);
     if (code == CURLE_OK)
-        answer.json = base::readJsonPaths(m_body, m_question.json.keys());
+        lookIntoBody(answer);
     else
         answer.error = errorOf(code);
+    if (code == CURLE_PEER_FAILED_VERIFICATION && m_question.asksCertificate && remaining().count() > 0) {
+        // A second look that only shakes hands: what does not verify still tells when it ends.
+        m_unverified = answer;
+        curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYHOST, 0L);
+        curl_easy_setopt(m_handle, CURLOPT_CONNECT_ONLY, 1L);
+        curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(remaining().count()));
+        return true;
+    }
     m_promise.finish(answer);
     return false;
 }
 
+void Transfer::giveCertificate(domain::HttpAnswer& answer) const {
+    if (!m_question.asksCertificate)
+        return;
+    answer.certUntilMs = certificateEnd(m_handle);
+    if (answer.certUntilMs)
+        answer.certLeftMs = *answer.certUntilMs - QDateTime::currentMSecsSinceEpoch();
+}
+
+void Transfer::lookIntoBody(domain::HttpAnswer& answer) const {
+    answer.json = base::readJsonPaths(m_body, m_question.json.keys());
+    for (const QString& name : m_question.wantedHeaders) {
+        curl_header* header = nullptr;
+        if (curl_easy_header(m_handle, name.toUtf8().constData(), 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+            answer.headers.insert(name.toLower(), QString::fromUtf8(header->value));
+    }
+    answer.holdsText = m_question.contains.isEmpty() || m_body.contains(m_question.contains.toUtf8());
+    if (!m_question.matches.isEmpty())
+        answer.matchesText = QRegularExpression(m_question.matches, QRegularExpression::MultilineOption)
+                                 .match(QString::fromUtf8(m_body))
+                                 .hasMatch();
+}
+
 base::Error Transfer::errorOf(CURLcode code) const {
-    using base::ErrorKind;
     const QString where = QStringLiteral("%1:%2").arg(m_url.host()).arg(portOf(m_url));
+    if (m_isTooLarge || code == CURLE_FILESIZE_EXCEEDED)
+        return {base::ErrorKind::Protocol, where,
+                QStringLiteral("the answer is larger than %1 MiB").arg(maxBodyOf(m_question) / mebibyte)};
     const QString text =
         QString::fromUtf8(m_errorText.front() != '\0' ? m_errorText.data() : curl_easy_strerror(code));
     long systemError = 0;
     curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
-    // A switch over curl's hundred codes would say nothing more than this list.
-    if (m_isTooLarge || code == CURLE_FILESIZE_EXCEEDED)
-        return {ErrorKind::Protocol, where,
-                QStringLiteral("the answer is larger than %1 MiB").arg(maxBodyOf(m_question) / mebibyte)};
-    if (code == CURLE_OPERATION_TIMEDOUT)
-        return {ErrorKind::Timeout, where, text};
-    if (code == CURLE_COULDNT_RESOLVE_HOST)
-        return {ErrorKind::Observer, where, QStringLiteral("name lookup: ") + text};
-    if (code == CURLE_OUT_OF_MEMORY || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_FAILED_INIT ||
-        (code == CURLE_COULDNT_CONNECT && isOwnFault(systemError)))
-        return {ErrorKind::Observer, where, text};
-    if (code == CURLE_COULDNT_CONNECT)
-        return {ErrorKind::Unreachable, where,
-                (systemError == ECONNREFUSED ? QStringLiteral("refused: ") : QStringLiteral("connection: ")) +
-                    text};
-    if (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR)
-        return {ErrorKind::Unreachable, where, QStringLiteral("reset: ") + text};
-    if (code == CURLE_GOT_NOTHING)
-        return {ErrorKind::Unreachable, where, QStringLiteral("closed without an answer: ") + text};
-    if (code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
-        code == CURLE_SSL_CIPHER || code == CURLE_SSL_ISSUER_ERROR || code == CURLE_SSL_INVALIDCERTSTATUS ||
-        code == CURLE_SSL_CERTPROBLEM)
-        return {ErrorKind::Unreachable, where, QStringLiteral("TLS: ") + text};
-    return {ErrorKind::Protocol, where, text};
+    return {kindOf(code, systemError), where, prefixOf(code, systemError) + text};
 }
 
 } // namespace slipway::adapters

@@ -101,15 +101,16 @@ Result<void> SqliteSamples::store(const QList<Sample>& samples) {
     QList<QVariantList> rows;
     rows.reserve(samples.size());
     for (const Sample& sample : samples)
-        rows.append(QVariantList{notNull(sample.environment.text()), notNull(sample.probe.text()),
-                                 notNull(sample.host.text()), sample.timeMs, sample.bootMs, sample.tookUs,
-                                 sample.everyMs, storedName(sample.outcome), notNull(sample.reason)});
+        rows.append(
+            QVariantList{notNull(sample.environment.text()), notNull(sample.probe.text()),
+                         notNull(sample.host.text()), sample.timeMs, sample.bootMs, sample.tookUs,
+                         sample.everyMs, storedName(sample.outcome), notNull(sample.reason),
+                         sample.value ? QVariant(*sample.value) : QVariant(QMetaType(QMetaType::Double))});
     return m_writing->transact([&] {
-        return m_writing->runEach(
-            QStringLiteral(
-                "INSERT INTO samples (environment, probe, host, time, boot, took, every, outcome, reason) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-            rows);
+        return m_writing->runEach(QStringLiteral("INSERT INTO samples (environment, probe, host, time, boot, "
+                                                 "took, every, outcome, reason, value) "
+                                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                  rows);
     });
 }
 
@@ -125,9 +126,19 @@ Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environ
     }
     SqliteConnection& connection = m_writing ? *m_writing : *m_reading;
     QList<Sample> samples;
+    // An observer of an older Slipway may still write this file.
+    bool hasValue = false;
+    auto known =
+        connection.each(QStringLiteral("SELECT 1 FROM pragma_table_info('samples') WHERE name = 'value'"), {},
+                        [&hasValue](const QSqlQuery&) { hasValue = true; });
+    if (!known)
+        return known.error();
     auto done = connection.each(
-        QStringLiteral("SELECT probe, host, time, boot, took, every, outcome, reason FROM samples "
-                       "WHERE environment = ? AND time >= ? AND time < ? ORDER BY probe, host, time, rowid"),
+        QStringLiteral("SELECT probe, host, time, boot, took, every, outcome, reason, ") +
+            (hasValue ? QStringLiteral("value") : QStringLiteral("NULL")) +
+            QStringLiteral(
+                " FROM samples "
+                "WHERE environment = ? AND time >= ? AND time < ? ORDER BY probe, host, time, rowid"),
         {environment.text(), fromMs, toMs}, [&](const QSqlQuery& row) {
             Sample sample;
             sample.environment = environment;
@@ -139,6 +150,8 @@ Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environ
             sample.everyMs = row.value(5).toLongLong();
             sample.outcome = outcomeFromName(row.value(6).toString());
             sample.reason = row.value(7).toString();
+            if (!row.value(8).isNull())
+                sample.value = row.value(8).toDouble();
             samples.append(std::move(sample));
         });
     if (!done)

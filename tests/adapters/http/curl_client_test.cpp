@@ -1,6 +1,7 @@
 #include "app/adapters/http/curl_client.h"
 #include "tests/support/http_server.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
@@ -29,6 +30,14 @@ HttpQuestion get(const QString& url, base::Milliseconds timeout = 5s) {
 HttpAnswer answerOf(const base::Future<HttpAnswer>& future) {
     HttpAnswer none;
     none.error = base::Error{ErrorKind::Lost, {}, QStringLiteral("no answer in the test")};
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
+        return none;
+    return future.result().valueOr(none);
+}
+
+domain::NetworkSight sightOf(const base::Future<domain::NetworkSight>& future) {
+    domain::NetworkSight none;
+    none.error = base::Error{ErrorKind::Lost, {}, QStringLiteral("no sight in the test")};
     if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
         return none;
     return future.result().valueOr(none);
@@ -340,6 +349,90 @@ private Q_SLOTS:
         QVERIFY2(unknown.contains(QStringLiteral("self-signed")), qPrintable(unknown));
         QVERIFY2(old.contains(QStringLiteral("expired")), qPrintable(old));
         QVERIFY2(wrongName.contains(QStringLiteral("subject name")), qPrintable(wrongName));
+    }
+
+    void tellsWhenACertificateEnds() {
+        const TlsServer good(QStringLiteral("IP:127.0.0.1"), QStringLiteral("20991231235959Z"));
+        if (good.url().isEmpty())
+            QSKIP("needs the openssl tool");
+        const TlsServer expired(QStringLiteral("IP:127.0.0.1"), QStringLiteral("20200102000000Z"));
+        const qint64 far = QDateTime(QDate(2099, 12, 31), QTime(23, 59, 59), Qt::UTC).toMSecsSinceEpoch();
+        const qint64 past = QDateTime(QDate(2020, 1, 2), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
+        const auto asked = [](CurlClient& client, const QString& url) {
+            auto question = get(url);
+            question.asksCertificate = true;
+            return answerOf(client.ask(question, {}));
+        };
+        CurlClient trusting(good.certificate());
+        const auto fine = asked(trusting, good.url());
+        QCOMPARE(fine.status, 200);
+        QCOMPARE(fine.certUntilMs, std::optional(far));
+        QVERIFY(fine.certLeftMs > 0);
+        // One that does not verify, and why, still tells its date: a second look that only shakes hands.
+        CurlClient untrusting(expired.certificate());
+        const auto old = asked(untrusting, expired.url());
+        QVERIFY(old.error && old.error->detail.contains(QStringLiteral("expired")));
+        QCOMPARE(old.certUntilMs, std::optional(past));
+        QVERIFY(old.certLeftMs < 0);
+        const auto look = [](CurlClient& client, const TlsServer& server) {
+            domain::NetworkLook asking;
+            asking.what = domain::NetworkLook::What::Tls;
+            asking.host = QStringLiteral("127.0.0.1");
+            asking.port = static_cast<quint16>(QUrl(server.url()).port());
+            return sightOf(client.look(asking, {}));
+        };
+        const auto seen = look(trusting, good);
+        QVERIFY2(!seen.error, qPrintable(seen.error ? seen.error->detail : QString()));
+        QCOMPARE(seen.certUntilMs, std::optional(far));
+        const auto bad = look(untrusting, expired);
+        QVERIFY(bad.error && bad.error->kind == ErrorKind::Unreachable);
+        QCOMPARE(bad.certUntilMs, std::optional(past));
+    }
+
+    void connectsAndLooksUpNames() {
+        const HttpServer server(HttpServer::always(HttpServer::response(200)));
+        CurlClient client;
+        domain::NetworkLook look;
+        look.host = QStringLiteral("127.0.0.1");
+        look.port = static_cast<quint16>(QUrl(server.url()).port());
+        QVERIFY(!sightOf(client.look(look, {})).error);
+        quint16 gone = 0;
+        {
+            const HttpServer other(HttpServer::always(HttpServer::response(200)));
+            gone = static_cast<quint16>(QUrl(other.url()).port());
+        }
+        look.port = gone;
+        const auto refused = sightOf(client.look(look, {}));
+        QVERIFY(refused.error && refused.error->kind == ErrorKind::Unreachable);
+        QVERIFY2(refused.error->detail.startsWith(QStringLiteral("refused: ")),
+                 qPrintable(refused.error->detail));
+        look.port = 0;
+        QCOMPARE(sightOf(client.look(look, {})).error->kind, ErrorKind::BadInput);
+        look.what = domain::NetworkLook::What::Resolve;
+        look.host = QStringLiteral("localhost");
+        const auto found = sightOf(client.look(look, {}));
+        QVERIFY(!found.error && (found.addresses.contains(QStringLiteral("127.0.0.1")) ||
+                                 found.addresses.contains(QStringLiteral("::1"))));
+    }
+
+    void looksIntoHeadersAndText() {
+        const HttpServer server(HttpServer::always(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Ship: one\r\nContent-Length: 21\r\n\r\n"
+            "first line\nship 7 ok\n"));
+        CurlClient client;
+        auto question = get(server.url());
+        question.wantedHeaders = {QStringLiteral("x-ship"), QStringLiteral("X-None")};
+        question.contains = QStringLiteral("line\nship");
+        question.matches = QStringLiteral("^ship \\d");
+        const auto answer = answerOf(client.ask(question, {}));
+        QVERIFY2(!answer.error, qPrintable(kindOf(answer)));
+        QCOMPARE(answer.headers, (QMap<QString, QString>{{QStringLiteral("x-ship"), QStringLiteral("one")}}));
+        QVERIFY(answer.holdsText && answer.matchesText);
+        QVERIFY(!answer.certUntilMs);
+        question.contains = QStringLiteral("Ship");
+        question.matches = QStringLiteral("^7");
+        const auto other = answerOf(client.ask(question, {}));
+        QVERIFY(!other.holdsText && !other.matchesText);
     }
 
     void faultCase80_ignoresProxiesFromTheEnvironment() {

@@ -39,6 +39,8 @@ private Q_SLOTS:
             next.outcome = outcome;
             next.reason = outcome == domain::SampleOutcome::Ok ? QStringLiteral("")
                                                                : QStringLiteral("503, expected 200");
+            if (outcome != domain::SampleOutcome::ObserverError)
+                next.value = 0.25 * static_cast<double>(written.size());
             written.append(next);
         }
         QVERIFY(answer(samples.append(written)).ok());

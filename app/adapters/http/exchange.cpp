@@ -1,0 +1,80 @@
+#include "app/adapters/http/exchange.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <cerrno>
+
+namespace slipway::adapters {
+
+namespace {
+
+// What stops a connection on this side; EHOSTUNREACH is not among them, because it is also
+// what a switched-off host in the same network gives.
+bool isOwnFault(long systemError) {
+    return systemError == EMFILE || systemError == ENFILE || systemError == ENOBUFS ||
+           systemError == ENOMEM || systemError == ENETUNREACH || systemError == ENETDOWN ||
+           systemError == EADDRNOTAVAIL;
+}
+
+bool isTls(CURLcode code) {
+    return code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
+           code == CURLE_SSL_CIPHER || code == CURLE_SSL_ISSUER_ERROR ||
+           code == CURLE_SSL_INVALIDCERTSTATUS || code == CURLE_SSL_CERTPROBLEM;
+}
+
+} // namespace
+
+Exchange::~Exchange() {
+    m_onStop.reset();
+    if (m_handle != nullptr)
+        curl_easy_cleanup(m_handle);
+}
+
+std::optional<qint64> certificateEnd(CURL* handle) {
+    curl_certinfo* chain = nullptr;
+    if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &chain) != CURLE_OK || chain == nullptr ||
+        chain->num_of_certs < 1)
+        return {};
+    constexpr QLatin1StringView word("Expire date:");
+    for (const curl_slist* line = chain->certinfo[0]; line != nullptr; line = line->next) {
+        const QString text = QString::fromLatin1(line->data);
+        if (!text.startsWith(word))
+            continue;
+        // As OpenSSL prints it: "Jan  3 12:00:00 2027 GMT".
+        QString date = text.mid(word.size()).simplified();
+        if (date.endsWith(QLatin1StringView(" GMT")))
+            date.chop(4);
+        QDateTime end = QLocale::c().toDateTime(date, QStringLiteral("MMM d HH:mm:ss yyyy"));
+        end.setTimeSpec(Qt::UTC);
+        return end.isValid() ? std::optional(end.toMSecsSinceEpoch()) : std::nullopt;
+    }
+    return {};
+}
+
+base::ErrorKind kindOf(CURLcode code, long systemError) {
+    using base::ErrorKind;
+    // A switch over curl's hundred codes would say nothing more than this list.
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return ErrorKind::Timeout;
+    if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_OUT_OF_MEMORY || code == CURLE_FAILED_INIT ||
+        code == CURLE_SSL_CACERT_BADFILE || (code == CURLE_COULDNT_CONNECT && isOwnFault(systemError)))
+        return ErrorKind::Observer;
+    if (code == CURLE_COULDNT_CONNECT || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR ||
+        code == CURLE_GOT_NOTHING || isTls(code))
+        return ErrorKind::Unreachable;
+    return ErrorKind::Protocol;
+}
+
+QString prefixOf(CURLcode code, long systemError) {
+    if (code == CURLE_COULDNT_RESOLVE_HOST)
+        return QStringLiteral("name lookup: ");
+    if (code == CURLE_COULDNT_CONNECT && !isOwnFault(systemError))
+        return systemError == ECONNREFUSED ? QStringLiteral("refused: ") : QStringLiteral("connection: ");
+    if (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR)
+        return QStringLiteral("reset: ");
+    if (code == CURLE_GOT_NOTHING)
+        return QStringLiteral("closed without an answer: ");
+    return isTls(code) ? QStringLiteral("TLS: ") : QString();
+}
+
+} // namespace slipway::adapters

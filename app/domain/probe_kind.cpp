@@ -1,0 +1,100 @@
+#include "app/domain/probe_kind.h"
+
+#include "app/domain/probes/kinds.h"
+#include "app/domain/steps/bound.h"
+
+#include <QJsonArray>
+
+namespace slipway::domain {
+
+namespace {
+
+/// Whether the limit, which says what must not be, is broken.
+bool isBroken(const QString& limit, double value) {
+    const auto bound = steps::boundOf(limit);
+    return bound && steps::holds(*bound, QString::number(value, 'g', 15)).value_or(false);
+}
+
+void collect(const QJsonValue& value, QStringList& texts) {
+    if (value.isString())
+        texts += value.toString();
+    for (const QJsonValue entry : value.toArray())
+        collect(entry, texts);
+    for (const QJsonValue entry : value.toObject())
+        collect(entry, texts);
+}
+
+} // namespace
+
+QString ProbeKind::defaultName(const QJsonObject& params) const {
+    const QString main =
+        params.value(QStringLiteral("main")).toString().trimmed().section(QLatin1Char('\n'), 0, 0);
+    return place() == Place::EachHost && key() != QLatin1StringView("run")
+               ? QStringLiteral("%1 %2").arg(key(), main).trimmed()
+               : main;
+}
+
+const QList<const ProbeKind*>& probeKinds() {
+    static const QList<const ProbeKind*> all{
+        &probes::http(),    &probes::tcp(),     &probes::tls(),  &probes::dns(),
+        &probes::run(),     &probes::systemd(), &probes::pm2(),  &probes::docker(),
+        &probes::compose(), &probes::log(),     &probes::disk(), &probes::memory(),
+        &probes::cpuLoad(), &probes::backup(),  &probes::sql(),  &probes::prometheus()};
+    return all;
+}
+
+const ProbeKind* probeKind(QStringView key) {
+    for (const ProbeKind* kind : probeKinds())
+        if (kind->key() == key)
+            return kind;
+    return nullptr;
+}
+
+QString measuredText(double value, const QString& unit) {
+    const double size = value < 0 ? -value : value;
+    const bool isWhole = size >= 100 || value == static_cast<double>(static_cast<qint64>(value));
+    const bool isRough = size >= 10 || unit == QLatin1StringView("%");
+    const QString number = QString::number(value, 'f', isWhole ? 0 : isRough ? 1 : 2);
+    return unit.isEmpty() ? number : QStringLiteral("%1 %2").arg(number, unit);
+}
+
+Seen judgeProbe(const Probe& probe, const Variables& variables, const ProbeSight& sight,
+                base::Milliseconds took) {
+    const ProbeKind* kind = probeKind(probe.kind);
+    if (!kind)
+        return {SampleOutcome::ObserverError, QStringLiteral("there is no probe `%1`").arg(probe.kind)};
+    Seen seen = kind->judge(probe, variables, sight);
+    if (seen.outcome != SampleOutcome::Ok && seen.outcome != SampleOutcome::Degraded)
+        return seen;
+    const QString failing = probe.failing.isEmpty() ? kind->usualFailing(probe.params) : probe.failing;
+    const QString degraded = probe.degraded.isEmpty() ? kind->usualDegraded(probe.params) : probe.degraded;
+    if (seen.value) {
+        const auto what =
+            seen.reason.isEmpty() ? measuredText(*seen.value, kind->unit(probe.params)) : seen.reason;
+        if (isBroken(failing, *seen.value))
+            return {SampleOutcome::Fail, QStringLiteral("%1, failing when %2").arg(what, failing),
+                    seen.value};
+        if (isBroken(degraded, *seen.value))
+            return {SampleOutcome::Degraded, QStringLiteral("%1, degraded when %2").arg(what, degraded),
+                    seen.value};
+    } else if (!probe.failing.isEmpty() || !probe.degraded.isEmpty()) {
+        return {SampleOutcome::ObserverError, QStringLiteral("there is no number to compare")};
+    }
+    if (probe.under.count() > 0 && took > probe.under)
+        return {SampleOutcome::Degraded,
+                QStringLiteral("%1 ms, expected under %2 ms").arg(took.count()).arg(probe.under.count()),
+                seen.value};
+    return seen;
+}
+
+QStringList expandableTexts(const Probe& probe) {
+    // A command is sent verbatim.
+    QJsonObject params = probe.params;
+    if (probe.kind == QLatin1StringView("run"))
+        params.remove(QStringLiteral("main"));
+    QStringList texts;
+    collect(params, texts);
+    return texts;
+}
+
+} // namespace slipway::domain

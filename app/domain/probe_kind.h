@@ -1,0 +1,91 @@
+#pragma once
+#include "app/domain/health.h"
+#include "app/domain/operation.h"
+#include "app/domain/probe.h"
+#include "app/domain/step_kind.h"
+
+namespace slipway::domain {
+
+/// A short read-only command on a host, run verbatim by /bin/sh.
+struct HostLook {
+    QString script;
+    Variables variables; ///< environment of the command
+    friend bool operator==(const HostLook&, const HostLook&) = default;
+};
+
+/// One look at a name or a port from this computer.
+struct NetworkLook {
+    enum class What {
+        Connect, ///< opens a TCP connection and closes it
+        Tls,     ///< and shakes hands as a browser would, with the system's authorities
+        Resolve, ///< asks the resolver for the addresses of a name
+    };
+    What what = What::Connect;
+    QString host;
+    quint16 port = 0;
+    base::Milliseconds timeout{5'000};
+    friend bool operator==(const NetworkLook&, const NetworkLook&) = default;
+};
+
+using ProbeLook = std::variant<HttpQuestion, HostLook, NetworkLook>;
+
+struct HostSight {
+    int exitCode = -1;
+    QByteArray output; ///< standard output, untrusted
+};
+struct NetworkSight {
+    std::optional<base::Error> error;
+    base::Milliseconds took{0};
+    QStringList addresses{};             ///< Resolve: numeric, sorted
+    std::optional<qint64> certUntilMs{}; ///< Tls: when the leaf ends, UTC; also of one that does not verify
+    qint64 certLeftMs = 0;               ///< until then, by this computer's clock; negative once it ended
+};
+using ProbeSight = std::variant<HttpAnswer, HostSight, NetworkSight>;
+
+/// What was seen, in the terms of a sample.
+struct Seen {
+    SampleOutcome outcome = SampleOutcome::ObserverError;
+    QString reason{};              ///< of Ok: may be empty
+    std::optional<double> value{}; ///< the measured number, in the kind's unit
+};
+
+/// A kind of probe: reads its own words, says what is looked at, and judges what was seen. Pure; adding a
+/// kind is one function in domain/probes that stands in probeKinds(), and its test.
+class ProbeKind {
+public:
+    virtual ~ProbeKind() = default;
+    virtual QString key() const = 0; ///< its word in the file
+    virtual Field::Type mainType() const { return Field::Type::Text; }
+    virtual QStringList mainAllowed() const { return {}; }
+    virtual QList<Field> fields() const { return {}; } ///< beside the common ones (name, every, timeout, …)
+    virtual Place place() const { return Place::EachHost; } ///< EachHost, or EachHostOrHere
+    /// Whether a number is measured, so that `degraded` and `failing` have a meaning.
+    virtual bool isMeasured(const QJsonObject& params) const = 0;
+    virtual QString unit(const QJsonObject&) const { return {}; } ///< of the number: "%", "MB", "days"
+    /// Where the file gives no limits.
+    virtual QString usualDegraded(const QJsonObject&) const { return {}; }
+    virtual QString usualFailing(const QJsonObject&) const { return {}; }
+    /// Whether its duration is that of an answer to a user: shown and summed up as latency.
+    virtual bool hasLatency() const { return false; }
+    virtual QString defaultName(const QJsonObject& params) const;
+    /// What is wrong with otherwise well-typed params, as "field: what, and what is allowed".
+    virtual QStringList complaints(const QJsonObject&) const { return {}; }
+    /// `variables` are already merged for the host; those of the deployment that runs there are among them.
+    virtual ProbeLook look(const Probe& probe, const Variables& variables) const = 0;
+    virtual Seen judge(const Probe& probe, const Variables& variables, const ProbeSight& sight) const = 0;
+};
+
+/// All kinds, in the order of the manual. Never null.
+const QList<const ProbeKind*>& probeKinds();
+const ProbeKind* probeKind(QStringView key);
+
+/// The kind's verdict, and then that of the probe's limits on the number and on the time it took.
+Seen judgeProbe(const Probe& probe, const Variables& variables, const ProbeSight& sight,
+                base::Milliseconds took);
+
+/// "83 %", "412 MB", "12.5": a measured number with its unit.
+QString measuredText(double value, const QString& unit);
+/// The texts of a probe in which $VARIABLES are put in.
+QStringList expandableTexts(const Probe& probe);
+
+} // namespace slipway::domain
