@@ -45,6 +45,21 @@
     </message>
 </context>
 <context>
+    <name>Alerting</name>
+    <message>
+        <source>slipway.yaml names it no more</source>
+        <translation>slipway.yaml nennt ihn nicht mehr</translation>
+    </message>
+    <message>
+        <source>There is no alert channel “%1”.</source>
+        <translation>Es gibt keinen Meldeweg „%1“.</translation>
+    </message>
+    <message>
+        <source>it was answered with %1</source>
+        <translation>die Antwort war %1</translation>
+    </message>
+</context>
+<context>
     <name>Anchoring</name>
     <message>
         <source>slipway.yaml wants no anchors (`anchor: none`)</source>
@@ -181,6 +196,33 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelCard</name>
+    <message>
+        <source>Does not arrive</source>
+        <translation>Kommt nicht an</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>Kommt an</translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation>Nicht versucht</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Test the channel %1: %2</source>
+        <translation>Den Meldeweg %1 testen: %2</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1445,48 @@
         <source>Recurring checklists</source>
         <translation>Wiederkehrende Checklisten</translation>
     </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong that people would be told of.</source>
+        <translation>Nichts ist gestört, was gemeldet würde.</translation>
+    </message>
+    <message>
+        <source>Nobody would notice when Slipway stops to watch: `ping` in slipway.yaml names no service that does.</source>
+        <translation>Niemand bemerkte, wenn Slipway zu beobachten aufhört: `ping` in slipway.yaml nennt keinen Dienst, der das tut.</translation>
+    </message>
+    <message>
+        <source>%1 · %2, for %3</source>
+        <translation>%1 · %2, seit %3</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentList</name>
+    <message>
+        <source>Nothing so far.</source>
+        <translation>Bisher nichts.</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier</source>
+        <translation>
+            <numerusform>und %n frühere</numerusform>
+            <numerusform>und %n frühere</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LanesView</name>
@@ -1691,6 +1775,56 @@
     <message>
         <source>Reload</source>
         <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>A test was sent over %1.</source>
+        <translation>Über %1 ging ein Test hinaus.</translation>
+    </message>
+    <message>
+        <source>Watch of %1</source>
+        <translation>Beobachtung von %1</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>The watch of %1 is in %2.</source>
+        <translation>Die Beobachtung von %1 steht in %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 lässt sich nicht schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureCard</name>
+    <message>
+        <source>Which number is shown</source>
+        <translation>Welche Zahl zu sehen ist</translation>
+    </message>
+    <message>
+        <source>The chosen number over time</source>
+        <translation>Die gewählte Zahl im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureChart</name>
+    <message>
+        <source>launch</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3624,6 +3758,21 @@
     </message>
 </context>
 <context>
+    <name>UserService</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>there is no %1</source>
+        <translation>es gibt kein %1</translation>
+    </message>
+    <message>
+        <source>“systemctl %1” ended with %2: %3</source>
+        <translation>„systemctl %1“ endete mit %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>WaiverDialog</name>
     <message>
         <source>How long the waiver holds</source>
@@ -3709,10 +3858,6 @@
         <translation>Latenz</translation>
     </message>
     <message>
-        <source>milliseconds, over all HTTP probes</source>
-        <translation>Millisekunden, über alle HTTP-Sonden</translation>
-    </message>
-    <message>
         <source>p50</source>
         <translation>p50</translation>
     </message>
@@ -3763,6 +3908,14 @@
         <source>Show %1</source>
         <translation>%1 zeigen</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>ms, over all that answers</source>
+        <translation>ms, über alles, was antwortet</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -3805,6 +3958,81 @@
     <message>
         <source>Open a workspace: a folder with slipway.yaml</source>
         <translation>Einen Arbeitsbereich öffnen: ein Ordner mit slipway.yaml</translation>
+    </message>
+</context>
+<context>
+    <name>alerts</name>
+    <message>
+        <source>[%1] Test: alerts arrive here</source>
+        <translation>[%1] Test: Meldungen kommen hier an</translation>
+    </message>
+    <message>
+        <source>%1, and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>[%1] Still: %2</source>
+        <translation>[%1] Noch immer: %2</translation>
+    </message>
+    <message>
+        <source>[%1] Over: %2</source>
+        <translation>[%1] Vorbei: %2</translation>
+    </message>
+    <message>
+        <source>Somebody asked Slipway to test this channel. Nothing is wrong.</source>
+        <translation>Jemand lässt Slipway diesen Meldeweg testen. Nichts ist gestört.</translation>
+    </message>
+    <message>
+        <source>from %1 to %2, %3</source>
+        <translation>von %1 bis %2, %3</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>nothing on %1 answers (%2 probes)</source>
+        <translation>auf %1 antwortet nichts (%2 Proben)</translation>
+    </message>
+    <message>
+        <source>%1 is down</source>
+        <translation>%1 ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 (%2) waits for a decision: “%3”</source>
+        <translation>%1 (%2) wartet auf eine Entscheidung: „%3“</translation>
+    </message>
+    <message>
+        <source>the checkpoint of %1 at %2 failed: %3</source>
+        <translation>der Kontrollpunkt von %1 bei %2 ist nicht bestanden: %3</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>quiet from %1 to %2 (%3)</source>
+        <translation>still von %1 bis %2 (%3)</translation>
+    </message>
+    <message>
+        <source>arrived last at %1</source>
+        <translation>kam zuletzt an um %1</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>%1 given up</source>
+        <translation>%1 aufgegeben</translation>
+    </message>
+    <message>
+        <source>nothing was sent yet</source>
+        <translation>noch nichts gesendet</translation>
     </message>
 </context>
 <context>
@@ -4122,20 +4350,8 @@ Beenden mit: slipway demo down %1</translation>
         <translation>die Ausgabe aller Schritte durchsuchen</translation>
     </message>
     <message>
-        <source>probe without a window, until Ctrl-C</source>
-        <translation>ohne Fenster messen, bis Strg-C</translation>
-    </message>
-    <message>
-        <source>Asks every probe on time and evaluates checkpoints that fall due, until Ctrl-C (exit 5) or for a given time (exit 0). Only one Slipway probes a workspace at a time; this one waits for its turn.</source>
-        <translation>Fragt jede Sonde rechtzeitig und wertet fällige Prüfpunkte aus, bis Strg-C (Exit 5) oder für eine gegebene Zeit (Exit 0). Nur ein Slipway misst je Arbeitsbereich; dieses wartet, bis es an der Reihe ist.</translation>
-    </message>
-    <message>
         <source>How long, as 30s, 5m or 24h.</source>
         <translation>Wie lange, als 30s, 5m oder 24h.</translation>
-    </message>
-    <message>
-        <source>as in: slipway monitor --for 30s</source>
-        <translation>zum Beispiel: slipway monitor --for 30s</translation>
     </message>
     <message>
         <source>probing</source>
@@ -4716,10 +4932,6 @@ eine Rücknahme würde ausführen</translation>
         <translation>schreiben, was in einer Bereitstellung oder einem Zeitraum geschah, wer dafür einstand und wie es bewiesen ist</translation>
     </message>
     <message>
-        <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. With --since, the report of a period instead: deployments, rollbacks, waivers and self-approvals, counted. The file&apos;s name says the format: .pdf, .html (one file, for reading and printing) or .md.</source>
-        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Nachweisen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Kontrollpunkte, jeden Eintrag in Worten und den Kopf des Journals. Mit --since stattdessen den Bericht eines Zeitraums: Bereitstellungen, Rücknahmen, Ausnahmen und Selbstfreigaben, gezählt. Der Dateiname bestimmt das Format: .pdf, .html (eine Datei, zum Lesen und Drucken) oder .md.</translation>
-    </message>
-    <message>
         <source>Report the period from this time on, or since so long ago.</source>
         <translation>Den Zeitraum ab dieser Zeit berichten, oder seit so langer Zeit.</translation>
     </message>
@@ -5102,6 +5314,94 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>The name of the production environment, typed by who approves for it alone.</source>
         <translation>Der Name der Produktionsumgebung, getippt von dem, der allein für sie freigibt.</translation>
+    </message>
+    <message>
+        <source>since %1, told at %2</source>
+        <translation>seit %1, gemeldet um %2</translation>
+    </message>
+    <message>
+        <source>since %1, not told yet</source>
+        <translation>seit %1, noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>slipway.yaml names no channel under `alerts`, so nobody is told.</source>
+        <translation>slipway.yaml nennt unter `alerts` keinen Meldeweg, also erfährt es niemand.</translation>
+    </message>
+    <message>
+        <source>Nobody would notice when the watching stops: `ping` names no service that does.</source>
+        <translation>Niemand bemerkte, wenn die Beobachtung aufhört: `ping` nennt keinen Dienst, der das tut.</translation>
+    </message>
+    <message>
+        <source>what people are told of, and whether it arrives; test a channel</source>
+        <translation>was gemeldet wird und ob es ankommt; einen Meldeweg testen</translation>
+    </message>
+    <message>
+        <source>Lists what is wrong now and people are told of, and the channels they are told over. Exit 1 while something is wrong. `test` sends a message over one channel, or over each.</source>
+        <translation>Nennt, was jetzt gestört ist und gemeldet wird, und die Meldewege. Endet mit 1, solange etwas gestört ist. `test` sendet eine Nachricht über einen Meldeweg oder über jeden.</translation>
+    </message>
+    <message>
+        <source>Send a test.</source>
+        <translation>Einen Test senden.</translation>
+    </message>
+    <message>
+        <source>✓ %1: a test was sent</source>
+        <translation>✓ %1: ein Test ist gesendet</translation>
+    </message>
+    <message>
+        <source>as in: slipway alerts, slipway alerts test, slipway alerts test ops</source>
+        <translation>etwa so: slipway alerts, slipway alerts test, slipway alerts test ops</translation>
+    </message>
+    <message>
+        <source>slipway.yaml names no channel under `alerts`.</source>
+        <translation>slipway.yaml nennt unter `alerts` keinen Meldeweg.</translation>
+    </message>
+    <message>
+        <source>There is no alert channel “%1”.</source>
+        <translation>Es gibt keinen Meldeweg „%1“.</translation>
+    </message>
+    <message>
+        <source>✓ %1 runs, and is started again when it ends</source>
+        <translation>✓ %1 läuft und wird neu gestartet, wenn es endet</translation>
+    </message>
+    <message>
+        <source>    %1</source>
+        <translation>    %1</translation>
+    </message>
+    <message>
+        <source>▲ It ends when you log out. To keep it: %1</source>
+        <translation>▲ Es endet, wenn Sie sich abmelden. Damit es bleibt: %1</translation>
+    </message>
+    <message>
+        <source>▲ slipway.yaml names no channel under `alerts`, so nobody is told.</source>
+        <translation>▲ slipway.yaml nennt unter `alerts` keinen Meldeweg, also erfährt es niemand.</translation>
+    </message>
+    <message>
+        <source>✓ %1 is stopped and removed</source>
+        <translation>✓ %1 ist angehalten und entfernt</translation>
+    </message>
+    <message>
+        <source>probe without a window, until Ctrl-C, or as a service</source>
+        <translation>ohne Fenster beobachten, bis Strg-C, oder als Dienst</translation>
+    </message>
+    <message>
+        <source>Asks every probe on time, evaluates checkpoints that fall due and tells people what is wrong, until Ctrl-C (exit 5) or for a given time (exit 0). Only one Slipway probes a workspace at a time; this one waits for its turn.</source>
+        <translation>Fragt jede Probe rechtzeitig, wertet fällige Kontrollpunkte aus und meldet, was gestört ist, bis Strg-C (Ende mit 5) oder für eine bestimmte Zeit (Ende mit 0). Nur ein Slipway zugleich beobachtet einen Arbeitsbereich; dieses wartet, bis es an der Reihe ist.</translation>
+    </message>
+    <message>
+        <source>Do it as a systemd service of yours, without a window, from now on and after a reboot.</source>
+        <translation>Als eigener systemd-Dienst, ohne Fenster, von jetzt an und nach einem Neustart.</translation>
+    </message>
+    <message>
+        <source>Stop that service and remove it.</source>
+        <translation>Diesen Dienst anhalten und entfernen.</translation>
+    </message>
+    <message>
+        <source>as in: slipway monitor --for 30s, or slipway monitor --install</source>
+        <translation>etwa so: slipway monitor --for 30s, oder slipway monitor --install</translation>
+    </message>
+    <message>
+        <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. With --since, the report of a period instead: deployments, rollbacks, waivers and self-approvals, counted. The file&apos;s name says the format: .pdf, .html (one file, for reading and printing) or .md; .csv is the watch of a deployment as a table.</source>
+        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Belegen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Kontrollpunkte, jeden Eintrag in Worten und die Spitze des Journals. Mit --since stattdessen den Bericht eines Zeitraums: Bereitstellungen, Rücknahmen, Ausnahmen und Selbstfreigaben, gezählt. Der Dateiname bestimmt die Form: .pdf, .html (eine Datei, zum Lesen und Drucken) oder .md; .csv ist die Beobachtung einer Bereitstellung als Tabelle.</translation>
     </message>
 </context>
 <context>
@@ -6311,10 +6611,6 @@ alle Prüfungen von %3 sind bestanden</translation>
         <translation>Es gibt keine Bereitstellung %1.</translation>
     </message>
     <message>
-        <source>%1 does not say what to write: end its name with .pdf, .html or .md</source>
-        <translation>%1 sagt nicht, was geschrieben werden soll: der Name endet auf .pdf, .html oder .md</translation>
-    </message>
-    <message>
         <source>this program cannot print PDF</source>
         <translation>dieses Programm kann kein PDF drucken</translation>
     </message>
@@ -6377,6 +6673,14 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>missed</source>
         <translation>versäumt</translation>
+    </message>
+    <message>
+        <source>%1 does not say what to write: end its name with .pdf, .html, .md or .csv</source>
+        <translation>%1 sagt nicht, was zu schreiben ist: der Name endet auf .pdf, .html, .md oder .csv</translation>
+    </message>
+    <message>
+        <source>only the watch of a deployment that was live is a table</source>
+        <translation>nur die Beobachtung einer Bereitstellung, die live war, ist eine Tabelle</translation>
     </message>
 </context>
 <context>
@@ -7017,6 +7321,30 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>%1 % up · %2 % observed</source>
         <translation>%1 % verfügbar · %2 % beobachtet</translation>
+    </message>
+    <message>
+        <source>too early for a trend</source>
+        <translation>zu früh für einen Trend</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>gleichbleibend</translation>
+    </message>
+    <message>
+        <source>grows %1 / h</source>
+        <translation>wächst %1 / h</translation>
+    </message>
+    <message>
+        <source>falls %1 / h</source>
+        <translation>fällt %1 / h</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2, if it goes on</source>
+        <translation>%1 bei %2, wenn es so weitergeht</translation>
     </message>
 </context>
 </TS>

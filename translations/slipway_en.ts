@@ -104,6 +104,16 @@
     </message>
 </context>
 <context>
+    <name>IncidentList</name>
+    <message numerus="yes">
+        <source>and %n earlier</source>
+        <translation>
+            <numerusform>and %n earlier</numerusform>
+            <numerusform>and %n earlier</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProbeRow</name>
     <message numerus="yes">
         <source>%1 · %n hosts</source>

@@ -41,6 +41,7 @@ std::vector<std::unique_ptr<Command>> commands(ports::ReportPrinter* printer = n
     all.push_back(std::make_unique<ReviewCommand>());
     all.push_back(std::make_unique<AcceptPolicyCommand>());
     all.push_back(std::make_unique<RecurringCommand>());
+    all.push_back(std::make_unique<AlertsCommand>());
     all.push_back(std::make_unique<MonitorCommand>());
     all.push_back(std::make_unique<LogsCommand>());
     all.push_back(std::make_unique<SecretCommand>());

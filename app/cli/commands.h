@@ -29,6 +29,7 @@ SLIPWAY_COMMAND(ClearBadCommand, "clear-bad")
 SLIPWAY_COMMAND(AcceptPolicyCommand, "accept-policy")
 SLIPWAY_COMMAND(ReviewCommand, "review")
 SLIPWAY_COMMAND(RecurringCommand, "recurring")
+SLIPWAY_COMMAND(AlertsCommand, "alerts")
 SLIPWAY_COMMAND(DemoCommand, "demo")
 
 #undef SLIPWAY_COMMAND

@@ -65,7 +65,7 @@ public:
     void begin() {
         if (!m_session.environment(m_environment))
             return;
-        m_session.desk().observer().begin();
+        m_session.desk().observe();
         base::deliver(m_session.desk().parts().git.resolve(m_version, {std::chrono::seconds(30), {}}), this,
                       [this](const base::Result<Candidate>& candidate) {
                           if (!candidate.ok()) {
@@ -151,7 +151,7 @@ int driveOpened(const QCommandLineParser& parser, const EnvironmentName& name, D
         follower = std::make_unique<Follower>(
             session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
         QObject::connect(qApp, &QCoreApplication::aboutToQuit, follower.get(), [&] { follower.reset(); });
-        session.desk().observer().begin();
+        session.desk().observe();
         if (const Deployment* under = session.desk().history().world().open(name);
             under && under->kind == kind) {
             follower->follow(under->id);

@@ -190,37 +190,4 @@ int LogsCommand::run(const QCommandLineParser& parser) {
     });
 }
 
-QString MonitorCommand::summary() const {
-    return tr("probe without a window, until Ctrl-C");
-}
-
-void MonitorCommand::describe(QCommandLineParser& parser) const {
-    parser.setApplicationDescription(
-        tr("Asks every probe on time and evaluates checkpoints that fall due, until Ctrl-C (exit 5) or for a "
-           "given time (exit 0). "
-           "Only one Slipway probes a workspace at a time; this one waits for its turn."));
-    parser.addOption({QStringLiteral("for"), tr("How long, as 30s, 5m or 24h."), QStringLiteral("TIME")});
-    Session::describe(parser, false);
-}
-
-int MonitorCommand::run(const QCommandLineParser& parser) {
-    const auto time = base::parseDuration(parser.value(QStringLiteral("for")));
-    if (!parser.positionalArguments().isEmpty() || (parser.isSet(QStringLiteral("for")) && !time)) {
-        complain(tr("as in: slipway monitor --for 30s"));
-        return BadUsage;
-    }
-    Session session(parser);
-    return session.run([&] {
-        engine::Observer& observer = session.desk().observer();
-        QObject::connect(&observer, &engine::Observer::observingChanged, &session,
-                         [] { print(tr("probing")); });
-        observer.begin();
-        if (!observer.isObserving())
-            print(tr("another Slipway probes this workspace; waiting for its turn"));
-        if (time)
-            session.desk().parts().clock.callAfter(time->count(), &session,
-                                                   [&session] { session.finish(Done); });
-    });
-}
-
 } // namespace slipway::cli

@@ -43,7 +43,8 @@ void ReportCommand::describe(QCommandLineParser& parser) const {
         tr("Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, "
            "watch and checkpoints, every entry in words, and the ledger's head. With --since, the report of "
            "a period instead: deployments, rollbacks, waivers and self-approvals, counted. The file's name "
-           "says the format: .pdf, .html (one file, for reading and printing) or .md."));
+           "says the format: .pdf, .html (one file, for reading and printing) or .md; .csv is "
+           "the watch of a deployment as a table."));
     parser.addPositionalArgument(
         QStringLiteral("DEP"),
         tr("The deployment, or an environment for its newest; else the newest of all."),

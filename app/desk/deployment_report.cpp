@@ -2,6 +2,7 @@
 
 #include "app/models/report.h"
 #include "app/models/report_text.h"
+#include "app/models/watch_builder.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -99,8 +100,12 @@ private:
     void tell(const models::WatchView& watch) {
         if (m_isDone)
             return;
-        finish(models::deploymentReport({m_desk.project(), *m_desk.history().deployment(m_id), m_entries,
-                                         watch, m_desk.parts().clock.now().utcMs, programName()}));
+        ports::Report report =
+            models::deploymentReport({m_desk.project(), *m_desk.history().deployment(m_id), m_entries, watch,
+                                      m_desk.parts().clock.now().utcMs, programName()});
+        if (!watch.lanes.isEmpty())
+            report.watchTable = models::watchCsv(watch);
+        finish(report);
     }
 
     void finish(const base::Result<ports::Report>& report) {
@@ -129,6 +134,8 @@ std::optional<ReportFormat> reportFormat(const QString& file) {
         return ReportFormat::Html;
     if (ends(".md") || ends(".markdown"))
         return ReportFormat::Markdown;
+    if (ends(".csv"))
+        return ReportFormat::Csv;
     return {};
 }
 
@@ -147,14 +154,20 @@ base::Result<void> writeReport(const ports::Report& report, const QString& file,
         return base::Error{
             base::ErrorKind::BadInput,
             {},
-            tr("%1 does not say what to write: end its name with .pdf, .html or .md").arg(file)};
+            tr("%1 does not say what to write: end its name with .pdf, .html, .md or .csv").arg(file)};
     if (format == ReportFormat::Pdf) {
         if (!printer)
             return base::Error{base::ErrorKind::ToolMissing, {}, tr("this program cannot print PDF")};
         return printer->print(report, file);
     }
+    if (format == ReportFormat::Csv && report.watchTable.isEmpty())
+        return base::Error{
+            base::ErrorKind::BadInput, {}, tr("only the watch of a deployment that was live is a table")};
     const QByteArray bytes =
-        (format == ReportFormat::Html ? models::reportHtml(report) : models::reportMarkdown(report)).toUtf8();
+        format == ReportFormat::Csv
+            ? report.watchTable
+            : (format == ReportFormat::Html ? models::reportHtml(report) : models::reportMarkdown(report))
+                  .toUtf8();
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || !target.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
         target.write(bytes) != bytes.size() || !target.commit())

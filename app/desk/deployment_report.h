@@ -4,7 +4,7 @@
 
 namespace slipway::desk {
 
-enum class ReportFormat { Pdf, Html, Markdown };
+enum class ReportFormat { Pdf, Html, Markdown, Csv };
 
 /// What the end of a file's name says; nothing for any other.
 std::optional<ReportFormat> reportFormat(const QString& file);

@@ -1,6 +1,7 @@
 #include "app/desk/desk.h"
 
 #include "app/adapters/artifacts/local_artifacts.h"
+#include "app/adapters/desktop/dbus_desktop.h"
 #include "app/adapters/git/git_anchors.h"
 #include "app/adapters/git/libgit2_repository.h"
 #include "app/adapters/http/curl_client.h"
@@ -9,6 +10,7 @@
 #include "app/adapters/signing/ssh_keygen_signer.h"
 #include "app/adapters/ssh/libssh2_shell.h"
 #include "app/adapters/store/file_locks.h"
+#include "app/adapters/store/sqlite_alerts.h"
 #include "app/adapters/store/sqlite_ledger.h"
 #include "app/adapters/store/sqlite_samples.h"
 #include "app/adapters/store/zstd_output_store.h"
@@ -116,13 +118,15 @@ struct Desk::Private {
         , secrets(source.project().folder,
                   {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)
+        , alerts(folder)
         , artifacts(source.project().folder, data + QStringLiteral("/artifacts"))
-        , parts{ledger, locks,  shell,   git,       http,  signer, output,  samples,
-                clock,  source, secrets, artifacts, shell, forge,  anchors, http}
+        , parts{ledger,  locks,     shell, git,   http,    signer, output, samples, clock,  source,
+                secrets, artifacts, shell, forge, anchors, http,   alerts, http,    desktop}
         , history(ledger)
         , hosts(parts)
         , acts(parts, history, hosts)
         , observer(parts, history)
+        , alerting(parts, history, observer)
         , anchoring(parts, history) {}
 
     QString data;
@@ -139,12 +143,15 @@ struct Desk::Private {
     adapters::ZstdOutputStore output;
     adapters::SecretReader secrets;
     adapters::SqliteSamples samples;
+    adapters::SqliteAlerts alerts;
+    adapters::DbusDesktop desktop;
     adapters::LocalArtifacts artifacts;
     engine::Parts parts;
     engine::History history;
     engine::HostReader hosts;
     engine::Acts acts;
     engine::Observer observer;
+    engine::Alerting alerting;
     engine::Anchoring anchoring;
     QMap<DeploymentId, engine::Driver*> drivers;
     QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
@@ -245,6 +252,15 @@ engine::Anchoring& Desk::anchoring() {
 
 engine::Observer& Desk::observer() {
     return m->observer;
+}
+
+engine::Alerting& Desk::alerting() {
+    return m->alerting;
+}
+
+void Desk::observe() {
+    m->observer.begin();
+    m->alerting.begin();
 }
 
 engine::Driver* Desk::driver(const DeploymentId& id) const {

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/engine/acts.h"
+#include "app/engine/alerting.h"
 #include "app/engine/anchoring.h"
 #include "app/engine/driver.h"
 #include "app/engine/observer.h"
@@ -27,6 +28,9 @@ public:
     engine::HostReader& hosts();
     engine::Acts& acts();
     engine::Observer& observer();
+    engine::Alerting& alerting();
+    /// Begins to probe, once no other process does, and to tell people what it sees.
+    void observe();
     engine::Anchoring& anchoring();
     /// The driver of this process for a deployment, made and begun when there is none.
     engine::Driver& drive(const domain::DeploymentId& id);

@@ -77,6 +77,10 @@ base::Future<void> DeskActions::signRecurring(const QString& checklist,
     return m_desk.acts().signRecurring(checklist, items, note);
 }
 
+base::Future<void> DeskActions::testChannel(const QString& channel) {
+    return m_desk.alerting().test(channel);
+}
+
 base::Future<void> DeskActions::review(const QString& deployment, const QString& note) {
     return m_desk.acts().review(DeploymentId(deployment), note);
 }

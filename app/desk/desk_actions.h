@@ -23,6 +23,7 @@ public:
     base::Future<void> acceptPolicy(const QString& digest) override;
     base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
                                      const QString& note) override;
+    base::Future<void> testChannel(const QString& channel) override;
     base::Future<void> review(const QString& deployment, const QString& note) override;
     base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go,
                             const QString& typed) override;

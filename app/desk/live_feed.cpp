@@ -4,6 +4,7 @@
 #include "app/engine/freezes.h"
 #include "app/models/output_search.h"
 #include "app/models/release_builder.h"
+#include "app/models/watch_builder.h"
 
 namespace slipway::desk {
 
@@ -91,6 +92,7 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
+    connect(&m_desk.alerting(), &engine::Alerting::changed, this, &LiveFeed::readAlerts);
     connect(&m_desk.parts().output, &ports::OutputStore::troubleChanged, this,
             &LiveFeed::outputTroubleChanged);
 }
@@ -104,6 +106,7 @@ void LiveFeed::begin() {
     for (const Environment& environment : m_desk.project().environments)
         readSamples(environment.name);
     readGates();
+    readAlerts();
     verifyLedger();
     for (const Deployment& deployment : m_desk.history().world().deployments)
         releaseSoon(deployment.id);
@@ -154,6 +157,10 @@ void LiveFeed::makeBoard() {
     }
     m_board = models::boardView({m_desk.project(), m_desk.history().world(), m_desk.hosts(), m_desk.acts(),
                                  m_facts, m_repository, now});
+    const AlertPlan& alerts = m_desk.project().alerts;
+    m_board.alertChannels = models::alertChannelViews(alerts, m_outbox);
+    m_board.incidents = m_incidents;
+    m_board.watchIsNoticed = alerts.channels.isEmpty() || !alerts.ping.isEmpty();
     m_board.ledgerEntries = m_desk.history().world().entries;
     m_board.ledgerVerified = m_verified;
     m_board.ledgerProblem = m_ledgerProblem;
@@ -239,6 +246,22 @@ void LiveFeed::readGatesOf(const EnvironmentName& name) {
                       boardSoon();
                       if (m_gatesAgain.remove(name))
                           readGatesOf(name);
+                  });
+}
+
+void LiveFeed::readAlerts() {
+    if (m_desk.project().alerts.isEmpty())
+        return;
+    base::deliver(m_desk.parts().alerts.incidents(), this,
+                  [this](const base::Result<QList<Incident>>& known) {
+                      if (known.ok())
+                          m_incidents = *known;
+                      base::deliver(m_desk.parts().alerts.newest(models::alertsLookedBack), this,
+                                    [this](const base::Result<QList<ports::OutboxLine>>& lines) {
+                                        if (lines.ok())
+                                            m_outbox = *lines;
+                                        boardSoon();
+                                    });
                   });
 }
 
@@ -425,16 +448,7 @@ void LiveFeed::readWatch(const DeploymentId& id) {
                       }
                       base::deliver(m_queue.run<models::WatchView>([questions, samples = *samples, from,
                                                                     to]() -> base::Result<models::WatchView> {
-                          models::WatchView sums;
-                          const auto lanes = engine::lanesOf(questions, samples, from, to);
-                          QList<QList<Stretch>> all;
-                          for (const engine::Lane& lane : lanes) {
-                              sums.lanes.append({lane.question.label(), lane.stretches});
-                              all.append(lane.stretches);
-                          }
-                          sums.availability = availability(worst(all, from, to));
-                          sums.latency = models::latencyPoints(lanes, from, to, 240);
-                          return sums;
+                          return models::watchSums(questions, samples, from, to, from);
                       }),
                                     this, [this, id](const base::Result<models::WatchView>& sums) {
                                         Watched& known = m_watches[id];
@@ -443,6 +457,8 @@ void LiveFeed::readWatch(const DeploymentId& id) {
                                             known.view.lanes = sums->lanes;
                                             known.view.availability = sums->availability;
                                             known.view.latency = sums->latency;
+                                            known.view.measures = sums->measures;
+                                            known.view.incidents = sums->incidents;
                                         }
                                         Q_EMIT watchChanged(id.text());
                                     });

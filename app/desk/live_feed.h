@@ -45,6 +45,7 @@ private:
     void readGates();
     void readGatesOf(const domain::EnvironmentName& environment);
     void readBetween();
+    void readAlerts();
     void verifyLedger();
     void checkAnchors();
     void releaseSoon(const domain::DeploymentId& id);
@@ -78,6 +79,8 @@ private:
     bool m_boardDirty = false;
     bool m_verified = false;
     QString m_ledgerProblem, m_anchorProblem;
+    QList<domain::Incident> m_incidents;
+    QList<ports::OutboxLine> m_outbox;
     QTimer m_gather;
     QTimer m_tick;
     base::WorkQueue m_queue{QStringLiteral("sums")};

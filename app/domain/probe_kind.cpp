@@ -52,9 +52,13 @@ const ProbeKind* probeKind(QStringView key) {
 
 QString measuredText(double value, const QString& unit) {
     const double size = value < 0 ? -value : value;
-    const bool isWhole = size >= 100 || value == static_cast<double>(static_cast<qint64>(value));
     const bool isRough = size >= 10 || unit == QLatin1StringView("%");
-    const QString number = QString::number(value, 'f', isWhole ? 0 : isRough ? 1 : 2);
+    QString number = QString::number(value, 'f', size >= 100 ? 0 : isRough ? 1 : 2);
+    // "12", and not "12.0": what is whole at this precision is said so; "0.70" keeps its digits.
+    if (number.endsWith(QLatin1StringView(".0")))
+        number.chop(2);
+    else if (number.endsWith(QLatin1StringView(".00")))
+        number.chop(3);
     return unit.isEmpty() ? number : QStringLiteral("%1 %2").arg(number, unit);
 }
 

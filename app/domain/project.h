@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/alerts.h"
 #include "app/domain/plan.h"
 #include "app/domain/recurring.h"
 
@@ -52,6 +53,7 @@ struct Project {
     QString policyDigest{}; ///< of policyOf() (policy.h), by who read the file; empty: computed when asked
     QList<Contact> contacts{};
     QList<RecurringChecklist> recurring{}; ///< in the file's order
+    AlertPlan alerts{};
     QList<Person> people;
     QList<Environment> environments; ///< in the file's order, which is the lifecycle's
     Variables variables;

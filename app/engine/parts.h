@@ -1,14 +1,17 @@
 #pragma once
 #include "app/base/clock.h"
 #include "app/domain/project.h"
+#include "app/ports/alert_store.h"
 #include "app/ports/anchors.h"
 #include "app/ports/artifacts.h"
+#include "app/ports/desktop.h"
 #include "app/ports/file_transfer.h"
 #include "app/ports/forge.h"
 #include "app/ports/git_repository.h"
 #include "app/ports/http_client.h"
 #include "app/ports/ledger.h"
 #include "app/ports/locks.h"
+#include "app/ports/mailer.h"
 #include "app/ports/network.h"
 #include "app/ports/output_store.h"
 #include "app/ports/remote_shell.h"
@@ -49,6 +52,9 @@ struct Parts {
     ports::Forge& forge;
     ports::Anchors& anchors;
     ports::Network& network;
+    ports::AlertStore& alerts;
+    ports::Mailer& mailer;
+    ports::Desktop& desktop;
 };
 
 } // namespace slipway::engine

@@ -107,6 +107,8 @@ public:
     virtual base::Future<void> signRecurring(const QString& checklist,
                                              const QList<domain::RecurringItem>& items,
                                              const QString& note) = 0;
+    /// Sends a test over one channel.
+    virtual base::Future<void> testChannel(const QString& channel) = 0;
     virtual base::Future<void> review(const QString& deployment, const QString& note) = 0;
     /// `typed`: StepView::toType, as the person typed it.
     virtual base::Future<void> sign(const QString& deployment, const QString& step, const QString& note,

@@ -3,7 +3,9 @@
 #include "app/domain/health.h"
 #include "app/domain/inbox.h"
 #include "app/domain/plan.h"
+#include "app/domain/trend.h"
 #include "app/domain/verdict.h"
+#include "app/models/alert_views.h"
 
 #include <QMetaType>
 
@@ -199,6 +201,9 @@ struct BoardView {
     PolicyView policy;
     QList<InboxLine> inbox; ///< what waits for people, the oldest first
     QList<RecurringView> recurring;
+    QList<AlertChannelView> alertChannels; ///< over which people are told when something is wrong
+    QList<domain::Incident> incidents;     ///< of which they are told now, or soon
+    bool watchIsNoticed = true; ///< a service outside notices when the watching stops, or nobody is told
 };
 
 struct HostRunView {
@@ -387,12 +392,35 @@ struct LatencyPoint {
     qint64 atMs = 0;
     qint64 p50Us = 0, p95Us = 0; ///< -1: nothing answered in this slice
 };
+/// A measured number over the watch, and where it is heading.
+struct MeasureView {
+    QString name, unit;
+    QList<domain::ValuePoint> points; ///< at most 240 medians
+    std::optional<double> limit;      ///< what it must not pass
+    QString trend;                    ///< "grows 11 MB / h", "steady"
+    double slope = 0;                 ///< per hour; 0: none that is clear
+    double lineEnd = 0;               ///< the trend's line at its last point
+    qint64 lineEndMs = 0;
+    qint64 reachesMs = 0; ///< when it gets to the limit, as far as one can tell; 0: it does not
+    QString projection;   ///< "500 MB at +21 h"; empty: it does not
+};
+/// A stretch that was not fine.
+struct WatchIncidentView {
+    QString lane;
+    domain::HealthState state =
+        domain::HealthState::Down; ///< Down, Degraded, or Unobserved for a minute at least
+    qint64 fromMs = 0, toMs = 0;
+    bool lasts = false; ///< `toMs` is now
+    QString reason;
+};
 struct WatchView {
     QString deployment, environment, version;
     domain::Tier tier = domain::Tier::Production;
     qint64 liveAtMs = 0, endsAtMs = 0, nowMs = 0;
     QList<LaneView> lanes;
     QList<LatencyPoint> latency; ///< at most 240 slices
+    QList<MeasureView> measures;
+    QList<WatchIncidentView> incidents; ///< newest first
     domain::Availability availability;
     QList<CheckpointView> checkpoints;
     ReleaseState state = ReleaseState::Live;

@@ -50,6 +50,7 @@ struct Report {
     QString head;              ///< hexadecimal hash of the ledger's newest entry then, on every page
     QList<ReportBlock> blocks; ///< the first is the title
     ReportChart chart;
+    QByteArray watchTable{}; ///< of a deployment that was live: its watch as CSV
 };
 
 /// Writes reports as PDF. Any thread.

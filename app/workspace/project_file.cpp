@@ -148,6 +148,8 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
         readContacts(*contacts, project, report);
     if (const Node* recurring = keys.value(QStringLiteral("recurring")))
         readRecurring(*recurring, project, report);
+    if (const Node* alerts = keys.value(QStringLiteral("alerts")))
+        readAlerts(*alerts, project, report);
     if (const Node* plan = keys.value(QStringLiteral("plan")))
         places.steps = readPlan(*plan, project, report);
     keys.finish();

@@ -11,6 +11,8 @@ namespace slipway::workspace {
 void readContacts(const Node& node, domain::Project& project, Report& report);
 /// Everything under `recurring:`; needs the people.
 void readRecurring(const Node& node, domain::Project& project, Report& report);
+/// Everything under `alerts:`; needs the environments and the secrets.
+void readAlerts(const Node& node, domain::Project& project, Report& report);
 /// Everything under `people:`.
 void readPeople(const Node& node, domain::Project& project, Report& report);
 /// Everything under a `secrets:`: names and sources.

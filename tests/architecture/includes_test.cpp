@@ -27,7 +27,7 @@ const QMap<QString, Room>& table() {
     const auto desk =
         models + words("app/models app/workspace app/adapters/ssh app/adapters/git app/adapters/http "
                        "app/adapters/store app/adapters/signing app/adapters/secrets "
-                       "app/adapters/artifacts");
+                       "app/adapters/artifacts app/adapters/desktop");
     const auto window = words("QtGui QtWidgets");
     static const QMap<QString, Room> rooms{
         {QStringLiteral("app/base"), {}},
@@ -42,6 +42,7 @@ const QMap<QString, Room>& table() {
         {QStringLiteral("app/adapters/signing"), {adapter, {}}},
         {QStringLiteral("app/adapters/secrets"), {adapter, words("qt6keychain")}},
         {QStringLiteral("app/adapters/artifacts"), {adapter, {}}},
+        {QStringLiteral("app/adapters/desktop"), {adapter, words("QtDBus")}},
         {QStringLiteral("app/models"), {models, {}}},
         {QStringLiteral("app/demo"), {words("app/base"), {}}},
         {QStringLiteral("app/desk"), {desk, {}}},

@@ -127,9 +127,10 @@ public:
         , m_output(m_folder.path(), m_clock, 4 * streamed)
         , m_shell(options(hosts))
         , m_artifacts(hosts.folder(), m_folder.path() + QStringLiteral("/artifacts"))
-        , m_parts{m_ledger, m_world.locks,   m_shell,         m_world.git,    m_world.http,    m_world.signer,
-                  m_output, m_world.samples, m_clock,         m_world.source, m_world.secrets, m_artifacts,
-                  m_shell,  m_world.forge,   m_world.anchors, m_world.network} {}
+        , m_parts{m_ledger,        m_world.locks,  m_shell,         m_world.git,    m_world.http,
+                  m_world.signer,  m_output,       m_world.samples, m_clock,        m_world.source,
+                  m_world.secrets, m_artifacts,    m_shell,         m_world.forge,  m_world.anchors,
+                  m_world.network, m_world.alerts, m_world.mailer,  m_world.desktop} {}
 
     /// Seconds until every host has run the script as a journalled, detached step.
     double run(const QList<domain::Host>& hosts, const QString& script) {

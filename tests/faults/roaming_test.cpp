@@ -57,10 +57,10 @@ struct Moving {
     adapters::ZstdOutputStore output{folder.path(), clock};
     const std::unique_ptr<adapters::Libssh2Shell> shell = fixture.shell();
     support::FakeWorld world;
-    const engine::Parts parts{world.ledger,   world.locks,  *shell,        world.git,
-                              world.http,     world.signer, output,        world.samples,
-                              clock,          world.source, world.secrets, world.artifacts,
-                              world.transfer, world.forge,  world.anchors, world.network};
+    const engine::Parts parts{world.ledger,  world.locks,     *shell,         world.git,    world.http,
+                              world.signer,  output,          world.samples,  clock,        world.source,
+                              world.secrets, world.artifacts, world.transfer, world.forge,  world.anchors,
+                              world.network, world.alerts,    world.mailer,   world.desktop};
     std::optional<RunEnd> end;
     std::unique_ptr<RemoteRun> run;
 };

@@ -1,4 +1,5 @@
 #pragma once
+#include "tests/support/fake_alerts.h"
 #include "tests/support/fake_anchors.h"
 #include "tests/support/fake_artifacts.h"
 #include "tests/support/fake_clock.h"
@@ -36,8 +37,12 @@ struct FakeWorld {
     FakeForge forge{fuse};
     FakeAnchors anchors;
     FakeNetwork network{fuse};
-    engine::Parts parts{ledger, locks,  shell,   git,       http,     signer, output,  samples,
-                        clock,  source, secrets, artifacts, transfer, forge,  anchors, network};
+    FakeAlertStore alerts{fuse};
+    FakeMailer mailer{fuse};
+    FakeDesktop desktop;
+    engine::Parts parts{ledger,  locks,   shell,  git,     http,      signer,   output,
+                        samples, clock,   source, secrets, artifacts, transfer, forge,
+                        anchors, network, alerts, mailer,  desktop};
 };
 
 } // namespace slipway::support

@@ -184,6 +184,10 @@ public:
         asked << QStringLiteral("accept policy ") + digest;
         return done();
     }
+    base::Future<void> testChannel(const QString& channel) override {
+        asked << QStringLiteral("test ") + channel;
+        return done();
+    }
     base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
                                      const QString& note) override {
         QStringList words;
@@ -297,6 +301,7 @@ models::BoardView sampleBoard();
 models::PolicyView samplePolicy();
 /// A log review that is due, a restore test that is signed, and an audit that is late for jonas.
 QList<models::RecurringView> sampleRecurring();
+QList<models::AlertChannelView> sampleChannels();
 /// Three items for mira, two for others.
 QList<models::InboxLine> sampleInbox();
 models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs

@@ -1,6 +1,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/framed_dialog.h"
+#include "ui/inbox/channel_card.h"
 #include "ui/inbox/inbox_card.h"
 #include "ui/inbox/recurring_card.h"
 #include "ui/shell/main_window.h"
@@ -83,11 +84,26 @@ private Q_SLOTS:
         QCOMPARE(dialog->windowTitle(), QStringLiteral("Weekly log review"));
     }
 
+    void channelsSayHowTheyFareAndAreTested() {
+        const auto shown = m_window->findChildren<ChannelCard*>();
+        QCOMPARE(shown.size(), 3);
+        const QString all = words(m_window.get());
+        for (const char* part :
+             {"API /health · prod-1 is down", "Nobody would notice", "quiet from 22:00 to 07:00"})
+            QVERIFY2(all.contains(QString::fromUtf8(part)), part);
+        QVERIFY(words(shown[1]).contains(QStringLiteral("refused")));
+        auto* test = shown[1]->findChild<QPushButton*>(QStringLiteral("testChannel"));
+        QVERIFY(test->accessibleName().contains(QStringLiteral("Does not arrive")));
+        test->click();
+        QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("test slack")});
+    }
+
     void theBadgeCountsWhatIsMine() {
         const auto* inbox = named(m_window.get(), "navInbox");
         QCOMPARE(inbox->accessibleDescription(), QStringLiteral("3 wait for you"));
         m_world->feed.m_board.inbox.clear();
         m_world->feed.m_board.recurring.clear();
+        m_world->feed.m_board.alertChannels.clear();
         Q_EMIT m_world->feed.boardChanged();
         QCOMPARE(inbox->accessibleDescription(), QString());
         QVERIFY(cards().isEmpty());

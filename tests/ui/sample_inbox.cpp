@@ -104,4 +104,30 @@ models::PolicyView samplePolicy() {
     return policy;
 }
 
+QList<models::AlertChannelView> sampleChannels() {
+    using Kind = domain::AlertChannel::Kind;
+    domain::AlertPlan plan;
+    for (const Kind kind : {Kind::Desktop, Kind::Slack, Kind::Mail}) {
+        domain::AlertChannel channel;
+        channel.name = kind == Kind::Mail ? text("on call") : domain::channelKindName(kind);
+        channel.kind = kind;
+        plan.channels.append(channel);
+    }
+    plan.channels.last().only = {domain::EnvironmentName(text("production"))};
+    plan.channels.last().quietFrom = QTime(22, 0);
+    plan.channels.last().quietTo = QTime(7, 0);
+    plan.channels.last().zone = text("Europe/Berlin");
+    QList<ports::OutboxLine> lines;
+    lines.append({text("2"),
+                  text("slack"),
+                  {},
+                  0,
+                  3,
+                  0,
+                  false,
+                  text("refused: Failed to connect to hooks.slack.com")});
+    lines.append({text("1"), text("desktop"), {}, 0, 0, now - 26 * hour, false, {}});
+    return models::alertChannelViews(plan, lines);
+}
+
 } // namespace slipway::ui::fakes

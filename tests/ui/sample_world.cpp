@@ -173,6 +173,18 @@ models::BoardView sampleBoard() {
     board.actors = {text("mira"), text("jonas")};
     board.inbox = sampleInbox();
     board.recurring = sampleRecurring();
+    board.alertChannels = sampleChannels();
+    board.incidents = {{text("1"),
+                        {text("production//API"),
+                         domain::EnvironmentName(text("production")),
+                         text("API /health · prod-1 is down"),
+                         {},
+                         now - 11 * 60'000,
+                         {}},
+                        0,
+                        0,
+                        0}};
+    board.watchIsNoticed = false;
     return board;
 }
 
@@ -602,6 +614,34 @@ models::WatchView sampleWatch() {
         lane("TLS certificate", {}),
         lane("Error log", {gap, {6.2, 6.28, HealthState::Down}})};
     QRandomGenerator random(11);
+    models::MeasureView memory;
+    memory.name = text("Memory of orders");
+    memory.unit = text("MB");
+    memory.limit = 500;
+    for (int i = 0; i < 180; ++i)
+        if (i < 48 || i > 52)
+            memory.points << domain::ValuePoint{watch.liveAtMs + i * (9 * hour + 6 * minute) / 180,
+                                                210 + i * 0.55 + random.bounded(24)};
+    memory.trend = text("grows 11 MB / h");
+    memory.slope = 11;
+    memory.lineEnd = 320;
+    memory.lineEndMs = watch.nowMs;
+    memory.reachesMs = watch.nowMs + 16 * hour;
+    memory.projection = text("500 MB at +25 h");
+    models::MeasureView disk;
+    disk.name = text("Disk /");
+    disk.unit = text("%");
+    disk.trend = text("steady");
+    disk.points = {{watch.liveAtMs, 41}, {watch.nowMs, 41.5}};
+    watch.measures = {memory, disk};
+    for (const models::LaneView& one : watch.lanes)
+        for (const domain::Stretch& stretch : one.stretches)
+            if (stretch.state != HealthState::Up)
+                watch.incidents.prepend(
+                    {one.name, stretch.state, stretch.from, stretch.to, false,
+                     stretch.state == HealthState::Unobserved ? QString() : stretch.reason});
+    std::stable_sort(watch.incidents.begin(), watch.incidents.end(),
+                     [](const auto& left, const auto& right) { return left.fromMs > right.fromMs; });
     for (int i = 0; i < 90; ++i) {
         const bool spike = i > 50 && i < 55;
         const bool missing = i > 23 && i < 27;

@@ -1,7 +1,9 @@
 #include "ui/inbox/inbox_page.h"
 
+#include "ui/inbox/channel_card.h"
 #include "ui/inbox/inbox_card.h"
 #include "ui/inbox/recurring_card.h"
+#include "ui/text/quantities.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 
@@ -26,7 +28,10 @@ InboxPage::InboxPage(const Context& context, QWidget* parent)
     , m_empty(new EmptyState)
     , m_calm(new Label(Type::Body))
     , m_recurringTitle(new Label(Type::Section, tr("Recurring checklists")))
-    , m_recurringCards(new QVBoxLayout) {
+    , m_recurringCards(new QVBoxLayout)
+    , m_alertsTitle(new Label(Type::Section, tr("Alerts")))
+    , m_alertsWords(new Label(Type::Body))
+    , m_channelCards(new QVBoxLayout) {
     setObjectName(QStringLiteral("page"));
     auto* list = new QWidget;
     list->setObjectName(QStringLiteral("scrolled"));
@@ -44,6 +49,14 @@ InboxPage::InboxPage(const Context& context, QWidget* parent)
     m_recurringTitle->setObjectName(QStringLiteral("inboxRecurring"));
     m_recurringCards->setSpacing(8);
     column->addLayout(m_recurringCards);
+    column->addSpacing(14);
+    column->addWidget(m_alertsTitle);
+    m_alertsTitle->setObjectName(QStringLiteral("inboxAlerts"));
+    m_alertsWords->setInk("muted");
+    m_alertsWords->setWordWrap(true);
+    column->addWidget(m_alertsWords);
+    m_channelCards->setSpacing(8);
+    column->addLayout(m_channelCards);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("inbox"));
@@ -90,8 +103,11 @@ void InboxPage::refresh() {
     for (const models::InboxLine& item : m_context.feed.board().inbox)
         (item.isMine ? mine : others).append(item);
     const QList<models::RecurringView> recurring = m_context.feed.board().recurring;
-    m_stack->setCurrentIndex(mine.isEmpty() && others.isEmpty() && recurring.isEmpty() ? 0 : 1);
+    const bool nothing = mine.isEmpty() && others.isEmpty() && recurring.isEmpty() &&
+                         m_context.feed.board().alertChannels.isEmpty();
+    m_stack->setCurrentIndex(nothing ? 0 : 1);
     showRecurring(recurring);
+    showAlerts(m_context.feed.board());
     show(m_mine, mine, true);
     show(m_others, others, false);
     m_calm->setVisible(mine.isEmpty());
@@ -113,6 +129,34 @@ void InboxPage::showRecurring(const QList<models::RecurringView>& checklists) {
     for (qsizetype i = 0; i < checklists.size(); ++i)
         m_recurring[i]->set(checklists[i]);
     m_recurringTitle->setVisible(!checklists.isEmpty());
+}
+
+void InboxPage::showAlerts(const models::BoardView& board) {
+    while (m_channels.size() < board.alertChannels.size()) {
+        auto* card = new ChannelCard;
+        connect(card, &ChannelCard::tested, this, [this, card] { Q_EMIT channelTested(card->channel()); });
+        m_channelCards->addWidget(card);
+        card->show();
+        m_channels << card;
+    }
+    while (m_channels.size() > board.alertChannels.size())
+        delete m_channels.takeLast();
+    for (qsizetype i = 0; i < board.alertChannels.size(); ++i)
+        m_channels[i]->set(board.alertChannels[i]);
+    QStringList words;
+    for (const domain::Incident& incident : board.incidents)
+        words << tr("%1 · %2, for %3")
+                     .arg(incident.trouble.environment.text(), incident.trouble.title,
+                          domain::spokenDuration(m_context.nowMs() - incident.trouble.sinceMs));
+    if (words.isEmpty())
+        words << tr("Nothing is wrong that people would be told of.");
+    if (!board.watchIsNoticed)
+        words << tr(
+            "Nobody would notice when Slipway stops to watch: `ping` in slipway.yaml names no service that "
+            "does.");
+    m_alertsWords->setText(words.join(QLatin1Char('\n')));
+    m_alertsTitle->setVisible(!m_channels.isEmpty());
+    m_alertsWords->setVisible(!m_channels.isEmpty());
 }
 
 void InboxPage::show(Part& part, const QList<models::InboxLine>& items, bool isMine) {

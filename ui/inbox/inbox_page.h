@@ -10,6 +10,7 @@ namespace slipway::ui {
 
 class EmptyState;
 class Label;
+class ChannelCard;
 class InboxCard;
 class RecurringCard;
 
@@ -25,6 +26,7 @@ Q_SIGNALS:
     /// `isMine`: to do it; else to look at it.
     void itemAsked(const slipway::domain::InboxItem& item, bool isMine);
     void recurringAsked(const QString& checklist);
+    void channelTested(const QString& channel);
 
 private:
     /// Of one half of the page.
@@ -47,6 +49,11 @@ private:
     Label* m_recurringTitle;
     QVBoxLayout* m_recurringCards;
     QList<RecurringCard*> m_recurring;
+    void showAlerts(const models::BoardView& board);
+    Label* m_alertsTitle;
+    Label* m_alertsWords;
+    QVBoxLayout* m_channelCards;
+    QList<ChannelCard*> m_channels;
 };
 
 } // namespace slipway::ui

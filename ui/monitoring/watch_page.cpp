@@ -1,8 +1,10 @@
 #include "ui/monitoring/watch_page.h"
 
 #include "ui/monitoring/checkpoint_card.h"
+#include "ui/monitoring/incident_list.h"
 #include "ui/monitoring/lanes_view.h"
 #include "ui/monitoring/latency_chart.h"
+#include "ui/monitoring/measure_card.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
 #include "ui/widgets/banner.h"
@@ -68,12 +70,15 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     , m_facts(new ElidedLabel(Type::Body))
     , m_observed(new Label(Type::Strong))
     , m_gaps(new ElidedLabel(Type::Body))
+    , m_export(new Button(Button::Kind::Plain, tr("Export…"), "exportWatch"))
     , m_open(new Button(Button::Kind::Plain, tr("Checklist"), "openRelease"))
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "watchRollback"))
     , m_superseded(new Banner(QStringLiteral("superseded")))
     , m_length(new Label(Type::Section))
     , m_lanes(new LanesView)
     , m_chart(new LatencyChart)
+    , m_measures(new MeasureCard)
+    , m_incidents(new IncidentList)
     , m_cards(new QVBoxLayout) {
     setObjectName(QStringLiteral("page"));
     m_empty->set(
@@ -94,6 +99,7 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     m_stack->addWidget(content);
     connect(m_lanes, &LanesView::zoomed, this, &WatchPage::zoom);
     connect(m_lanes, &LanesView::moved, this, &WatchPage::move);
+    connect(m_export, &Button::clicked, this, [this] { Q_EMIT exportAsked(m_deployment); });
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT releaseAsked(m_deployment); });
     connect(m_rollback, &Button::clicked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
     connect(m_superseded, &Banner::acted, this, [this] { setDeployment(m_watch.supersededBy); });
@@ -148,6 +154,7 @@ QWidget* WatchPage::buildHeader() {
     layout->setSpacing(12);
     layout->addLayout(left, 1);
     layout->addLayout(right);
+    layout->addWidget(m_export);
     layout->addWidget(m_open);
     layout->addWidget(m_rollback);
     return header;
@@ -181,7 +188,7 @@ QWidget* WatchPage::buildCharts() {
     auto* latencyHead = new QHBoxLayout;
     latencyHead->setSpacing(14);
     latencyHead->addWidget(new Label(Type::Section, tr("Latency")));
-    auto* unit = new Label(Type::Body, tr("milliseconds, over all HTTP probes"));
+    auto* unit = new Label(Type::Body, tr("ms, over all that answers"));
     unit->setInk("muted");
     latencyHead->addWidget(unit);
     latencyHead->addStretch(1);
@@ -206,7 +213,13 @@ QWidget* WatchPage::buildCharts() {
     layout->setSpacing(14);
     layout->addWidget(m_superseded);
     layout->addWidget(lanes);
-    layout->addWidget(latencyCard, 1);
+    auto* numbers = new QHBoxLayout;
+    numbers->setSpacing(14);
+    numbers->addWidget(latencyCard, 1);
+    numbers->addWidget(m_measures, 1);
+    layout->addLayout(numbers, 1);
+    layout->addWidget(m_incidents);
+    m_charts = content;
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
@@ -268,6 +281,11 @@ void WatchPage::refresh() {
         setWindow(m_window.from, m_window.to - m_window.from);
     setHeader(m_watch);
     setCheckpoints(m_watch);
+    m_incidents->set(m_watch);
+}
+
+QPixmap WatchPage::picture() const {
+    return m_charts->grab();
 }
 
 void WatchPage::setHeader(const models::WatchView& watch) {
@@ -340,6 +358,7 @@ void WatchPage::setWindow(qint64 from, qint64 length) {
     m_window = {start, start + wide};
     m_lanes->set(m_watch, m_window);
     m_chart->set(m_watch, m_window);
+    m_measures->set(m_watch, m_window);
     for (const auto& [spanMs, pill] : m_spans)
         pill->setChecked(!m_free && spanMs == m_span);
 }

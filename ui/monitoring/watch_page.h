@@ -16,8 +16,10 @@ class Chip;
 class ElidedLabel;
 class EmptyState;
 class Label;
+class IncidentList;
 class LanesView;
 class LatencyChart;
+class MeasureCard;
 
 /// The hours after a deployment went live: lanes, latency, checkpoints.
 class WatchPage : public QWidget {
@@ -30,10 +32,13 @@ public:
     void refresh();
     /// The stretch of time on screen.
     TimeWindow window() const { return m_window; }
+    /// Lanes, charts and incidents as they are shown, also what is scrolled away.
+    QPixmap picture() const;
 
 Q_SIGNALS:
     void rollbackAsked(const QString& deployment);
     void releaseAsked(const QString& deployment);
+    void exportAsked(const QString& deployment);
     void signAsked(const QString& deployment, qint64 afterMs);
 
 private:
@@ -62,6 +67,7 @@ private:
     ElidedLabel* m_facts;
     Label* m_observed;
     ElidedLabel* m_gaps;
+    Button* m_export;
     Button* m_open;
     Button* m_rollback;
     Banner* m_superseded;
@@ -69,6 +75,9 @@ private:
     Label* m_length;
     LanesView* m_lanes;
     LatencyChart* m_chart;
+    MeasureCard* m_measures;
+    IncidentList* m_incidents;
+    QWidget* m_charts = nullptr; ///< everything that is scrolled
     QVBoxLayout* m_cards;
     QList<CheckpointCard*> m_checkpoints;
 };

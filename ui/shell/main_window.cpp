@@ -117,6 +117,9 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     });
     connect(m_inbox, &InboxPage::itemAsked, this, &MainWindow::takeUp);
     connect(m_inbox, &InboxPage::recurringAsked, this, &MainWindow::openRecurring);
+    connect(m_inbox, &InboxPage::channelTested, this, [this](const QString& channel) {
+        tellSaved(m_context.actions.testChannel(channel), tr("A test was sent over %1.").arg(channel));
+    });
     addShortcuts();
     refreshFrame();
 }
@@ -161,6 +164,7 @@ void MainWindow::connectRelease() {
 void MainWindow::connectWatch() {
     connect(m_watch, &WatchPage::rollbackAsked, this, &MainWindow::openRollback);
     connect(m_watch, &WatchPage::releaseAsked, this, &MainWindow::showRelease);
+    connect(m_watch, &WatchPage::exportAsked, this, &MainWindow::saveWatch);
     connect(m_watch, &WatchPage::signAsked, this, [this](const QString& deployment, qint64 afterMs) {
         open(new CheckpointDialog(m_context, deployment, afterMs, this));
     });
@@ -561,6 +565,25 @@ void MainWindow::saveReport(const QString& deployment) {
                    [this, deployment](const QString& file) {
                        tellSaved(m_context.actions.writeReport(deployment, file),
                                  tr("The report of %1 is in %2.").arg(deployment, file));
+                   });
+}
+
+void MainWindow::saveWatch(const QString& deployment) {
+    askWhereToSave(this,
+                   {"watchFile",
+                    tr("Watch of %1").arg(deployment),
+                    deployment + QStringLiteral("-watch"),
+                    {tr("Table (*.csv)"), tr("Picture (*.png)")}},
+                   [this, deployment](const QString& file) {
+                       if (!file.endsWith(QLatin1StringView(".png"), Qt::CaseInsensitive)) {
+                           tellSaved(m_context.actions.writeReport(deployment, file),
+                                     tr("The watch of %1 is in %2.").arg(deployment, file));
+                           return;
+                       }
+                       const bool saved = m_watch->picture().save(file, "PNG");
+                       m_messages->add(saved ? Tone::Passed : Tone::Failed,
+                                       saved ? tr("The watch of %1 is in %2.").arg(deployment, file)
+                                             : tr("%1 cannot be written.").arg(file));
                    });
 }
 

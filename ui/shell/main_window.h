@@ -79,6 +79,7 @@ private:
     void askHostKey(const models::HostKeyQuestion& question);
     void askPassphrase(const models::PassphraseQuestion& question);
     void saveReport(const QString& deployment);
+    void saveWatch(const QString& deployment);
     void saveDossier(const QString& deployment);
     void tellSaved(const base::Future<void>& future, const QString& sentenceWhenDone);
     void open(FramedDialog* dialog);

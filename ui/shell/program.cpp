@@ -87,7 +87,7 @@ void Program::opened() {
             m_workspace->desk->driveAll();
     });
     open.feed.begin();
-    open.desk->observer().begin();
+    open.desk->observe();
     open.window = std::make_unique<MainWindow>(open.feed, open.actions, open.desk->parts().clock);
     if (!m_geometry.isEmpty())
         open.window->restoreGeometry(m_geometry);

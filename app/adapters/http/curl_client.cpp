@@ -1,5 +1,6 @@
 #include "app/adapters/http/curl_client.h"
 
+#include "app/adapters/http/mail_exchange.h"
 #include "app/adapters/http/network_exchange.h"
 #include "app/adapters/http/transfer.h"
 
@@ -177,6 +178,14 @@ base::Future<domain::NetworkSight> CurlClient::look(domain::NetworkLook look, ba
     base::Promise<domain::NetworkSight> promise;
     auto future = promise.future();
     m_loop->post(std::make_unique<NetworkExchange>(std::move(look), std::move(limit), std::move(promise)));
+    return future;
+}
+
+base::Future<void> CurlClient::send(domain::MailMessage mail, base::Secret password, base::Limit limit) {
+    base::Promise<void> promise;
+    auto future = promise.future();
+    m_loop->post(std::make_unique<MailExchange>(std::move(mail), std::move(password), std::move(limit),
+                                                std::move(promise)));
     return future;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/ports/http_client.h"
+#include "app/ports/mailer.h"
 #include "app/ports/network.h"
 
 #include <memory>
@@ -10,7 +11,7 @@ namespace slipway::adapters {
 /// opens its own connection, uses no proxy and follows at most three redirects, only to the
 /// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed. Names are looked
 /// up one after the other on a thread of its own, which a resolver that does not answer holds up.
-class CurlClient final : public ports::HttpClient, public ports::Network {
+class CurlClient final : public ports::HttpClient, public ports::Network, public ports::Mailer {
 public:
     /// `certificates` is a PEM file of authorities to trust instead of the system's; empty: those.
     explicit CurlClient(QString certificates = {});
@@ -19,6 +20,7 @@ public:
     CurlClient& operator=(const CurlClient&) = delete;
     base::Future<domain::HttpAnswer> ask(domain::HttpQuestion question, base::Limit limit) override;
     base::Future<domain::NetworkSight> look(domain::NetworkLook look, base::Limit limit) override;
+    base::Future<void> send(domain::MailMessage mail, base::Secret password, base::Limit limit) override;
 
 private:
     class Loop;

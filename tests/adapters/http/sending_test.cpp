@@ -63,10 +63,10 @@ class SendingTest : public QObject {
         support::FakeWorld world;
         CurlClient client;
         const engine::Parts& fakes = world.parts;
-        const engine::Parts parts{fakes.ledger,   fakes.locks,  fakes.shell,   fakes.git,
-                                  client,         fakes.signer, fakes.output,  fakes.samples,
-                                  fakes.clock,    fakes.source, fakes.secrets, fakes.artifacts,
-                                  fakes.transfer, fakes.forge,  fakes.anchors, fakes.network};
+        const engine::Parts parts{fakes.ledger,  fakes.locks,     fakes.shell,    fakes.git,    client,
+                                  fakes.signer,  fakes.output,    fakes.samples,  fakes.clock,  fakes.source,
+                                  fakes.secrets, fakes.artifacts, fakes.transfer, fakes.forge,  fakes.anchors,
+                                  fakes.network, fakes.alerts,    fakes.mailer,   fakes.desktop};
         const StepKind& kind = *stepKind(u"http"_s);
         LocalRun run(parts, kind, kind.operation(params, variables),
                      LocalRun::Attempt{AttemptId(u"01ATTEMPT"_s)}, nullptr);

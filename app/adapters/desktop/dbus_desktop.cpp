@@ -1,0 +1,45 @@
+#include "app/adapters/desktop/dbus_desktop.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QVariantMap>
+
+namespace slipway::adapters {
+
+namespace {
+constexpr int shownMs = 30'000;
+} // namespace
+
+base::Future<void> DbusDesktop::notify(QString title, QString text, base::Limit limit) {
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return base::ready<void>(base::Error{base::ErrorKind::NotFound, QStringLiteral("desktop"),
+                                             QStringLiteral("there is no desktop session here")});
+    auto call = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
+        QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+    // The body may hold markup; what hosts say is text.
+    call.setArguments({QStringLiteral("Slipway"), 0U, QStringLiteral("slipway"), title, text.toHtmlEscaped(),
+                       QStringList(), QVariantMap{{QStringLiteral("urgency"), QVariant::fromValue<uchar>(2)}},
+                       shownMs});
+    auto promise = std::make_shared<base::Promise<void>>();
+    auto future = promise->future();
+    const auto within = static_cast<int>(std::min<qint64>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(limit.within).count(), 10'000));
+    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, within));
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
+        const QDBusPendingReply<uint> reply = *watcher;
+        watcher->deleteLater();
+        if (reply.isError())
+            promise->finish(base::Error{
+                base::ErrorKind::NotFound, QStringLiteral("desktop"),
+                QStringLiteral("the desktop shows no notifications: %1").arg(reply.error().message())});
+        else
+            promise->finish({});
+    });
+    return future;
+}
+
+} // namespace slipway::adapters

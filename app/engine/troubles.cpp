@@ -1,0 +1,117 @@
+#include "app/engine/troubles.h"
+
+#include "app/domain/agenda.h"
+#include "app/domain/spoken.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace slipway::engine {
+
+using namespace domain;
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("alerts", text);
+}
+
+bool isDown(const Lane& lane) {
+    return !lane.stretches.isEmpty() && lane.stretches.last().state == HealthState::Down;
+}
+
+/// When the stretch that is on began, also where it has changed its reason.
+qint64 downSince(const Lane& lane) {
+    qint64 since = lane.stretches.last().from;
+    for (auto stretch = lane.stretches.rbegin();
+         stretch != lane.stretches.rend() && stretch->state == HealthState::Down; ++stretch)
+        since = stretch->from;
+    return since;
+}
+
+} // namespace
+
+Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes) {
+    Troubles troubles;
+    QMap<HostName, QList<const Lane*>> byHost;
+    for (const Lane& lane : lanes)
+        if (lane.question.probe.critical && !lane.question.hostName().isEmpty())
+            byHost[lane.question.hostName()].append(&lane);
+    const auto keyOf = [&environment](const QString& probe, const HostName& host) {
+        return QStringLiteral("%1/%2/%3").arg(environment.text(), host.text(), probe);
+    };
+    QMap<HostName, QString> hostsDown;
+    for (auto it = byHost.begin(); it != byHost.end(); ++it) {
+        const QList<const Lane*>& mine = it.value();
+        if (mine.size() < 2 ||
+            !std::all_of(mine.begin(), mine.end(), [](const Lane* lane) { return isDown(*lane); })) {
+            // While one of its probes is not observed nobody knows whether all of them are down.
+            if (std::any_of(mine.begin(), mine.end(), [](const Lane* lane) {
+                    return lane->stretches.isEmpty() ||
+                           lane->stretches.last().state == HealthState::Unobserved ||
+                           lane->stretches.last().state == HealthState::Suspect;
+                }))
+                troubles.unknown.insert(keyOf({}, it.key()));
+            continue;
+        }
+        qint64 since = downSince(*mine.first());
+        for (const Lane* lane : mine)
+            since = qMin(since, downSince(*lane));
+        hostsDown.insert(it.key(), keyOf({}, it.key()));
+        troubles.list.append(
+            {keyOf({}, it.key()),
+             environment,
+             tr("nothing on %1 answers (%2 probes)").arg(it.key().text()).arg(mine.size()),
+             mine.first()->samples.isEmpty() ? QString() : mine.first()->samples.last().reason,
+             since,
+             {}});
+    }
+    for (const Lane& lane : lanes) {
+        if (!lane.question.probe.critical)
+            continue;
+        const HostName host = lane.question.hostName();
+        const QString key = keyOf(lane.question.probe.name.text(), host);
+        if (isDown(lane))
+            troubles.list.append({key, environment, tr("%1 is down").arg(lane.question.label()),
+                                  lane.samples.isEmpty() ? QString() : lane.samples.last().reason,
+                                  downSince(lane), hostsDown.value(host)});
+        else if (lane.stretches.isEmpty() || lane.stretches.last().state == HealthState::Unobserved ||
+                 lane.stretches.last().state == HealthState::Suspect)
+            troubles.unknown.insert(key);
+    }
+    return troubles;
+}
+
+QList<Trouble> troublesOf(const World& world) {
+    QList<Trouble> list;
+    for (const Deployment& deployment : world.deployments) {
+        if (deployment.isOpen() && deployment.planFixed && next(deployment).what == Next::What::Decide) {
+            const Next stands = next(deployment);
+            const Step* step = deployment.plan.step(stands.step);
+            const Attempt* attempt = step ? deployment.attempt(stands.step, stands.host) : nullptr;
+            list.append(
+                {deployment.id.text(),
+                 deployment.environment,
+                 tr("%1 (%2) waits for a decision: “%3”")
+                     .arg(deployment.candidate.version, deployment.id.text(), step ? step->title : QString()),
+                 attempt ? attempt->summary : QString(),
+                 standsSinceMs(deployment),
+                 {}});
+        }
+        if (!deployment.isWatched())
+            continue;
+        for (const Checkpoint& checkpoint : deployment.checkpoints)
+            if (checkpoint.verdict == Verdict::Failed && checkpoint.signatures.isEmpty())
+                list.append({QStringLiteral("%1/%2").arg(deployment.id.text()).arg(checkpoint.after.count()),
+                             deployment.environment,
+                             tr("the checkpoint of %1 at %2 failed: %3")
+                                 .arg(deployment.candidate.version, base::durationText(checkpoint.after),
+                                      checkpoint.statement),
+                             checkpoint.summary,
+                             checkpoint.evaluatedAtMs,
+                             {}});
+    }
+    return list;
+}
+
+} // namespace slipway::engine

@@ -1,0 +1,33 @@
+#pragma once
+#include "app/models/views.h"
+#include "ui/widgets/card.h"
+
+class QGridLayout;
+
+namespace slipway::ui {
+
+class GlyphLabel;
+class Label;
+
+/// What was not fine during a watch: from when to when, for how long, and why. Newest first.
+class IncidentList : public Card {
+    Q_OBJECT
+public:
+    explicit IncidentList(QWidget* parent = nullptr);
+    void set(const models::WatchView& watch);
+
+private:
+    struct Row {
+        GlyphLabel* glyph = nullptr;
+        Label* lane = nullptr;
+        Label* time = nullptr;
+        Label* length = nullptr;
+        Label* reason = nullptr;
+    };
+    Label* m_none;
+    Label* m_rest;
+    QGridLayout* m_grid;
+    QList<Row> m_rows;
+};
+
+} // namespace slipway::ui
