@@ -12,7 +12,7 @@ packages_run='libqt6sql6-sqlite qt6-qpa-plugins openssh-client openssh-server py
     tzdata fonts-inter fonts-open-sans fonts-dejavu-core fonts-jetbrains-mono'
 # For the tests and pictures.
 packages_test='clang-format xvfb xauth dbus at-spi2-core busybox tcsh fish zstd sqlite3
-    python3-jsonschema python3-yaml poppler-utils gnome-keyring'
+    python3-jsonschema python3-yaml poppler-utils gnome-keyring openssl'
 
 # install_packages WHY NAME...: installs those that are missing, saying what and why.
 install_packages() {

@@ -5486,6 +5486,10 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
         <source>The output of “%1” on %2 is not what was recorded when it ended (attempt %3).</source>
         <translation>Die Ausgabe von „%1“ auf %2 ist nicht die, die an seinem Ende festgehalten wurde (Versuch %3).</translation>
     </message>
+    <message>
+        <source>who wrote the released commits cannot be told: %1</source>
+        <translation>wer die Commits dieser Version schrieb, lässt sich nicht sagen: %1</translation>
+    </message>
 </context>
 <context>
     <name>freeze</name>
@@ -7128,6 +7132,14 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>Who works alone types the name of the environment to approve for it: %1.</source>
         <translation>Wer allein arbeitet, tippt den Namen der Umgebung, um für sie freizugeben: %1.</translation>
     </message>
+    <message>
+        <source>%1 wrote a commit of this release and is nobody of slipway.yaml, so nobody can tell who may sign. Add the address to the person&apos;s `email` and start again.</source>
+        <translation>%1 schrieb einen Commit dieser Version und ist niemand aus slipway.yaml, also weiß niemand, wer unterschreiben darf. Tragen Sie die Adresse bei der Person unter `email` ein und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 wrote a commit of this release and does not count for “%2”.</source>
+        <translation>%1 schrieb einen Commit dieser Version und zählt nicht für „%2“.</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
@@ -7345,6 +7357,22 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>%1 at %2, if it goes on</source>
         <translation>%1 bei %2, wenn es so weitergeht</translation>
+    </message>
+    <message>
+        <source>this computer slept</source>
+        <translation>dieser Rechner schlief</translation>
+    </message>
+    <message>
+        <source>the clock was set</source>
+        <translation>die Uhr wurde gestellt</translation>
+    </message>
+    <message>
+        <source>this computer had just woken</source>
+        <translation>dieser Rechner war gerade aufgewacht</translation>
+    </message>
+    <message>
+        <source>nobody was watching</source>
+        <translation>niemand beobachtete</translation>
     </message>
 </context>
 </TS>

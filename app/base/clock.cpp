@@ -18,7 +18,10 @@ SystemClock::SystemClock() {
 Instant SystemClock::now() const {
     timespec boot{};
     clock_gettime(CLOCK_BOOTTIME, &boot);
-    return {QDateTime::currentMSecsSinceEpoch(), boot.tv_sec * 1000 + boot.tv_nsec / 1'000'000, m_bootId};
+    timespec awake{};
+    clock_gettime(CLOCK_MONOTONIC, &awake);
+    const auto ms = [](const timespec& time) { return time.tv_sec * 1000 + time.tv_nsec / 1'000'000; };
+    return {QDateTime::currentMSecsSinceEpoch(), ms(boot), m_bootId, ms(awake)};
 }
 
 void SystemClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()> f) {

@@ -5,12 +5,13 @@
 
 namespace slipway::base {
 
-/// One reading of all clocks. `bootMs` is CLOCK_BOOTTIME (goes on in suspend) and
-/// only comparable while `bootId` is the same.
+/// One reading of all clocks. `bootMs` is CLOCK_BOOTTIME (goes on in suspend), `awakeMs` CLOCK_MONOTONIC
+/// (stands still in suspend); both are only comparable while `bootId` is the same.
 struct Instant {
     qint64 utcMs = 0;
     qint64 bootMs = 0;
     QString bootId;
+    qint64 awakeMs = 0;
 };
 
 /// The only source of time. Deadlines are measured in bootMs, shown times in utcMs.

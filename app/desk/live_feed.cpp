@@ -34,6 +34,8 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
             else
                 summarise(environment.name);
         readGates();
+        if (!m_desk.observer().isObserving())
+            readAlerts();
         for (const Deployment& deployment : m_desk.history().world().deployments)
             if (deployment.isWatched())
                 releaseSoon(deployment.id);

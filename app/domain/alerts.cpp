@@ -229,7 +229,7 @@ QString alertSubject(const QString& project, const AlertMessage& message) {
     const qsizetype others = message.incidents.size() - 1;
     const QString first =
         message.incidents.isEmpty() ? QString() : plain(message.incidents.first().trouble.title);
-    const QString what = others > 0 ? tr("%1, and %2 more").arg(first).arg(others) : first;
+    const QString what = others > 0 ? tr("%1, and %2 more").arg(first, QString::number(others)) : first;
     switch (message.kind) {
     case AlertMessage::Kind::Raised:
         return QStringLiteral("[%1] %2").arg(place, what);

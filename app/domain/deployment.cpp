@@ -68,12 +68,17 @@ int Deployment::countedSignatures(const Step& step) const {
     const auto question = step.question();
     if (!question)
         return 0;
+    // Where nobody can tell who wrote it, nobody can tell who did not.
+    if (!question->strangers.isEmpty())
+        return 0;
     QSet<QString> people;
     QSet<QString> keys;
     for (const SignOff& signOff : signatures.value(step.id)) {
         if (!signOff.go || signOff.fingerprint != fingerprint)
             continue;
         if (question->fourEyes && (signOff.person.text() == startedBy || signOff.selfApproved))
+            continue;
+        if (question->authors.contains(signOff.person.text()))
             continue;
         if (!signOff.keyFingerprint.isEmpty() && keys.contains(signOff.keyFingerprint))
             continue;

@@ -1,5 +1,6 @@
 #include "app/domain/health.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,6 +9,10 @@
 namespace slipway::domain {
 
 namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("watch", text);
+}
 
 /// Appends so that the list stays gapless and no two neighbours are in the same state.
 void appendStretch(QList<Stretch>& list, Stretch next) {
@@ -98,6 +103,16 @@ private:
 constexpr size_t badnessCount = 5;
 
 } // namespace
+
+QString gapWords(const QString& reason) {
+    if (reason == gapAsleep)
+        return tr("this computer slept");
+    if (reason == gapClock)
+        return tr("the clock was set");
+    if (reason == gapWaking)
+        return tr("this computer had just woken");
+    return reason.isEmpty() ? tr("nobody was watching") : reason;
+}
 
 int badness(HealthState state) {
     switch (state) {

@@ -25,6 +25,15 @@ struct Sample {
     friend bool operator==(const Sample&, const Sample&) = default;
 };
 
+/// A time in which nobody could look, whatever is asked: kept as a sample without a probe, from its time on
+/// for `everyMs`; its reason is one of these.
+inline constexpr QLatin1StringView gapAsleep(":asleep"); ///< this computer was suspended
+inline constexpr QLatin1StringView gapClock(":clock");   ///< its clock was set forward: that time never was
+/// What a failure is taken for right after waking, until anything answers: the network is not back yet.
+inline constexpr QLatin1StringView gapWaking(":waking");
+/// In words, also where nobody noted a reason; what is no such word stays as it is.
+QString gapWords(const QString& reason);
+
 enum class HealthState { Unobserved, Up, Degraded, Suspect, Down };
 QString healthStateName(HealthState state);
 /// The order in which states win when several lanes are summed up, from 0 (up): a lane nobody

@@ -102,6 +102,11 @@ struct CiQuestion {
 // The variable that binds the repository of a remote to the plan, where the file names none.
 inline constexpr QLatin1StringView ciRepository("SLIPWAY_CI_REPOSITORY");
 
+// The variables that bind who wrote the released commits to the plan: names of people, and addresses of
+// nobody, with blanks between.
+inline constexpr QLatin1StringView authorNames("SLIPWAY_AUTHORS");
+inline constexpr QLatin1StringView authorStrangers("SLIPWAY_OTHER_AUTHORS");
+
 /// Waits for people. `signatures` distinct people with the role must sign; with
 /// `fourEyes`, who started the deployment does not count.
 struct PersonQuestion {
@@ -111,7 +116,10 @@ struct PersonQuestion {
     bool fourEyes = false;
     base::Milliseconds validFor{0}; ///< an answer that nothing has started on ends then; 0: never
     base::Milliseconds coolDown{0}; ///< who works alone approves for production only so long after it waits
-    bool isSigned() const { return !role.isEmpty() || fourEyes || coolDown.count() > 0; }
+    bool noAuthor = false;          ///< who wrote a released commit does not count
+    QStringList authors{};          ///< then: the people who did
+    QStringList strangers{};        ///< and addresses of others, of whom nobody can tell who they are
+    bool isSigned() const { return !role.isEmpty() || fourEyes || noAuthor || coolDown.count() > 0; }
     friend bool operator==(const PersonQuestion&, const PersonQuestion&) = default;
 };
 

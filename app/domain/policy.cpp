@@ -68,6 +68,8 @@ QJsonArray approvalsJson(const Project& project, const Environment& environment)
                                  {QStringLiteral("fourEyes"), question->fourEyes},
                                  {QStringLiteral("validFor"), qint64(question->validFor.count())}};
             // What older versions accepted has no such key.
+            if (question->noAuthor)
+                approval.insert(QStringLiteral("noAuthor"), true);
             if (question->coolDown.count() > 0)
                 approval.insert(QStringLiteral("coolDown"), qint64(question->coolDown.count()));
             approvals.append(approval);

@@ -144,6 +144,14 @@ struct Rules {
             return alone;
         if (question->fourEyes && deployment.startedBy == actor.name)
             return no(tr("%1 started this deployment and does not count for four eyes.").arg(actor.name));
+        if (!question->strangers.isEmpty())
+            return no(tr("%1 wrote a commit of this release and is nobody of slipway.yaml, so nobody can "
+                         "tell who may "
+                         "sign. Add the address to the person's `email` and start again.")
+                          .arg(question->strangers.join(QStringLiteral(", "))));
+        if (question->authors.contains(actor.name))
+            return no(tr("%1 wrote a commit of this release and does not count for “%2”.")
+                          .arg(actor.name, step->title));
         for (const SignOff& signOff : deployment.signatures.value(step->id))
             if (signOff.person.text() == actor.name)
                 return no(tr("%1 has already signed “%2”.").arg(actor.name, step->title));

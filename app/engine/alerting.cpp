@@ -11,11 +11,18 @@ namespace {
 
 constexpr qint64 roundMs = 5'000;
 constexpr qint64 pingMs = 60'000;
-/// Longer than any confirmation and than a gap that a probe of minutes leaves.
-constexpr qint64 lookBackMs = 3'600'000;
+constexpr qint64 shortestLookMs = 3'600'000;
 constexpr auto sendWithin = 30s;
 
-/// A channel's own sources, of those of the file and of every environment.
+/// Long enough to see each probe of the environment confirmed, down as well as up again, with a gap between.
+qint64 lookBackMs(const Environment& environment) {
+    qint64 longest = shortestLookMs;
+    for (const Probe& probe : environment.probes)
+        longest = qMax(longest, probe.every.count() * (probe.failsAfter + probe.recoversAfter + 3));
+    return longest;
+}
+
+/// A channel's own sources, of those of the file.
 QList<SecretSource> sourcesOf(const Project& project, const AlertChannel& channel) {
     QList<SecretSource> sources;
     for (const QString& name : channel.secrets)
@@ -103,11 +110,12 @@ void Alerting::look(const std::shared_ptr<Looking>& looking) {
     }
     const Environment environment = looking->left.takeFirst();
     const qint64 now = m_parts.clock.now().utcMs;
-    base::deliver(m_parts.samples.read(environment.name, now - lookBackMs, now + 1), this,
-                  [this, looking, environment, now](const base::Result<QList<Sample>>& samples) {
+    const qint64 from = now - lookBackMs(environment);
+    base::deliver(m_parts.samples.read(environment.name, from, now + 1), this,
+                  [this, looking, environment, from, now](const base::Result<QList<Sample>>& samples) {
                       // What cannot be read is not known to be over.
                       const auto lanes = lanesOf(probeQuestions(m_parts.source.project(), environment),
-                                                 samples.valueOr(QList<Sample>()), now - lookBackMs, now);
+                                                 samples.valueOr(QList<Sample>()), from, now);
                       const Troubles found = troublesOf(environment.name, lanes);
                       looking->troubles.list += found.list;
                       looking->troubles.unknown += found.unknown;

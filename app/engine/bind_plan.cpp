@@ -23,6 +23,8 @@ void unbind(Variables& variables) {
     variables.remove(artifactDigest);
     variables.remove(artifactBytes);
     variables.remove(ciRepository);
+    variables.remove(authorNames);
+    variables.remove(authorStrangers);
 }
 
 /// One after the other; lives until the last answer.
@@ -41,6 +43,9 @@ public:
                 const auto* command = std::get_if<RemoteCommand>(&operation);
                 if (command && command->artifact)
                     m_todo.append({i, host, *command->artifact});
+                const auto* people = std::get_if<PersonQuestion>(&operation);
+                if (people && people->noAuthor)
+                    m_approvals.append(i);
                 const auto* ci = std::get_if<CiQuestion>(&operation);
                 if (ci && ci->repository.isEmpty())
                     m_forges.append(i);
@@ -84,7 +89,7 @@ private:
     }
     void bindForges() {
         if (m_forges.isEmpty()) {
-            end(m_plan);
+            bindAuthors();
             return;
         }
         base::deliver(m_parts.git.remoteUrl(QStringLiteral("origin"), {gitWithin, {}}), this,
@@ -101,8 +106,51 @@ private:
                           if (!repository.isEmpty())
                               for (const qsizetype step : m_forges)
                                   m_plan.steps[step].variables.insert(ciRepository, repository);
-                          end(m_plan);
+                          bindAuthors();
                       });
+    }
+    /// Who wrote what is released: from what runs there to the candidate; where nothing is known to run
+    /// there, all that led to it.
+    void bindAuthors() {
+        if (m_approvals.isEmpty()) {
+            end(m_plan);
+            return;
+        }
+        const Variables& known = m_plan.steps[m_approvals.first()].variables;
+        base::deliver(
+            m_parts.git.between(known.value(QStringLiteral("SLIPWAY_PREVIOUS_COMMIT")),
+                                known.value(QStringLiteral("SLIPWAY_COMMIT")), {gitWithin, {}}),
+            this, [this](const base::Result<ports::CommitRange>& range) {
+                if (!range.ok() && !m_mayLack) {
+                    end(base::Error{range.error().kind, QStringLiteral("Git"),
+                                    QCoreApplication::translate(
+                                        "engine", "who wrote the released commits cannot be told: %1")
+                                        .arg(range.error().detail)});
+                    return;
+                }
+                QStringList authors, strangers;
+                for (const QString& email : range.valueOr(ports::CommitRange()).emails)
+                    sortAuthor(email, authors, strangers);
+                authors.sort();
+                strangers.sort();
+                for (const qsizetype step : m_approvals) {
+                    m_plan.steps[step].variables.insert(authorNames, authors.join(QLatin1Char(' ')));
+                    m_plan.steps[step].variables.insert(authorStrangers, strangers.join(QLatin1Char(' ')));
+                }
+                end(m_plan);
+            });
+    }
+    void sortAuthor(const QString& email, QStringList& authors, QStringList& strangers) const {
+        bool isKnown = false;
+        for (const Person& person : m_parts.source.project().people)
+            if (person.emails.contains(email, Qt::CaseInsensitive)) {
+                isKnown = true;
+                if (!authors.contains(person.name.text()))
+                    authors.append(person.name.text());
+            }
+        // An address with blanks in it is none, and must not look like two.
+        if (!isKnown)
+            strangers.append(QString(email).replace(QLatin1Char(' '), QLatin1Char('_')));
     }
     void end(const base::Result<Plan>& plan) {
         const auto done = std::move(m_done);
@@ -115,7 +163,8 @@ private:
     bool m_mayLack;
     std::function<void(base::Result<Plan>)> m_done;
     QList<Todo> m_todo;
-    QList<qsizetype> m_forges; ///< steps that ask one and name no repository
+    QList<qsizetype> m_forges;    ///< steps that ask one and name no repository
+    QList<qsizetype> m_approvals; ///< steps whose signers must have written nothing of it
 };
 
 } // namespace

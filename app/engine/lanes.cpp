@@ -2,10 +2,31 @@
 
 #include <QHash>
 #include <algorithm>
+#include <iterator>
 
 namespace slipway::engine {
 
 using namespace domain;
+
+namespace {
+
+bool earlier(const Sample& one, const Sample& other) {
+    return one.timeMs < other.timeMs;
+}
+
+/// What nobody could see stands among the answers like one that says so: the time before it ends there, and
+/// what was counted so far proves nothing any more.
+QList<Sample> withGaps(const QList<Sample>& samples, const QList<Sample>& gaps) {
+    QList<Sample> all;
+    all.reserve(samples.size() + gaps.size());
+    std::merge(samples.begin(), samples.end(), gaps.begin(), gaps.end(), std::back_inserter(all), earlier);
+    for (Sample& sample : all)
+        if (sample.probe.isEmpty())
+            sample.everyMs = sample.everyMs * 2 / 5; // an answer speaks for two and a half periods
+    return all;
+}
+
+} // namespace
 
 QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<Sample>& samples, qint64 fromMs,
                     qint64 toMs) {
@@ -15,13 +36,22 @@ QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<Sample>& 
         index.insert({question.probe.name.text(), question.hostName().text()}, lanes.size());
         lanes.append({question, {}, {}});
     }
-    for (const Sample& sample : samples)
-        if (const auto at = index.constFind({sample.probe.text(), sample.host.text()});
-            at != index.constEnd())
+    QList<Sample> gaps;
+    for (const Sample& sample : samples) {
+        if (sample.probe.isEmpty())
+            gaps.append(sample);
+        else if (const auto at = index.constFind({sample.probe.text(), sample.host.text()});
+                 at != index.constEnd())
             lanes[*at].samples.append(sample);
-    for (Lane& lane : lanes)
-        lane.stretches = stretches(lane.samples, fromMs, toMs,
+    }
+    std::sort(gaps.begin(), gaps.end(), earlier);
+    for (Lane& lane : lanes) {
+        lane.stretches = stretches(gaps.isEmpty() ? lane.samples : withGaps(lane.samples, gaps), fromMs, toMs,
                                    {lane.question.probe.failsAfter, lane.question.probe.recoversAfter});
+        for (Stretch& stretch : lane.stretches)
+            if (stretch.state == HealthState::Unobserved)
+                stretch.reason = gapWords(stretch.reason);
+    }
     return lanes;
 }
 

@@ -14,6 +14,9 @@ namespace {
 constexpr qint64 takeOverMs = 1000;
 constexpr qint64 flushMs = 200;
 constexpr qint64 watchRoundMs = 1000;
+/// Clocks that part by more than this did so for a reason; timers are late by less (monitoring.md A3).
+constexpr qint64 clockSlackMs = 2000;
+constexpr qint64 wakingMs = 60'000;
 /// Samples kept in memory while the store cannot be written; older ones go first.
 constexpr qsizetype mostPending = 10'000;
 } // namespace
@@ -60,6 +63,7 @@ void Observer::schedule(const std::shared_ptr<Asked>& asked, qint64 afterMs) {
 }
 
 void Observer::ask(const std::shared_ptr<Asked>& asked) {
+    lookAtClocks();
     const Probe& probe = asked->question.probe;
     const auto now = m_parts.clock.now();
     Sample sample;
@@ -121,7 +125,55 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
     }
 }
 
+void Observer::lookAtClocks() {
+    const base::Instant now = m_parts.clock.now();
+    if (m_clocks && m_clocks->bootId == now.bootId) {
+        const qint64 booted = now.bootMs - m_clocks->bootMs;
+        const qint64 slept = booted - (now.awakeMs - m_clocks->awakeMs);
+        const qint64 set = now.utcMs - m_clocks->utcMs - booted;
+        if (slept > clockSlackMs) {
+            noteGap(m_clocks->utcMs, now.utcMs, gapAsleep);
+            m_wakingUntilBootMs = now.bootMs + wakingMs;
+        } else if (set > clockSlackMs) {
+            noteGap(m_clocks->utcMs, now.utcMs, gapClock);
+        }
+    }
+    m_clocks = now;
+}
+
+void Observer::noteGap(qint64 fromMs, qint64 toMs, QLatin1StringView reason) {
+    for (const Environment& environment : m_parts.source.project().environments) {
+        if (environment.probes.isEmpty())
+            continue;
+        Sample gap;
+        gap.environment = environment.name;
+        gap.timeMs = fromMs;
+        gap.bootMs = m_parts.clock.now().bootMs;
+        gap.everyMs = toMs - fromMs;
+        gap.outcome = SampleOutcome::ObserverError;
+        gap.reason = reason;
+        m_pending.append(gap);
+    }
+    flushSoon();
+}
+
+void Observer::flushSoon() {
+    if (m_flushing)
+        return;
+    m_flushing = true;
+    m_parts.clock.callAfter(flushMs, this, [this] { flush(); });
+}
+
 void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample) {
+    lookAtClocks();
+    if (m_parts.clock.now().bootMs < m_wakingUntilBootMs) {
+        if (sample.outcome == SampleOutcome::Fail) {
+            sample.outcome = SampleOutcome::ObserverError;
+            sample.reason = gapWaking;
+        } else if (sample.outcome != SampleOutcome::ObserverError) {
+            m_wakingUntilBootMs = 0; // something answers: from now on a failure is one
+        }
+    }
     m_pending.append(std::move(sample));
     while (m_pending.size() > mostPending)
         m_pending.removeFirst();
@@ -132,10 +184,7 @@ void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample) {
     if (asked->dueBootMs <= now)
         asked->dueBootMs = now + every - (now - asked->dueBootMs) % every;
     schedule(asked, asked->dueBootMs - now);
-    if (!m_flushing) {
-        m_flushing = true;
-        m_parts.clock.callAfter(flushMs, this, [this] { flush(); });
-    }
+    flushSoon();
 }
 
 void Observer::flush() {
@@ -162,6 +211,7 @@ void Observer::flush() {
 }
 
 void Observer::watchRound() {
+    lookAtClocks();
     const qint64 now = m_parts.clock.now().utcMs;
     for (const Deployment& deployment : m_history.world().deployments) {
         if (!deployment.isWatched())

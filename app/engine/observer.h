@@ -27,6 +27,10 @@ private:
     void takeLock();
     void schedule(const std::shared_ptr<Asked>& asked, qint64 afterMs);
     void ask(const std::shared_ptr<Asked>& asked);
+    /// Notes when this computer has slept, or its clock was set, since the last look.
+    void lookAtClocks();
+    void noteGap(qint64 fromMs, qint64 toMs, QLatin1StringView reason);
+    void flushSoon();
     void saw(const std::shared_ptr<Asked>& asked, domain::Sample sample);
     void flush();
     void watchRound();
@@ -37,6 +41,8 @@ private:
     std::unique_ptr<ports::Lock> m_lock;
     QList<domain::Sample> m_pending;
     bool m_flushing = false;
+    std::optional<base::Instant> m_clocks; ///< at the last look; none: it has not observed yet
+    qint64 m_wakingUntilBootMs = 0;        ///< failures until then are not believed
     std::stop_source m_stop;
     QSet<QString> m_evaluating;
 };

@@ -61,7 +61,7 @@ Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes
         troubles.list.append(
             {keyOf({}, it.key()),
              environment,
-             tr("nothing on %1 answers (%2 probes)").arg(it.key().text()).arg(mine.size()),
+             tr("nothing on %1 answers (%2 probes)").arg(it.key().text(), QString::number(mine.size())),
              mine.first()->samples.isEmpty() ? QString() : mine.first()->samples.last().reason,
              since,
              {}});

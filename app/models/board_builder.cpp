@@ -61,6 +61,8 @@ ProbeView probeView(const engine::Lane& lane) {
             view.lastUs = lane.samples.last().tookUs;
         view.lastAtMs = lane.samples.last().timeMs;
         view.reason = lane.samples.last().reason;
+        if (view.reason.startsWith(QLatin1Char(':')))
+            view.reason = gapWords(view.reason);
     }
     if (view.state == HealthState::Down || view.state == HealthState::Degraded ||
         view.state == HealthState::Suspect)

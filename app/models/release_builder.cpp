@@ -165,22 +165,25 @@ StepView baseView(const Plan& plan, const Step& step) {
     return view;
 }
 
-SignatureView signatureView(const Deployment& deployment, const SignOff& signOff, bool fourEyes) {
-    return {signOff.person.text(),
-            signOff.role,
-            signOff.note,
-            signOff.keyFingerprint,
-            signOff.atMs,
-            signOff.fingerprint == deployment.fingerprint &&
-                !(fourEyes && (signOff.person.text() == deployment.startedBy || signOff.selfApproved)),
-            signOff.selfApproved,
-            !signOff.go,
-            false,
-            signOff.untilMs};
+SignatureView signatureView(const Deployment& deployment, const SignOff& signOff,
+                            const PersonQuestion& asked) {
+    return {
+        signOff.person.text(),
+        signOff.role,
+        signOff.note,
+        signOff.keyFingerprint,
+        signOff.atMs,
+        signOff.fingerprint == deployment.fingerprint &&
+            !(asked.fourEyes && (signOff.person.text() == deployment.startedBy || signOff.selfApproved)) &&
+            asked.strangers.isEmpty() && !asked.authors.contains(signOff.person.text()),
+        signOff.selfApproved,
+        !signOff.go,
+        false,
+        signOff.untilMs};
 }
 
 SignatureView endedView(const Deployment& deployment, const EndedSignOff& ended) {
-    SignatureView view = signatureView(deployment, ended.signOff, false);
+    SignatureView view = signatureView(deployment, ended.signOff, {});
     view.counts = false;
     view.ended = ended.isExpired ? SignatureView::Ended::Expired : SignatureView::Ended::TakenBack;
     view.note = ended.reason;
@@ -252,7 +255,8 @@ StepView stepView(const ReleaseInput& input, const Deployment& deployment, const
         view.verdict = Verdict::Ready;
     if (view.asksPerson) {
         for (const SignOff& signOff : deployment.signatures.value(step.id))
-            view.signatures.append(signatureView(deployment, signOff, view.fourEyes));
+            view.signatures.append(
+                signatureView(deployment, signOff, step.question().value_or(PersonQuestion())));
         for (const EndedSignOff& ended : deployment.endedSignOffs)
             if (ended.step == step.id)
                 view.endedSignatures.append(endedView(deployment, ended));

@@ -21,6 +21,7 @@ struct CommitRange {
     int behind = 0;        ///< commits in `from` that are not in `to`
     QList<Commit> commits; ///< those ahead, newest first, at most 500
     QStringList authors;   ///< distinct names of those ahead, all of them
+    QStringList emails;    ///< and their addresses, in small letters
 };
 
 struct RepositoryState {

@@ -73,6 +73,18 @@ private Q_SLOTS:
         QCOMPARE(world.desktop.shown.size(), 2);
     }
 
+    void aProbeThatIsAskedOnceAnHourIsToldToo() {
+        FakeWorld world;
+        furnishAlerts(world);
+        world.source.atStart.environments.first().probes.first().every = base::Milliseconds(3'600'000);
+        Watching watching(world);
+        world.clock.advance(10'000);
+        world.http.answers.clear();
+        world.http.answer(healthUrl(), 503, 20);
+        world.clock.advance(4 * 3'600'000);
+        QCOMPARE(world.desktop.shown.size(), 1);
+    }
+
     void aBlipIsToldToNobody() {
         FakeWorld world;
         furnishAlerts(world);

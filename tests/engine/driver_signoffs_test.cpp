@@ -44,6 +44,44 @@ private Q_SLOTS:
                   "step.intent step.outcome lock.released deployment.live deployment.ended"));
     }
 
+    void whoWroteACommitIsNoOtherPairOfEyes() {
+        FakeWorld world;
+        auto go = approvalStep();
+        go.params.insert(u"no-author"_s, true);
+        furnish(world, {go, deployStep()});
+        world.source.atStart.people[1].emails = {u"Sam@Example.org"_s};
+        world.git.range.emails = {u"sam@example.org"_s};
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        const auto own = life.sign(id, u"sam"_s);
+        QVERIFY(!own.ok());
+        QVERIFY2(own.error().detail.contains(u"sam wrote a commit of this release"_s),
+                 qPrintable(own.error().detail));
+        QVERIFY(life.sign(id, u"ada"_s).ok());
+        COMPARE_STATE(driver, State::Over);
+    }
+
+    void anAuthorWhomNobodyKnowsLeavesItOpen() {
+        FakeWorld world;
+        auto go = approvalStep();
+        go.params.insert(u"no-author"_s, true);
+        furnish(world, {go, deployStep()});
+        world.git.range.emails = {u"ghost@example.org"_s};
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        const auto refused = life.sign(id, u"sam"_s);
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().detail.contains(u"ghost@example.org wrote a commit"_s),
+                 qPrintable(refused.error().detail));
+        world.ledger.appendFromElsewhere(forged(id, u"sam"_s, life.deployment(id).fingerprint));
+        world.clock.advance(2'000);
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
     void faultCase66and67_aChangeAfterSigningStartsNothing_data() {
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("said");

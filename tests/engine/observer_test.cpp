@@ -280,6 +280,108 @@ private Q_SLOTS:
         QVERIFY(life.deployment(id).isWatched());
     }
 
+    void sleepIsAGapWithItsReasonAndNobodyIsDown_data() {
+        QTest::addColumn<qint64>("sleptMs");
+        for (const qint64 seconds : {13, 59, 643, 28'800})
+            QTest::addRow("%lld s", static_cast<long long>(seconds)) << seconds * 1000;
+    }
+    void sleepIsAGapWithItsReasonAndNobodyIsDown() {
+        QFETCH(qint64, sleptMs);
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(10'200);
+        const qint64 fell = world.clock.now().utcMs;
+        world.clock.sleepThrough(sleptMs);
+        // The network is away for 20 s after waking.
+        world.http.answers.clear();
+        world.http.refuse(healthUrl(), base::ErrorKind::Unreachable);
+        world.clock.advance(20'000);
+        world.http.answers.clear();
+        world.http.answer(healthUrl(), 200, 20);
+        world.clock.advance(20'000);
+        const auto questions =
+            engine::probeQuestions(world.source.atStart, world.source.atStart.environments.first());
+        const qint64 now = world.clock.now().utcMs;
+        const auto lanes = engine::lanesOf(questions, world.samples.samples, fell - 10'000, now);
+        qint64 asleep = 0;
+        qint64 waking = 0;
+        for (const domain::Stretch& stretch : lanes.first().stretches) {
+            QVERIFY(stretch.state == domain::HealthState::Up ||
+                    stretch.state == domain::HealthState::Unobserved);
+            if (stretch.reason == u"this computer slept"_s)
+                asleep += stretch.to - stretch.from;
+            if (stretch.reason == u"this computer had just woken"_s)
+                waking += stretch.to - stretch.from;
+        }
+        QVERIFY2(qAbs(asleep + waking - sleptMs - 20'000) < 3'000,
+                 qPrintable(QString::number(asleep + waking)));
+        QVERIFY(asleep >= sleptMs - 1'500);
+        QCOMPARE(lanes.first().stretches.last().state, domain::HealthState::Up);
+        // From then on a failure is one.
+        world.http.answers.clear();
+        world.http.answer(healthUrl(), 503, 20);
+        world.clock.advance(5'000);
+        QCOMPARE(engine::lanesOf(questions, world.samples.samples, now, world.clock.now().utcMs)
+                     .first()
+                     .stretches.last()
+                     .state,
+                 domain::HealthState::Down);
+    }
+
+    void aClockThatIsSetForwardIsNoSleep() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(10'200);
+        const qint64 before = world.clock.now().utcMs;
+        world.clock.stepWall(3'600'000);
+        world.clock.advance(10'000);
+        const auto questions =
+            engine::probeQuestions(world.source.atStart, world.source.atStart.environments.first());
+        const auto list =
+            engine::lanesOf(questions, world.samples.samples, before - 5'000, world.clock.now().utcMs)
+                .first()
+                .stretches;
+        QCOMPARE(list.size(), 3);
+        QCOMPARE(list.at(1).reason, u"the clock was set"_s);
+        QVERIFY(qAbs(list.at(1).to - list.at(1).from - 3'600'000) < 2'000);
+        // An hour back: what is there twice is no gap, and nobody is down.
+        world.clock.stepWall(-3'600'000);
+        world.clock.advance(10'000);
+        for (const domain::Sample& sample : world.samples.samples)
+            QVERIFY(sample.outcome != SampleOutcome::Fail);
+    }
+
+    void whoDidNotWatchSaysSo() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        qint64 from = 0;
+        {
+            Observer observer(world.parts, life.history);
+            observer.begin();
+            world.clock.advance(10'200);
+            from = world.clock.now().utcMs;
+        }
+        world.clock.advance(600'000);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(10'000);
+        const auto questions =
+            engine::probeQuestions(world.source.atStart, world.source.atStart.environments.first());
+        const auto list =
+            engine::lanesOf(questions, world.samples.samples, from - 5'000, world.clock.now().utcMs)
+                .first()
+                .stretches;
+        QCOMPARE(list.size(), 3);
+        QCOMPARE(list.at(1).reason, u"nobody was watching"_s);
+    }
+
     void faultCase51_beatsThatWereSleptThroughAreNotMadeUpFor() {
         FakeWorld world;
         furnishWatched(world);

@@ -127,7 +127,7 @@ private Q_SLOTS:
         QVERIFY(!closed.gates.isEmpty());
         board.facts[production].gates = {world.clock.now().utcMs, 20'000, true};
         board.facts[production].gates.planFile = domain::FileInGit::Committed;
-        board.facts[production].fromBefore = ports::CommitRange{2, 0, {}, {}};
+        board.facts[production].fromBefore = ports::CommitRange{2, 0, {}, {}, {}};
         const auto open = board.view().between.first();
         QVERIFY2(open.promote.allowed, qPrintable(open.promote.why));
         QCOMPARE(open.version, u"v1.1.0"_s);

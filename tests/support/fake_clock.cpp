@@ -6,7 +6,7 @@
 namespace slipway::support {
 
 base::Instant FakeClock::now() const {
-    return {m_wallMs + m_elapsedMs, m_elapsedMs - m_bootedMs, m_bootId};
+    return {m_wallMs + m_elapsedMs, m_elapsedMs - m_bootedMs, m_bootId, m_elapsedMs - m_sleptMs};
 }
 
 void FakeClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()> f) {

@@ -20,7 +20,10 @@ public:
     /// Sets the wall clock forwards or back; boot time goes on as it was.
     void stepWall(qint64 ms) { m_wallMs += ms; }
     /// The computer is suspended: time passes, and nothing that becomes due is called before it wakes.
-    void sleepThrough(qint64 ms) { m_elapsedMs += ms; }
+    void sleepThrough(qint64 ms) {
+        m_elapsedMs += ms;
+        m_sleptMs += ms;
+    }
     /// The desk's computer starts anew: another boot ID, boot time from zero.
     void reboot(const QString& bootId);
 
@@ -34,6 +37,7 @@ private:
 
     qint64 m_elapsedMs = 1'000'000;
     qint64 m_bootedMs = 0;
+    qint64 m_sleptMs = 0;
     qint64 m_wallMs = 1'795'000'000'000; ///< wall time when nothing had passed yet: November 2026
     QString m_bootId = QStringLiteral("boot-1");
     QList<Due> m_due;

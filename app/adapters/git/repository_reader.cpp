@@ -260,6 +260,8 @@ base::Result<ports::CommitRange> RepositoryReader::between(const QString& fromCo
             result.commits.append(entry);
         if (!result.authors.contains(entry.authorName))
             result.authors.append(entry.authorName);
+        if (const QString email = entry.authorEmail.toLower(); !result.emails.contains(email))
+            result.emails.append(email);
     }
 }
 

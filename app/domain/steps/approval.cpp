@@ -29,6 +29,7 @@ public:
              1,
              5,
              QStringLiteral("how many people other than who started it must sign")},
+            flag("no-author", "true: who wrote a commit that is released does not count either"),
             duration("cool-down", 60'000, 7LL * 86'400'000,
                      "who works alone approves for production only so long after it began to wait"),
             validForField(),
@@ -50,12 +51,17 @@ public:
                 QStringLiteral("required: an approval is always required; leave the step out with `only`");
         return found;
     }
-    Operation operation(const QJsonObject& params, const Variables&) const override {
+    Operation operation(const QJsonObject& params, const Variables& variables) const override {
         PersonQuestion question;
         question.statement = params.value(QStringLiteral("statement"))
                                  .toString(params.value(QStringLiteral("main")).toString());
         question.role = params.value(QStringLiteral("sign")).toString();
         question.fourEyes = params.contains(QStringLiteral("four-eyes"));
+        question.noAuthor = flagOf(params, "no-author");
+        if (question.noAuthor) {
+            question.authors = variables.value(authorNames).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+            question.strangers = variables.value(authorStrangers).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        }
         question.validFor = validForOf(params, true);
         question.coolDown = durationOf(params, "cool-down");
         question.signatures = params.value(QStringLiteral("four-eyes")).toInt(1);

@@ -218,6 +218,10 @@ private Q_SLOTS:
         QCOMPARE(forked->behind, 1);
         QCOMPARE(answerOf(repository.between(fourth, fourth, {}))->ahead, 0);
         QCOMPARE(answerOf(repository.between({}, fourth, {}))->ahead, 4);
+        const auto all = answerOf(repository.between({}, fourth, {}));
+        QVERIFY(!all->emails.isEmpty());
+        for (const QString& email : all->emails)
+            QVERIFY(email == email.toLower() && email.contains(QLatin1Char('@')));
         QCOMPARE(kindOf(answerOf(repository.between(text("main"), fourth, {}))), ErrorKind::BadInput);
         QCOMPARE(kindOf(answerOf(repository.between(QString(40, u'1'), fourth, {}))), ErrorKind::NotFound);
     }
