@@ -7323,6 +7323,10 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>%1 to %2 is started as an emergency, past gates and approvals</source>
         <translation>%1 nach %2 ist als Notfall gestartet, an Schranken und Freigaben vorbei</translation>
     </message>
+    <message>
+        <source>what was seen is too old, and is looked at again: %1</source>
+        <translation>was gesehen wurde, ist zu alt und wird noch einmal angesehen: %1</translation>
+    </message>
 </context>
 <context>
     <name>watch</name>

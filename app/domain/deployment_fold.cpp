@@ -1,5 +1,7 @@
 #include "app/domain/deployment.h"
 
+#include "app/domain/evidence.h"
+
 #include <QJsonArray>
 
 namespace slipway::domain {
@@ -302,6 +304,8 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
         applyAnswered(deployment, entry);
     else if (is(entry::takenBack) || is(entry::signOffExpired))
         applyEndedSignOff(deployment, entry, is(entry::signOffExpired));
+    else if (is(entry::evidenceExpired))
+        applyEvidenceExpired(deployment, entry);
     else if (is(entry::reviewed))
         deployment.review = signOffFrom(entry);
     else if (is(entry::stopAsked)) {

@@ -1,5 +1,7 @@
 #include "app/domain/entry.h"
 
+#include "app/domain/evidence.h"
+
 #include "app/base/clock.h"
 
 #include <QSet>
@@ -41,6 +43,7 @@ bool isKnownEntryType(const QString& type) {
                                  entry::freezeEnded,
                                  entry::takenBack,
                                  entry::signOffExpired,
+                                 entry::evidenceExpired,
                                  entry::markedGood,
                                  entry::gateWaived,
                                  entry::waiverSigned,

@@ -1,6 +1,7 @@
 #include "app/engine/driver.h"
 
 #include "app/base/ulid.h"
+#include "app/domain/evidence.h"
 #include "app/domain/sign_offs.h"
 #include "app/engine/freezes.h"
 #include "app/engine/plan_fixing.h"
@@ -212,6 +213,8 @@ void Driver::work(const QList<Next>& todo) {
     const Step* step = starts.isEmpty() ? nullptr : deployment()->plan.step(starts.first().step);
     if (!step)
         become(State::Working);
+    else if (step->changesHosts() && endEvidence())
+        return;
     else if (needsCheck(*step))
         check(*step);
     else if (needsHostLocks(*step))
@@ -277,6 +280,16 @@ bool Driver::endSignOffs() {
                 advance();
         });
     return false;
+}
+
+bool Driver::endEvidence() {
+    QList<Draft> drafts;
+    for (const Attempt* attempt : outdatedEvidence(*deployment(), m_parts.clock.now().utcMs))
+        drafts.append(draft(entry::evidenceExpired, {{QStringLiteral("step"), attempt->step.text()},
+                                                     {QStringLiteral("attempt"), attempt->id.text()}}));
+    if (!drafts.isEmpty())
+        append(drafts);
+    return !drafts.isEmpty();
 }
 
 void Driver::attend(const AttemptId& id) {

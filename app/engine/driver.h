@@ -63,6 +63,8 @@ private:
     void watchFreeze();
     /// Ends the sign-offs whose time is over; else looks again when the next one's is. True: one ended.
     bool endSignOffs();
+    /// Records that what was seen is too old to begin changing on; false: nothing is.
+    bool endEvidence();
     void decide();
     /// Asks hosts again what became of attempts whose outcome is unknown; true while one is asked.
     bool askUnknown();

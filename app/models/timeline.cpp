@@ -1,5 +1,6 @@
 #include "app/models/timeline.h"
 
+#include "app/domain/evidence.h"
 #include "app/domain/gates.h"
 
 #include <QCoreApplication>
@@ -50,6 +51,9 @@ public:
             say(tr("took the sign-off back: %1").arg(title(entry)), entry.text("reason"), Kind::Attention);
         else if (is(entry::signOffExpired))
             say(tr("the sign-off of %1 expired: %2").arg(entry.text("person"), title(entry)), {},
+                Kind::Attention);
+        else if (is(entry::evidenceExpired))
+            say(tr("what was seen is too old, and is looked at again: %1").arg(title(entry)), {},
                 Kind::Attention);
         else if (is(entry::reviewed))
             say(tr("reviewed"), entry.text("note"), Kind::Signed);

@@ -86,6 +86,14 @@ bool hasTimeout(const domain::StepKind& kind) {
     return kind.place() == domain::Place::EachHost || kind.place() == domain::Place::EachHostOrHere;
 }
 
+/// Kinds of which some only look, so that what they saw may be too old; the others all change, wait or ask.
+bool mayLook(const domain::StepKind& kind) {
+    static const QStringList never{QStringLiteral("approval"), QStringLiteral("wait"),
+                                   QStringLiteral("switch"), QStringLiteral("upload"),
+                                   QStringLiteral("symlink")};
+    return !never.contains(kind.key());
+}
+
 QJsonValue readOtherStep(const Node& node, const QString& word, Report& report);
 
 void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& step, Report& report) {
@@ -107,6 +115,15 @@ void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
     if (const Node* required = keys.value(QStringLiteral("required")))
         if (const auto flag = readFlag(*required, QStringLiteral("required"), report))
             step.params.insert(QStringLiteral("required"), *flag);
+    if (mayLook(kind))
+        if (const Node* fresh = keys.value(QStringLiteral("fresh"))) {
+            const auto duration = readDuration(*fresh, QStringLiteral("fresh"), 60'000, oneMonth, report);
+            if (duration)
+                step.params.insert(QStringLiteral("fresh"), qint64(duration->count()));
+            if (duration &&
+                (kind.placeFor(step.params) == domain::Place::Person || kind.changesHosts(step.params)))
+                report.problem(*fresh, QStringLiteral("`fresh` belongs to steps that only look"));
+        }
     if (hasTimeout(kind))
         if (const Node* timeout = keys.value(QStringLiteral("timeout")))
             if (const auto duration =
@@ -138,6 +155,8 @@ QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) 
     Keys keys(node, QStringLiteral("`%1`").arg(word), report);
     const qsizetype before = report.problems().size();
     readParams(keys, *kind, step, report);
+    if (step.params.contains(QStringLiteral("fresh")))
+        report.problem(node, QStringLiteral("`fresh` stands at the step itself, not in its `%1`").arg(word));
     if (step.params.contains(QStringLiteral("undo")))
         report.problem(node, word == QLatin1StringView("undo")
                                  ? QStringLiteral("an `undo` has no `undo` of its own")
@@ -209,6 +228,8 @@ QString unfitGate(const domain::StepTemplate& step) {
     if (!isCi && (step.kind != QLatin1StringView("git") || kind->changesHosts(step.params)))
         return QStringLiteral("a gate only looks: `ci`, or `git` with `tag-signed`, `tag-annotated`, "
                               "`tag-on-commit` or `worktree-clean`; whatever else stands in `pre-deploy`");
+    if (step.params.contains(QStringLiteral("fresh")))
+        return QStringLiteral("a gate is asked with each start and has no `fresh`");
     if (step.params.contains(QStringLiteral("within")))
         return QStringLiteral("a gate is asked once and again with the next start; without `within`");
     if (step.params.contains(QStringLiteral("required")) || !step.only.isEmpty())

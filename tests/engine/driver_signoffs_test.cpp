@@ -44,6 +44,64 @@ private Q_SLOTS:
                   "step.intent step.outcome lock.released deployment.live deployment.ended"));
     }
 
+    void whatWasSeenTooLongAgoIsLookedAtAgain() {
+        FakeWorld world;
+        auto look = lookStep();
+        look.params.insert(u"fresh"_s, 600'000);
+        furnish(world, {look, approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        COMPARE_STATE(driver, State::WaitsForPerson);
+        const auto looks = [&] { return world.ledger.types(domain::chainOf(id)).count(u"step.intent"_s); };
+        QCOMPARE(looks(), 2); // on both hosts
+        // A person takes twenty minutes: nothing is asked again meanwhile.
+        world.clock.advance(1'200'000);
+        QCOMPARE(looks(), 2);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Over);
+        QCOMPARE(world.ledger.types(domain::chainOf(id)).count(u"evidence.expired"_s), 2);
+        QCOMPARE(looks(), 6); // both looks again, and the two changes
+        QVERIFY(life.deployment(id).liveAtMs > 0);
+    }
+
+    void whatIsFreshEnoughIsNotAskedTwice() {
+        FakeWorld world;
+        auto look = lookStep();
+        look.params.insert(u"fresh"_s, 600'000);
+        furnish(world, {look, approvalStep(), deployStep()});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.clock.advance(500'000);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        COMPARE_STATE(driver, State::Over);
+        QCOMPARE(world.ledger.types(domain::chainOf(id)).count(u"step.intent"_s), 4);
+        // Once something changed, what it began on holds: an entry that claims otherwise changes nothing.
+        const auto before = life.deployment(id).attempts.size();
+        for (const auto& attempt : life.deployment(id).attempts)
+            QVERIFY(!attempt.setAside);
+        QCOMPARE(before, 4);
+    }
+
+    void aSecondLookThatFailsStopsIt() {
+        FakeWorld world;
+        auto look = lookStep();
+        look.params.insert(u"fresh"_s, 600'000);
+        furnish(world, {look, approvalStep(), deployStep()});
+        world.shell.script(u"stg-1"_s, u"do look"_s, {0, 10, {}, {}, true});
+        world.shell.script(u"stg-1"_s, u"do look"_s, {1, 10, {}, {}, true});
+        EngineLife life(world);
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        world.clock.advance(1'200'000);
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        world.clock.advance(5'000);
+        COMPARE_STATE(driver, State::Failed);
+        for (const QString& script : world.shell.executed())
+            QVERIFY2(!script.contains(u"switch"_s), qPrintable(script));
+    }
+
     void whoWroteACommitIsNoOtherPairOfEyes() {
         FakeWorld world;
         auto go = approvalStep();

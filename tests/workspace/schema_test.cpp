@@ -97,6 +97,12 @@ private Q_SLOTS:
                 wanted += QStringLiteral("timeout");
             if (kind->takesSecrets())
                 wanted += QStringLiteral("secrets");
+            // What always changes, waits or asks sees nothing that could be too old.
+            static const QStringList neverLook{QStringLiteral("approval"), QStringLiteral("wait"),
+                                               QStringLiteral("switch"), QStringLiteral("upload"),
+                                               QStringLiteral("symlink")};
+            if (!neverLook.contains(kind->key()))
+                wanted += QStringLiteral("fresh");
             for (const Field& field : kind->fields()) {
                 wanted += field.name;
                 checkField(properties.value(field.name).toObject(), field);
