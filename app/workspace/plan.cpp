@@ -1,4 +1,5 @@
 #include "app/domain/gates.h"
+#include "app/workspace/kinds.h"
 #include "app/workspace/sections.h"
 #include "app/workspace/spelling.h"
 
@@ -11,39 +12,7 @@ namespace {
 constexpr qint64 oneSecond = 1000;
 constexpr qint64 oneDay = 86'400'000;
 constexpr qint64 oneMonth = 31 * oneDay;
-
-QStringList kindNames() {
-    QStringList names;
-    for (const domain::StepKind* kind : domain::stepKinds())
-        names += kind->key();
-    return names;
-}
-
-// The kind whose word stands in the map; null when none or several do, which is reported.
-const domain::StepKind* kindOf(const Node& node, Report& report) {
-    QList<const domain::StepKind*> found;
-    for (const domain::StepKind* kind : domain::stepKinds())
-        if (node.entry(kind->key()))
-            found += kind;
-    if (found.size() == 1)
-        return found[0];
-    if (found.size() > 1) {
-        report.problem(*node.entry(found[1]->key()),
-                       QStringLiteral("a step does one thing; `%1` and `%2` are two steps")
-                           .arg(found[0]->key(), found[1]->key()));
-        return nullptr;
-    }
-    for (const Node::Entry& entry : node.entries)
-        if (const QString meant = didYouMean(entry.key, kindNames()); !meant.isEmpty()) {
-            report.problem(entry, QStringLiteral("unknown kind of step `%1`%2 Allowed: %3")
-                                      .arg(entry.key, meant, kindNames().join(QLatin1StringView(", "))));
-            return nullptr;
-        }
-    report.problem(
-        node,
-        QStringLiteral("a step needs one of the keys %1").arg(kindNames().join(QLatin1StringView(", "))));
-    return nullptr;
-}
+constexpr Kinded aStep{"step", "does"};
 
 bool namesKind(const Node& node) {
     return std::any_of(node.entries.begin(), node.entries.end(),
@@ -131,21 +100,9 @@ void readParams(Keys& keys, const domain::StepKind& kind, domain::StepTemplate& 
                 step.params.insert(QStringLiteral("timeout"), qint64(duration->count()));
 }
 
-// A complaint is "field: what", and its place is that field's.
-void reportComplaints(const Node& node, const domain::StepKind& kind, const QJsonObject& params,
-                      Report& report) {
-    for (const QString& complaint : kind.complaints(params)) {
-        const qsizetype colon = complaint.indexOf(QLatin1StringView(": "));
-        const QString field = complaint.left(colon);
-        const Node::Entry* entry = node.entry(field);
-        report.problem(entry ? entry->value : node,
-                       QStringLiteral("`%1` %2").arg(field, complaint.mid(colon + 2)));
-    }
-}
-
 // The step that takes another one back, or that an item takes its verdict from.
 QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) {
-    const domain::StepKind* kind = kindOf(node, report);
+    const domain::StepKind* kind = kindOf(node, domain::stepKinds(), aStep, report);
     if (!kind)
         return QJsonValue::Undefined;
     if (kind->place() == domain::Place::Person)
@@ -162,7 +119,7 @@ QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) 
                                  ? QStringLiteral("an `undo` has no `undo` of its own")
                                  : QStringLiteral("a `%1` only looks and has nothing to undo").arg(word));
     if (report.problems().size() == before)
-        reportComplaints(node, *kind, step.params, report);
+        reportComplaints(node, kind->complaints(step.params), report);
     keys.finish();
     return QJsonObject{{QStringLiteral("step"), kind->key()}, {QStringLiteral("params"), step.params}};
 }
@@ -170,7 +127,7 @@ QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) 
 std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase phase, Report& report) {
     if (!Keys(node, QStringLiteral("a step"), report).isMap())
         return {};
-    const domain::StepKind* kind = kindOf(node, report);
+    const domain::StepKind* kind = kindOf(node, domain::stepKinds(), aStep, report);
     if (!kind)
         return {};
     domain::StepTemplate step;
@@ -180,7 +137,7 @@ std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase pha
     const qsizetype before = report.problems().size();
     readParams(keys, *kind, step, report);
     if (report.problems().size() == before)
-        reportComplaints(node, *kind, step.params, report);
+        reportComplaints(node, kind->complaints(step.params), report);
     readCommon(keys, *kind, step, report);
     keys.finish();
     return step;

@@ -1,5 +1,6 @@
 #include "app/domain/probe_kind.h"
 #include "app/domain/steps/bound.h"
+#include "app/workspace/kinds.h"
 #include "app/workspace/sections.h"
 #include "app/workspace/spelling.h"
 
@@ -10,39 +11,7 @@ namespace {
 constexpr qint64 tenMinutes = 600'000;
 constexpr qint64 oneDay = 86'400'000;
 constexpr qint64 mostInARow = 100;
-
-QStringList kindNames() {
-    QStringList names;
-    for (const domain::ProbeKind* kind : domain::probeKinds())
-        names += kind->key();
-    return names;
-}
-
-// The kind whose word stands in the map; null when none or several do, which is reported.
-const domain::ProbeKind* kindOf(const Node& node, Report& report) {
-    QList<const domain::ProbeKind*> found;
-    for (const domain::ProbeKind* kind : domain::probeKinds())
-        if (node.entry(kind->key()))
-            found += kind;
-    if (found.size() == 1)
-        return found[0];
-    if (found.size() > 1) {
-        report.problem(*node.entry(found[1]->key()),
-                       QStringLiteral("a probe asks one thing; `%1` and `%2` are two probes")
-                           .arg(found[0]->key(), found[1]->key()));
-        return nullptr;
-    }
-    for (const Node::Entry& entry : node.entries)
-        if (const QString meant = didYouMean(entry.key, kindNames()); !meant.isEmpty()) {
-            report.problem(entry, QStringLiteral("unknown kind of probe `%1`%2 Allowed: %3")
-                                      .arg(entry.key, meant, kindNames().join(QLatin1StringView(", "))));
-            return nullptr;
-        }
-    report.problem(
-        node,
-        QStringLiteral("a probe needs one of the keys %1").arg(kindNames().join(QLatin1StringView(", "))));
-    return nullptr;
-}
+constexpr Kinded aProbe{"probe", "asks"};
 
 void readParams(Keys& keys, const domain::ProbeKind& kind, domain::Probe& probe, Report& report) {
     domain::Field main;
@@ -58,18 +27,6 @@ void readParams(Keys& keys, const domain::ProbeKind& kind, domain::Probe& probe,
     for (const domain::Field& field : kind.fields())
         if (const Node* value = keys.value(field.name))
             keep(field.name, readField(*value, field, report));
-}
-
-// A complaint is "field: what", and its place is that field's.
-void reportComplaints(const Node& node, const domain::ProbeKind& kind, const domain::Probe& probe,
-                      Report& report) {
-    for (const QString& complaint : kind.complaints(probe.params)) {
-        const qsizetype colon = complaint.indexOf(QLatin1StringView(": "));
-        const QString field = complaint.left(colon);
-        const Node::Entry* entry = node.entry(field);
-        report.problem(entry ? entry->value : node,
-                       QStringLiteral("`%1` %2").arg(field, complaint.mid(colon + 2)));
-    }
 }
 
 void readLimit(Keys& keys, const char* word, const domain::ProbeKind& kind, const domain::Probe& probe,
@@ -123,13 +80,13 @@ std::optional<domain::Probe> readProbe(const Node& node, Report& report) {
     Keys keys(node, QStringLiteral("a probe"), report);
     if (!keys.isMap())
         return {};
-    const domain::ProbeKind* kind = kindOf(node, report);
+    const domain::ProbeKind* kind = kindOf(node, domain::probeKinds(), aProbe, report);
     if (!kind)
         return {};
     probe.kind = kind->key();
     readParams(keys, *kind, probe, report);
     if (probe.params.contains(QStringLiteral("main")))
-        reportComplaints(node, *kind, probe, report);
+        reportComplaints(node, kind->complaints(probe.params), report);
     const Node* name = keys.value(QStringLiteral("name"));
     const auto given = name ? readText(*name, QStringLiteral("name"), report) : std::nullopt;
     probe.name = domain::ProbeName(given ? *given : kind->defaultName(probe.params));

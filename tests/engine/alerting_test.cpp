@@ -30,6 +30,12 @@ void furnishAlerts(FakeWorld& world, AlertChannel::Kind kind = AlertChannel::Kin
     project.alerts.channels = {channel};
 }
 
+/// What the probed page answers from now on.
+void say(FakeWorld& world, int status) {
+    world.http.answers.clear();
+    world.http.answer(healthUrl(), status, 20);
+}
+
 /// A process that observes and tells.
 struct Watching {
     explicit Watching(FakeWorld& world)
@@ -55,8 +61,7 @@ private Q_SLOTS:
         furnishAlerts(world);
         Watching watching(world);
         world.clock.advance(10'000);
-        world.http.answers.clear();
-        world.http.answer(healthUrl(), 503, 20);
+        say(world, 503);
         world.clock.advance(60'000);
         QCOMPARE(world.desktop.shown.size(), 1);
         QVERIFY2(world.desktop.shown.first().contains(u"front is down"_s),
@@ -64,8 +69,7 @@ private Q_SLOTS:
         QVERIFY(world.desktop.shown.first().contains(u"503 in 20 ms, expected 200"_s));
         world.clock.advance(600'000);
         QCOMPARE(world.desktop.shown.size(), 1);
-        world.http.answers.clear();
-        world.http.answer(healthUrl(), 200, 20);
+        say(world, 200);
         world.clock.advance(20'000);
         QCOMPARE(world.desktop.shown.size(), 2);
         QVERIFY(world.desktop.shown.last().contains(u"Over: "_s));
@@ -79,8 +83,7 @@ private Q_SLOTS:
         world.source.atStart.environments.first().probes.first().every = base::Milliseconds(3'600'000);
         Watching watching(world);
         world.clock.advance(10'000);
-        world.http.answers.clear();
-        world.http.answer(healthUrl(), 503, 20);
+        say(world, 503);
         world.clock.advance(4 * 3'600'000);
         QCOMPARE(world.desktop.shown.size(), 1);
     }
@@ -91,8 +94,7 @@ private Q_SLOTS:
         Watching watching(world);
         world.clock.advance(5'000);
         for (int i = 0; i < 20; ++i) {
-            world.http.answers.clear();
-            world.http.answer(healthUrl(), i % 2 == 0 ? 503 : 200, 20);
+            say(world, i % 2 == 0 ? 503 : 200);
             world.clock.advance(1'000);
         }
         world.clock.advance(60'000);
@@ -132,16 +134,14 @@ private Q_SLOTS:
         const QString hook = u"https://hooks.example/x"_s;
         Watching watching(world);
         world.clock.advance(5'000);
-        world.http.answers.clear();
-        world.http.answer(healthUrl(), 503, 20);
+        say(world, 503);
         world.http.refuse(hook, base::ErrorKind::Unreachable);
         world.clock.advance(60'000);
         QCOMPARE(world.alerts.outbox.size(), 1);
         QVERIFY(world.alerts.outbox.first().tries > 1);
         QCOMPARE(world.alerts.outbox.first().sentMs, 0);
         QVERIFY(!world.alerts.outbox.first().error.isEmpty());
-        world.http.answers.clear();
-        world.http.answer(healthUrl(), 503, 20);
+        say(world, 503);
         world.http.answer(hook, 204, 20);
         world.clock.advance(400'000);
         QVERIFY(world.alerts.outbox.first().sentMs > 0);
@@ -168,8 +168,7 @@ private Q_SLOTS:
         {
             Watching first(world);
             world.clock.advance(5'000);
-            world.http.answers.clear();
-            world.http.answer(healthUrl(), 503, 20);
+            say(world, 503);
             world.clock.advance(60'000);
             QCOMPARE(world.desktop.shown.size(), 1);
         }
@@ -178,8 +177,7 @@ private Q_SLOTS:
         Watching second(world);
         world.clock.advance(120'000);
         QCOMPARE(world.desktop.shown.size(), 1);
-        world.http.answers.clear();
-        world.http.answer(healthUrl(), 200, 20);
+        say(world, 200);
         world.clock.advance(30'000);
         QCOMPARE(world.desktop.shown.size(), 2);
         QVERIFY(world.desktop.shown.last().contains(u"Over: "_s));

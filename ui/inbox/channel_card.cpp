@@ -1,11 +1,5 @@
 #include "ui/inbox/channel_card.h"
 
-#include "ui/widgets/button.h"
-#include "ui/widgets/chip.h"
-#include "ui/widgets/label.h"
-
-#include <QHBoxLayout>
-
 namespace slipway::ui {
 
 namespace {
@@ -22,35 +16,15 @@ Look lookOf(const models::AlertChannelView& view) {
 
 } // namespace
 
-ChannelCard::ChannelCard(QWidget* parent)
-    : Card(parent)
-    , m_name(new Label(Type::Strong))
-    , m_words(new Label(Type::Body))
-    , m_state(new Chip)
-    , m_test(new Button(Button::Kind::Plain, tr("Test"), "testChannel")) {
-    m_words->setWordWrap(true);
-    m_words->setInk("muted");
-    m_state->setWhole(true);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(3);
-    words->addWidget(m_name);
-    words->addWidget(m_words);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 11, 14, 11);
-    layout->setSpacing(12);
-    layout->addLayout(words, 1);
-    layout->addWidget(m_state);
-    layout->addWidget(m_test);
-    connect(m_test, &Button::clicked, this, &ChannelCard::tested);
-}
+ChannelCard::ChannelCard(QWidget* parent) : LineCard("testChannel", parent) {}
 
 void ChannelCard::set(const models::AlertChannelView& view) {
     m_channel = view.name;
     const QString kind = domain::channelKindName(view.kind);
-    m_name->setText(view.name == kind ? view.name : QStringLiteral("%1 · %2").arg(view.name, kind));
-    m_words->setText(view.place.isEmpty() ? view.words : view.place + QStringLiteral(" · ") + view.words);
-    m_state->set(lookOf(view));
-    m_test->setAccessibleName(tr("Test the channel %1: %2").arg(view.name, m_state->text()));
+    const Look state = lookOf(view);
+    setLine(view.name == kind ? view.name : QStringLiteral("%1 · %2").arg(view.name, kind),
+            view.place.isEmpty() ? view.words : view.place + QStringLiteral(" · ") + view.words, state);
+    setOffer(tr("Test"), tr("Test the channel %1: %2").arg(view.name, state.word));
 }
 
 } // namespace slipway::ui

@@ -118,7 +118,7 @@ void InboxPage::refresh() {
 void InboxPage::showRecurring(const QList<models::RecurringView>& checklists) {
     while (m_recurring.size() < checklists.size()) {
         auto* card = new RecurringCard;
-        connect(card, &RecurringCard::opened, this,
+        connect(card, &RecurringCard::acted, this,
                 [this, card] { Q_EMIT recurringAsked(card->checklist()); });
         m_recurringCards->addWidget(card);
         card->show();
@@ -134,7 +134,7 @@ void InboxPage::showRecurring(const QList<models::RecurringView>& checklists) {
 void InboxPage::showAlerts(const models::BoardView& board) {
     while (m_channels.size() < board.alertChannels.size()) {
         auto* card = new ChannelCard;
-        connect(card, &ChannelCard::tested, this, [this, card] { Q_EMIT channelTested(card->channel()); });
+        connect(card, &ChannelCard::acted, this, [this, card] { Q_EMIT channelTested(card->channel()); });
         m_channelCards->addWidget(card);
         card->show();
         m_channels << card;

@@ -30,6 +30,38 @@ Exchange::~Exchange() {
         curl_easy_cleanup(m_handle);
 }
 
+bool Exchange::open(const char* protocols, const QByteArray& extraCertificates, std::function<void()> wake) {
+    m_handle = curl_easy_init();
+    if (m_handle == nullptr)
+        return fail(base::ErrorKind::Observer, QStringLiteral("no memory for a request")), false;
+    curl_easy_setopt(m_handle, CURLOPT_PRIVATE, this);
+    curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, protocols);
+    curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(m_handle, CURLOPT_NETRC, long(CURL_NETRC_IGNORED));
+    curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
+    if (!extraCertificates.isEmpty())
+        curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
+    m_onStop.emplace(m_limit.stop, std::move(wake));
+    return true;
+}
+
+QString Exchange::sentenceOf(CURLcode code) const {
+    return QString::fromUtf8(m_errorText.front() != '\0' ? m_errorText.data() : curl_easy_strerror(code));
+}
+
+base::Error Exchange::errorOf(CURLcode code, const QString& where) const {
+    long systemError = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
+    return {kindOf(code, systemError), where, prefixOf(code, systemError) + sentenceOf(code)};
+}
+
+void Exchange::stopVerifying() {
+    curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYPEER, 0L);
+    curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYHOST, 0L);
+    curl_easy_setopt(m_handle, CURLOPT_CONNECT_ONLY, 1L);
+}
+
 std::optional<qint64> certificateEnd(CURL* handle) {
     curl_certinfo* chain = nullptr;
     if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &chain) != CURLE_OK || chain == nullptr ||

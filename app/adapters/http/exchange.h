@@ -1,6 +1,7 @@
 #pragma once
 #include "app/base/async.h"
 
+#include <array>
 #include <curl/curl.h>
 #include <functional>
 #include <optional>
@@ -26,9 +27,24 @@ public:
     bool isStopped() const { return m_limit.stop.stop_requested(); }
 
 protected:
+    /// Makes the handle with what every exchange asks for, and listens to its stop; false after fail().
+    /// `protocols`: those it may speak, as curl names them.
+    bool open(const char* protocols, const QByteArray& extraCertificates, std::function<void()> wake);
+    /// Before a handle is used once more.
+    void forgetError() { m_errorText.front() = '\0'; }
+    /// Curl's own sentence for what went wrong.
+    QString sentenceOf(CURLcode code) const;
+    /// What the code means here, by kindOf() and prefixOf().
+    base::Error errorOf(CURLcode code, const QString& where) const;
+    /// Has one more handshake without verifying, which only tells when the certificate ends.
+    void stopVerifying();
+
     base::Limit m_limit;
-    std::optional<std::stop_callback<std::function<void()>>> m_onStop;
     CURL* m_handle = nullptr;
+
+private:
+    std::optional<std::stop_callback<std::function<void()>>> m_onStop;
+    std::array<char, CURL_ERROR_SIZE> m_errorText{};
 };
 
 /// When the server's own certificate ends, UTC milliseconds; the handle was told to keep it

@@ -53,9 +53,8 @@ bool MailExchange::begin(std::function<void()> wake, const QByteArray& extraCert
     if (!isAddress(m_mail.from) || m_mail.to.isEmpty() ||
         !std::all_of(m_mail.to.begin(), m_mail.to.end(), isAddress))
         return fail(ErrorKind::BadInput, QStringLiteral("not an address of mail")), false;
-    m_handle = curl_easy_init();
-    if (m_handle == nullptr)
-        return fail(ErrorKind::Observer, QStringLiteral("no memory for a mail")), false;
+    if (!open("smtp,smtps", extraCertificates, std::move(wake)))
+        return false;
     const bool mayGoPlain = isThisComputer(url.host()) && m_mail.user.isEmpty();
     const QString path =
         QStringLiteral("%1://%2%3/slipway")
@@ -66,19 +65,11 @@ bool MailExchange::begin(std::function<void()> wake, const QByteArray& extraCert
                  : isSmtps      ? QStringLiteral(":465")
                                 : QStringLiteral(":587"));
     const auto within = std::chrono::duration_cast<std::chrono::milliseconds>(m_limit.within);
-    curl_easy_setopt(m_handle, CURLOPT_PRIVATE, this);
-    curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(m_handle, CURLOPT_NETRC, long(CURL_NETRC_IGNORED));
     curl_easy_setopt(m_handle, CURLOPT_URL, path.toUtf8().constData());
     curl_easy_setopt(m_handle, CURLOPT_USE_SSL, long(mayGoPlain ? CURLUSESSL_TRY : CURLUSESSL_ALL));
     curl_easy_setopt(m_handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(within.count()));
     curl_easy_setopt(m_handle, CURLOPT_CONNECTTIMEOUT_MS, long(within.count()));
-    curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
-    if (!extraCertificates.isEmpty())
-        curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
     if (!m_mail.user.isEmpty()) {
         curl_easy_setopt(m_handle, CURLOPT_USERNAME, m_mail.user.toUtf8().constData());
         curl_easy_setopt(m_handle, CURLOPT_PASSWORD, m_password.reveal().trimmed().constData());
@@ -92,7 +83,6 @@ bool MailExchange::begin(std::function<void()> wake, const QByteArray& extraCert
     curl_easy_setopt(m_handle, CURLOPT_READFUNCTION, &MailExchange::read);
     curl_easy_setopt(m_handle, CURLOPT_READDATA, this);
     curl_easy_setopt(m_handle, CURLOPT_UPLOAD, 1L);
-    m_onStop.emplace(m_limit.stop, std::move(wake));
     return true;
 }
 
@@ -101,18 +91,17 @@ bool MailExchange::finish(CURLcode code) {
         m_promise.finish({});
         return false;
     }
-    long systemError = 0;
-    curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
-    const QString text =
-        QString::fromUtf8(m_errorText.front() != '\0' ? m_errorText.data() : curl_easy_strerror(code));
-    if (code == CURLE_LOGIN_DENIED)
-        fail(base::ErrorKind::LoginRefused, QStringLiteral("the mail server refused the login: ") + text);
-    else if (code == CURLE_USE_SSL_FAILED)
-        fail(base::ErrorKind::Unreachable, QStringLiteral("the mail server offers no TLS: ") + text);
-    else
-        fail(code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY ? base::ErrorKind::Refused
-                                                                          : kindOf(code, systemError),
-             prefixOf(code, systemError) + text);
+    if (code == CURLE_LOGIN_DENIED) {
+        fail(base::ErrorKind::LoginRefused,
+             QStringLiteral("the mail server refused the login: ") + sentenceOf(code));
+    } else if (code == CURLE_USE_SSL_FAILED) {
+        fail(base::ErrorKind::Unreachable,
+             QStringLiteral("the mail server offers no TLS: ") + sentenceOf(code));
+    } else {
+        const base::Error error = errorOf(code, {});
+        const bool isRefusal = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
+        fail(isRefusal ? base::ErrorKind::Refused : error.kind, error.detail);
+    }
     return false;
 }
 

@@ -3,8 +3,6 @@
 #include "app/base/secret.h"
 #include "app/domain/alerts.h"
 
-#include <array>
-
 namespace slipway::adapters {
 
 /// Hands one mail to an SMTP server.
@@ -25,7 +23,6 @@ private:
     base::Promise<void> m_promise;
     qsizetype m_sent = 0;
     curl_slist* m_receivers = nullptr;
-    std::array<char, CURL_ERROR_SIZE> m_errorText{};
 };
 
 } // namespace slipway::adapters

@@ -24,9 +24,8 @@ void NetworkExchange::fail(base::ErrorKind kind, const QString& detail) {
 bool NetworkExchange::begin(std::function<void()> wake, const QByteArray& extraCertificates) {
     if (m_look.host.isEmpty() || m_look.port == 0)
         return fail(base::ErrorKind::BadInput, QStringLiteral("not a host and a port")), false;
-    m_handle = curl_easy_init();
-    if (m_handle == nullptr)
-        return fail(base::ErrorKind::Observer, QStringLiteral("no memory for a connection")), false;
+    if (!open("https,telnet", extraCertificates, std::move(wake)))
+        return false;
     const QString host = m_look.host.contains(QLatin1Char(':'))
                              ? QLatin1Char('[') + m_look.host + QLatin1Char(']')
                              : m_look.host;
@@ -34,23 +33,15 @@ bool NetworkExchange::begin(std::function<void()> wake, const QByteArray& extraC
                             .arg(isTls() ? QStringLiteral("https") : QStringLiteral("telnet"), host)
                             .arg(m_look.port);
     const auto within = std::min<std::chrono::milliseconds>(m_look.timeout, m_limit.within);
-    curl_easy_setopt(m_handle, CURLOPT_PRIVATE, this);
-    curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, "https,telnet");
-    curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
     curl_easy_setopt(m_handle, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(m_handle, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(m_handle, CURLOPT_CONNECT_ONLY, 1L);
     curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(within.count()));
     curl_easy_setopt(m_handle, CURLOPT_CONNECTTIMEOUT_MS, long(within.count()));
-    curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
     curl_easy_setopt(m_handle, CURLOPT_CERTINFO, isTls() ? 1L : 0L);
     // Slipway looks at what is there; which protocol is spoken over it is not its business.
     curl_easy_setopt(m_handle, CURLOPT_SSL_ENABLE_ALPN, 0L);
     curl_easy_setopt(m_handle, CURLOPT_URL, url.toUtf8().constData());
-    if (!extraCertificates.isEmpty())
-        curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
-    m_onStop.emplace(m_limit.stop, std::move(wake));
     return true;
 }
 
@@ -64,17 +55,11 @@ bool NetworkExchange::finish(CURLcode code) {
     if (!m_unverified) {
         sight.took =
             std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - m_begun);
-        if (code != CURLE_OK) {
-            long systemError = 0;
-            curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
-            const QString text = QString::fromUtf8(m_errorText.front() != '\0' ? m_errorText.data()
-                                                                               : curl_easy_strerror(code));
-            sight.error = base::Error{kindOf(code, systemError), where(), prefixOf(code, systemError) + text};
-        }
+        if (code != CURLE_OK)
+            sight.error = errorOf(code, where());
         if (code == CURLE_PEER_FAILED_VERIFICATION && isTls()) {
             m_unverified = sight;
-            curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYPEER, 0L);
-            curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYHOST, 0L);
+            stopVerifying();
             return true;
         }
     }

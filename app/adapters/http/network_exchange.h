@@ -2,7 +2,6 @@
 #include "app/adapters/http/exchange.h"
 #include "app/domain/probe_kind.h"
 
-#include <array>
 #include <chrono>
 
 namespace slipway::adapters {
@@ -23,7 +22,6 @@ private:
     domain::NetworkLook m_look;
     base::Promise<domain::NetworkSight> m_promise;
     std::chrono::steady_clock::time_point m_begun;
-    std::array<char, CURL_ERROR_SIZE> m_errorText{};
     std::optional<domain::NetworkSight> m_unverified;
 };
 

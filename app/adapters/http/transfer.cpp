@@ -84,17 +84,10 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
         if (!isHeader(header.key(), header.value()))
             return fail(ErrorKind::BadInput, QStringLiteral("not an HTTP header: %1").arg(header.key())),
                    false;
-    m_handle = curl_easy_init();
-    if (m_handle == nullptr)
-        return fail(ErrorKind::Observer, QStringLiteral("no memory for a request")), false;
-
-    curl_easy_setopt(m_handle, CURLOPT_PRIVATE, this);
-    curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    if (!open("http,https", extraCertificates, std::move(wake)))
+        return false;
     curl_easy_setopt(m_handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(m_handle, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(m_handle, CURLOPT_NETRC, long(CURL_NETRC_IGNORED));
     curl_easy_setopt(m_handle, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(m_handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(m_handle, CURLOPT_USERAGENT, "slipway/" SLIPWAY_VERSION);
@@ -103,11 +96,8 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
     curl_easy_setopt(m_handle, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(m_handle, CURLOPT_WRITEFUNCTION, &Transfer::received);
     curl_easy_setopt(m_handle, CURLOPT_WRITEDATA, this);
-    curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
     if (m_question.asksCertificate)
         curl_easy_setopt(m_handle, CURLOPT_CERTINFO, 1L);
-    if (!extraCertificates.isEmpty())
-        curl_easy_setopt(m_handle, CURLOPT_CAINFO, extraCertificates.constData());
     for (auto header = m_question.headers.cbegin(); header != m_question.headers.cend(); ++header) {
         // Curl sends an empty header only when it is written with a semicolon.
         const QString line = header.value().isEmpty()
@@ -116,7 +106,6 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
         m_headers = curl_slist_append(m_headers, line.toUtf8().constData());
     }
     curl_easy_setopt(m_handle, CURLOPT_HTTPHEADER, m_headers);
-    m_onStop.emplace(m_limit.stop, std::move(wake));
     return prepareHop();
 }
 
@@ -127,7 +116,7 @@ bool Transfer::prepareHop() {
         return fail(base::ErrorKind::Timeout, QStringLiteral("no time left for the request")), false;
     m_body.clear();
     m_isTooLarge = false;
-    m_errorText.front() = '\0';
+    forgetError();
     const bool hasBody = m_method != "HEAD";
     curl_easy_setopt(m_handle, CURLOPT_URL, m_url.toEncoded(QUrl::RemoveFragment).constData());
     curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(left.count()));
@@ -215,9 +204,7 @@ bool Transfer::finish(CURLcode code) {
     if (code == CURLE_PEER_FAILED_VERIFICATION && m_question.asksCertificate && remaining().count() > 0) {
         // A second look that only shakes hands: what does not verify still tells when it ends.
         m_unverified = answer;
-        curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl_easy_setopt(m_handle, CURLOPT_SSL_VERIFYHOST, 0L);
-        curl_easy_setopt(m_handle, CURLOPT_CONNECT_ONLY, 1L);
+        stopVerifying();
         curl_easy_setopt(m_handle, CURLOPT_TIMEOUT_MS, long(remaining().count()));
         return true;
     }
@@ -252,11 +239,7 @@ base::Error Transfer::errorOf(CURLcode code) const {
     if (m_isTooLarge || code == CURLE_FILESIZE_EXCEEDED)
         return {base::ErrorKind::Protocol, where,
                 QStringLiteral("the answer is larger than %1 MiB").arg(maxBodyOf(m_question) / mebibyte)};
-    const QString text =
-        QString::fromUtf8(m_errorText.front() != '\0' ? m_errorText.data() : curl_easy_strerror(code));
-    long systemError = 0;
-    curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
-    return {kindOf(code, systemError), where, prefixOf(code, systemError) + text};
+    return Exchange::errorOf(code, where);
 }
 
 } // namespace slipway::adapters

@@ -4,7 +4,6 @@
 #include "app/domain/operation.h"
 
 #include <QUrl>
-#include <array>
 #include <chrono>
 
 namespace slipway::adapters {
@@ -37,7 +36,6 @@ private:
     QUrl m_url;
     QByteArray m_method;
     QByteArray m_body;
-    std::array<char, CURL_ERROR_SIZE> m_errorText{};
     std::chrono::microseconds m_took{0};
     int m_redirects = 0;
     bool m_isTooLarge = false;
