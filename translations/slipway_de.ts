@@ -271,18 +271,6 @@
         <translation>Beobachtet</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>von %1</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
         <source>Note (kept with the signature)</source>
         <translation>Notiz (wird mit der Signatur aufbewahrt)</translation>
     </message>
@@ -738,6 +726,25 @@
     <message>
         <source>Nothing was changed; correct it and try again.</source>
         <translation>Nichts wurde geändert; bitte berichtigen und noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceList</name>
+    <message>
+        <source>Evidence, item by item</source>
+        <translation>Belege, Punkt für Punkt</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its standard output: %1</source>
+        <translation>SHA-256 seiner Standardausgabe: %1</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its entry in the ledger: %1</source>
+        <translation>SHA-256 seines Eintrags im Journal: %1</translation>
     </message>
 </context>
 <context>
@@ -2721,10 +2728,6 @@
         <translation>%1 fehlgeschlagen</translation>
     </message>
     <message>
-        <source>%1 waived (%2)</source>
-        <translation>%1 mit Ausnahme (%2)</translation>
-    </message>
-    <message>
         <source>Note (kept with the signature)</source>
         <translation>Notiz (wird mit der Signatur aufbewahrt)</translation>
     </message>
@@ -2761,22 +2764,6 @@
         <translation>jede Person</translation>
     </message>
     <message>
-        <source>%1 (started by %2; who started it does not count)</source>
-        <translation>%1 (begonnen von %2; wer begonnen hat, zählt nicht)</translation>
-    </message>
-    <message>
-        <source>From → to</source>
-        <translation>Von → nach</translation>
-    </message>
-    <message>
-        <source>%1 → %2 on %3</source>
-        <translation>%1 → %2 auf %3</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
         <source>Commit</source>
         <translation>Commit</translation>
     </message>
@@ -2793,18 +2780,6 @@
         <translation>Rolle</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>von %1</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
         <source>Stays</source>
         <translation>Bleibt</translation>
     </message>
@@ -2815,6 +2790,49 @@
     <message>
         <source>Type “%1” to approve it alone</source>
         <translation>„%1“ tippen, um es allein freizugeben</translation>
+    </message>
+    <message>
+        <source>%1 waived</source>
+        <translation>%1 mit Ausnahme</translation>
+    </message>
+    <message>
+        <source>without %1, by %2: “%3”</source>
+        <translation>ohne %1, von %2: „%3“</translation>
+    </message>
+    <message>
+        <source>looking at the tag…</source>
+        <translation>das Tag wird geprüft …</translation>
+    </message>
+    <message>
+        <source>tag verified</source>
+        <translation>Tag geprüft</translation>
+    </message>
+    <message>
+        <source>tag not verified</source>
+        <translation>Tag nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>started by %1, who does not count</source>
+        <translation>begonnen von %1, zählt nicht</translation>
+    </message>
+    <message>
+        <source>wrote released commits and do not count: %1</source>
+        <translation>haben ausgelieferte Commits geschrieben und zählen nicht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more people are needed after you</source>
+        <translation>
+            <numerusform>nach Ihnen wird noch %n Person gebraucht</numerusform>
+            <numerusform>nach Ihnen werden noch %n Personen gebraucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nobody more is needed after you</source>
+        <translation>nach Ihnen wird niemand mehr gebraucht</translation>
+    </message>
+    <message>
+        <source>%1 → %2, after %3 · %4</source>
+        <translation>%1 → %2, nach %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -2897,14 +2915,6 @@
             <numerusform>bisher %n Eintrag</numerusform>
             <numerusform>bisher %n Einträge</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>von %1</translation>
     </message>
     <message>
         <source>Answer…</source>
@@ -5403,6 +5413,30 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
         <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. With --since, the report of a period instead: deployments, rollbacks, waivers and self-approvals, counted. The file&apos;s name says the format: .pdf, .html (one file, for reading and printing) or .md; .csv is the watch of a deployment as a table.</source>
         <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Belegen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Kontrollpunkte, jeden Eintrag in Worten und die Spitze des Journals. Mit --since stattdessen den Bericht eines Zeitraums: Bereitstellungen, Rücknahmen, Ausnahmen und Selbstfreigaben, gezählt. Der Dateiname bestimmt die Form: .pdf, .html (eine Datei, zum Lesen und Drucken) oder .md; .csv ist die Beobachtung einer Bereitstellung als Tabelle.</translation>
     </message>
+    <message>
+        <source>✓ “%1” recorded as self-approved by %2, without a key</source>
+        <translation>✓ „%1“ als selbst freigegeben verzeichnet von %2, ohne Schlüssel</translation>
+    </message>
+    <message>
+        <source>✓ tag verified: %1</source>
+        <translation>✓ Tag geprüft: %1</translation>
+    </message>
+    <message>
+        <source>◇ tag not verified: %1</source>
+        <translation>◇ Tag nicht bestätigt: %1</translation>
+    </message>
+    <message>
+        <source>evidence: %1 outcomes, SHA-256 %2</source>
+        <translation>Belege: %1 Ergebnisse, SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>self-approved</source>
+        <translation>selbst freigegeben</translation>
+    </message>
+    <message>
+        <source>      “%1”</source>
+        <translation>      „%1“</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5842,6 +5876,49 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>Go through “%1” and sign it</source>
         <translation>„%1“ durchgehen und unterschreiben</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>none on this computer</source>
+        <translation>keiner auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>in agent</source>
+        <translation>im Agenten</translation>
+    </message>
+    <message>
+        <source>key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>the SSH agent signs; the key does not leave it</source>
+        <translation>der SSH-Agent unterschreibt; der Schlüssel verlässt ihn nicht</translation>
+    </message>
+    <message>
+        <source>the key is read from %1</source>
+        <translation>der Schlüssel wird aus %1 gelesen</translation>
+    </message>
+    <message>
+        <source>self-approved</source>
+        <translation>selbst freigegeben</translation>
+    </message>
+    <message>
+        <source>recorded without a signature</source>
+        <translation>ohne Unterschrift verzeichnet</translation>
+    </message>
+    <message>
+        <source>Recorded as self-approved, without a signature. It never counts as four eyes.</source>
+        <translation>Wird ohne Unterschrift als selbst freigegeben verzeichnet. Das zählt nie als Vier-Augen-Freigabe.</translation>
+    </message>
+    <message>
+        <source>Nobody is named in slipway.yaml, so it is recorded as self-approved. It never counts as four eyes.</source>
+        <translation>In slipway.yaml ist niemand genannt, deshalb wird es als selbst freigegeben verzeichnet. Das zählt nie als Vier-Augen-Freigabe.</translation>
     </message>
 </context>
 <context>

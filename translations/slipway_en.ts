@@ -200,6 +200,13 @@
             <numerusform>%n items</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more people are needed after you</source>
+        <translation>
+            <numerusform>%n more person is needed after you</numerusform>
+            <numerusform>%n more people are needed after you</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SignOffRail</name>

@@ -70,8 +70,10 @@ int SignCommand::run(const QCommandLineParser& parser) {
             const bool go = !parser.isSet(QStringLiteral("no-go"));
             finishWith(session,
                        acts.sign(deployment->id, step->id, note, go, parser.value(QStringLiteral("confirm"))),
-                       go ? tr("✓ “%1” signed by %2 with %3").arg(step->title, who, acts.actorKey())
-                          : tr("✕ no-go for “%1” signed by %2").arg(step->title, who));
+                       go && acts.actorKey().isEmpty()
+                           ? tr("✓ “%1” recorded as self-approved by %2, without a key").arg(step->title, who)
+                       : go ? tr("✓ “%1” signed by %2 with %3").arg(step->title, who, acts.actorKey())
+                            : tr("✕ no-go for “%1” signed by %2").arg(step->title, who));
             return;
         }
         if (const auto after = base::parseDuration(item)) {

@@ -2,6 +2,7 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/cli/views_json.h"
+#include "app/engine/tag_check.h"
 #include "app/models/release_builder.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,8 @@ using namespace domain;
 
 namespace {
 
+constexpr std::chrono::seconds tagWithin{10};
+
 QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
@@ -23,6 +26,13 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
     print(tr("commit %1 · fingerprint %2 · started %3 by %4")
               .arg(view.commit.left(12), view.fingerprint.left(12),
                    QDateTime::fromMSecsSinceEpoch(view.startedAtMs).toString(Qt::ISODate), view.startedBy));
+    if (view.tag.state != models::TagView::State::Asking)
+        print((view.tag.state == models::TagView::State::Verified ? tr("✓ tag verified: %1")
+                                                                  : tr("◇ tag not verified: %1"))
+                  .arg(view.tag.words));
+    if (!view.evidenceItems.isEmpty())
+        print(
+            tr("evidence: %1 outcomes, SHA-256 %2").arg(view.evidenceItems.size()).arg(view.evidenceDigest));
     if (!view.badReason.isEmpty())
         print(tr("✕ %1 is marked bad: %2").arg(view.version, view.badReason));
     if (!view.stateDetail.isEmpty())
@@ -70,6 +80,7 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
             print(QStringLiteral("      %1 %2 %3 %4")
                       .arg(signature.waived                                         ? tr("waived")
                            : signature.noGo                                         ? tr("no-go")
+                           : signature.selfApproved                                 ? tr("self-approved")
                            : step.asksPerson && !signature.keyFingerprint.isEmpty() ? tr("signed")
                                                                                     : tr("answered"),
                            signature.person, signature.note, signature.keyFingerprint));
@@ -78,6 +89,9 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
                       .arg(signature.ended == models::SignatureView::Ended::Expired ? tr("expired")
                                                                                     : tr("taken back"),
                            signature.person, signature.note));
+        if (step.verdict == Verdict::Ready && step.asksPerson && !step.runs.isEmpty() &&
+            step.runs != step.title)
+            print(tr("      “%1”").arg(step.runs));
         if (step.verdict == Verdict::Ready && step.asksPerson)
             print(step.signaturesNeeded > 0 ? tr("      waits for %1 × %2")
                                                   .arg(step.signaturesNeeded)
@@ -107,6 +121,24 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         print(tr("  stays: “%1” has no undo").arg(title));
 }
 
+void show(Session& session, const DeploymentId& id, const GitAnswer& tag) {
+    const auto allowed = [&](const Action& action) { return session.desk().acts().allowed(action); };
+    const auto view = models::releaseView({session.desk().project(),
+                                           session.desk().history().world(),
+                                           session.desk().parts().clock.now().utcMs,
+                                           allowed,
+                                           nullptr,
+                                           {},
+                                           {},
+                                           tag},
+                                          id);
+    if (session.json())
+        printJson(toJson(view));
+    else
+        printRelease(view, session.desk().parts().output.mostPerStream());
+    session.finish(Done);
+}
+
 } // namespace
 
 QString ShowCommand::summary() const {
@@ -133,20 +165,13 @@ int ShowCommand::run(const QCommandLineParser& parser) {
         const Deployment* deployment = session.deployment(parser.positionalArguments().value(0));
         if (!deployment)
             return;
-        const auto allowed = [&](const Action& action) { return session.desk().acts().allowed(action); };
-        const auto view = models::releaseView({session.desk().project(),
-                                               session.desk().history().world(),
-                                               session.desk().parts().clock.now().utcMs,
-                                               allowed,
-                                               nullptr,
-                                               {},
-                                               {}},
-                                              deployment->id);
-        if (session.json())
-            printJson(toJson(view));
-        else
-            printRelease(view, session.desk().parts().output.mostPerStream());
-        session.finish(Done);
+        const auto tag = engine::checkTag(session.desk().parts(), engine::tagQuestion(deployment->candidate),
+                                          {tagWithin, {}}, &session.desk());
+        base::deliver(tag, &session.desk(),
+                      [&session, id = deployment->id](const base::Result<GitAnswer>& found) {
+                          show(session, id,
+                               found.ok() ? *found : GitAnswer{false, found.error().detail, found.error()});
+                      });
     });
 }
 

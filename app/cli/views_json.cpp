@@ -135,6 +135,18 @@ QJsonObject step(const StepView& view) {
     return object;
 }
 
+QJsonArray evidence(const QList<EvidenceView>& items) {
+    QJsonArray array;
+    for (const EvidenceView& item : items)
+        array.append(QJsonObject{{QStringLiteral("step"), item.step},
+                                 {QStringLiteral("host"), item.host},
+                                 {QStringLiteral("verdict"), domain::verdictName(item.verdict)},
+                                 {QStringLiteral("summary"), item.summary},
+                                 {QStringLiteral("digest"), item.digest},
+                                 {QStringLiteral("ofOutput"), item.ofOutput}});
+    return array;
+}
+
 QJsonArray matrix(const MatrixView& view) {
     QJsonArray rows;
     for (const MatrixView::Row& row : view.rows) {
@@ -230,6 +242,12 @@ QJsonObject toJson(const ReleaseView& release) {
         {QStringLiteral("previous"), release.previousVersion},
         {QStringLiteral("undoes"), release.undoes},
         {QStringLiteral("fingerprint"), release.fingerprint},
+        {QStringLiteral("tag"),
+         QJsonObject{{QStringLiteral("verified"), release.tag.state == models::TagView::State::Verified},
+                     {QStringLiteral("words"), release.tag.words}}},
+        {QStringLiteral("evidence"),
+         QJsonObject{{QStringLiteral("digest"), release.evidenceDigest},
+                     {QStringLiteral("outcomes"), evidence(release.evidenceItems)}}},
         {QStringLiteral("startedBy"), release.startedBy},
         {QStringLiteral("started"), time(release.startedAtMs)},
         {QStringLiteral("live"), time(release.liveAtMs)},

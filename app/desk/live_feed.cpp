@@ -2,6 +2,7 @@
 
 #include "app/desk/deployment_report.h"
 #include "app/engine/freezes.h"
+#include "app/engine/tag_check.h"
 #include "app/models/output_search.h"
 #include "app/models/release_builder.h"
 #include "app/models/watch_builder.h"
@@ -130,6 +131,7 @@ void LiveFeed::actorChanged() {
 void LiveFeed::releaseSoon(const DeploymentId& id) {
     m_changed.insert(id);
     readCommits(id);
+    readTag(id);
     readFailure(id);
     if (!m_gather.isActive())
         m_gather.start();
@@ -342,6 +344,23 @@ void LiveFeed::readCommits(const DeploymentId& id) {
                   });
 }
 
+void LiveFeed::readTag(const DeploymentId& id) {
+    const Deployment* deployment = m_desk.history().deployment(id);
+    if (!deployment || !deployment->isOpen())
+        return;
+    const QPair key{deployment->candidate.version, deployment->candidate.commit};
+    if (m_askedTags.contains(key))
+        return;
+    m_askedTags.insert(key);
+    base::deliver(
+        engine::checkTag(m_desk.parts(), engine::tagQuestion(deployment->candidate), {30s, {}}, this), this,
+        [this, id, key](const base::Result<GitAnswer>& answer) {
+            m_tags.insert(key,
+                          answer.ok() ? *answer : GitAnswer{false, answer.error().detail, answer.error()});
+            releaseSoon(id);
+        });
+}
+
 void LiveFeed::readFailure(const DeploymentId& id) {
     const Deployment* deployment = m_desk.history().deployment(id);
     if (!deployment)
@@ -393,10 +412,15 @@ models::ReleaseView LiveFeed::release(const QString& id) const {
         if (const auto it = m_ranges.constFind({deployment->previous.commit, deployment->candidate.commit});
             it != m_ranges.constEnd())
             commits = *it;
+    std::optional<GitAnswer> tag;
+    if (deployment)
+        if (const auto it = m_tags.constFind({deployment->candidate.version, deployment->candidate.commit});
+            it != m_tags.constEnd())
+            tag = *it;
     return models::releaseView({m_desk.project(), world, m_desk.parts().clock.now().utcMs,
                                 [this](const Action& action) { return m_desk.acts().allowed(action); },
                                 m_desk.driver(DeploymentId(id)), commits,
-                                m_failureLines.value(DeploymentId(id))},
+                                m_failureLines.value(DeploymentId(id)), tag},
                                DeploymentId(id));
 }
 

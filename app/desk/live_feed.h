@@ -50,6 +50,7 @@ private:
     void checkAnchors();
     void releaseSoon(const domain::DeploymentId& id);
     void readCommits(const domain::DeploymentId& id);
+    void readTag(const domain::DeploymentId& id);
     void readFailure(const domain::DeploymentId& id);
     void flush();
     void makeBoard();
@@ -69,7 +70,8 @@ private:
     QSet<domain::EnvironmentName> m_readingSamples;
     QSet<domain::EnvironmentName> m_readingGates, m_gatesAgain; ///< again: asked for while they were read
     QHash<QPair<QString, QString>, ports::CommitRange> m_ranges;
-    QSet<QPair<QString, QString>> m_askedRanges;
+    QSet<QPair<QString, QString>> m_askedRanges, m_askedTags;
+    QHash<QPair<QString, QString>, domain::GitAnswer> m_tags; ///< by version and commit
     QHash<domain::DeploymentId, QStringList> m_failureLines;
     QHash<domain::DeploymentId, QString> m_failureAttempts;
     QHash<domain::DeploymentId, Watched> m_watches;

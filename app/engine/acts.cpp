@@ -101,7 +101,7 @@ Actor Acts::actor() const {
 }
 
 QString Acts::actorKey() const {
-    const auto identity = identityOf(actor().name);
+    const auto identity = actorIdentity();
     return identity ? identity->fingerprint : QString();
 }
 

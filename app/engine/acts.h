@@ -39,8 +39,9 @@ public:
     domain::Ruling allowed(const domain::Action& action) const;
     /// From now on every act is refused with this reason (a ledger that does not verify).
     void close(const QString& why) { m_closed = why; }
-    /// Fingerprint of the key the actor would sign with; empty: none.
-    QString actorKey() const;
+    /// The key the actor would sign with.
+    std::optional<ports::Identity> actorIdentity() const { return identityOf(actor().name); }
+    QString actorKey() const; ///< its fingerprint; empty: none
 
     base::Future<Preview> preview(const QString& version, const domain::EnvironmentName& environment);
     /// `emergency`: why gates and approvals are passed by; empty: they are not.

@@ -1,6 +1,7 @@
 #include "app/engine/local_run.h"
 
 #include "app/engine/observed_health.h"
+#include "app/engine/tag_check.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -167,58 +168,14 @@ void LocalRun::tell(const CiQuestion& question, const CiAnswer& answer, const Ju
 }
 
 void LocalRun::askGit(const GitQuestion& question) {
+    const base::Limit limit{question.changes() ? gitActWithin : gitWithin, m_stop.get_token()};
     base::deliver(
-        m_parts.git.ask(question, {question.changes() ? gitActWithin : gitWithin, m_stop.get_token()}), this,
-        [this, question](const base::Result<GitAnswer>& result) {
-            if (m_ended)
-                return;
-            const GitAnswer answer =
-                result.ok() ? *result : GitAnswer{false, result.error().detail, result.error()};
-            if (question.check != GitCheck::TagSigned || !answer.holds || answer.error) {
-                judged(answer);
-                return;
-            }
-            const Project& project = m_parts.source.project();
-            QMap<QString, QString> owners;
-            const qint64 nowMs = m_parts.clock.now().utcMs;
-            for (const Person& person : project.people)
-                for (const QString& key : person.trustedKeysOf(nowMs))
-                    owners.insert(key, person.name.text());
-            if (!project.solo()) {
-                verifyTag(answer, owners);
-                return;
-            }
-            base::deliver(m_parts.signer.identities({gitWithin, m_stop.get_token()}), this,
-                          [this, answer](const base::Result<QList<ports::Identity>>& mine) {
-                              QMap<QString, QString> own;
-                              for (const ports::Identity& one : mine.valueOr(QList<ports::Identity>()))
-                                  own.insert(one.publicKey, one.source);
-                              verifyTag(answer, own);
-                          });
+        question.check == GitCheck::TagSigned ? checkTag(m_parts, question, limit, this)
+                                              : m_parts.git.ask(question, limit),
+        this, [this](const base::Result<GitAnswer>& result) {
+            if (!m_ended)
+                judged(result.ok() ? *result : GitAnswer{false, result.error().detail, result.error()});
         });
-}
-
-void LocalRun::verifyTag(const GitAnswer& tag, const QMap<QString, QString>& owners) {
-    base::deliver(m_parts.signer.verify(tag.signedBytes, tag.signature, owners.keys(),
-                                        {gitWithin, m_stop.get_token()}, ports::gitNamespace),
-                  this, [this, owners](const base::Result<QString>& key) {
-                      if (m_ended)
-                          return;
-                      GitAnswer answer;
-                      if (key.ok()) {
-                          answer.holds = true;
-                          answer.detail =
-                              QCoreApplication::translate("engine", "signed by %1").arg(owners.value(*key));
-                      } else if (key.error().kind == base::ErrorKind::Signature) {
-                          answer.detail =
-                              QCoreApplication::translate("engine", "no person of slipway.yaml signed it: %1")
-                                  .arg(key.error().detail);
-                      } else {
-                          answer.detail = key.error().detail;
-                          answer.error = key.error();
-                      }
-                      judged(answer);
-                  });
 }
 
 void LocalRun::askHttp(const HttpQuestion& question) {

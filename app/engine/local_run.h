@@ -33,7 +33,6 @@ private:
     void tell(const domain::HttpQuestion& question, const domain::HttpAnswer& answer,
               const domain::Judgement& judgement);
     void askGit(const domain::GitQuestion& question);
-    void verifyTag(const domain::GitAnswer& tag, const QMap<QString, QString>& owners);
     void beginCi(const domain::CiQuestion& question);
     void askCi(const domain::CiQuestion& question);
     void tell(const domain::CiQuestion& question, const domain::CiAnswer& answer,

@@ -338,7 +338,12 @@ BoardView boardView(const BoardInput& input) {
     view.actor = actor.name;
     if (const Person* person = input.project.person(PersonName(actor.name)))
         view.actorRoles = person->roles.join(QStringLiteral(", "));
-    view.actorKey = input.acts.actorKey();
+    view.isSolo = input.project.solo();
+    if (const auto identity = input.acts.actorIdentity()) {
+        view.actorKey = identity->fingerprint;
+        view.actorKeyType = identity->publicKey.section(QLatin1Char(' '), 0, 0);
+        view.actorKeyPlace = identity->inAgent ? QString() : identity->source;
+    }
     view.actors = input.acts.peopleHere();
     view.policy = policyView(input);
     view.recurring = recurringViews(input.project, input.world, input.acts, input.nowMs);

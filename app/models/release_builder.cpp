@@ -161,6 +161,7 @@ StepView baseView(const Plan& plan, const Step& step) {
         view.role = question->role;
         view.signaturesNeeded = question->isSigned() ? question->signatures : 0;
         view.fourEyes = question->fourEyes;
+        view.authors = question->noAuthor ? question->authors : QStringList();
     }
     return view;
 }
@@ -656,6 +657,38 @@ DeploymentLine deploymentLine(const Project& project, const Deployment& deployme
     return line;
 }
 
+QList<EvidenceView> evidenceViews(const Deployment& deployment) {
+    QList<EvidenceView> views;
+    for (const Step& step : deployment.plan.steps) {
+        if (step.asksPerson()) {
+            const Verdict verdict = deployment.verdict(step);
+            if (!isComplete(verdict))
+                continue;
+            const auto signatures = deployment.signatures.value(step.id);
+            const auto answer = deployment.answers.constFind(step.id);
+            QStringList people;
+            for (const SignOff& signOff : signatures)
+                people.append(signOff.person.text());
+            if (answer != deployment.answers.constEnd())
+                people.append(answer->person.text());
+            views.append(
+                {step.id.text(), step.title, {}, verdict, people.join(QStringLiteral(", ")), {}, false});
+            continue;
+        }
+        for (const HostName& host : step.places()) {
+            const Attempt* attempt = deployment.attempt(step.id, host);
+            if (!attempt || attempt->verdict == Verdict::Running)
+                continue;
+            const bool hasOutput = attempt->outBytes > 0;
+            views.append({step.id.text(), step.title, host.text(), deployment.hostVerdict(step, host),
+                          attempt->summary,
+                          hasOutput ? attempt->outDigest : QString::fromLatin1(attempt->outcomeHash.toHex()),
+                          hasOutput});
+        }
+    }
+    return views;
+}
+
 QStringList contactWords(const Project& project, const EnvironmentName& environment) {
     QStringList words;
     for (const Contact& contact : project.contacts)
@@ -736,6 +769,11 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     if (const BadRelease* bad = input.world.isBad(deployment.candidate.commit))
         view.badReason = bad->reason;
     view.evidence = deployment.evidence();
+    view.evidenceItems = evidenceViews(deployment);
+    view.evidenceDigest = deployment.evidenceDigest();
+    if (input.tag)
+        view.tag = {input.tag->holds ? TagView::State::Verified : TagView::State::NotVerified,
+                    input.tag->detail};
     view.emergency = deployment.emergency;
     view.needsReview = deployment.needsReview() && !deployment.isOpen();
     view.review = offer(input.allowed(Review{id, QStringLiteral("-"), input.nowMs}));

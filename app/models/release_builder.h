@@ -16,7 +16,8 @@ struct ReleaseInput {
     std::function<domain::Ruling(const domain::Action&)> allowed; ///< for the current actor
     const engine::Driver* driver = nullptr;                       ///< of this process; null: none here
     std::optional<ports::CommitRange> commits;
-    QStringList failureLines; ///< the last lines of the failed attempt's output
+    QStringList failureLines;               ///< the last lines of the failed attempt's output
+    std::optional<domain::GitAnswer> tag{}; ///< whether the released tag is signed; none: not known yet
 };
 
 /// Whom to reach when something fails there: "Hosting: +49 30 123456".

@@ -194,10 +194,13 @@ struct BoardView {
     QString anchorProblem;   ///< why that could not be done or looked at; empty: nothing
     bool observing = false;  ///< this process is the observer
     bool observedElsewhere = false;
-    QString actor;      ///< "mira"
-    QString actorRoles; ///< "release-manager"
-    QString actorKey;   ///< "SHA256:…" of the key the actor signs with here; empty: none
-    QStringList actors; ///< people whose key is on this desk
+    QString actor;         ///< "mira"
+    QString actorRoles;    ///< "release-manager"
+    QString actorKey;      ///< "SHA256:…" of the key the actor signs with here; empty: none
+    QString actorKeyType;  ///< "ssh-ed25519"
+    QString actorKeyPlace; ///< path of its file; empty: it is in the agent
+    bool isSolo = false;   ///< nobody is named in slipway.yaml: every sign-off is self-approved
+    QStringList actors;    ///< people whose key is on this desk
     PolicyView policy;
     QList<InboxLine> inbox; ///< what waits for people, the oldest first
     QList<RecurringView> recurring;
@@ -285,7 +288,8 @@ struct StepView {
     QString role;
     int signaturesNeeded = 0;
     bool fourEyes = false;
-    QString toType; ///< to sign alone for production: the environment's name; empty: nothing
+    QStringList authors; ///< people who wrote a released commit and therefore do not count
+    QString toType;      ///< to sign alone for production: the environment's name; empty: nothing
     QList<SignatureView> signatures;
     QList<SignatureView> endedSignatures; ///< taken back or expired; `note` says why, `atMs` when
     Offer takeBack;                       ///< the current actor's own sign-off
@@ -344,6 +348,23 @@ struct FailureView { ///< the guided failure; step empty: none
     QString ifFails; ///< what the file says to look at; empty: nothing
 };
 
+/// What a person who signs relies on: one attempt that has ended, or one answer.
+struct EvidenceView {
+    QString step, title, host;
+    domain::Verdict verdict = domain::Verdict::Passed;
+    QString summary;       ///< "exit 0", "jonas"
+    QString digest;        ///< SHA-256, hexadecimal; empty: of an answer
+    bool ofOutput = false; ///< of its standard output; else of the ledger's entry
+    friend bool operator==(const EvidenceView&, const EvidenceView&) = default;
+};
+
+/// Whether the released tag is signed.
+struct TagView {
+    enum class State { Asking, Verified, NotVerified };
+    State state = State::Asking;
+    QString words; ///< by whom, or why not
+};
+
 struct ReleaseView {
     QString deployment, environment, version, commit, previousVersion, fingerprint, startedBy;
     QString kind;   ///< "deploy", "rollback" or "rehearsal"
@@ -378,8 +399,11 @@ struct ReleaseView {
     QStringList authors, commitSummaries; ///< summaries: at most 20
     QString badReason;                    ///< the version was marked bad
     int evidence = 0;                     ///< items with a verdict so far
-    QString emergency;                    ///< started past gates and approvals, and why
-    bool needsReview = false;             ///< an emergency or a rollback nobody else has looked at
+    QList<EvidenceView> evidenceItems{};  ///< in the plan's order
+    QString evidenceDigest{};             ///< SHA-256 over all outcomes: what a sign-off is bound to
+    TagView tag{};
+    QString emergency;        ///< started past gates and approvals, and why
+    bool needsReview = false; ///< an emergency or a rollback nobody else has looked at
     Offer review;
     QString reviewedBy, reviewNote;
 };

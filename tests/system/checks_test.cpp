@@ -90,6 +90,10 @@ private Q_SLOTS:
         MUST_END(run("deploy v1.2.0 --to development --as mira"), 1);
         QCOMPARE(standing("ci"), QStringLiteral("failed: 1 failed: build (failure)"));
         QCOMPARE(standing("tag"), QStringLiteral("passed: signed by priya"));
+        const QString shown = run("show development").out;
+        QVERIFY2(shown.contains(QStringLiteral("✓ tag verified: signed by priya")) &&
+                     shown.contains(QStringLiteral("outcomes, SHA-256 ")),
+                 qPrintable(shown));
         QCOMPARE(m_forge.last().header("Authorization"), QByteArray("Bearer tr0ub4dor3"));
         m_forge.say("success");
         // The next thing in the way: the host has no such file, which is a failure and no answer.

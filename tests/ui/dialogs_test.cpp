@@ -18,6 +18,9 @@
 #include "ui/dialogs/waiver_dialog.h"
 #include "ui/shell/welcome_page.h"
 
+#include "ui/widgets/chip.h"
+#include <QScrollArea>
+
 using namespace slipway;
 using namespace slipway::ui;
 using fakes::controls;
@@ -30,6 +33,8 @@ private Q_SLOTS:
     void init() { m_world = std::make_unique<fakes::World>(); }
     void everyDialogIsNamedAndDefaultsToCancel();
     void signingPassesNoteAndStep();
+    void whoSignsSeesWhatItRestsOn();
+    void withoutAKeyItSaysWhatWillBeRecorded();
     void whoApprovesAloneTypesForWhat();
     void aNoGoNeedsItsReason();
     void aRefusalStaysInTheDialogAsASentence();
@@ -146,6 +151,58 @@ void DialogsTest::signingPassesNoteAndStep() {
     QTRY_COMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
     QCOMPARE(m_world->actions.asked,
              QStringList{QStringLiteral("sign dep-0413 go-no-go Checked the dashboard go")});
+}
+
+namespace {
+
+QStringList chipsOf(const QWidget& dialog) {
+    QStringList words;
+    for (const Chip* chip : dialog.findChildren<Chip*>())
+        if (chip->isVisible())
+            words << chip->text();
+    return words;
+}
+
+QString textsOf(const QWidget& dialog) {
+    QStringList words;
+    for (const QLabel* label : dialog.findChildren<QLabel*>())
+        if (label->isVisible())
+            words << label->text();
+    return words.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+void DialogsTest::whoSignsSeesWhatItRestsOn() {
+    allowSigning();
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.show();
+    QCOMPARE(chipsOf(dialog), (QStringList{QStringLiteral("tag verified"), QStringLiteral("in agent")}));
+    const QString told = textsOf(dialog);
+    for (const char* words :
+         {"14 items, 0 failed, 1 waived", "without Load test over 10 min, by jonas: “no traffic change”",
+          "started by mira, who does not count; 1 more person is needed after you", "ssh-ed25519 SHA256:Yk3",
+          "Deploy to green · prod-1", "8f14e45fce"})
+        QVERIFY2(told.contains(QString::fromUtf8(words)), qPrintable(told));
+    const auto* list = dialog.findChild<QScrollArea*>(QStringLiteral("evidenceList"));
+    QVERIFY(list && list->isVisible());
+    // A tag nobody signed is told apart from one that could be verified, not by colour alone.
+    m_world->feed.m_releases[QStringLiteral("dep-0413")].tag = {models::TagView::State::NotVerified,
+                                                                QStringLiteral("tag v1.8.0 is lightweight")};
+    Q_EMIT m_world->feed.releaseChanged(QStringLiteral("dep-0413"));
+    QCOMPARE(chipsOf(dialog).first(), QStringLiteral("tag not verified"));
+}
+
+void DialogsTest::withoutAKeyItSaysWhatWillBeRecorded() {
+    allowSigning();
+    m_world->feed.m_board.actorKey.clear();
+    m_world->feed.m_board.isSolo = true;
+    SignOffDialog dialog(m_world->context(), QStringLiteral("dep-0413"), QStringLiteral("go-no-go"), nullptr);
+    dialog.show();
+    QVERIFY(chipsOf(dialog).contains(QStringLiteral("self-approved")));
+    const QString told = textsOf(dialog);
+    QVERIFY2(told.contains(QStringLiteral("Recorded as self-approved, without a signature.")),
+             qPrintable(told));
 }
 
 void DialogsTest::whoApprovesAloneTypesForWhat() {

@@ -4,7 +4,7 @@
 #include "ui/dialogs/quote_box.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
-#include "ui/widgets/facts.h"
+#include "ui/widgets/key_fact.h"
 
 #include <QVBoxLayout>
 
@@ -26,11 +26,9 @@ CheckpointDialog::CheckpointDialog(const Context& context, const QString& deploy
     auto* facts = new Facts(true);
     body()->addWidget(statement);
     body()->addWidget(facts);
-    const models::BoardView& board = context.feed.board();
     facts->set({{tr("Verdict"), lookOf(checkpoint).word, Type::Strong},
                 {tr("Observed"), checkpoint.summary, Type::Body},
-                {tr("Key"), board.actorKey.isEmpty() ? tr("of %1").arg(board.actor)
-                                                     : tr("%1 · %2").arg(board.actor, board.actorKey)}});
+                keyFact(context.feed.board())});
     auto* note = new NoteEdit(tr("Note (kept with the signature)"), "checkpointNote");
     body()->addWidget(note);
     Button* sign = addButton(Button::Kind::Primary, tr("Sign"), "confirmCheckpoint");

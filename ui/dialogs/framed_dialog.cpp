@@ -111,7 +111,8 @@ bool FramedDialog::event(QEvent* event) {
         layout()->hasHeightForWidth()) {
         const int needed =
             std::min(layout()->totalHeightForWidth(QDialog::width()), screen()->availableGeometry().height());
-        if (height() < needed)
+        // Sizes of wrapped texts are guesses until it is painted; then a person's size stays.
+        if (height() < needed || !m_isPainted)
             resize(QDialog::width(), needed);
     }
     return taken;
@@ -133,6 +134,7 @@ void FramedDialog::setBusy(bool busy) {
 }
 
 void FramedDialog::paintEvent(QPaintEvent*) {
+    m_isPainted = true;
     const Tokens& tokens = Theme::tokens();
     QPainter painter(this);
     painter.fillRect(rect(), tokens.panel);

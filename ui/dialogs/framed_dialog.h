@@ -53,6 +53,7 @@ private:
 
     bool m_production = false;
     bool m_busy = false;
+    bool m_isPainted = false;
     Label* m_title;
     Label* m_subtitle;
     Banner* m_problem;

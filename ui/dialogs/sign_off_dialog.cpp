@@ -1,9 +1,10 @@
 #include "ui/dialogs/sign_off_dialog.h"
 
+#include "ui/dialogs/evidence_list.h"
 #include "ui/dialogs/note_edit.h"
 #include "ui/dialogs/quote_box.h"
-#include "ui/text/quantities.h"
-#include "ui/widgets/facts.h"
+#include "ui/text/states.h"
+#include "ui/widgets/key_fact.h"
 
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -13,18 +14,56 @@ namespace {
 
 QString evidenceWords(const models::ReleaseView& release) {
     int failed = 0;
-    QStringList waived;
+    int waived = 0;
     for (const models::StepView& step : release.steps) {
         failed += step.verdict == domain::Verdict::Failed ? 1 : 0;
-        if (step.verdict == domain::Verdict::Waived)
-            waived << step.title;
+        waived += step.verdict == domain::Verdict::Waived ? 1 : 0;
     }
     QStringList parts{SignOffDialog::tr("%n items", nullptr, release.evidence),
                       SignOffDialog::tr("%1 failed").arg(failed)};
-    if (!waived.isEmpty())
-        parts
-            << SignOffDialog::tr("%1 waived (%2)").arg(waived.size()).arg(waived.join(QStringLiteral(", ")));
+    if (waived > 0)
+        parts << SignOffDialog::tr("%1 waived").arg(waived);
     return parts.join(QStringLiteral(", "));
+}
+
+/// "Load test, by jonas: “no traffic change”", a line for each.
+QString waiverWords(const models::ReleaseView& release) {
+    QStringList lines;
+    for (const models::WaiverView& waiver : release.waivers) {
+        const QString what = !waiver.gate.isEmpty()        ? waiver.gate
+                             : !waiver.stepTitle.isEmpty() ? waiver.stepTitle
+                                                           : waiver.host;
+        lines << SignOffDialog::tr("without %1, by %2: “%3”").arg(what, waiver.person, waiver.reason);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+Look tagLook(const models::TagView& tag) {
+    switch (tag.state) {
+    case models::TagView::State::Asking:
+        return {Glyph::None, SignOffDialog::tr("looking at the tag…"), Tone::Neutral};
+    case models::TagView::State::Verified:
+        return {Glyph::Check, SignOffDialog::tr("tag verified"), Tone::Passed};
+    case models::TagView::State::NotVerified:
+        return {Glyph::Circle, SignOffDialog::tr("tag not verified"), Tone::Neutral};
+    }
+    Q_UNREACHABLE();
+}
+
+/// Whom a signature of this person leaves to be waited for, and who does not count.
+QString afterWords(const models::ReleaseView& release, const models::StepView& step, int counted) {
+    QStringList parts;
+    if (step.fourEyes)
+        parts << SignOffDialog::tr("started by %1, who does not count").arg(release.startedBy);
+    if (!step.authors.isEmpty())
+        parts << SignOffDialog::tr("wrote released commits and do not count: %1")
+                     .arg(step.authors.join(QStringLiteral(", ")));
+    const int after = step.signaturesNeeded - counted - 1;
+    if (after > 0)
+        parts << SignOffDialog::tr("%n more people are needed after you", nullptr, after);
+    else if (step.signaturesNeeded > 1)
+        parts << SignOffDialog::tr("nobody more is needed after you");
+    return parts.join(QStringLiteral("; "));
 }
 
 } // namespace
@@ -37,6 +76,7 @@ SignOffDialog::SignOffDialog(const Context& context, const QString& deployment, 
     , m_step(step)
     , m_statement(new QuoteBox)
     , m_facts(new Facts(true))
+    , m_evidence(new EvidenceList)
     , m_note(new NoteEdit(tr("Note (kept with the signature)"), "signNote"))
     , m_typed(new QLineEdit)
     , m_noGo(addButton(Button::Kind::Refuse, tr("No-go…"), "noGo", true))
@@ -44,10 +84,12 @@ SignOffDialog::SignOffDialog(const Context& context, const QString& deployment, 
     m_sign->setGlyph(Glyph::Pen);
     body()->addWidget(m_statement);
     body()->addWidget(m_facts);
+    body()->addWidget(m_evidence);
     body()->addWidget(m_note);
     m_typed->setObjectName(QStringLiteral("signTyped"));
     m_typed->hide();
     body()->addWidget(m_typed);
+    body()->addStretch(1);
     connect(m_typed, &QLineEdit::textChanged, this, &SignOffDialog::refresh);
     // Typing goes into the note; a space on the focused Cancel would close the dialog.
     m_note->focus();
@@ -75,10 +117,17 @@ void SignOffDialog::refresh() {
         if (candidate.id == m_step)
             step = candidate;
     setTier(release.tier);
-    setHeading(tr("Sign off: %1").arg(step.title),
-               tr("%1 → %2 · %3").arg(release.version, release.environment, release.deployment));
+    setHeading(
+        tr("Sign off: %1").arg(step.title),
+        release.previousVersion.isEmpty()
+            ? tr("%1 → %2 · %3").arg(release.version, release.environment, release.deployment)
+            : tr("%1 → %2, after %3 · %4")
+                  .arg(release.version, release.environment, release.previousVersion, release.deployment));
     m_statement->set(step.runs.isEmpty() ? step.title : step.runs);
-    setFacts(release, step);
+    int counted = 0;
+    for (const models::SignatureView& signature : step.signatures)
+        counted += signature.counts && !signature.noGo ? 1 : 0;
+    setFacts(release, step, counted);
     const bool same = release.fingerprint == m_fingerprint;
     if (!same)
         setProblem(
@@ -92,37 +141,31 @@ void SignOffDialog::refresh() {
     m_sign->setOffered(step.sign.allowed && same && typed, typed ? step.sign.why : ask);
     m_noGo->setOffered(step.sign.allowed && same, step.sign.why);
     setFootnote(step.sign.allowed ? QString() : step.sign.why);
-    int counted = 0;
-    for (const models::SignatureView& signature : step.signatures)
-        counted += signature.counts && !signature.noGo ? 1 : 0;
     if (step.signaturesNeeded > 1)
         m_sign->setWords(tr("Sign (%1 of %2)")
                              .arg(std::min(counted + 1, step.signaturesNeeded))
                              .arg(step.signaturesNeeded));
 }
 
-void SignOffDialog::setFacts(const models::ReleaseView& release, const models::StepView& step) {
-    const models::BoardView& board = m_context.feed.board();
-    QString role = step.role.isEmpty() ? tr("anybody") : step.role;
-    if (step.fourEyes)
-        role = tr("%1 (started by %2; who started it does not count)").arg(role, release.startedBy);
+void SignOffDialog::setFacts(const models::ReleaseView& release, const models::StepView& step, int counted) {
     QList<Facts::Fact> facts{
-        {tr("From → to"),
-         tr("%1 → %2 on %3")
-             .arg(release.previousVersion.isEmpty() ? tr("nothing") : release.previousVersion,
-                  release.version, release.environment),
-         Type::Body},
-        {tr("Commit"), release.commit.left(16) + QStringLiteral("…")},
+        {tr("Commit"), release.commit.left(10) + QStringLiteral("…"), Type::Mono, tagLook(release.tag),
+         release.tag.words},
         {tr("Fingerprint"), release.fingerprint.left(16) + QStringLiteral("…")},
-        {tr("Evidence"), evidenceWords(release), Type::Body},
-        {tr("Role"), role, Type::Body},
-        {tr("Key"), board.actorKey.isEmpty() ? tr("of %1").arg(board.actor)
-                                             : tr("%1 · %2").arg(board.actor, board.actorKey)}};
+        {tr("Evidence"), evidenceWords(release), Type::Body, {}, {}, waiverWords(release)},
+        {tr("Role"),
+         step.role.isEmpty() ? tr("anybody") : step.role,
+         Type::Body,
+         {},
+         {},
+         afterWords(release, step, counted)},
+        keyFact(m_context.feed.board())};
     if (!release.cannotUndo.isEmpty())
         facts << Facts::Fact{tr("Stays"),
                              tr("cannot be undone: %1").arg(release.cannotUndo.join(QStringLiteral(" · "))),
                              Type::Strong};
     m_facts->set(facts);
+    m_evidence->set(release.evidenceItems);
 }
 
 void SignOffDialog::sign(bool go) {

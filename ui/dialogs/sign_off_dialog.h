@@ -6,6 +6,7 @@ class QLineEdit;
 
 namespace slipway::ui {
 
+class EvidenceList;
 class Facts;
 class NoteEdit;
 class QuoteBox;
@@ -19,13 +20,14 @@ public:
 
 private:
     void refresh();
-    void setFacts(const models::ReleaseView& release, const models::StepView& step);
+    void setFacts(const models::ReleaseView& release, const models::StepView& step, int counted);
     void sign(bool go);
 
     Context m_context;
     QString m_deployment, m_step, m_fingerprint;
     QuoteBox* m_statement;
     Facts* m_facts;
+    EvidenceList* m_evidence;
     NoteEdit* m_note;
     QLineEdit* m_typed; ///< the environment's name, of who approves for production alone
     Button* m_noGo;

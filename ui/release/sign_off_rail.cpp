@@ -5,7 +5,7 @@
 #include "ui/text/states.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/facts.h"
+#include "ui/widgets/key_fact.h"
 #include "ui/widgets/label.h"
 
 #include <QScrollArea>
@@ -149,11 +149,7 @@ void SignOffRail::setStep(const models::ReleaseView& release, const models::Step
     QList<Facts::Fact> facts{{tr("Commit"), shortFingerprint(release.commit)},
                              {tr("Fingerprint"), shortFingerprint(release.fingerprint)},
                              {tr("Evidence"), tr("so far %n items", nullptr, release.evidence), Type::Body}};
-    const models::BoardView& board = m_context.feed.board();
-    if (!board.actorKey.isEmpty())
-        facts << Facts::Fact{tr("Key"), shortFingerprint(board.actorKey)};
-    else if (!board.actor.isEmpty())
-        facts << Facts::Fact{tr("Key"), tr("of %1").arg(board.actor), Type::Body};
+    facts << keyFact(m_context.feed.board(), true);
     m_facts->set(facts);
     int counted = 0;
     for (const models::SignatureView& signature : step.signatures)

@@ -1,6 +1,7 @@
 #include "ui/widgets/facts.h"
 
 #include "ui/widgets/card.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/label.h"
 
 #include <QVBoxLayout>
@@ -26,14 +27,31 @@ Facts::Facts(bool ruled, QWidget* parent) : QWidget(parent), m_ruled(ruled) {
 }
 
 void Facts::grow() {
-    Row row{new QWidget, new Label(m_ruled ? Type::Body : Type::Overline), valueLabel(Type::Mono),
-            new QHBoxLayout, Type::Mono};
+    Row row{new QWidget,
+            new Label(m_ruled ? Type::Body : Type::Overline),
+            valueLabel(Type::Mono),
+            new Chip,
+            new Label(Type::Body),
+            new QHBoxLayout,
+            Type::Mono};
     row.name->setInk("faint");
-    QHBoxLayout* line = row.line;
+    row.more->setInk("faint");
+    row.more->setWordWrap(true);
+    row.chip->setWhole(true);
+    auto* texts = new QVBoxLayout;
+    texts->setContentsMargins(0, 0, 0, 0);
+    texts->setSpacing(2);
+    row.line->setSpacing(8);
+    row.line->addWidget(row.value, 1);
+    row.line->addWidget(row.chip);
+    row.line->addStretch(0);
+    texts->addLayout(row.line);
+    texts->addWidget(row.more);
+    auto* line = new QHBoxLayout;
     line->setContentsMargins(0, m_ruled ? 7 : 0, 0, m_ruled ? 7 : 0);
     line->setSpacing(12);
     line->addWidget(row.name, 0, Qt::AlignTop);
-    line->addWidget(row.value, 1);
+    line->addLayout(texts, 1);
     auto* box = new QVBoxLayout(row.box);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
@@ -60,7 +78,17 @@ void Facts::set(const QList<Fact>& facts) {
             m_rows[i].value = fresh;
             m_rows[i].type = facts[i].type;
         }
+        const bool hasChip = !facts[i].chip.word.isEmpty();
         m_rows[i].value->setText(facts[i].value);
+        m_rows[i].value->setWordWrap(!hasChip);
+        m_rows[i].line->setStretch(0, hasChip ? 0 : 1);
+        m_rows[i].line->setStretch(2, hasChip ? 1 : 0);
+        m_rows[i].chip->setVisible(hasChip);
+        m_rows[i].chip->set(facts[i].chip);
+        m_rows[i].chip->setToolTip(facts[i].chipTells);
+        m_rows[i].chip->setAccessibleDescription(facts[i].chipTells);
+        m_rows[i].more->setVisible(!facts[i].more.isEmpty());
+        m_rows[i].more->setText(facts[i].more);
     }
     int widest = m_ruled ? 96 : 84;
     for (const Row& row : m_rows)

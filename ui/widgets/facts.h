@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/text/states.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -7,6 +8,7 @@ class QHBoxLayout;
 
 namespace slipway::ui {
 
+class Chip;
 class Label;
 
 /// A table of names and values: the box that tells what a step runs, or what a signature covers.
@@ -16,6 +18,9 @@ public:
     struct Fact {
         QString name, value;
         Type type = Type::Mono;
+        Look chip{};         ///< behind the value, which then stays on one line; no word: none
+        QString chipTells{}; ///< its tooltip, and what is read aloud of it
+        QString more{};      ///< on a line of its own, in a faint ink
     };
     /// `ruled`: a line under each row and plain names; else names in capitals.
     explicit Facts(bool ruled, QWidget* parent = nullptr);
@@ -26,6 +31,8 @@ private:
         QWidget* box;
         Label* name;
         Label* value;
+        Chip* chip;
+        Label* more;
         QHBoxLayout* line;
         Type type;
     };
