@@ -244,12 +244,110 @@
         <translation>signiert %1 · %2</translation>
     </message>
     <message>
-        <source>due since %1</source>
-        <translation>fällig seit %1</translation>
-    </message>
-    <message>
         <source>Sign the checkpoint of %1</source>
         <translation>Den Prüfpunkt von %1 signieren</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rules</source>
+        <translation>
+            <numerusform>%n Regel</numerusform>
+            <numerusform>%n Regeln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>signed late, %1 · %2</source>
+        <translation>verspätet unterschrieben, %1 · %2</translation>
+    </message>
+    <message>
+        <source>overdue since %1</source>
+        <translation>überfällig seit %1</translation>
+    </message>
+    <message>
+        <source>to be signed by %1</source>
+        <translation>zu unterschreiben bis %1</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
+    </message>
+    <message>
+        <source>Decide about the checkpoint of %1</source>
+        <translation>Über den Kontrollpunkt %1 entscheiden</translation>
+    </message>
+</context>
+<context>
+    <name>CheckpointDecisionDialog</name>
+    <message>
+        <source>Reason (kept with the signature)</source>
+        <translation>Begründung (wird mit der Unterschrift aufbewahrt)</translation>
+    </message>
+    <message>
+        <source>How long it is judged from now on</source>
+        <translation>Wie lange von jetzt an geurteilt wird</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>Verlängern</translation>
+    </message>
+    <message>
+        <source>Accept as it is</source>
+        <translation>So annehmen</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>The checkpoint after %1 failed</source>
+        <translation>Der Kontrollpunkt nach %1 ist nicht bestanden</translation>
+    </message>
+    <message>
+        <source>The checkpoint after %1 is inconclusive</source>
+        <translation>Der Kontrollpunkt nach %1 ist ohne Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3</source>
+        <translation>%1 auf %2 · %3</translation>
+    </message>
+    <message>
+        <source>What was asked, rule by rule</source>
+        <translation>Was gefragt war, Regel für Regel</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>Beobachtet</translation>
+    </message>
+    <message>
+        <source>judged from %1 to %2</source>
+        <translation>beurteilt von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>Verlängert</translation>
+    </message>
+    <message>
+        <source>Extending judges it again, on the next</source>
+        <translation>Verlängern heißt: neu urteilen, über die nächsten</translation>
+    </message>
+    <message>
+        <source>Somebody has decided meanwhile. Close this and look at it again.</source>
+        <translation>Inzwischen hat jemand entschieden. Schließen Sie dies und sehen Sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
     </message>
 </context>
 <context>
@@ -277,6 +375,10 @@
     <message>
         <source>Sign</source>
         <translation>Signieren</translation>
+    </message>
+    <message>
+        <source>What was asked, rule by rule</source>
+        <translation>Was gefragt war, Regel für Regel</translation>
     </message>
 </context>
 <context>
@@ -726,25 +828,6 @@
     <message>
         <source>Nothing was changed; correct it and try again.</source>
         <translation>Nichts wurde geändert; bitte berichtigen und noch einmal versuchen.</translation>
-    </message>
-</context>
-<context>
-    <name>EvidenceList</name>
-    <message>
-        <source>Evidence, item by item</source>
-        <translation>Belege, Punkt für Punkt</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>SHA-256 of its standard output: %1</source>
-        <translation>SHA-256 seiner Standardausgabe: %1</translation>
-    </message>
-    <message>
-        <source>SHA-256 of its entry in the ledger: %1</source>
-        <translation>SHA-256 seines Eintrags im Journal: %1</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +2917,10 @@
         <source>%1 → %2, after %3 · %4</source>
         <translation>%1 → %2, nach %3 · %4</translation>
     </message>
+    <message>
+        <source>Evidence, item by item</source>
+        <translation>Belege, Punkt für Punkt</translation>
+    </message>
 </context>
 <context>
     <name>SignOffRail</name>
@@ -3262,6 +3349,14 @@
     <message>
         <source>Signed</source>
         <translation>Unterschrieben</translation>
+    </message>
+    <message>
+        <source>signature overdue</source>
+        <translation>Unterschrift überfällig</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
     </message>
 </context>
 <context>
@@ -4662,10 +4757,6 @@ eine Rücknahme würde ausführen</translation>
         <translation>entscheiden, wie es mit einer Bereitstellung weitergeht: retry, exclude, waive, rollback, …</translation>
     </message>
     <message>
-        <source>Records a decision; the next “deploy” goes on with it. retry: what failed is tried again, on the failed hosts only. exclude: goes on without the failed host. waive: goes on without the failed step; neither is offered where the step is required. rollback: as “slipway rollback”, begun here and driven by it. abandon: ends a deployment that has not changed any host. take-over: takes the environment from the desk that holds it, whose steps the hosts refuse from then on. pause, resume: nothing new starts. stop: ends the running step.</source>
-        <translation>Zeichnet eine Entscheidung auf; das nächste „deploy“ macht damit weiter. retry: was fehlgeschlagen ist, wird erneut versucht, nur auf den fehlgeschlagenen Hosts. exclude: geht ohne den fehlgeschlagenen Host weiter. waive: geht ohne den fehlgeschlagenen Schritt weiter; beides wird nicht angeboten, wo der Schritt vorgeschrieben ist. rollback: wie „slipway rollback“, hier begonnen und von dort weitergeführt. abandon: beendet eine Bereitstellung, die noch keinen Host geändert hat. take-over: nimmt die Umgebung dem Arbeitsplatz ab, der sie hält; dessen Schritte weisen die Hosts von da an ab. pause, resume: nichts Neues beginnt. stop: beendet den laufenden Schritt.</translation>
-    </message>
-    <message>
         <source>Why; kept in the ledger. Needed for all but pause, resume and stop.</source>
         <translation>Warum; bleibt im Journal. Nötig für alles außer pause, resume und stop.</translation>
     </message>
@@ -5437,6 +5528,30 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
         <source>      “%1”</source>
         <translation>      „%1“</translation>
     </message>
+    <message>
+        <source>Records a decision; the next “deploy” goes on with it. retry: what failed is tried again, on the failed hosts only. exclude: goes on without the failed host. waive: goes on without the failed step; neither is offered where the step is required. rollback: as “slipway rollback”, begun here and driven by it. abandon: ends a deployment that has not changed any host. take-over: takes the environment from the desk that holds it, whose steps the hosts refuse from then on. pause, resume: nothing new starts. stop: ends the running step. With --checkpoint, about one of the watch that did not pass: waive accepts it as it is, extend has it judged again, on the next --for; rollback is as open as ever.</source>
+        <translation>Verzeichnet eine Entscheidung; das nächste „deploy“ macht damit weiter. retry: was fehlgeschlagen ist, wird noch einmal versucht, nur auf diesen Hosts. exclude: geht ohne den fehlgeschlagenen Host weiter. waive: geht ohne den fehlgeschlagenen Schritt weiter; beides gibt es nicht, wo der Schritt verlangt ist. rollback: wie „slipway rollback“, hier begonnen und von dort gefahren. abandon: beendet eine Bereitstellung, die noch keinen Host geändert hat. take-over: nimmt die Umgebung von dem Arbeitsplatz, der sie hält; dessen Schritte lehnen die Hosts von da an ab. pause, resume: nichts Neues beginnt. stop: beendet den laufenden Schritt. Mit --checkpoint, über einen der Beobachtung, der nicht bestanden ist: waive nimmt ihn an, wie er ist, extend lässt neu urteilen, über die nächsten --for; die Rücknahme ist so offen wie immer.</translation>
+    </message>
+    <message>
+        <source>waive, extend: the checkpoint, by its time after the release (4h).</source>
+        <translation>waive, extend: der Kontrollpunkt, nach seiner Zeit seit der Auslieferung (4h).</translation>
+    </message>
+    <message>
+        <source>extend: how long it is judged from now on.</source>
+        <translation>extend: wie lange von jetzt an geurteilt wird.</translation>
+    </message>
+    <message>
+        <source>%1 needs --%2 TIME, such as 4h</source>
+        <translation>%1 braucht --%2 ZEIT, etwa 4h</translation>
+    </message>
+    <message>
+        <source>      ▲ overdue since %1</source>
+        <translation>      ▲ überfällig seit %1</translation>
+    </message>
+    <message>
+        <source>      ▲ to decide: roll back, or slipway decide … waive | extend --checkpoint %1</source>
+        <translation>      ▲ zu entscheiden: zurücknehmen, oder slipway decide … waive | extend --checkpoint %1</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -5877,6 +5992,14 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
         <source>Go through “%1” and sign it</source>
         <translation>„%1“ durchgehen und unterschreiben</translation>
     </message>
+    <message>
+        <source>overdue since %1</source>
+        <translation>überfällig seit %1</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>bis %1</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -5934,6 +6057,25 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>%1: the clock was set forward by %2 since %3</source>
         <translation>%1: die Uhr wurde seit %3 um %2 vorgestellt</translation>
+    </message>
+</context>
+<context>
+    <name>outcomes</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its standard output: %1</source>
+        <translation>SHA-256 seiner Standardausgabe: %1</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its entry in the ledger: %1</source>
+        <translation>SHA-256 seines Eintrags im Journal: %1</translation>
+    </message>
+    <message>
+        <source>broken, not critical</source>
+        <translation>gebrochen, nicht kritisch</translation>
     </message>
 </context>
 <context>
@@ -6255,6 +6397,22 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 would accept it (%2); somebody else with the role “%3” has to sign that too</source>
+        <translation>%1 würde ihn annehmen (%2); jemand anderes mit der Rolle „%3“ muss das mit unterschreiben</translation>
+    </message>
+    <message>
+        <source>accepted by %1 with %2: %3</source>
+        <translation>angenommen von %1 mit %2: %3</translation>
+    </message>
+    <message>
+        <source>accepted by %1: %2</source>
+        <translation>angenommen von %1: %2</translation>
+    </message>
+    <message>
+        <source>extended by %1 until %2: %3</source>
+        <translation>verlängert von %1 bis %2: %3</translation>
     </message>
 </context>
 <context>
@@ -6763,6 +6921,14 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>only the watch of a deployment that was live is a table</source>
         <translation>nur die Beobachtung einer Bereitstellung, die live war, ist eine Tabelle</translation>
     </message>
+    <message>
+        <source>accepted as it is</source>
+        <translation>angenommen, wie er ist</translation>
+    </message>
+    <message>
+        <source>extended</source>
+        <translation>verlängert</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>
@@ -7217,6 +7383,34 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>%1 wrote a commit of this release and does not count for “%2”.</source>
         <translation>%1 schrieb einen Commit dieser Version und zählt nicht für „%2“.</translation>
     </message>
+    <message>
+        <source>%1 has accepted it: %2.</source>
+        <translation>%1 hat ihn angenommen: %2.</translation>
+    </message>
+    <message>
+        <source>It passed; there is nothing to decide.</source>
+        <translation>Er ist bestanden; es gibt nichts zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Its rules were not evaluated yet.</source>
+        <translation>Seine Regeln sind noch nicht ausgewertet.</translation>
+    </message>
+    <message>
+        <source>%1 would accept it; the second signature is another person&apos;s, with another key.</source>
+        <translation>%1 würde ihn annehmen; die zweite Unterschrift ist die einer anderen Person mit einem anderen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Accepting it needs a reason.</source>
+        <translation>Ihn anzunehmen braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>It can be extended by one minute up to the length of the watch, %1.</source>
+        <translation>Er kann um eine Minute bis zur Länge der Beobachtung, %1, verlängert werden.</translation>
+    </message>
+    <message>
+        <source>Extending it needs a reason.</source>
+        <translation>Ihn zu verlängern braucht eine Begründung.</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
@@ -7404,6 +7598,14 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>what was seen is too old, and is looked at again: %1</source>
         <translation>was gesehen wurde, ist zu alt und wird noch einmal angesehen: %1</translation>
     </message>
+    <message>
+        <source>accepted the checkpoint at %1 as it is</source>
+        <translation>nahm den Kontrollpunkt nach %1 an, wie er ist</translation>
+    </message>
+    <message>
+        <source>the checkpoint at %1 is judged again at %2</source>
+        <translation>über den Kontrollpunkt nach %1 wird um %2 neu geurteilt</translation>
+    </message>
 </context>
 <context>
     <name>watch</name>
@@ -7454,6 +7656,122 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>nobody was watching</source>
         <translation>niemand beobachtete</translation>
+    </message>
+    <message>
+        <source>checkpoint after %1</source>
+        <translation>Kontrollpunkt nach %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>nobody asks “%1” any more</source>
+        <translation>niemand fragt „%1“ noch ab</translation>
+    </message>
+    <message>
+        <source>%1 up · %2 observed</source>
+        <translation>%1 verfügbar · %2 beobachtet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed (%3)</source>
+        <translation>%1 von %2 fehlgeschlagen (%3)</translation>
+    </message>
+    <message>
+        <source>%1; not measured the day before</source>
+        <translation>%1; am Tag davor nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1, the day before %2</source>
+        <translation>%1, am Tag davor %2</translation>
+    </message>
+    <message>
+        <source>nothing was measured</source>
+        <translation>nichts wurde gemessen</translation>
+    </message>
+    <message>
+        <source>“%1” is no limit</source>
+        <translation>„%1“ ist keine Grenze</translation>
+    </message>
+    <message>
+        <source>%1 / h</source>
+        <translation>%1 / h</translation>
+    </message>
+    <message>
+        <source>nothing answered</source>
+        <translation>nichts hat geantwortet</translation>
+    </message>
+    <message>
+        <source>%1 answers are too few; it takes %2</source>
+        <translation>%1 Antworten sind zu wenige; es braucht %2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>up for at least %1</source>
+        <translation>mindestens %1 verfügbar</translation>
+    </message>
+    <message>
+        <source>%1 is up for at least %2</source>
+        <translation>%1 ist mindestens %2 verfügbar</translation>
+    </message>
+    <message>
+        <source>at most %1 of all answers fail</source>
+        <translation>höchstens %1 aller Antworten schlagen fehl</translation>
+    </message>
+    <message>
+        <source>at most %1 of the answers of %2 fail</source>
+        <translation>höchstens %1 der Antworten von %2 schlagen fehl</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at most %3 of the day before</source>
+        <translation>%1 von %2 höchstens %3 vom Tag davor</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at most %3</source>
+        <translation>%1 von %2 höchstens %3</translation>
+    </message>
+    <message>
+        <source>the last number of %1 %2</source>
+        <translation>die letzte Zahl von %1 %2</translation>
+    </message>
+    <message>
+        <source>the median of %1 %2</source>
+        <translation>die mittlere Zahl von %1 %2</translation>
+    </message>
+    <message>
+        <source>every number of %1 %2</source>
+        <translation>jede Zahl von %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 grows by at most %2 an hour</source>
+        <translation>%1 wächst höchstens um %2 in der Stunde</translation>
+    </message>
+    <message>
+        <source>%1, over %2</source>
+        <translation>%1, über %2</translation>
+    </message>
+    <message>
+        <source>down %1×</source>
+        <translation>%1× ausgefallen</translation>
+    </message>
+    <message>
+        <source>down at most %1×</source>
+        <translation>höchstens %1× ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 is down at most %2×</source>
+        <translation>%1 ist höchstens %2× ausgefallen</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>CheckpointCard</name>
+    <message numerus="yes">
+        <source>%n rules</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeploymentsPanel</name>
     <message numerus="yes">
         <source>%n recorded</source>

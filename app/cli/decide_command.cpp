@@ -18,9 +18,9 @@ struct Word {
     const char* text;
     bool needsReason;
 };
-constexpr Word words[] = {{"retry", true},    {"exclude", true}, {"waive", true},
-                          {"rollback", true}, {"abandon", true}, {"take-over", true},
-                          {"pause", false},   {"resume", false}, {"stop", false}};
+constexpr Word words[] = {{"retry", true},   {"exclude", true},   {"waive", true},  {"rollback", true},
+                          {"abandon", true}, {"take-over", true}, {"pause", false}, {"resume", false},
+                          {"stop", false},   {"extend", true}};
 
 QStringList wordList() {
     QStringList list;
@@ -39,7 +39,9 @@ public:
         , m_decision(parser.positionalArguments().at(1))
         , m_reason(parser.value(QStringLiteral("reason")).trimmed())
         , m_host(parser.value(QStringLiteral("host")))
-        , m_step(parser.value(QStringLiteral("step"))) {}
+        , m_step(parser.value(QStringLiteral("step")))
+        , m_checkpoint(base::parseDuration(parser.value(QStringLiteral("checkpoint"))))
+        , m_for(base::parseDuration(parser.value(QStringLiteral("for")))) {}
 
     void record() {
         engine::Acts& acts = m_session.desk().acts();
@@ -48,6 +50,10 @@ public:
             finish(acts.retry(m_id, m_reason));
         else if (is("exclude"))
             finish(acts.exclude(m_id, host(), m_reason));
+        else if (is("waive") && m_checkpoint)
+            finish(acts.waiveCheckpoint(m_id, *m_checkpoint, m_reason));
+        else if (is("extend"))
+            finish(acts.extendCheckpoint(m_id, *m_checkpoint, *m_for, m_reason));
         else if (is("waive"))
             finish(acts.waive(m_id, step(), m_host.isEmpty() ? next(m_deployment).host : host(), m_reason));
         else if (is("rollback"))
@@ -94,6 +100,7 @@ private:
     const Deployment& m_deployment;
     DeploymentId m_id;
     QString m_decision, m_reason, m_host, m_step;
+    std::optional<base::Milliseconds> m_checkpoint, m_for;
 };
 
 } // namespace
@@ -109,7 +116,9 @@ void DecideCommand::describe(QCommandLineParser& parser) const {
            "step; neither is offered where the step is required. rollback: as “slipway rollback”, begun here "
            "and driven by it. abandon: ends a deployment that has not changed any host. take-over: takes the "
            "environment from the desk that holds it, whose steps the hosts refuse from then on. pause, "
-           "resume: nothing new starts. stop: ends the running step."));
+           "resume: nothing new starts. stop: ends the running step. With --checkpoint, about one of the "
+           "watch that did not pass: waive accepts it as it is, extend has it judged again, on the next "
+           "--for; rollback is as open as ever."));
     parser.addPositionalArgument(QStringLiteral("DEP"), tr("dep-…, or an environment for its newest."));
     parser.addPositionalArgument(QStringLiteral("DECISION"), wordList().join(QStringLiteral(" | ")));
     parser.addOption({QStringLiteral("reason"),
@@ -119,6 +128,11 @@ void DecideCommand::describe(QCommandLineParser& parser) const {
         {QStringLiteral("host"), tr("The failed host; else the one it stands at."), QStringLiteral("HOST")});
     parser.addOption(
         {QStringLiteral("step"), tr("The step; else the one it stands at."), QStringLiteral("STEP")});
+    parser.addOption({QStringLiteral("checkpoint"),
+                      tr("waive, extend: the checkpoint, by its time after the release (4h)."),
+                      QStringLiteral("TIME")});
+    parser.addOption(
+        {QStringLiteral("for"), tr("extend: how long it is judged from now on."), QStringLiteral("TIME")});
     describeActing(parser);
 }
 
@@ -135,6 +149,14 @@ int DecideCommand::run(const QCommandLineParser& parser) {
     if (word->needsReason && parser.value(QStringLiteral("reason")).trimmed().isEmpty()) {
         complain(tr("%1 needs --reason TEXT").arg(decision));
         return BadUsage;
+    }
+    for (const char* name : {"checkpoint", "for"}) {
+        const QString option = QString::fromLatin1(name);
+        const bool isNeeded = decision == QLatin1StringView("extend");
+        if ((isNeeded || parser.isSet(option)) && !base::parseDuration(parser.value(option))) {
+            complain(tr("%1 needs --%2 TIME, such as 4h").arg(decision, option));
+            return BadUsage;
+        }
     }
     Session session(parser);
     session.acts();

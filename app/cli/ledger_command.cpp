@@ -23,9 +23,9 @@ QString tr(const char* text) {
 
 /// Whether this entry stands on a person's signature.
 bool isSigned(const Entry& entry) {
-    for (const char* type :
-         {entry::signedOff, entry::takenBack, entry::gateWaived, entry::waiverSigned, entry::markedGood,
-          entry::reviewed, entry::policyAccepted, entry::recurringSigned})
+    for (const char* type : {entry::signedOff, entry::takenBack, entry::gateWaived, entry::waiverSigned,
+                             entry::markedGood, entry::reviewed, entry::policyAccepted,
+                             entry::recurringSigned, entry::checkpointWaived, entry::checkpointExtended})
         if (entry.type == QLatin1StringView(type))
             return true;
     // The one signature of an emergency.

@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/cli/text.h"
+#include "app/domain/checkpoints.h"
 #include "app/models/inbox_text.h"
 
 #include <QJsonArray>
@@ -223,6 +224,12 @@ QJsonObject toJson(const ReleaseView& release) {
                                        {QStringLiteral("statement"), view.statement},
                                        {QStringLiteral("verdict"), domain::verdictName(view.verdict)},
                                        {QStringLiteral("summary"), view.summary},
+                                       {QStringLiteral("from"), time(view.fromMs)},
+                                       {QStringLiteral("rules"), domain::toJson(view.rules)},
+                                       {QStringLiteral("role"), view.role},
+                                       {QStringLiteral("signBy"), time(view.signByMs)},
+                                       {QStringLiteral("overdue"), view.isOverdue},
+                                       {QStringLiteral("accepted"), view.waiverWords},
                                        {QStringLiteral("signedBy"), view.signedBy}});
     QJsonArray waivers;
     for (const WaiverView& view : release.waivers)

@@ -190,6 +190,17 @@ base::Future<void> DeskActions::exportDossier(const QString& deployment, const Q
     return promise->future();
 }
 
+base::Future<void> DeskActions::waiveCheckpoint(const QString& deployment, qint64 afterMs,
+                                                const QString& reason) {
+    return m_desk.acts().waiveCheckpoint(DeploymentId(deployment), base::Milliseconds(afterMs), reason);
+}
+
+base::Future<void> DeskActions::extendCheckpoint(const QString& deployment, qint64 afterMs, qint64 byMs,
+                                                 const QString& reason) {
+    return m_desk.acts().extendCheckpoint(DeploymentId(deployment), base::Milliseconds(afterMs),
+                                          base::Milliseconds(byMs), reason);
+}
+
 base::Future<void> DeskActions::acceptHostKey(const QString& hostName, const QString& key) {
     return base::ready<void>(m_desk.acceptHostKey(HostName(hostName), key));
 }

@@ -46,6 +46,10 @@ public:
                                       const QString& note) override;
     base::Future<void> writeReport(const QString& deployment, const QString& file) override;
     base::Future<void> exportDossier(const QString& deployment, const QString& folder) override;
+    base::Future<void> waiveCheckpoint(const QString& deployment, qint64 afterMs,
+                                       const QString& reason) override;
+    base::Future<void> extendCheckpoint(const QString& deployment, qint64 afterMs, qint64 byMs,
+                                        const QString& reason) override;
     base::Future<void> acceptHostKey(const QString& hostName, const QString& key) override;
     base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) override;
 

@@ -448,7 +448,7 @@ void LiveFeed::readWatch(const DeploymentId& id) {
     view.version = deployment->candidate.version;
     view.tier = environment->tier;
     view.liveAtMs = deployment->liveAtMs;
-    view.endsAtMs = deployment->liveAtMs + deployment->plan.watchFor.count();
+    view.endsAtMs = deployment->watchEndsAtMs();
     view.nowMs = deployment->endedAtMs ? deployment->endedAtMs : qMin(now, view.endsAtMs);
     view.state = models::releaseState(*deployment);
     if (deployment->result == Deployment::Result::Superseded)

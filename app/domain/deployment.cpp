@@ -130,6 +130,20 @@ Verdict Deployment::verdict(const Step& step) const {
     return any ? Verdict::Running : Verdict::Waiting;
 }
 
+qint64 Deployment::watchEndsAtMs() const {
+    qint64 ends = liveAtMs ? liveAtMs + plan.watchFor.count() : 0;
+    for (const Checkpoint& one : checkpoints)
+        ends = qMax(ends, one.dueAtMs);
+    return ends;
+}
+
+const Checkpoint* Deployment::checkpoint(base::Milliseconds after) const {
+    for (const Checkpoint& one : checkpoints)
+        if (one.after == after)
+            return &one;
+    return nullptr;
+}
+
 int Deployment::evidence() const {
     int count = 0;
     for (const Step& step : plan.steps)

@@ -108,14 +108,33 @@ struct FreezeHold {
     qint64 sinceMs = 0, untilMs = 0; ///< of the freeze, UTC
 };
 
+/// A checkpoint that did not pass is looked at again.
+struct CheckpointExtension {
+    PersonName person;
+    QString reason;
+    qint64 atMs = 0;
+    qint64 dueAtMs = 0; ///< the new hour
+};
+
 struct Checkpoint {
     base::Milliseconds after{0};
     QString statement;
     qint64 dueAtMs = 0;
-    Verdict verdict = Verdict::Waiting; ///< Waiting until evaluated
+    Verdict verdict =
+        Verdict::Waiting; ///< Waiting until evaluated; Waived: accepted although it did not pass
     QString summary;
     qint64 evaluatedAtMs = 0;
     QList<SignOff> signatures;
+    QString role{};             ///< who signs it; empty: anybody
+    qint64 fromMs = 0;          ///< it is judged from then on: go-live, or when it was extended
+    QList<RuleFinding> rules{}; ///< as evaluated
+    qint64 signByMs = 0;        ///< overdue from then on; 0: not evaluated yet
+    QList<SignOff> waivers{};   ///< who accepts it as it is; counts once `countersign` is there, too
+    QString countersign{};      ///< role of the second person that needs; empty: none
+    QList<CheckpointExtension> extensions{};
+    /// It did not pass, and nobody has decided.
+    bool isUndecided() const { return verdict == Verdict::Failed || verdict == Verdict::Inconclusive; }
+    bool isSettled() const { return verdict == Verdict::Passed || verdict == Verdict::Waived; }
 };
 
 /// One execution of a plan on one environment: the fold over its chain.
@@ -171,6 +190,9 @@ struct Deployment {
     /// Nothing starts, whoever would act: paused, changed since signed, lock lost, or being rolled back.
     bool isHeld() const { return rollbackDecided || !planChange.isEmpty() || paused || lock.isLost; }
     bool isWatched() const { return liveAtMs != 0 && endedAtMs == 0; }
+    /// As planned, or later where a checkpoint was extended past that; 0: not live.
+    qint64 watchEndsAtMs() const;
+    const Checkpoint* checkpoint(base::Milliseconds after) const;
     /// Newest attempt that counts; null when there is none.
     const Attempt* attempt(const StepId& step, const HostName& host) const;
     Verdict verdict(const Step& step) const; ///< of the whole step; knows nothing of other steps' turn

@@ -1,5 +1,6 @@
 #include "app/domain/deployment.h"
 
+#include "app/domain/checkpoints.h"
 #include "app/domain/evidence.h"
 
 #include <QJsonArray>
@@ -84,7 +85,8 @@ base::Result<void> applyPlanFixed(Deployment& deployment, const Entry& entry) {
         deployment.hostKeys.insert(HostName(it.key()), it.value().toString());
     deployment.signedPlace = entry.body.value(QStringLiteral("place")).toObject();
     for (const CheckpointPlan& planned : deployment.plan.checkpoints)
-        deployment.checkpoints.append({planned.after, planned.statement, 0, Verdict::Waiting, {}, 0, {}});
+        deployment.checkpoints.append(
+            {planned.after, planned.statement, 0, Verdict::Waiting, {}, 0, {}, planned.role});
     // Whoever starts an emergency goes on without what others would sign; it is no sign-off.
     if (!deployment.emergency.isEmpty())
         for (const Step& step : deployment.plan.steps)
@@ -144,7 +146,7 @@ SignOff signOffFrom(const Entry& entry) {
     SignOff signOff;
     signOff.person = PersonName(entry.actor());
     signOff.role = entry.text("role");
-    signOff.note = entry.text("note");
+    signOff.note = entry.text(entry.body.contains(QStringLiteral("note")) ? "note" : "reason");
     signOff.keyFingerprint = entry.text("key");
     signOff.fingerprint = entry.text("fingerprint");
     signOff.atMs = entry.timeMs();
@@ -314,16 +316,17 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
                 attempt.stopAsked = true;
     } else if (is(entry::live)) {
         deployment.liveAtMs = entry.timeMs();
-        for (Checkpoint& checkpoint : deployment.checkpoints)
+        for (Checkpoint& checkpoint : deployment.checkpoints) {
             checkpoint.dueAtMs = deployment.liveAtMs + checkpoint.after.count();
-    } else if (is(entry::checkpoint)) {
-        for (Checkpoint& checkpoint : deployment.checkpoints)
-            if (checkpoint.after.count() == entry.number("after")) {
-                checkpoint.verdict = verdictFromName(entry.text("verdict")).value_or(Verdict::Inconclusive);
-                checkpoint.summary = entry.text("summary");
-                checkpoint.evaluatedAtMs = entry.timeMs();
-            }
-    } else if (is(entry::ended)) {
+            checkpoint.fromMs = deployment.liveAtMs;
+        }
+    } else if (is(entry::checkpoint))
+        applyCheckpointEvaluated(deployment, entry);
+    else if (is(entry::checkpointWaived))
+        applyCheckpointWaived(deployment, entry, signOffFrom(entry));
+    else if (is(entry::checkpointExtended))
+        applyCheckpointExtended(deployment, entry);
+    else if (is(entry::ended)) {
         deployment.endedAtMs = entry.timeMs();
         deployment.result = resultFromName(entry.text("result"));
         deployment.endedBy = DeploymentId(entry.text("by"));

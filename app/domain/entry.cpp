@@ -48,6 +48,8 @@ bool isKnownEntryType(const QString& type) {
                                  entry::gateWaived,
                                  entry::waiverSigned,
                                  entry::reviewed,
+                                 entry::checkpointWaived,
+                                 entry::checkpointExtended,
                                  entry::recurringSigned,
                                  entry::policyTrusted,
                                  entry::policyAccepted})

@@ -60,8 +60,13 @@ inline constexpr char lockLost[] = "lock.lost"; ///< the same: who took it over
 inline constexpr char freezeHolds[] =
     "freeze.holds"; ///< step, since, until, words: what would start waits for the end of a freeze
 inline constexpr char freezeEnded[] = "freeze.ended";
-inline constexpr char checkpoint[] = "checkpoint.evaluated"; ///< after, verdict, summary, coverage
-inline constexpr char refused[] = "refused";                 ///< action, reason
+inline constexpr char checkpoint[] =
+    "checkpoint.evaluated"; ///< after, verdict, summary, dueAt, from, signBy, rules: by the observer
+inline constexpr char checkpointWaived[] =
+    "checkpoint.waived"; ///< after, statement, summary, person, role, reason, countersign, fingerprint
+inline constexpr char checkpointExtended[] =
+    "checkpoint.extended"; ///< after, statement, summary, person, role, reason, dueAt, fingerprint
+inline constexpr char refused[] = "refused";              ///< action, reason
 inline constexpr char markedBad[] = "release.marked-bad"; ///< workspace: version, commit, reason, deployment
 inline constexpr char markedGood[] = "release.cleared";   ///< workspace: version, commit, reason
 inline constexpr char gateWaived[] =

@@ -19,6 +19,13 @@ Ruling exceptionRule(const AcceptPolicy& accept, const Actor& actor, const Proje
                      const World& world);
 Ruling exceptionRule(const SignRecurring& sign, const Actor& actor, const Project& project,
                      const World& world);
+// Of checkpoints, in checkpoint_rules.cpp.
+Ruling exceptionRule(const SignCheckpoint& sign, const Actor& actor, const Project& project,
+                     const World& world);
+Ruling exceptionRule(const WaiveCheckpoint& waive, const Actor& actor, const Project& project,
+                     const World& world);
+Ruling exceptionRule(const ExtendCheckpoint& extend, const Actor& actor, const Project& project,
+                     const World& world);
 Ruling exceptionRule(const Review& review, const Actor& actor, const Project& project, const World& world);
 
 } // namespace slipway::domain

@@ -2,6 +2,7 @@
 
 #include "app/domain/policy.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 
 namespace slipway::domain {
@@ -124,17 +125,25 @@ private:
     }
     void lookAtWatched(const Deployment& deployment) {
         for (const Checkpoint& checkpoint : deployment.checkpoints) {
-            if (!checkpoint.signatures.isEmpty() || checkpoint.verdict == Verdict::Waiting)
+            const bool isToSign = checkpoint.verdict == Verdict::Passed && checkpoint.signatures.isEmpty();
+            if (!isToSign && !checkpoint.isUndecided())
                 continue;
-            InboxItem item = itemOf(deployment,
-                                    checkpoint.verdict == Verdict::Passed ? InboxItem::Kind::CheckpointDue
-                                                                          : InboxItem::Kind::CheckpointFailed,
-                                    checkpoint.evaluatedAtMs, checkpoint.statement);
+            InboxItem item = itemOf(
+                deployment, isToSign ? InboxItem::Kind::CheckpointDue : InboxItem::Kind::CheckpointFailed,
+                checkpoint.evaluatedAtMs, checkpoint.statement);
             item.after = checkpoint.after;
-            if (checkpoint.verdict == Verdict::Passed)
+            item.role = checkpoint.role;
+            item.dueMs = checkpoint.signByMs;
+            if (checkpoint.signByMs > 0)
+                item.detail = m_nowMs > checkpoint.signByMs
+                                  ? QCoreApplication::translate("inbox", "overdue since %1")
+                                        .arg(spokenInstant(checkpoint.signByMs))
+                                  : QCoreApplication::translate("inbox", "by %1")
+                                        .arg(spokenInstant(checkpoint.signByMs));
+            if (isToSign)
                 add(item, SignCheckpoint{deployment.id, checkpoint.after, m_nowMs});
             else
-                add(item, RollBack{deployment.environment, QStringLiteral("-")});
+                add(item, WaiveCheckpoint{deployment.id, checkpoint.after, QStringLiteral("-")});
         }
     }
     /// As if their keys were here.

@@ -26,10 +26,10 @@ struct InboxItem {
     base::Milliseconds after{0};
     QString waiver;
     QString checklist{};
-    qint64 dueMs = 0; ///< RecurringDue: until then it is on time, UTC
+    qint64 dueMs = 0; ///< RecurringDue, checkpoints: until then it is on time, UTC; 0: not said
     QString what;     ///< the step's title, the checkpoint's statement, the waived gate's ID, or the reason
     QString detail;   ///< SecondSignature: who would waive it, until when and why; RecurringDue: what is late
-                      ///< or missed
+                      ///< or missed; checkpoints: until when, or that it is overdue
     QString role;     ///< empty: anybody
     qint64 sinceMs = 0; ///< when it began to wait, UTC
     QStringList people; ///< who may, in the file's order; none in a solo workspace

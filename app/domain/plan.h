@@ -5,6 +5,7 @@
 #include "app/domain/step_kind.h"
 #include "app/domain/step_template.h"
 #include "app/domain/strategy.h"
+#include "app/domain/watch_rule.h"
 
 #include <QJsonObject>
 
@@ -42,6 +43,8 @@ struct Step {
 struct CheckpointPlan {
     base::Milliseconds after{0};
     QString statement;
+    QString role{};           ///< who signs it; empty: anybody
+    QList<WatchRule> rules{}; ///< beside that enough was observed; none: the usual one (watch.h)
     friend bool operator==(const CheckpointPlan&, const CheckpointPlan&) = default;
 };
 

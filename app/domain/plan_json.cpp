@@ -159,6 +159,35 @@ Rollout readRollout(const QJsonObject& object, Reader& reader) {
     return rollout;
 }
 
+/// What is not said is not written either: plans from before there were rules keep their fingerprint.
+QJsonObject checkpointJson(const CheckpointPlan& checkpoint) {
+    QJsonObject object{{QStringLiteral("after"), qint64(checkpoint.after.count())},
+                       {QStringLiteral("statement"), checkpoint.statement}};
+    if (!checkpoint.role.isEmpty())
+        object.insert(QStringLiteral("role"), checkpoint.role);
+    QJsonArray rules;
+    for (const WatchRule& rule : checkpoint.rules)
+        rules.append(toJson(rule));
+    if (!rules.isEmpty())
+        object.insert(QStringLiteral("rules"), rules);
+    return object;
+}
+
+CheckpointPlan readCheckpoint(const QJsonObject& object, Reader& reader) {
+    CheckpointPlan checkpoint{reader.duration(object, QStringLiteral("after")),
+                              reader.text(object, QStringLiteral("statement")),
+                              object.value(QStringLiteral("role")).toString(),
+                              {}};
+    for (const QJsonValue value : object.value(QStringLiteral("rules")).toArray()) {
+        if (const auto rule = watchRuleFromJson(value.toObject()))
+            checkpoint.rules += *rule;
+        else
+            reader.fail(base::ErrorKind::NewerFormat, QStringLiteral("plan"),
+                        QStringLiteral("a checkpoint has a rule this Slipway does not know"));
+    }
+    return checkpoint;
+}
+
 } // namespace
 
 QJsonObject toJson(const Plan& plan) {
@@ -167,8 +196,7 @@ QJsonObject toJson(const Plan& plan) {
         steps.append(stepJson(step));
     QJsonArray checkpoints;
     for (const CheckpointPlan& checkpoint : plan.checkpoints)
-        checkpoints.append(QJsonObject{{QStringLiteral("after"), qint64(checkpoint.after.count())},
-                                       {QStringLiteral("statement"), checkpoint.statement}});
+        checkpoints.append(checkpointJson(checkpoint));
     return {{QStringLiteral("environment"), plan.environment.text()},
             {QStringLiteral("steps"), steps},
             {QStringLiteral("watchFor"), qint64(plan.watchFor.count())},
@@ -183,11 +211,8 @@ base::Result<Plan> planFromJson(const QJsonObject& object) {
     for (const QJsonValue step : reader.array(object, QStringLiteral("steps")))
         plan.steps += readStep(step.toObject(), reader);
     plan.watchFor = reader.duration(object, QStringLiteral("watchFor"));
-    for (const QJsonValue value : reader.array(object, QStringLiteral("checkpoints"))) {
-        const QJsonObject checkpoint = value.toObject();
-        plan.checkpoints += {reader.duration(checkpoint, QStringLiteral("after")),
-                             reader.text(checkpoint, QStringLiteral("statement"))};
-    }
+    for (const QJsonValue value : reader.array(object, QStringLiteral("checkpoints")))
+        plan.checkpoints += readCheckpoint(value.toObject(), reader);
     // Plans from before there were strategies went step by step, one host after the other.
     if (object.contains(QStringLiteral("rollout")))
         plan.rollout = readRollout(reader.map(object, QStringLiteral("rollout")), reader);

@@ -3,7 +3,7 @@
 
 namespace slipway::domain {
 
-// What the rules are made of. Only rules.cpp and exception_rules.cpp ask these.
+// What the rules are made of. Only the files of rules ask these.
 
 inline Ruling yes() {
     return {true, {}};

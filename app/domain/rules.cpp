@@ -356,29 +356,6 @@ struct Rules {
     Ruling operator()(const Exception& exception) const {
         return exceptionRule(exception, actor, project, world);
     }
-
-    Ruling operator()(const SignCheckpoint& sign) const {
-        const Deployment* deployment = world.deployment(sign.deployment);
-        if (!deployment || !deployment->isWatched())
-            return no(tr("This deployment is not being watched."));
-        for (const Checkpoint& checkpoint : deployment->checkpoints) {
-            if (checkpoint.after != sign.after)
-                continue;
-            if (!checkpoint.signatures.isEmpty())
-                return no(tr("It was signed by %1.").arg(checkpoint.signatures.first().person.text()));
-            if (sign.nowMs < checkpoint.dueAtMs)
-                return no(tr("It is due in %1.").arg(spokenDuration(checkpoint.dueAtMs - sign.nowMs)));
-            if (checkpoint.verdict == Verdict::Waiting)
-                return no(tr("Its rules are being evaluated."));
-            if (checkpoint.verdict != Verdict::Passed)
-                return no(
-                    tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
-            if (auto policy = policyRule(deployment->environment, project, world); !policy)
-                return policy;
-            return keyRule(actor, project);
-        }
-        return no(tr("There is no such checkpoint."));
-    }
 };
 
 } // namespace
@@ -430,11 +407,31 @@ Ruling allowed(const Action& action, const Actor& actor, const Project& project,
 }
 
 QString actionName(const Action& action) {
-    static const char* const names[] = {
-        "start",       "sign",      "answer",    "retry",           "abandon",       "pause",
-        "resume",      "stop",      "rollback",  "sign-checkpoint", "waive",         "exclude",
-        "take-over",   "rehearse",  "stop-line", "open-line",       "take-back",     "waive-gate",
-        "countersign", "clear-bad", "review",    "accept-policy",   "sign-recurring"};
+    static const char* const names[] = {"start",
+                                        "sign",
+                                        "answer",
+                                        "retry",
+                                        "abandon",
+                                        "pause",
+                                        "resume",
+                                        "stop",
+                                        "rollback",
+                                        "sign-checkpoint",
+                                        "waive",
+                                        "exclude",
+                                        "take-over",
+                                        "rehearse",
+                                        "stop-line",
+                                        "open-line",
+                                        "take-back",
+                                        "waive-gate",
+                                        "countersign",
+                                        "clear-bad",
+                                        "review",
+                                        "accept-policy",
+                                        "sign-recurring",
+                                        "waive-checkpoint",
+                                        "extend-checkpoint"};
     return QString::fromLatin1(names[action.index()]);
 }
 

@@ -132,10 +132,24 @@ struct SignCheckpoint {
     base::Milliseconds after{0};
     qint64 nowMs = 0;
 };
-using Action =
-    std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
-                 RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
-                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy, SignRecurring>;
+/// Accepts a checkpoint that did not pass as it is; also the second signature under that, where policy wants
+/// one.
+struct WaiveCheckpoint {
+    DeploymentId deployment;
+    base::Milliseconds after{0};
+    QString reason;
+};
+/// Lets it be judged again, on the time from now on.
+struct ExtendCheckpoint {
+    DeploymentId deployment;
+    base::Milliseconds after{0};
+    base::Milliseconds by{0}; ///< judged so long from now
+    QString reason;
+};
+using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
+                            StopStep, RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock,
+                            Rehearse, StopLine, OpenLine, TakeBack, WaiveGate, CountersignWaiver, ClearBad,
+                            Review, AcceptPolicy, SignRecurring, WaiveCheckpoint, ExtendCheckpoint>;
 
 struct Ruling {
     bool allowed = false;

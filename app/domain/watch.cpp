@@ -1,6 +1,7 @@
 #include "app/domain/watch.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 namespace slipway::domain {
@@ -9,6 +10,8 @@ namespace {
 constexpr double coverageNeeded = 0.95;
 constexpr double upNeeded = 0.99;
 constexpr qint64 longestGapMs = 15 * 60'000;
+constexpr qint64 leastForSigningMs = 2 * 3600'000;
+constexpr int morningHour = 10;
 
 QString percent(double share, int digits) {
     // Rounded down: 99.999 % up is not "100 % up".
@@ -28,19 +31,39 @@ QString availabilityWords(const Availability& availability) {
         .arg(percent(availability.upShare(), 2), percent(availability.coverage(), 0));
 }
 
-CheckpointFinding evaluateCheckpoint(const QList<Stretch>& worstOfAll) {
-    const Availability seen = availability(worstOfAll);
+CheckpointFinding evaluateCheckpoint(const CheckpointPlan& plan, const WatchEvidence& evidence) {
+    const Availability seen = availability(evidence.health);
     qint64 gap = 0;
-    for (const Stretch& stretch : worstOfAll)
+    for (const Stretch& stretch : evidence.health)
         if (stretch.state == HealthState::Unobserved)
             gap = qMax(gap, stretch.to - stretch.from);
-    const bool down = !worstOfAll.isEmpty() && worstOfAll.last().state == HealthState::Down;
-    CheckpointFinding finding{Verdict::Passed, availabilityWords(seen)};
-    if (seen.coverage() > 0 && (seen.upShare() < upNeeded || down))
+    const bool isUsual = std::none_of(plan.rules.begin(), plan.rules.end(), [](const WatchRule& rule) {
+        return rule.measure == WatchRule::Measure::Available && rule.probe.text().isEmpty();
+    });
+    const bool isDown = !evidence.health.isEmpty() && evidence.health.last().state == HealthState::Down;
+    CheckpointFinding finding{Verdict::Passed, availabilityWords(seen), {}};
+    bool isBroken = seen.coverage() > 0 && (isDown || (isUsual && seen.upShare() < upNeeded));
+    bool isOpen = seen.coverage() < coverageNeeded || gap > longestGapMs;
+    for (const WatchRule& rule : plan.rules) {
+        const RuleFinding one = judge(rule, evidence);
+        isBroken = isBroken || (one.verdict == Verdict::Failed && rule.critical);
+        isOpen = isOpen || one.verdict != Verdict::Passed;
+        finding.rules.append(one);
+    }
+    if (isBroken)
         finding.verdict = Verdict::Failed;
-    else if (seen.coverage() < coverageNeeded || gap > longestGapMs)
+    else if (isOpen)
         finding.verdict = Verdict::Inconclusive;
     return finding;
+}
+
+qint64 nextWorkingMorningMs(qint64 fromMs, const QTimeZone& zone) {
+    const qint64 earliest = fromMs + leastForSigningMs;
+    for (QDate day = QDateTime::fromMSecsSinceEpoch(earliest, zone).date();; day = day.addDays(1)) {
+        const qint64 morning = QDateTime(day, QTime(morningHour, 0), zone).toMSecsSinceEpoch();
+        if (day.dayOfWeek() <= Qt::Friday && morning >= earliest)
+            return morning;
+    }
 }
 
 } // namespace slipway::domain

@@ -94,6 +94,12 @@ public:
     base::Future<void> openLine(const domain::EnvironmentName& environment, const QString& reason);
     base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
                                       const QString& note);
+    /// Accepts a checkpoint that did not pass as it is; also the second signature under that.
+    base::Future<void> waiveCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
+                                       const QString& reason);
+    /// Has it judged again, on the time from now on.
+    base::Future<void> extendCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
+                                        base::Milliseconds by, const QString& reason);
     /// What the gates before the environment need for the candidate: observed health of the environment
     /// before, Git, and what is asked outside; answers of those up to `maxAge` old are taken again.
     base::Future<domain::GateFacts> gateFacts(const domain::Environment& environment,

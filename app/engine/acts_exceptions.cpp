@@ -1,4 +1,5 @@
 #include "app/base/ulid.h"
+#include "app/domain/checkpoints.h"
 #include "app/domain/policy.h"
 #include "app/domain/sign_offs.h"
 #include "app/engine/act_drafts.h"
@@ -120,6 +121,57 @@ base::Future<void> Acts::signRecurring(const QString& name, const QList<Recurrin
     }
     return signAllowed(SignRecurring{name, items, nowMs},
                        makeDraft(workspaceChain(), entry::recurringSigned, actor().name, fields));
+}
+
+namespace {
+
+/// What a decision about a checkpoint is about, as it stands there.
+QJsonObject checkpointFields(const Deployment* deployment, base::Milliseconds after, const QString& person,
+                             const QString& reason) {
+    QJsonObject fields{{QStringLiteral("after"), static_cast<qint64>(after.count())},
+                       {QStringLiteral("person"), person},
+                       {QStringLiteral("reason"), reason.trimmed()}};
+    const Checkpoint* checkpoint = deployment ? deployment->checkpoint(after) : nullptr;
+    if (!checkpoint)
+        return fields;
+    fields.insert(QStringLiteral("statement"), checkpoint->statement);
+    fields.insert(QStringLiteral("verdict"), verdictName(checkpoint->verdict));
+    fields.insert(QStringLiteral("summary"), checkpoint->summary);
+    fields.insert(QStringLiteral("rules"), toJson(checkpoint->rules));
+    fields.insert(QStringLiteral("fingerprint"), deployment->fingerprint);
+    return fields;
+}
+
+} // namespace
+
+base::Future<void> Acts::waiveCheckpoint(const DeploymentId& id, base::Milliseconds after,
+                                         const QString& reason) {
+    const Deployment* deployment = m_history.deployment(id);
+    const Checkpoint* checkpoint = deployment ? deployment->checkpoint(after) : nullptr;
+    const Environment* environment =
+        deployment ? m_parts.source.project().environment(deployment->environment) : nullptr;
+    QJsonObject fields = checkpointFields(deployment, after, actor().name, reason);
+    if (checkpoint && environment) {
+        const bool isSecond = !checkpoint->waivers.isEmpty();
+        const auto& policy = environment->waivers;
+        fields.insert(QStringLiteral("role"), isSecond ? checkpoint->countersign
+                                              : policy ? policy->by
+                                                       : checkpoint->role);
+        // Where one works alone there is no second.
+        if (!isSecond && policy && !m_parts.source.project().solo())
+            fields.insert(QStringLiteral("countersign"), policy->countersign);
+    }
+    return signAllowed(WaiveCheckpoint{id, after, reason},
+                       makeDraft(chainOf(id), entry::checkpointWaived, actor().name, fields));
+}
+
+base::Future<void> Acts::extendCheckpoint(const DeploymentId& id, base::Milliseconds after,
+                                          base::Milliseconds by, const QString& reason) {
+    const Deployment* deployment = m_history.deployment(id);
+    QJsonObject fields = checkpointFields(deployment, after, actor().name, reason);
+    fields.insert(QStringLiteral("dueAt"), m_parts.clock.now().utcMs + by.count());
+    return signAllowed(ExtendCheckpoint{id, after, by, reason},
+                       makeDraft(chainOf(id), entry::checkpointExtended, actor().name, fields));
 }
 
 base::Future<void> Acts::review(const DeploymentId& id, const QString& note) {

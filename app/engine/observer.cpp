@@ -1,9 +1,11 @@
 #include "app/engine/observer.h"
 
+#include "app/domain/checkpoints.h"
 #include "app/domain/watch.h"
 #include "app/engine/lanes.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace slipway::engine {
 
@@ -14,12 +16,21 @@ namespace {
 constexpr qint64 takeOverMs = 1000;
 constexpr qint64 flushMs = 200;
 constexpr qint64 watchRoundMs = 1000;
+constexpr qint64 dayMs = 86'400'000;
 /// Clocks that part by more than this did so for a reason; timers are late by less (monitoring.md A3).
 constexpr qint64 clockSlackMs = 2000;
 constexpr qint64 wakingMs = 60'000;
 /// Samples kept in memory while the store cannot be written; older ones go first.
 constexpr qsizetype mostPending = 10'000;
 } // namespace
+
+/// What a checkpoint is judged by, apart from samples.
+struct Observer::Judging {
+    DeploymentId deployment;
+    CheckpointPlan plan;
+    QList<ProbeQuestion> questions;
+    qint64 fromMs = 0, toMs = 0, liveAtMs = 0;
+};
 
 struct Observer::Asked {
     ProbeQuestion question;
@@ -227,10 +238,9 @@ void Observer::watchRound() {
             m_evaluating.insert(key);
             evaluate(deployment, checkpoint);
         }
-        const bool allPassed =
-            std::all_of(deployment.checkpoints.begin(), deployment.checkpoints.end(),
-                        [](const Checkpoint& one) { return one.verdict == Verdict::Passed; });
-        if (allEvaluated && allPassed && now >= deployment.liveAtMs + deployment.plan.watchFor.count() &&
+        const bool allSettled = std::all_of(deployment.checkpoints.begin(), deployment.checkpoints.end(),
+                                            [](const Checkpoint& one) { return one.isSettled(); });
+        if (allEvaluated && allSettled && now >= deployment.watchEndsAtMs() &&
             !m_evaluating.contains(deployment.id.text())) {
             m_evaluating.insert(deployment.id.text());
             m_history.append({{chainOf(deployment.id),
@@ -245,30 +255,86 @@ void Observer::watchRound() {
     m_parts.clock.callAfter(watchRoundMs, this, [this] { watchRound(); });
 }
 
+namespace {
+
+QList<WatchedLane> watchedLanes(const QList<Lane>& lanes) {
+    QList<WatchedLane> watched;
+    for (const Lane& lane : lanes) {
+        const ProbeKind* kind = probeKind(lane.question.probe.kind);
+        watched.append({lane.question.probe.name, lane.question.label(),
+                        kind ? kind->unit(lane.question.probe.params) : QString(), lane.samples,
+                        lane.stretches});
+    }
+    return watched;
+}
+
+/// Whether a rule compares with the day before the release.
+bool looksBack(const CheckpointPlan& plan) {
+    return std::any_of(plan.rules.begin(), plan.rules.end(),
+                       [](const WatchRule& rule) { return rule.limit.endsWith(QLatin1Char('x')); });
+}
+
+} // namespace
+
 void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoint) {
-    const qint64 from = deployment.liveAtMs;
-    const qint64 to = checkpoint.dueAtMs;
-    base::deliver(m_parts.samples.read(deployment.environment, from, to), this,
-                  [this, id = deployment.id, environment = deployment.environment, after = checkpoint.after,
-                   from, to](const base::Result<QList<Sample>>& samples) {
-                      const QString key = id.text() + QString::number(after.count());
-                      const Environment* known = m_parts.source.project().environment(environment);
-                      if (!samples.ok() || !known) {
-                          m_evaluating.remove(key);
+    const QString key = deployment.id.text() + QString::number(checkpoint.after.count());
+    const Environment* environment = m_parts.source.project().environment(deployment.environment);
+    const auto planned =
+        std::find_if(deployment.plan.checkpoints.begin(), deployment.plan.checkpoints.end(),
+                     [&](const CheckpointPlan& one) { return one.after == checkpoint.after; });
+    if (!environment || planned == deployment.plan.checkpoints.end()) {
+        m_evaluating.remove(key);
+        return;
+    }
+    Judging judging{
+        deployment.id,     *planned,           probeQuestions(m_parts.source.project(), *environment),
+        checkpoint.fromMs, checkpoint.dueAtMs, deployment.liveAtMs};
+    const qint64 readFrom = looksBack(judging.plan) ? deployment.liveAtMs - dayMs : judging.fromMs;
+    base::deliver(m_parts.samples.read(deployment.environment, readFrom, judging.toMs), this,
+                  [this, key, judging](const base::Result<QList<Sample>>& samples) {
+                      if (!samples.ok()) {
+                          m_evaluating.remove(key); // tried again with the next round
                           return;
                       }
-                      const auto finding = evaluateCheckpoint(
-                          healthOf(probeQuestions(m_parts.source.project(), *known), *samples, from, to));
-                      m_history.append({{chainOf(id),
-                                         QString::fromLatin1(entry::checkpoint),
-                                         QStringLiteral("slipway"),
-                                         {{QStringLiteral("after"), static_cast<qint64>(after.count())},
-                                          {QStringLiteral("verdict"), verdictName(finding.verdict)},
-                                          {QStringLiteral("dueAt"), base::isoUtc(to)},
-                                          {QStringLiteral("summary"), finding.summary}}}},
-                                       this,
-                                       [this, key](const base::Result<void>&) { m_evaluating.remove(key); });
+                      judge(key, judging, *samples);
                   });
+}
+
+void Observer::judge(const QString& key, const Judging& judging, const QList<Sample>& samples) {
+    const auto finding =
+        m_queue.run<CheckpointFinding>([judging, samples]() -> base::Result<CheckpointFinding> {
+            WatchEvidence evidence;
+            evidence.fromMs = judging.fromMs;
+            evidence.toMs = judging.toMs;
+            const QList<Lane> lanes = lanesOf(judging.questions, samples, judging.fromMs, judging.toMs);
+            evidence.health = worst(sayOfEnvironment(lanes), judging.fromMs, judging.toMs);
+            evidence.lanes = watchedLanes(lanes);
+            if (looksBack(judging.plan))
+                evidence.before = watchedLanes(
+                    lanesOf(judging.questions, samples, judging.liveAtMs - dayMs, judging.liveAtMs));
+            return evaluateCheckpoint(judging.plan, evidence);
+        });
+    base::deliver(finding, this, [this, key, judging](const base::Result<CheckpointFinding>& found) {
+        if (!found.ok()) {
+            m_evaluating.remove(key);
+            return;
+        }
+        const QString zone = m_parts.source.project().watchZone;
+        const qint64 signBy =
+            nextWorkingMorningMs(m_parts.clock.now().utcMs,
+                                 zone.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(zone.toLatin1()));
+        m_history.append({{chainOf(judging.deployment),
+                           QString::fromLatin1(entry::checkpoint),
+                           QStringLiteral("slipway"),
+                           {{QStringLiteral("after"), static_cast<qint64>(judging.plan.after.count())},
+                            {QStringLiteral("verdict"), verdictName(found->verdict)},
+                            {QStringLiteral("from"), base::isoUtc(judging.fromMs)},
+                            {QStringLiteral("dueAt"), base::isoUtc(judging.toMs)},
+                            {QStringLiteral("summary"), found->summary},
+                            {QStringLiteral("rules"), toJson(found->rules)},
+                            {QStringLiteral("signBy"), signBy}}}},
+                         this, [this, key](const base::Result<void>&) { m_evaluating.remove(key); });
+    });
 }
 
 } // namespace slipway::engine

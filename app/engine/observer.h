@@ -24,6 +24,7 @@ Q_SIGNALS:
 
 private:
     struct Asked;
+    struct Judging;
     void takeLock();
     void schedule(const std::shared_ptr<Asked>& asked, qint64 afterMs);
     void ask(const std::shared_ptr<Asked>& asked);
@@ -35,6 +36,7 @@ private:
     void flush();
     void watchRound();
     void evaluate(const domain::Deployment& deployment, const domain::Checkpoint& checkpoint);
+    void judge(const QString& key, const Judging& judging, const QList<domain::Sample>& samples);
 
     const Parts& m_parts;
     History& m_history;
@@ -45,6 +47,7 @@ private:
     qint64 m_wakingUntilBootMs = 0;        ///< failures until then are not believed
     std::stop_source m_stop;
     QSet<QString> m_evaluating;
+    base::WorkQueue m_queue{QStringLiteral("judge")};
 };
 
 } // namespace slipway::engine

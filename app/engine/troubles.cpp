@@ -101,7 +101,7 @@ QList<Trouble> troublesOf(const World& world) {
         if (!deployment.isWatched())
             continue;
         for (const Checkpoint& checkpoint : deployment.checkpoints)
-            if (checkpoint.verdict == Verdict::Failed && checkpoint.signatures.isEmpty())
+            if (checkpoint.verdict == Verdict::Failed)
                 list.append({QStringLiteral("%1/%2").arg(deployment.id.text()).arg(checkpoint.after.count()),
                              deployment.environment,
                              tr("the checkpoint of %1 at %2 failed: %3")

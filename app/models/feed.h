@@ -138,6 +138,10 @@ public:
     virtual base::Future<void> openLine(const QString& environment, const QString& reason) = 0;
     virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                               const QString& note) = 0;
+    virtual base::Future<void> waiveCheckpoint(const QString& deployment, qint64 afterMs,
+                                               const QString& reason) = 0;
+    virtual base::Future<void> extendCheckpoint(const QString& deployment, qint64 afterMs, qint64 byMs,
+                                                const QString& reason) = 0;
     virtual base::Future<void> acceptHostKey(const QString& hostName, const QString& key) = 0;
     /// Writes the deployment's report; the file's name says the format: .pdf, .html or .md.
     virtual base::Future<void> writeReport(const QString& deployment, const QString& file) = 0;

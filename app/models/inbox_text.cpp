@@ -85,7 +85,8 @@ QString inboxCommand(const InboxItem& item, const QString& person) {
     case Kind::CheckpointDue:
         return QStringLiteral("slipway sign %1 %2%3").arg(id, base::durationText(item.after), as);
     case Kind::CheckpointFailed:
-        return QStringLiteral("slipway rollback %1 --reason TEXT%2").arg(item.environment.text(), as);
+        return QStringLiteral("slipway decide %1 waive --checkpoint %2 --reason TEXT%3")
+            .arg(id, base::durationText(item.after), as);
     case Kind::ReviewDue:
         return QStringLiteral("slipway review %1 --note TEXT%2").arg(id, as);
     case Kind::PolicyChanged:

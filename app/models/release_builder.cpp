@@ -1,6 +1,7 @@
 #include "app/models/release_builder.h"
 
 #include "app/domain/agenda.h"
+#include "app/models/checkpoint_views.h"
 #include "app/models/rollout_builder.h"
 
 #include <QCoreApplication>
@@ -527,27 +528,6 @@ ReleaseState releaseState(const Deployment& deployment) {
         return ReleaseState::Live;
     }
     Q_UNREACHABLE();
-}
-
-QList<CheckpointView> checkpointViews(const ReleaseInput& input, const Deployment& deployment) {
-    QList<CheckpointView> views;
-    for (const Checkpoint& checkpoint : deployment.checkpoints) {
-        CheckpointView view;
-        view.afterMs = checkpoint.after.count();
-        view.dueAtMs = checkpoint.dueAtMs;
-        view.statement = checkpoint.statement;
-        view.verdict = checkpoint.verdict;
-        if (view.verdict == Verdict::Waiting && view.dueAtMs && view.dueAtMs <= input.nowMs)
-            view.verdict = Verdict::Ready;
-        view.summary = checkpoint.summary;
-        if (!checkpoint.signatures.isEmpty()) {
-            view.signedBy = checkpoint.signatures.first().person.text();
-            view.signedAtMs = checkpoint.signatures.first().atMs;
-        }
-        view.sign = offer(input.allowed(SignCheckpoint{deployment.id, checkpoint.after, input.nowMs}));
-        views.append(view);
-    }
-    return views;
 }
 
 QList<StepView> plannedSteps(const Plan& plan) {

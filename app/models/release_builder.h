@@ -32,7 +32,6 @@ qint64 tookMs(const domain::Deployment& deployment);
 QString waitsFor(const domain::Deployment& deployment);
 /// On whom the deployment waits, and since when; `items`: of an inbox that may hold others, too.
 WaitView waitView(const QList<domain::InboxItem>& items, const domain::Deployment& deployment);
-QList<CheckpointView> checkpointViews(const ReleaseInput& input, const domain::Deployment& deployment);
 /// The steps of a plan that has not started, for the promotion dialog.
 QList<StepView> plannedSteps(const domain::Plan& plan);
 QList<UndoStepView> undoSteps(const domain::Plan& plan,

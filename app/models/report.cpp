@@ -242,6 +242,28 @@ private:
                          verdictName(checkpoint.verdict), checkpoint.summary,
                          reportTime(checkpoint.evaluatedAtMs), who.join(QStringLiteral(", "))});
             marks.append(markOf(checkpoint.verdict));
+            for (const RuleFinding& rule : checkpoint.rules) {
+                rows.append({{}, rule.rule, verdictName(rule.verdict), rule.found, {}, {}});
+                marks.append(markOf(rule.verdict));
+            }
+            for (const SignOff& waiver : checkpoint.waivers) {
+                rows.append({{},
+                             tr("accepted as it is"),
+                             {},
+                             waiver.note,
+                             reportTime(waiver.atMs),
+                             waiver.person.text()});
+                marks.append(Mark::Waived);
+            }
+            for (const CheckpointExtension& extension : checkpoint.extensions) {
+                rows.append({{},
+                             tr("extended"),
+                             {},
+                             extension.reason,
+                             reportTime(extension.atMs),
+                             extension.person.text()});
+                marks.append(Mark::Attention);
+            }
         }
         if (!rows.isEmpty())
             table(

@@ -55,6 +55,13 @@ public:
         else if (is(entry::evidenceExpired))
             say(tr("what was seen is too old, and is looked at again: %1").arg(title(entry)), {},
                 Kind::Attention);
+        else if (is(entry::checkpointWaived))
+            say(tr("accepted the checkpoint at %1 as it is").arg(spokenDuration(entry.number("after"))),
+                entry.text("reason"), Kind::Waived);
+        else if (is(entry::checkpointExtended))
+            say(tr("the checkpoint at %1 is judged again at %2")
+                    .arg(spokenDuration(entry.number("after")), spokenInstant(entry.number("dueAt"))),
+                entry.text("reason"), Kind::Attention);
         else if (is(entry::reviewed))
             say(tr("reviewed"), entry.text("note"), Kind::Signed);
         else if (is(entry::answered))

@@ -333,6 +333,14 @@ struct CheckpointView {
     QString signedBy;
     qint64 signedAtMs = 0;
     Offer sign;
+    QString role{};                     ///< who signs it; empty: anybody
+    qint64 fromMs = 0;                  ///< judged from then on
+    qint64 signByMs = 0;                ///< overdue from then on; 0: not evaluated yet
+    bool isOverdue = false;             ///< neither signed nor decided by then
+    QList<domain::RuleFinding> rules{}; ///< as evaluated, or as they will be asked (verdict Waiting)
+    Offer waive{}, extend{};            ///< what else can be decided where it did not pass
+    QString waiverWords{};              ///< who accepts it, or would, and why
+    QStringList extensions{};           ///< "mira at …: wait for the cache"
 };
 
 struct FailureView { ///< the guided failure; step empty: none

@@ -318,6 +318,8 @@ void checkProject(const Project& project, const Places& places, Report& report) 
     checkSecrets(project, places, report);
     checkHosts(project, places, report);
     checkStrategies(project, places, report);
+    if (places.watch)
+        checkWatch(project, *places.watch, report);
 }
 
 } // namespace slipway::workspace

@@ -8,11 +8,15 @@ namespace slipway::workspace {
 struct Places {
     const Node* environments = nullptr;
     std::vector<const Node*> steps; ///< the map of each step in project.steps
+    const Node* watch = nullptr;    ///< of the plan
 };
 
 /// What only the whole file shows: names that exist, roles that can be filled whoever starts
 /// (rule 6), variables that are defined wherever they are used, hosts to run on.
 void checkProject(const domain::Project& project, const Places& places, Report& report);
+
+/// Reports probes and roles of the watch that nobody has.
+void checkWatch(const domain::Project& project, const Node& watch, Report& report);
 
 /// Reports a name that no environment has.
 void checkEnvironmentIs(const domain::EnvironmentName& name, const domain::Project& project,

@@ -143,41 +143,6 @@ std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase pha
     return step;
 }
 
-void readCheckpoints(const Node& node, domain::Project& project, Report& report) {
-    if (!Keys(node, QStringLiteral("`checkpoints`"), report).isMap())
-        return;
-    base::Milliseconds last{0};
-    for (const Node::Entry& entry : node.entries) {
-        const auto after = base::parseDuration(entry.key);
-        if (!after || after->count() == 0)
-            report.problem(
-                entry, QStringLiteral("`%1` is not a time after the release like 1h or 30m").arg(entry.key));
-        else if (*after <= last)
-            report.problem(entry, QStringLiteral("the checkpoint at %1 must stand before the one at %2")
-                                      .arg(entry.key, base::durationText(last)));
-        else if (*after > project.watchFor)
-            report.problem(entry, QStringLiteral("the checkpoint at %1 is after the watch ends (`for: %2`)")
-                                      .arg(entry.key, base::durationText(project.watchFor)));
-        last = std::max(last, after.value_or(last));
-        const auto statement = readText(entry.value, entry.key, report);
-        if (statement && statement->trimmed().isEmpty())
-            report.problem(entry.value,
-                           QStringLiteral("the checkpoint at %1 says nothing to sign").arg(entry.key));
-        project.checkpoints += {after.value_or(base::Milliseconds(0)), statement.value_or(QString())};
-    }
-}
-
-void readWatch(const Node& node, domain::Project& project, Report& report) {
-    project.watchFor = base::Milliseconds(oneDay);
-    Keys keys(node, QStringLiteral("`watch`"), report);
-    if (const Node* duration = keys.value(QStringLiteral("for")))
-        project.watchFor = readDuration(*duration, QStringLiteral("for"), oneSecond, oneMonth, report)
-                               .value_or(project.watchFor);
-    if (const Node* checkpoints = keys.value(QStringLiteral("checkpoints")))
-        readCheckpoints(*checkpoints, project, report);
-    keys.finish();
-}
-
 /// Why the step cannot stand before a promotion; empty: it can.
 QString unfitGate(const domain::StepTemplate& step) {
     const domain::StepKind* kind = domain::stepKind(step.kind);

@@ -150,8 +150,11 @@ void readRoot(const Node& root, domain::Project& project, Report& report) {
         readRecurring(*recurring, project, report);
     if (const Node* alerts = keys.value(QStringLiteral("alerts")))
         readAlerts(*alerts, project, report);
-    if (const Node* plan = keys.value(QStringLiteral("plan")))
+    if (const Node* plan = keys.value(QStringLiteral("plan"))) {
         places.steps = readPlan(*plan, project, report);
+        if (const Node::Entry* watch = plan->entry(domain::phaseName(domain::Phase::Watch)))
+            places.watch = &watch->value;
+    }
     keys.finish();
     checkProject(project, places, report);
 }

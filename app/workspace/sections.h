@@ -40,6 +40,8 @@ QList<domain::StepTemplate> readGates(const Node& node, Report& report);
 domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.
 std::optional<domain::Probe> readProbe(const Node& node, Report& report);
+/// Everything under `watch:` of the plan.
+void readWatch(const Node& node, domain::Project& project, Report& report);
 /// Everything under `plan:`. Returns the map of each step in project.steps, in its order.
 std::vector<const Node*> readPlan(const Node& node, domain::Project& project, Report& report);
 

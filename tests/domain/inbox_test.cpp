@@ -102,6 +102,9 @@ private Q_SLOTS:
         };
         evaluated(u"failed"_s);
         QCOMPARE(only().kind, Kind::CheckpointFailed);
+        story.entry(entry::checkpointExtended,
+                    {{u"after"_s, 600'000}, {u"dueAt"_s, m_chronicle.nowMs + 60'000}}, u"sam"_s);
+        QVERIFY(now().isEmpty());
         evaluated(u"passed"_s);
         QCOMPARE(only().kind, Kind::CheckpointDue);
         QCOMPARE(only().after.count(), 600'000);

@@ -336,10 +336,11 @@ private Q_SLOTS:
         QSet<QString> names;
         for (const Case& one : cases())
             names.insert(actionName(one.action));
-        // The others have cases in exceptions_test and recurring_test.
+        // The others have cases in exceptions_test, recurring_test and checkpoints_test.
         for (const Action& action :
              {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}), Action(ClearBad{}),
-              Action(Review{}), Action(AcceptPolicy{}), Action(SignRecurring{})})
+              Action(Review{}), Action(AcceptPolicy{}), Action(SignRecurring{}), Action(WaiveCheckpoint{}),
+              Action(ExtendCheckpoint{})})
             names.insert(actionName(action));
         QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
     }

@@ -1,3 +1,4 @@
+#include "app/domain/watch.h"
 #include "app/engine/lanes.h"
 #include "app/engine/observer.h"
 #include "tests/engine/engine_life.h"
@@ -239,7 +240,7 @@ private Q_SLOTS:
         world.clock.advance(590'000);
         QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Waiting);
         world.clock.advance(15'000);
-        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Passed);
+        QTRY_COMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Passed);
         QVERIFY(life.deployment(id).isWatched());
         world.clock.advance(3'000'000);
         QCOMPARE(life.deployment(id).result, Deployment::Result::Successful);
@@ -259,7 +260,7 @@ private Q_SLOTS:
         Observer observer(world.parts, life.history);
         observer.begin();
         world.clock.advance(5000);
-        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Inconclusive);
+        QTRY_COMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Inconclusive);
         world.clock.advance(4'000'000);
         QVERIFY(life.deployment(id).isWatched());
     }
@@ -275,9 +276,72 @@ private Q_SLOTS:
         Observer observer(world.parts, life.history);
         observer.begin();
         world.clock.advance(605'000);
-        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Failed);
+        QTRY_COMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Failed);
         world.clock.advance(4'000'000);
         QVERIFY(life.deployment(id).isWatched());
+    }
+
+    void rulesAreJudgedAtTheirHourAndTheirFindingsAreKept() {
+        FakeWorld world;
+        furnishWatched(world);
+        auto& project = world.source.atStart;
+        project.watchZone = u"Europe/Berlin"_s;
+        domain::WatchRule quick{domain::WatchRule::Measure::P95, u"10ms"_s, domain::ProbeName(u"front"_s)};
+        domain::WatchRule errors{domain::WatchRule::Measure::Errors, u"1%"_s};
+        domain::WatchRule before{domain::WatchRule::Measure::P50, u"1.5x"_s, domain::ProbeName(u"front"_s)};
+        before.missing = domain::WatchRule::Missing::Holds;
+        project.checkpoints.first().rules = {quick, errors, before};
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(602'000);
+        QTRY_COMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Failed);
+        const auto& found = life.deployment(id).checkpoints.first();
+        QCOMPARE(found.rules.size(), 3);
+        QCOMPARE(found.rules.at(0).verdict, Verdict::Failed);
+        QCOMPARE(found.rules.at(0).found, u"20 ms"_s);
+        QCOMPARE(found.rules.at(1).verdict, Verdict::Passed);
+        QCOMPARE(found.rules.at(2).verdict, Verdict::Passed);
+        QVERIFY(found.rules.at(2).found.contains(u"the day before"_s));
+        QCOMPARE(found.signByMs,
+                 domain::nextWorkingMorningMs(found.evaluatedAtMs, QTimeZone("Europe/Berlin")));
+    }
+
+    /// A person decides: judged again on the time from then on, and then accepted; the watch ends well.
+    void aFailedCheckpointIsExtendedAndThenAccepted() {
+        FakeWorld world;
+        furnishWatched(world);
+        world.http.answers.clear();
+        world.http.answer(healthUrl(), 500);
+        EngineLife life(world);
+        const auto id = life.start();
+        life.drive(id);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(605'000);
+        QTRY_COMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Failed);
+        const base::Milliseconds hour(600'000);
+        QVERIFY(!answerOf(life.acts.extendCheckpoint(id, hour, base::Milliseconds(1000), u"short"_s)).ok());
+        QVERIFY(!answerOf(life.acts.extendCheckpoint(id, hour, base::Milliseconds(1'200'000), {})).ok());
+        const qint64 extendedAt = world.clock.now().utcMs;
+        QVERIFY(
+            answerOf(life.acts.extendCheckpoint(id, hour, base::Milliseconds(1'200'000), u"cache"_s)).ok());
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Waiting);
+        QCOMPARE(life.deployment(id).checkpoints.first().fromMs, extendedAt);
+        world.clock.advance(1'190'000);
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Waiting);
+        world.clock.advance(20'000);
+        QTRY_COMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Failed);
+        QVERIFY(answerOf(life.acts.waiveCheckpoint(id, hour, u"a known flaw of the probe"_s)).ok());
+        QCOMPARE(life.deployment(id).checkpoints.first().verdict, Verdict::Waived);
+        QCOMPARE(life.deployment(id).waivers.size(), 1);
+        const auto* entry = entryOf(world, domain::entry::checkpointWaived);
+        QVERIFY(entry && !entry->signature.isEmpty());
+        world.clock.advance(3'000'000);
+        QTRY_COMPARE(life.deployment(id).result, Deployment::Result::Successful);
+        QCOMPARE(world.ledger.fault(), QString());
     }
 
     void sleepIsAGapWithItsReasonAndNobodyIsDown_data() {

@@ -1,6 +1,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/answer_dialog.h"
 #include "ui/dialogs/changes_dialog.h"
+#include "ui/dialogs/checkpoint_decision_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/choice_card.h"
 #include "ui/dialogs/failure_dialog.h"
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void anItemThatFailedNeedsWords();
     void whatACheckCouldNotSayIsAnsweredWithWords();
     void checkpointsAreSignedWithTheirHour();
+    void aFailedCheckpointIsDecidedWithAReason();
     void theChosenVersionAndEnvironmentAreHandedOn();
     void recentWorkspacesAreOfferedAgain();
 
@@ -107,7 +109,9 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(std::make_unique<PassphraseDialog>(context, models::PassphraseQuestion{}, nullptr));
         made.push_back(
             std::make_unique<AnswerDialog>(context, deployment, QStringLiteral("dashboard"), nullptr));
-        made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 8 * fakes::hour, nullptr));
+        made.push_back(std::make_unique<CheckpointDialog>(context, deployment, 4 * fakes::hour, nullptr));
+        made.push_back(
+            std::make_unique<CheckpointDecisionDialog>(context, deployment, 8 * fakes::hour, nullptr));
         made.push_back(std::make_unique<WaiverDialog>(context, m_world->actions.promotion,
                                                       m_world->actions.promotion.gates.first(), nullptr));
         made.push_back(std::make_unique<PolicyDialog>(context, fakes::samplePolicy(), nullptr));
@@ -656,12 +660,52 @@ void DialogsTest::whatACheckCouldNotSayIsAnsweredWithWords() {
         QStringList{QStringLiteral("answer %1 %2 0 it is empty").arg(deployment, release.failure.step)});
 }
 
+void DialogsTest::aFailedCheckpointIsDecidedWithAReason() {
+    const auto make = [this] {
+        auto dialog = std::make_unique<CheckpointDecisionDialog>(
+            m_world->context(), QStringLiteral("dep-0413"), 8 * fakes::hour, nullptr);
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->show();
+        return dialog;
+    };
+    auto dialog = make();
+    const QString told = textsOf(*dialog);
+    for (const char* words : {"The checkpoint after 8 h failed", "“API /health” is down at most 0×",
+                              "41 ms, the day before 38 ms"})
+        QVERIFY2(told.contains(QString::fromUtf8(words)), qPrintable(told));
+    QVERIFY(!named(dialog.get(), "decideAccept")->isEnabled());
+    QVERIFY(!named(dialog.get(), "decideExtend")->isEnabled());
+    type(dialog.get(), "decisionReason", "the probe is wrong");
+    named(dialog.get(), "decideAccept")->click();
+    QTRY_COMPARE(dialog->result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(m_world->actions.asked.last(), QStringLiteral("accept dep-0413 8 the probe is wrong"));
+    dialog = make();
+    type(dialog.get(), "decisionReason", "the cache is cold");
+    auto* span = dialog->findChild<QComboBox*>(QStringLiteral("extendFor"));
+    span->setCurrentIndex(2);
+    named(dialog.get(), "decideExtend")->click();
+    QTRY_COMPARE(dialog->result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(m_world->actions.asked.last(), QStringLiteral("extend dep-0413 8 by 120 the cache is cold"));
+    dialog = make();
+    QSignalSpy rollback(dialog.get(), &CheckpointDecisionDialog::rollbackAsked);
+    named(dialog.get(), "decideRollback")->click();
+    QCOMPARE(rollback.size(), 1);
+    // Somebody decides meanwhile: nothing is left to press.
+    dialog = make();
+    models::WatchView& watch = m_world->feed.m_watches[QStringLiteral("dep-0413")];
+    watch.checkpoints[2].verdict = domain::Verdict::Waived;
+    watch.checkpoints[2].waive = watch.checkpoints[2].extend = {};
+    Q_EMIT m_world->feed.watchChanged(QStringLiteral("dep-0413"));
+    QVERIFY(dialog->problem().contains(QStringLiteral("decided meanwhile")));
+    QVERIFY(!named(dialog.get(), "decideAccept")->isEnabled());
+}
+
 void DialogsTest::checkpointsAreSignedWithTheirHour() {
-    CheckpointDialog dialog(m_world->context(), QStringLiteral("dep-0413"), 8 * fakes::hour, nullptr);
+    CheckpointDialog dialog(m_world->context(), QStringLiteral("dep-0413"), 4 * fakes::hour, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     named(&dialog, "confirmCheckpoint")->click();
-    QTRY_COMPARE(m_world->actions.asked, QStringList{QStringLiteral("checkpoint dep-0413 8 ")});
+    QTRY_COMPARE(m_world->actions.asked, QStringList{QStringLiteral("checkpoint dep-0413 4 ")});
 }
 
 void DialogsTest::theChosenVersionAndEnvironmentAreHandedOn() {

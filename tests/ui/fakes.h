@@ -275,6 +275,20 @@ public:
         asked << QStringLiteral("checkpoint %1 %2 %3").arg(deployment).arg(afterMs / hour).arg(note);
         return done();
     }
+    base::Future<void> waiveCheckpoint(const QString& deployment, qint64 afterMs,
+                                       const QString& reason) override {
+        asked << QStringLiteral("accept %1 %2 %3").arg(deployment).arg(afterMs / hour).arg(reason);
+        return done();
+    }
+    base::Future<void> extendCheckpoint(const QString& deployment, qint64 afterMs, qint64 byMs,
+                                        const QString& reason) override {
+        asked << QStringLiteral("extend %1 %2 by %3 %4")
+                     .arg(deployment)
+                     .arg(afterMs / hour)
+                     .arg(byMs / 60'000)
+                     .arg(reason);
+        return done();
+    }
     base::Future<void> writeReport(const QString& deployment, const QString& file) override {
         asked << QStringLiteral("report %1 %2").arg(deployment, file);
         return done();

@@ -1,6 +1,7 @@
 #include "tests/ui/fakes.h"
 #include "ui/dialogs/answer_dialog.h"
 #include "ui/dialogs/changes_dialog.h"
+#include "ui/dialogs/checkpoint_decision_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
@@ -250,7 +251,11 @@ int main(int argc, char* argv[]) {
         {text("answer"),
          [&] { return new ui::AnswerDialog(context, text("dep-0413"), text("dashboard"), nullptr); }},
         {text("checkpoint"),
-         [&] { return new ui::CheckpointDialog(context, text("dep-0413"), 8 * ui::fakes::hour, nullptr); }},
+         [&] { return new ui::CheckpointDialog(context, text("dep-0413"), 4 * ui::fakes::hour, nullptr); }},
+        {text("checkpoint-decision"),
+         [&] {
+             return new ui::CheckpointDecisionDialog(context, text("dep-0413"), 8 * ui::fakes::hour, nullptr);
+         }},
         {text("new-release"), [&] { return new ui::NewReleaseDialog(context, nullptr); }},
         {text("welcome"), [&] { return new ui::WelcomePage; }},
     };

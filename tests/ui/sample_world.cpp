@@ -360,7 +360,26 @@ models::WatchView sampleWatch() {
                    ""),
         checkpoint(12, "Database performance acceptable", domain::Verdict::Waiting, "", ""),
         checkpoint(24, "All systems stable", domain::Verdict::Waiting, "", "")};
-    watch.checkpoints[2].sign = {true, {}};
+    models::CheckpointView& passed = watch.checkpoints[1];
+    passed.signedBy.clear();
+    passed.signedAtMs = 0;
+    passed.sign = {true, {}};
+    passed.signByMs = now + 16 * hour;
+    passed.rules = {{text("“Memory” grows by at most 20 an hour, over 3 h"), domain::Verdict::Passed,
+                     text("steady"), true}};
+    models::CheckpointView& failed = watch.checkpoints[2];
+    failed.sign = {false, text("It did not pass; only a passed checkpoint is signed.")};
+    failed.waive = failed.extend = {true, {}};
+    failed.fromMs = watch.liveAtMs;
+    failed.rules = {
+        {text("“API /health” is down at most 0×"), domain::Verdict::Failed, text("down 1×"), true},
+        {text("p95 of “API /health” at most 1.5x of the day before"), domain::Verdict::Passed,
+         text("41 ms, the day before 38 ms"), true},
+        {text("the last number of “Errors” = 0"), domain::Verdict::Inconclusive, text("nothing was measured"),
+         true},
+        {text("every number of “Memory” < 450"), domain::Verdict::Failed, text("471 MB"), false}};
+    watch.checkpoints[3].rules = {
+        {text("p95 of “Database” at most 50ms"), domain::Verdict::Waiting, {}, true}};
     return watch;
 }
 

@@ -1,5 +1,6 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/answer_dialog.h"
+#include "ui/dialogs/checkpoint_decision_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/choice_card.h"
 #include "ui/dialogs/failure_dialog.h"
@@ -172,7 +173,7 @@ void TranslationsTest::pagesAskForNothingUntranslatedAndCutNothing() {
 void TranslationsTest::dialogsAskForNothingUntranslatedAndCutNothing_data() {
     QTest::addColumn<QString>("dialog");
     for (const char* name : {"promotion", "signOff", "failure", "rollback", "hostKey", "answer", "checkpoint",
-                             "newRelease", "welcome"})
+                             "checkpointDecision", "newRelease", "welcome"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -198,8 +199,10 @@ void TranslationsTest::dialogsAskForNothingUntranslatedAndCutNothing() {
                                      nullptr);
         if (dialog == QStringLiteral("answer"))
             return new AnswerDialog(context, deployment, QStringLiteral("dashboard"), nullptr);
+        if (dialog == QStringLiteral("checkpointDecision"))
+            return new CheckpointDecisionDialog(context, deployment, 8 * fakes::hour, nullptr);
         if (dialog == QStringLiteral("checkpoint"))
-            return new CheckpointDialog(context, deployment, 8 * fakes::hour, nullptr);
+            return new CheckpointDialog(context, deployment, 4 * fakes::hour, nullptr);
         if (dialog == QStringLiteral("newRelease"))
             return new NewReleaseDialog(context, nullptr);
         return new WelcomePage;

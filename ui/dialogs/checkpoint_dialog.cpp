@@ -1,6 +1,7 @@
 #include "ui/dialogs/checkpoint_dialog.h"
 
 #include "ui/dialogs/note_edit.h"
+#include "ui/dialogs/outcome_list.h"
 #include "ui/dialogs/quote_box.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
@@ -25,7 +26,10 @@ CheckpointDialog::CheckpointDialog(const Context& context, const QString& deploy
     statement->set(checkpoint.statement);
     auto* facts = new Facts(true);
     body()->addWidget(statement);
+    auto* rules = new OutcomeList(tr("What was asked, rule by rule"), "checkpointRules");
+    body()->addWidget(rules);
     body()->addWidget(facts);
+    rules->set(ruleLines(checkpoint.rules));
     facts->set({{tr("Verdict"), lookOf(checkpoint).word, Type::Strong},
                 {tr("Observed"), checkpoint.summary, Type::Body},
                 keyFact(context.feed.board())});

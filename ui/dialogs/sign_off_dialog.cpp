@@ -1,7 +1,7 @@
 #include "ui/dialogs/sign_off_dialog.h"
 
-#include "ui/dialogs/evidence_list.h"
 #include "ui/dialogs/note_edit.h"
+#include "ui/dialogs/outcome_list.h"
 #include "ui/dialogs/quote_box.h"
 #include "ui/text/states.h"
 #include "ui/widgets/key_fact.h"
@@ -76,7 +76,7 @@ SignOffDialog::SignOffDialog(const Context& context, const QString& deployment, 
     , m_step(step)
     , m_statement(new QuoteBox)
     , m_facts(new Facts(true))
-    , m_evidence(new EvidenceList)
+    , m_evidence(new OutcomeList(tr("Evidence, item by item"), "evidenceList"))
     , m_note(new NoteEdit(tr("Note (kept with the signature)"), "signNote"))
     , m_typed(new QLineEdit)
     , m_noGo(addButton(Button::Kind::Refuse, tr("No-go…"), "noGo", true))
@@ -165,7 +165,7 @@ void SignOffDialog::setFacts(const models::ReleaseView& release, const models::S
                              tr("cannot be undone: %1").arg(release.cannotUndo.join(QStringLiteral(" · "))),
                              Type::Strong};
     m_facts->set(facts);
-    m_evidence->set(release.evidenceItems);
+    m_evidence->set(evidenceLines(release.evidenceItems));
 }
 
 void SignOffDialog::sign(bool go) {

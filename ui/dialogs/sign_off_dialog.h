@@ -6,9 +6,9 @@ class QLineEdit;
 
 namespace slipway::ui {
 
-class EvidenceList;
 class Facts;
 class NoteEdit;
+class OutcomeList;
 class QuoteBox;
 
 /// What a person signs, word for word, and the two buttons that do it: go and no-go. Says so
@@ -27,7 +27,7 @@ private:
     QString m_deployment, m_step, m_fingerprint;
     QuoteBox* m_statement;
     Facts* m_facts;
-    EvidenceList* m_evidence;
+    OutcomeList* m_evidence;
     NoteEdit* m_note;
     QLineEdit* m_typed; ///< the environment's name, of who approves for production alone
     Button* m_noGo;

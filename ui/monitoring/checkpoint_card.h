@@ -9,7 +9,8 @@ class Chip;
 class GlyphLabel;
 class Label;
 
-/// One checkpoint of a watch: its statement, how it went, who signed or must.
+/// One checkpoint of a watch: its statement, how it went, who signed or must, or that somebody has to
+/// decide.
 class CheckpointCard : public Card {
     Q_OBJECT
 public:
@@ -18,9 +19,11 @@ public:
 
 Q_SIGNALS:
     void signAsked(qint64 afterMs);
+    void decideAsked(qint64 afterMs);
 
 private:
     qint64 m_afterMs = 0;
+    bool m_decides = false; ///< the button asks for a decision, not for a signature
     Label* m_hour;
     Chip* m_state;
     GlyphLabel* m_glyph;

@@ -33,8 +33,9 @@ Look watchLook(const models::WatchView& watch) {
     Tone tone = Tone::Passed;
     Glyph glyph = Glyph::Check;
     for (const models::CheckpointView& checkpoint : watch.checkpoints) {
-        const bool open = checkpoint.signedBy.isEmpty() && checkpoint.verdict != domain::Verdict::Waiting;
-        if (open && checkpoint.verdict == domain::Verdict::Failed) {
+        const bool open = checkpoint.signedBy.isEmpty() && checkpoint.verdict != domain::Verdict::Waiting &&
+                          checkpoint.verdict != domain::Verdict::Waived;
+        if (open && (checkpoint.verdict == domain::Verdict::Failed || checkpoint.isOverdue)) {
             tone = Tone::Failed;
             glyph = Glyph::Cross;
         } else if (open && tone == Tone::Passed) {
@@ -317,6 +318,8 @@ void WatchPage::setCheckpoints(const models::WatchView& watch) {
         auto* card = new CheckpointCard;
         connect(card, &CheckpointCard::signAsked, this,
                 [this](qint64 afterMs) { Q_EMIT signAsked(m_deployment, afterMs); });
+        connect(card, &CheckpointCard::decideAsked, this,
+                [this](qint64 afterMs) { Q_EMIT decideAsked(m_deployment, afterMs); });
         m_cards->addWidget(card);
         m_checkpoints << card;
     }

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void releaseAsked(const QString& deployment);
     void exportAsked(const QString& deployment);
     void signAsked(const QString& deployment, qint64 afterMs);
+    void decideAsked(const QString& deployment, qint64 afterMs);
 
 private:
     QWidget* buildHeader();

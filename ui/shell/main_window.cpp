@@ -3,6 +3,7 @@
 #include "app/models/inbox_text.h"
 #include "ui/dialogs/answer_dialog.h"
 #include "ui/dialogs/changes_dialog.h"
+#include "ui/dialogs/checkpoint_decision_dialog.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/countersign_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
@@ -168,6 +169,13 @@ void MainWindow::connectWatch() {
     connect(m_watch, &WatchPage::signAsked, this, [this](const QString& deployment, qint64 afterMs) {
         open(new CheckpointDialog(m_context, deployment, afterMs, this));
     });
+    connect(m_watch, &WatchPage::decideAsked, this, &MainWindow::openCheckpointDecision);
+}
+
+void MainWindow::openCheckpointDecision(const QString& deployment, qint64 afterMs) {
+    auto* dialog = new CheckpointDecisionDialog(m_context, deployment, afterMs, this);
+    connect(dialog, &CheckpointDecisionDialog::rollbackAsked, this, &MainWindow::openRollback);
+    open(dialog);
 }
 
 void MainWindow::connectHistory() {
@@ -253,6 +261,8 @@ void MainWindow::takeUp(const domain::InboxItem& item, bool isMine) {
         return;
     case Kind::CheckpointFailed:
         showWatch(deployment);
+        if (isMine)
+            openCheckpointDecision(deployment, item.after.count());
         return;
     case Kind::ReviewDue:
         showPage(TopBar::History);

@@ -65,6 +65,7 @@ private:
     void openAnswer(const QString& deployment, const QString& step);
     void openFailure(const QString& deployment);
     void openRollback(const QString& deployment);
+    void openCheckpointDecision(const QString& deployment, qint64 afterMs);
     void openPause(const QString& deployment);
     void openAbandon(const QString& deployment);
     void openStop(const QString& deployment, const QString& step);

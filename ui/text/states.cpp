@@ -60,11 +60,15 @@ Look lookOf(const models::CheckpointView& checkpoint) {
     if (checkpoint.verdict == domain::Verdict::Ready)
         return {Glyph::Pen, States::tr("due"), Tone::Attention};
     if (checkpoint.verdict == domain::Verdict::Passed)
-        return {Glyph::Check,
-                checkpoint.signedBy.isEmpty() ? States::tr("passed, not signed") : States::tr("passed"),
-                Tone::Passed};
+        return checkpoint.isOverdue ? Look{Glyph::Exclamation, States::tr("signature overdue"), Tone::Failed}
+                                    : Look{Glyph::Check,
+                                           checkpoint.signedBy.isEmpty() ? States::tr("passed, not signed")
+                                                                         : States::tr("passed"),
+                                           Tone::Passed};
     if (checkpoint.verdict == domain::Verdict::Inconclusive)
         return {Glyph::Triangle, States::tr("inconclusive"), Tone::Attention};
+    if (checkpoint.verdict == domain::Verdict::Waived)
+        return {Glyph::Diamond, States::tr("accepted"), Tone::Attention};
     return lookOf(checkpoint.verdict);
 }
 

@@ -9,6 +9,7 @@ struct Look {
     Glyph glyph = Glyph::None;
     QString word;
     Tone tone = Tone::Neutral;
+    friend bool operator==(const Look&, const Look&) = default;
 };
 
 Look lookOf(domain::Verdict verdict);
