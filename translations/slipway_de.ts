@@ -43,6 +43,14 @@
         <source>%1 Run it again before you sign.</source>
         <translation>%1 Führen Sie ihn erneut aus, bevor Sie unterschreiben.</translation>
     </message>
+    <message>
+        <source>as its plan says, by its guard: %1</source>
+        <translation>wie ihr Plan sagt, durch ihren Wächter: %1</translation>
+    </message>
+    <message>
+        <source>as its plan says, because the canary failed: “%1”</source>
+        <translation>wie ihr Plan sagt, weil der Canary fehlschlug: „%1“</translation>
+    </message>
 </context>
 <context>
     <name>Alerting</name>
@@ -379,6 +387,13 @@
     <message>
         <source>What was asked, rule by rule</source>
         <translation>Was gefragt war, Regel für Regel</translation>
+    </message>
+</context>
+<context>
+    <name>CriteriaList</name>
+    <message>
+        <source>Success criteria, so far</source>
+        <translation>Erfolgskriterien, bisher</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1078,10 @@
         <source>The ledger&apos;s head could not be anchored: %1</source>
         <translation>Der Kopf des Journals konnte nicht verankert werden: %1</translation>
     </message>
+    <message>
+        <source>▲ %1 is rolled back, as its plan says.</source>
+        <translation>▲ %1 wird zurückgenommen, wie der Plan sagt.</translation>
+    </message>
 </context>
 <context>
     <name>FoundList</name>
@@ -1154,6 +1173,21 @@
     <message>
         <source>Accept…</source>
         <translation>Annehmen…</translation>
+    </message>
+</context>
+<context>
+    <name>Guarding</name>
+    <message>
+        <source>the checkpoint after %1 failed: %2</source>
+        <translation>der Kontrollpunkt nach %1 ist nicht bestanden: %2</translation>
+    </message>
+    <message>
+        <source>down for %1 since %2: %3</source>
+        <translation>seit %1 ausgefallen, von %2 an: %3</translation>
+    </message>
+    <message>
+        <source>the guard of %1 (%2) holds: %3</source>
+        <translation>der Wächter von %1 (%2) hält an: %3</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1648,18 @@
         <translation>%1: %2, %3 bis %4
 %5</translation>
     </message>
+    <message>
+        <source>%1:%2</source>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>Left and Right move, + and - look closer or from farther away, Shift with Left and Right reads a moment in all lanes, Home is the launch, End is now</source>
+        <translation>Links und Rechts verschieben, + und - zeigen mehr oder weniger Zeit, Umschalt mit Links und Rechts liest einen Augenblick in allen Spuren, Pos1 ist der Start, Ende ist jetzt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>LatencyChart</name>
@@ -1628,6 +1674,10 @@
     <message>
         <source>%1: p50 %2, p95 %3</source>
         <translation>%1: p50 %2, p95 %3</translation>
+    </message>
+    <message>
+        <source>the day before 90 % took %1 to %2</source>
+        <translation>am Tag davor dauerten 90 % von %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +1966,10 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>the day before 90 % lay from %1 to %2</source>
+        <translation>am Tag davor lagen 90 % von %1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>NewReleaseDialog</name>
@@ -2201,6 +2255,10 @@
     <message>
         <source>Start the emergency</source>
         <translation>Notfall starten</translation>
+    </message>
+    <message>
+        <source>GUARD</source>
+        <translation>WÄCHTER</translation>
     </message>
 </context>
 <context>
@@ -3358,6 +3416,30 @@
         <source>accepted</source>
         <translation>angenommen</translation>
     </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>Rücknahme</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Vorbei</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation>Wächter</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -3555,6 +3637,10 @@
     <message>
         <source>ANSWERED</source>
         <translation>BEANTWORTET</translation>
+    </message>
+    <message>
+        <source>GUARD</source>
+        <translation>WÄCHTER</translation>
     </message>
 </context>
 <context>
@@ -4018,8 +4104,8 @@
         <translation>Exportieren…</translation>
     </message>
     <message>
-        <source>ms, over all that answers</source>
-        <translation>ms, über alles, was antwortet</translation>
+        <source>ms · band: day before</source>
+        <translation>ms · Band: Tag davor</translation>
     </message>
 </context>
 <context>
@@ -4138,6 +4224,14 @@
     <message>
         <source>nothing was sent yet</source>
         <translation>noch nichts gesendet</translation>
+    </message>
+    <message>
+        <source>the guard of %1 holds: the line of %2 is stopped</source>
+        <translation>der Wächter von %1 hält an: die Linie von %2 ist angehalten</translation>
+    </message>
+    <message>
+        <source>the guard of %1 rolls %2 back</source>
+        <translation>der Wächter von %1 nimmt %2 zurück</translation>
     </message>
 </context>
 <context>
@@ -6098,6 +6192,40 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
 </context>
 <context>
+    <name>reading</name>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>all healthy</source>
+        <translation>alles gesund</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n gesund</numerusform>
+            <numerusform>%n gesund</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>p50 %1, p95 %2</source>
+        <translation>p50 %1, p95 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>recurring</name>
     <message>
         <source>begins at %1</source>
@@ -6413,6 +6541,18 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>extended by %1 until %2: %3</source>
         <translation>verlängert von %1 bis %2: %3</translation>
+    </message>
+    <message>
+        <source>canary: %1; rolled back by itself when it fails</source>
+        <translation>Canary: %1; wird von selbst zurückgenommen, wenn er fehlschlägt</translation>
+    </message>
+    <message>
+        <source>in the first %1 it is rolled back by itself when it was down for %2</source>
+        <translation>in den ersten %1 wird von selbst zurückgenommen, wenn es %2 ausgefallen war</translation>
+    </message>
+    <message>
+        <source>in the first %1 the line is stopped by itself when it was down for %2</source>
+        <translation>in den ersten %1 wird die Linie von selbst angehalten, wenn es %2 ausgefallen war</translation>
     </message>
 </context>
 <context>
@@ -7411,6 +7551,10 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>Extending it needs a reason.</source>
         <translation>Ihn zu verlängern braucht eine Begründung.</translation>
     </message>
+    <message>
+        <source>Its plan has nothing to roll back by itself.</source>
+        <translation>Ihr Plan hat von selbst nichts zurückzunehmen.</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
@@ -7606,6 +7750,14 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>the checkpoint at %1 is judged again at %2</source>
         <translation>über den Kontrollpunkt nach %1 wird um %2 neu geurteilt</translation>
     </message>
+    <message>
+        <source>the plan&apos;s guard holds: the line is stopped</source>
+        <translation>der Wächter des Plans hält an: die Linie ist angehalten</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s guard rolls back</source>
+        <translation>der Wächter des Plans nimmt zurück</translation>
+    </message>
 </context>
 <context>
     <name>watch</name>
@@ -7772,6 +7924,54 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>%1 is down at most %2×</source>
         <translation>%1 ist höchstens %2× ausgefallen</translation>
+    </message>
+    <message>
+        <source>Failed answers</source>
+        <translation>Fehlgeschlagene Antworten</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>none failed</source>
+        <translation>keine fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 signed the %2</source>
+        <translation>%1 unterschrieb: %2</translation>
+    </message>
+    <message>
+        <source>%1 accepted the %2: %3</source>
+        <translation>%1 nahm an: %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 extended the %2: %3</source>
+        <translation>%1 verlängerte: %2: %3</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s guard rolls back: %1</source>
+        <translation>der Wächter des Plans nimmt zurück: %1</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s guard holds: %1</source>
+        <translation>der Wächter des Plans hält an: %1</translation>
+    </message>
+    <message>
+        <source>%1 rolls back to %2 (%3)</source>
+        <translation>%1 nimmt zurück auf %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 starts %2 (%3)</source>
+        <translation>%1 beginnt %2 (%3)</translation>
+    </message>
+    <message>
+        <source>people were told that it is over: %1</source>
+        <translation>gemeldet, dass es vorbei ist: %1</translation>
+    </message>
+    <message>
+        <source>people were told: %1</source>
+        <translation>gemeldet: %1</translation>
     </message>
 </context>
 </TS>

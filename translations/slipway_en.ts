@@ -330,4 +330,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>reading</name>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n healthy</numerusform>
+            <numerusform>%n healthy</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -51,6 +51,8 @@ void printPlan(const models::PromotionView& plan) {
         if (!step.undo.isEmpty())
             printBelow(step.undo, tr("undo: "));
     }
+    if (!plan.guard.isEmpty())
+        print(QLatin1Char('\n') + plan.guard);
     if (!plan.cannotUndo.isEmpty())
         print();
     for (const QString& title : plan.cannotUndo)

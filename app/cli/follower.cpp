@@ -279,6 +279,8 @@ void Follower::settle(const Deployment& deployment) {
         return;
     }
     case State::Failed:
+        if (m_session.desk().acts().allowed(PlanRollBack{m_id}))
+            return; // its plan rolls it back; the entry is being written
         if (const Next todo = next(deployment);
             m_session.desk().acts().allowed(AnswerItem{m_id, todo.step}).allowed) {
             const Attempt* attempt = deployment.attempt(todo.step, todo.host);
@@ -316,7 +318,12 @@ void Follower::settle(const Deployment& deployment) {
             print(tr("waits: %1").arg(deployment.freeze->words));
         return;
     case State::Held:
-        if (deployment.rollbackDecided)
+        if (const Deployment* rollback = plansRollback(deployment)) {
+            m_isTakenBack = true;
+            if (!m_quiet)
+                print(tr("▲ %1 is rolled back, as its plan says.").arg(m_id.text()));
+            goOnWith(rollback->id);
+        } else if (deployment.rollbackDecided)
             end(deployment, Failed, tr("%1 is being rolled back.").arg(m_id.text()));
         else if (deployment.lock.isLost)
             end(deployment, Refused,
@@ -339,17 +346,13 @@ void Follower::settle(const Deployment& deployment) {
     const Deployment* winner = m_session.desk().history().deployment(deployment.endedBy);
     if (deployment.result == Deployment::Result::Abandoned && winner &&
         winner->candidate.commit == deployment.candidate.commit) {
-        disconnect(&m_session.desk(), nullptr, this, nullptr);
-        disconnect(&m_session.desk().history(), nullptr, this, nullptr);
-        disconnect(&m_session.desk().parts().output, nullptr, this, nullptr);
-        delete m_tick;
-        follow(winner->id);
+        goOnWith(winner->id);
         return;
     }
     const bool good = deployment.liveAtMs && deployment.result != Deployment::Result::RolledBack &&
                       deployment.result != Deployment::Result::Abandoned;
     if (good)
-        end(deployment, Done,
+        end(deployment, m_isTakenBack ? Failed : Done,
             deployment.kind == DeploymentKind::Rollback
                 ? tr("✓ %1 runs on %2 again.")
                       .arg(deployment.candidate.version, deployment.environment.text())
@@ -357,6 +360,23 @@ void Follower::settle(const Deployment& deployment) {
     else
         end(deployment, Failed,
             tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment))));
+}
+
+void Follower::goOnWith(const DeploymentId& other) {
+    disconnect(&m_session.desk(), nullptr, this, nullptr);
+    disconnect(&m_session.desk().history(), nullptr, this, nullptr);
+    disconnect(&m_session.desk().parts().output, nullptr, this, nullptr);
+    delete m_tick;
+    follow(other);
+}
+
+const Deployment* Follower::plansRollback(const Deployment& deployment) const {
+    if (deployment.plan.rollout.rollsBack)
+        for (const Deployment& other : m_session.desk().history().world().deployments)
+            if (other.undoes == deployment.id && other.kind == DeploymentKind::Rollback &&
+                other.startedBy == QLatin1StringView("slipway"))
+                return &other;
+    return nullptr;
 }
 
 QString Follower::trouble(const Deployment& deployment) const {

@@ -22,6 +22,10 @@ private:
     void tellOutput(const domain::AttemptId& attempt);
     void tellTrouble();
     void settle(const domain::Deployment& deployment);
+    /// Follows another deployment from now on.
+    void goOnWith(const domain::DeploymentId& other);
+    /// The rollback that the plan of this one has opened; null: none.
+    const domain::Deployment* plansRollback(const domain::Deployment& deployment) const;
     /// What an attempt does beside its output: its connection, its upload.
     void tellProgress(const domain::Attempt& attempt);
     /// What the file says to look at, and whom to reach, each on a line.
@@ -47,6 +51,7 @@ private:
     QSet<domain::StepId> m_asked;
     bool m_over = false;
     bool m_waitsForFreezes = false;
+    bool m_isTakenBack = false; ///< what was asked for failed, and its plan rolls it back
     QString m_toldFreeze;
     QTimer* m_tick = nullptr;
     qint64 m_troubleSinceMs = 0;

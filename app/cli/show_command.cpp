@@ -59,6 +59,8 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         print(view.stateDetail);
     if (!view.strategy.isEmpty())
         print(view.strategy);
+    if (!view.guard.isEmpty())
+        print(view.guard);
     if (!view.lock.holder.isEmpty())
         print((view.lock.isLost ? tr("▲ taken over by %1 (%2)") : tr("▲ held by %1 (%2)"))
                   .arg(view.lock.holder, view.lock.holderReason));

@@ -271,6 +271,7 @@ QJsonObject toJson(const ReleaseView& release) {
         {QStringLiteral("undo"), undoArray(release.undo)},
         {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(release.cannotUndo)},
         {QStringLiteral("strategy"), release.strategy},
+        {QStringLiteral("guard"), release.guard},
         {QStringLiteral("hosts"), matrix(release.matrix)},
         {QStringLiteral("lock"), lock(release.lock)},
         {QStringLiteral("waivers"), waivers},
@@ -307,6 +308,7 @@ QJsonObject toJson(const PromotionView& plan) {
             {QStringLiteral("start"), offer(plan.start)},
             {QStringLiteral("steps"), steps},
             {QStringLiteral("undo"), undoArray(plan.undo)},
+            {QStringLiteral("guard"), plan.guard},
             {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(plan.cannotUndo)}};
 }
 

@@ -127,6 +127,7 @@ struct Desk::Private {
         , acts(parts, history, hosts)
         , observer(parts, history)
         , alerting(parts, history, observer)
+        , guarding(parts, history, acts, observer)
         , anchoring(parts, history) {}
 
     QString data;
@@ -152,6 +153,7 @@ struct Desk::Private {
     engine::Acts acts;
     engine::Observer observer;
     engine::Alerting alerting;
+    engine::Guarding guarding;
     engine::Anchoring anchoring;
     QMap<DeploymentId, engine::Driver*> drivers;
     QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
@@ -182,6 +184,7 @@ bool needsDriver(const Deployment& deployment) {
 } // namespace
 
 Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts)) {
+    connect(&m->guarding, &engine::Guarding::opened, this, [this](const DeploymentId& id) { drive(id); });
     connect(&m->history, &engine::History::ready, this, &Desk::ready);
     connect(&m->history, &engine::History::changed, this, [this](const DeploymentId& id) {
         const Deployment* deployment = m->history.deployment(id);
@@ -258,9 +261,14 @@ engine::Alerting& Desk::alerting() {
     return m->alerting;
 }
 
+engine::Guarding& Desk::guarding() {
+    return m->guarding;
+}
+
 void Desk::observe() {
     m->observer.begin();
     m->alerting.begin();
+    m->guarding.begin();
 }
 
 engine::Driver* Desk::driver(const DeploymentId& id) const {
@@ -272,7 +280,11 @@ engine::Driver& Desk::drive(const DeploymentId& id) {
         return *known;
     auto* made = new engine::Driver(m->parts, m->history, id);
     m->drivers.insert(id, made);
-    connect(made, &engine::Driver::changed, this, [this, id] { Q_EMIT driverChanged(id); });
+    connect(made, &engine::Driver::changed, this, [this, id, made] {
+        Q_EMIT driverChanged(id);
+        if (made->state() == engine::Driver::State::Failed)
+            m->guarding.consider(id);
+    });
     made->begin();
     // A rollback waits for the end of what still runs in the deployment it undoes.
     if (const Deployment* known = m->history.deployment(id); known && !known->undoes.isEmpty())

@@ -3,6 +3,7 @@
 #include "app/engine/alerting.h"
 #include "app/engine/anchoring.h"
 #include "app/engine/driver.h"
+#include "app/engine/guarding.h"
 #include "app/engine/observer.h"
 #include "app/workspace/project_file.h"
 
@@ -29,6 +30,7 @@ public:
     engine::Acts& acts();
     engine::Observer& observer();
     engine::Alerting& alerting();
+    engine::Guarding& guarding();
     /// Begins to probe, once no other process does, and to tell people what it sees.
     void observe();
     engine::Anchoring& anchoring();

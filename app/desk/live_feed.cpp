@@ -462,33 +462,76 @@ void LiveFeed::readWatch(const DeploymentId& id) {
     for (const auto& question : questions)
         view.everyMs = view.everyMs ? qMin(view.everyMs, static_cast<qint64>(question.probe.every.count()))
                                     : question.probe.every.count();
+    view.marks = models::watchMarks(m_desk.history().world(), *deployment, view.nowMs, m_outbox);
     watched.reading = true;
-    const qint64 from = view.liveAtMs;
-    const qint64 to = view.nowMs;
-    base::deliver(m_desk.parts().samples.read(environment->name, from, to + 1), this,
-                  [this, id, questions, from, to](const base::Result<QList<Sample>>& samples) {
+    models::WatchSource source;
+    source.questions = questions;
+    source.liveAtMs = view.liveAtMs;
+    source.toMs = view.nowMs;
+    source.closeFromMs = watched.closeFromMs;
+    source.closeToMs = watched.closeToMs;
+    if (!deployment->plan.checkpoints.isEmpty())
+        source.criteria = deployment->plan.checkpoints.last().rules;
+    // Only what is new is read; another process's samples may reach the store a moment late.
+    const qint64 from = watched.readUntilMs > 0 ? watched.readUntilMs - overlapMs : view.liveAtMs - dayMs;
+    base::deliver(m_desk.parts().samples.read(environment->name, from, view.nowMs + 1), this,
+                  [this, id, source, from](const base::Result<QList<Sample>>& samples) mutable {
+                      Watched& known = m_watches[id];
                       if (!samples.ok()) {
-                          m_watches[id].reading = false;
+                          known.reading = false;
                           Q_EMIT watchChanged(id.text());
                           return;
                       }
-                      base::deliver(m_queue.run<models::WatchView>([questions, samples = *samples, from,
-                                                                    to]() -> base::Result<models::WatchView> {
-                          return models::watchSums(questions, samples, from, to, from);
-                      }),
-                                    this, [this, id](const base::Result<models::WatchView>& sums) {
-                                        Watched& known = m_watches[id];
-                                        known.reading = false;
-                                        if (sums.ok()) {
-                                            known.view.lanes = sums->lanes;
-                                            known.view.availability = sums->availability;
-                                            known.view.latency = sums->latency;
-                                            known.view.measures = sums->measures;
-                                            known.view.incidents = sums->incidents;
-                                        }
-                                        Q_EMIT watchChanged(id.text());
-                                    });
+                      known.keep(*samples, from, source.liveAtMs, source.toMs);
+                      source.samples = known.samples;
+                      source.before = known.before;
+                      sumWatch(id, source);
                   });
+}
+
+void LiveFeed::Watched::keep(const QList<Sample>& read, qint64 fromMs, qint64 liveAtMs, qint64 untilMs) {
+    samples.removeIf([fromMs](const Sample& sample) { return sample.timeMs >= fromMs; });
+    for (const Sample& sample : read)
+        if (sample.timeMs >= liveAtMs)
+            samples.append(sample);
+        else if (readUntilMs == 0)
+            before.append(sample);
+    readUntilMs = untilMs;
+}
+
+void LiveFeed::sumWatch(const DeploymentId& id, const models::WatchSource& source) {
+    base::deliver(m_queue.run<models::WatchView>(
+                      [source]() -> base::Result<models::WatchView> { return models::watchSums(source); }),
+                  this, [this, id, source](const base::Result<models::WatchView>& sums) {
+                      Watched& known = m_watches[id];
+                      known.reading = false;
+                      if (sums.ok()) {
+                          known.view.lanes = sums->lanes;
+                          known.view.availability = sums->availability;
+                          known.view.latency = sums->latency;
+                          known.view.latencyBefore = sums->latencyBefore;
+                          known.view.measures = sums->measures;
+                          known.view.incidents = sums->incidents;
+                          known.view.criteria = sums->criteria;
+                          known.view.detail = sums->detail;
+                      }
+                      Q_EMIT watchChanged(id.text());
+                      // Looked at elsewhere meanwhile.
+                      if (known.closeFromMs != source.closeFromMs || known.closeToMs != source.closeToMs)
+                          readWatch(id);
+                  });
+}
+
+void LiveFeed::lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) {
+    const DeploymentId id(deployment);
+    if (!m_watches.contains(id))
+        return;
+    Watched& watched = m_watches[id];
+    if (watched.closeFromMs == fromMs && watched.closeToMs == toMs)
+        return;
+    watched.closeFromMs = fromMs;
+    watched.closeToMs = toMs;
+    readWatch(id);
 }
 
 void LiveFeed::readWatchNow(const DeploymentId& id) {

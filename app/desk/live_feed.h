@@ -2,6 +2,7 @@
 #include "app/desk/desk.h"
 #include "app/models/board_builder.h"
 #include "app/models/feed.h"
+#include "app/models/watch_builder.h"
 
 #include <QSet>
 #include <QTimer>
@@ -21,6 +22,7 @@ public:
     QList<models::DeploymentLine> deployments() const override;
     models::ReleaseView release(const QString& deployment) const override;
     models::WatchView watch(const QString& deployment) override;
+    void lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) override;
     std::shared_ptr<models::OutputModel> output(const QString& deployment, const QString& attempt) override;
     std::shared_ptr<models::OutputModel> outputAt(const QString& deployment, const QString& attempt,
                                                   const models::OutputPlace& place) override;
@@ -55,11 +57,16 @@ private:
     void flush();
     void makeBoard();
     void readWatch(const domain::DeploymentId& id);
+    void sumWatch(const domain::DeploymentId& id, const models::WatchSource& source);
 
     struct Watched {
+        /// Takes in what the store has since `fromMs`.
+        void keep(const QList<domain::Sample>& read, qint64 fromMs, qint64 liveAtMs, qint64 untilMs);
+        QList<domain::Sample> samples, before; ///< since it went live, and of the day before
+        qint64 readUntilMs = 0;
         models::WatchView view;
         bool reading = false;
-        qint64 readAtMs = 0;
+        qint64 closeFromMs = 0, closeToMs = 0; ///< the part that is looked at closely
     };
     Desk& m_desk;
     models::BoardView m_board;

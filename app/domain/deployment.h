@@ -168,6 +168,7 @@ struct Deployment {
     QList<Waiver> waivers;
     LockStanding lock;
     std::optional<FreezeHold> freeze; ///< no phase and no batch begins
+    std::optional<GuardTripped> tripped{};
 
     bool paused = false;
     QString pauseReason;

@@ -322,6 +322,9 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
         }
     } else if (is(entry::checkpoint))
         applyCheckpointEvaluated(deployment, entry);
+    else if (is(entry::guardTripped))
+        deployment.tripped = GuardTripped{entry.text("what"), entry.timeMs(),
+                                          entry.text("action") == QStringLiteral("roll-back")};
     else if (is(entry::checkpointWaived))
         applyCheckpointWaived(deployment, entry, signOffFrom(entry));
     else if (is(entry::checkpointExtended))

@@ -49,6 +49,7 @@ bool isKnownEntryType(const QString& type) {
                                  entry::waiverSigned,
                                  entry::reviewed,
                                  entry::checkpointWaived,
+                                 entry::guardTripped,
                                  entry::checkpointExtended,
                                  entry::recurringSigned,
                                  entry::policyTrusted,

@@ -2,6 +2,7 @@
 #include "app/base/result.h"
 #include "app/domain/candidate.h"
 #include "app/domain/environment.h"
+#include "app/domain/guard.h"
 #include "app/domain/step_kind.h"
 #include "app/domain/step_template.h"
 #include "app/domain/strategy.h"
@@ -54,6 +55,7 @@ struct Plan {
     base::Milliseconds watchFor{0}; ///< 0: no watch
     QList<CheckpointPlan> checkpoints;
     Rollout rollout;
+    Guard guard{};
     const Step* step(const StepId& id) const;
     friend bool operator==(const Plan&, const Plan&) = default;
 };

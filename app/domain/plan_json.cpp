@@ -130,12 +130,15 @@ QJsonObject rolloutJson(const Rollout& rollout) {
             hosts.append(host.text());
         waves.append(hosts);
     }
-    return {{QStringLiteral("strategy"), strategyName(rollout.kind)},
-            {QStringLiteral("waves"), waves},
-            {QStringLiteral("limit"), rollout.limit},
-            {QStringLiteral("failures"), rollout.failures},
-            {QStringLiteral("side"), rollout.side},
-            {QStringLiteral("otherSide"), rollout.otherSide}};
+    QJsonObject object{{QStringLiteral("strategy"), strategyName(rollout.kind)},
+                       {QStringLiteral("waves"), waves},
+                       {QStringLiteral("limit"), rollout.limit},
+                       {QStringLiteral("failures"), rollout.failures},
+                       {QStringLiteral("side"), rollout.side},
+                       {QStringLiteral("otherSide"), rollout.otherSide}};
+    if (rollout.rollsBack)
+        object.insert(QStringLiteral("rollsBack"), true);
+    return object;
 }
 
 Rollout readRollout(const QJsonObject& object, Reader& reader) {
@@ -156,6 +159,7 @@ Rollout readRollout(const QJsonObject& object, Reader& reader) {
     rollout.failures = object.value(QStringLiteral("failures")).toInt();
     rollout.side = reader.text(object, QStringLiteral("side"));
     rollout.otherSide = reader.text(object, QStringLiteral("otherSide"));
+    rollout.rollsBack = object.value(QStringLiteral("rollsBack")).toBool();
     return rollout;
 }
 
@@ -197,11 +201,17 @@ QJsonObject toJson(const Plan& plan) {
     QJsonArray checkpoints;
     for (const CheckpointPlan& checkpoint : plan.checkpoints)
         checkpoints.append(checkpointJson(checkpoint));
-    return {{QStringLiteral("environment"), plan.environment.text()},
-            {QStringLiteral("steps"), steps},
-            {QStringLiteral("watchFor"), qint64(plan.watchFor.count())},
-            {QStringLiteral("checkpoints"), checkpoints},
-            {QStringLiteral("rollout"), rolloutJson(plan.rollout)}};
+    QJsonObject object{{QStringLiteral("environment"), plan.environment.text()},
+                       {QStringLiteral("steps"), steps},
+                       {QStringLiteral("watchFor"), qint64(plan.watchFor.count())},
+                       {QStringLiteral("checkpoints"), checkpoints},
+                       {QStringLiteral("rollout"), rolloutJson(plan.rollout)}};
+    if (plan.guard.lasts.count() > 0)
+        object.insert(QStringLiteral("guard"),
+                      QJsonObject{{QStringLiteral("for"), qint64(plan.guard.lasts.count())},
+                                  {QStringLiteral("down"), qint64(plan.guard.down.count())},
+                                  {QStringLiteral("rollsBack"), plan.guard.rollsBack}});
+    return object;
 }
 
 base::Result<Plan> planFromJson(const QJsonObject& object) {
@@ -213,6 +223,10 @@ base::Result<Plan> planFromJson(const QJsonObject& object) {
     plan.watchFor = reader.duration(object, QStringLiteral("watchFor"));
     for (const QJsonValue value : reader.array(object, QStringLiteral("checkpoints")))
         plan.checkpoints += readCheckpoint(value.toObject(), reader);
+    if (const QJsonObject guard = object.value(QStringLiteral("guard")).toObject(); !guard.isEmpty())
+        plan.guard = {reader.duration(guard, QStringLiteral("for")),
+                      reader.duration(guard, QStringLiteral("down")),
+                      guard.value(QStringLiteral("rollsBack")).toBool()};
     // Plans from before there were strategies went step by step, one host after the other.
     if (object.contains(QStringLiteral("rollout")))
         plan.rollout = readRollout(reader.map(object, QStringLiteral("rollout")), reader);

@@ -129,6 +129,7 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
     if (environment.tier == Tier::Production) {
         plan.watchFor = project.watchFor;
         plan.checkpoints = project.checkpoints;
+        plan.guard = project.guard;
     }
     plan.rollout = rolloutOf(environment, context.side);
     StepIds ids;

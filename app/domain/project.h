@@ -62,6 +62,7 @@ struct Project {
     QList<StepTemplate> steps;
     base::Milliseconds watchFor{0};
     QList<CheckpointPlan> checkpoints;
+    Guard guard{};
     QString watchZone{}; ///< IANA name: whose working morning; empty: this computer's
 
     const Person* person(const PersonName& name) const;

@@ -181,6 +181,7 @@ Rollout rolloutOf(const Environment& environment, const QString& side) {
         break;
     case Strategy::Kind::Canary:
         rollout.waves = shares(all, strategy.stages);
+        rollout.rollsBack = strategy.rollsBack;
         break;
     case Strategy::Kind::BlueGreen:
         rollout.side = side;

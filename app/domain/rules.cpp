@@ -59,6 +59,18 @@ const Step* withoutWayBack(const Deployment& deployment) {
     return nullptr;
 }
 
+/// A canary whose plan takes it back as soon as something of its deploy phase has failed for certain.
+bool canaryFailed(const Deployment& deployment) {
+    if (!deployment.isOpen() || !deployment.planFixed || !deployment.plan.rollout.rollsBack ||
+        deployment.rollbackDecided || !deployment.planChange.isEmpty() || deployment.lock.isLost)
+        return false;
+    const Next todo = next(deployment);
+    const Step* step = deployment.plan.step(todo.step);
+    const Attempt* attempt = step ? deployment.attempt(todo.step, todo.host) : nullptr;
+    return todo.what == Next::What::Decide && step && step->phase == Phase::Deploy && attempt &&
+           attempt->verdict == Verdict::Failed;
+}
+
 struct Rules {
     const Actor& actor;
     const Project& project;
@@ -269,6 +281,15 @@ struct Rules {
         return nothingUnknown(*target);
     }
 
+    Ruling operator()(const PlanRollBack& back) const {
+        const Deployment* deployment = world.deployment(back.deployment);
+        const bool isGuarded =
+            deployment && deployment->isWatched() && deployment->tripped && deployment->tripped->rollsBack;
+        if (!isGuarded && !(deployment && canaryFailed(*deployment)))
+            return no(tr("Its plan has nothing to roll back by itself."));
+        return (*this)(RollBack{deployment->environment, QStringLiteral("-"), deployment->id});
+    }
+
     Ruling operator()(const WaiveStep& waive) const {
         if (auto open = decision(waive.deployment, waive.reason); !open)
             return open;
@@ -401,7 +422,8 @@ const Deployment* rollbackTarget(const World& world, const EnvironmentName& envi
 }
 
 Ruling allowed(const Action& action, const Actor& actor, const Project& project, const World& world) {
-    if (auto known = knownActor(actor, project); !known)
+    const bool isPlans = std::holds_alternative<PlanRollBack>(action);
+    if (auto known = knownActor(actor, project); !known && !isPlans)
         return known;
     return std::visit(Rules{actor, project, world}, action);
 }
@@ -431,7 +453,8 @@ QString actionName(const Action& action) {
                                         "accept-policy",
                                         "sign-recurring",
                                         "waive-checkpoint",
-                                        "extend-checkpoint"};
+                                        "extend-checkpoint",
+                                        "plan-rollback"};
     return QString::fromLatin1(names[action.index()]);
 }
 

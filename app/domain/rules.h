@@ -146,10 +146,15 @@ struct ExtendCheckpoint {
     base::Milliseconds by{0}; ///< judged so long from now
     QString reason;
 };
-using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
-                            StopStep, RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock,
-                            Rehearse, StopLine, OpenLine, TakeBack, WaiveGate, CountersignWaiver, ClearBad,
-                            Review, AcceptPolicy, SignRecurring, WaiveCheckpoint, ExtendCheckpoint>;
+/// The plan rolls a deployment back by itself; asked by no person.
+struct PlanRollBack {
+    DeploymentId deployment;
+};
+using Action =
+    std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
+                 RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
+                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy, SignRecurring,
+                 WaiveCheckpoint, ExtendCheckpoint, PlanRollBack>;
 
 struct Ruling {
     bool allowed = false;

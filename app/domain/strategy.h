@@ -33,6 +33,7 @@ struct Strategy {
     QString traffic; ///< Canary: ID of the step repeated after each stage with $SLIPWAY_SHARE
     QString active;  ///< BlueGreen: read-only command that prints the side that serves
     QStringList sides{QStringLiteral("blue"), QStringLiteral("green")}; ///< BlueGreen
+    bool rollsBack = false; ///< Canary: what fails in the deploy phase is rolled back without a person
     friend bool operator==(const Strategy&, const Strategy&) = default;
 };
 
@@ -46,6 +47,7 @@ struct Rollout {
     int limit = 1;                ///< hosts at a time in one step; 0: all of them
     int failures = 0;             ///< in the deploy phase
     QString side, otherSide;      ///< BlueGreen: where the candidate goes, and what serves until the switch
+    bool rollsBack = false;       ///< Canary: as the strategy's
     friend bool operator==(const Rollout&, const Rollout&) = default;
 };
 

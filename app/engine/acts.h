@@ -87,6 +87,8 @@ public:
     base::Future<domain::DeploymentId> rollback(const domain::EnvironmentName& environment,
                                                 const QString& reason, bool markBad,
                                                 const domain::DeploymentId& meant = {});
+    /// As its plan says, without a person; the version is marked bad.
+    base::Future<domain::DeploymentId> rollbackByPlan(const domain::DeploymentId& id);
     /// Back to the version before and forward again, on what runs there.
     base::Future<domain::DeploymentId> rehearse(const domain::EnvironmentName& environment);
     /// Closes the environment to new deployments, or opens it again.
@@ -121,6 +123,8 @@ private:
     /// Whether the accepted policy carries the signature it needs; Error{Signature} when not.
     void verifyPolicy(const std::function<void(const base::Result<void>&)>& then);
     QString keyTroubleOf(const QString& person) const;
+    base::Future<domain::DeploymentId> openRollback(const domain::EnvironmentName& environment,
+                                                    const QString& who, const QString& reason, bool markBad);
     base::Error refused(const domain::Action& action, const QString& why, const domain::ChainId& chain);
     /// All drafts in one transaction, when the action is allowed; they are of one chain.
     base::Future<void> record(const domain::Action& action, QList<domain::Draft> drafts);

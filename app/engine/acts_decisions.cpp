@@ -109,9 +109,25 @@ base::Future<DeploymentId> Acts::rollback(const EnvironmentName& environment, co
     const Action action = RollBack{environment, reason, meant};
     if (const Ruling ruling = allowed(action); !ruling)
         return base::ready<DeploymentId>(refused(action, ruling.why, workspaceChain()));
+    return openRollback(environment, actor().name, reason, markBad);
+}
+
+base::Future<DeploymentId> Acts::rollbackByPlan(const DeploymentId& id) {
+    if (const Ruling ruling = allowed(PlanRollBack{id}); !ruling)
+        return base::ready<DeploymentId>(base::Error{base::ErrorKind::Refused, id.text(), ruling.why});
+    const Deployment& target = *m_history.deployment(id);
+    const Next todo = next(target);
+    const Step* step = target.plan.step(todo.step);
+    const QString reason = target.tripped ? tr("as its plan says, by its guard: %1").arg(target.tripped->what)
+                                          : tr("as its plan says, because the canary failed: “%1”")
+                                                .arg(step ? step->title : todo.step.text());
+    return openRollback(target.environment, QStringLiteral("slipway"), reason, true);
+}
+
+base::Future<DeploymentId> Acts::openRollback(const EnvironmentName& environment, const QString& who,
+                                              const QString& reason, bool markBad) {
     const Deployment& target = *rollbackTarget(m_history.world(), environment);
     const DeploymentId id = newId();
-    const QString who = actor().name;
     QList<Draft> drafts;
     if (target.isOpen())
         drafts.append(makeDraft(

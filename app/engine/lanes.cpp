@@ -81,4 +81,20 @@ QList<Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<Sampl
     return worst(sayOfEnvironment(lanesOf(questions, samples, fromMs, toMs)), fromMs, toMs);
 }
 
+QList<WatchedLane> watchedLanes(const QList<Lane>& lanes) {
+    QList<WatchedLane> watched;
+    for (const Lane& lane : lanes) {
+        const ProbeKind* kind = probeKind(lane.question.probe.kind);
+        watched.append({lane.question.probe.name, lane.question.label(),
+                        kind ? kind->unit(lane.question.probe.params) : QString(), lane.samples,
+                        lane.stretches});
+    }
+    return watched;
+}
+
+bool hasLatency(const Probe& probe) {
+    const ProbeKind* kind = probeKind(probe.kind);
+    return kind && kind->hasLatency();
+}
+
 } // namespace slipway::engine

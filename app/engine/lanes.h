@@ -1,5 +1,5 @@
 #pragma once
-#include "app/domain/health.h"
+#include "app/domain/watch_rule.h"
 #include "app/engine/probe_questions.h"
 
 namespace slipway::engine {
@@ -15,6 +15,10 @@ struct Lane {
 /// unobserved lane. Samples of probes that the file no longer names are left out.
 QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
                     qint64 fromMs, qint64 toMs);
+/// Whether how long it took is what a user would wait.
+bool hasLatency(const domain::Probe& probe);
+/// As rules of a watch judge them.
+QList<domain::WatchedLane> watchedLanes(const QList<Lane>& lanes);
 /// What the lanes say of their environment: a probe that is not critical degrades it at worst, and hides
 /// nothing when it is not observed beside ones that are critical.
 QList<QList<domain::Stretch>> sayOfEnvironment(const QList<Lane>& lanes);

@@ -257,17 +257,6 @@ void Observer::watchRound() {
 
 namespace {
 
-QList<WatchedLane> watchedLanes(const QList<Lane>& lanes) {
-    QList<WatchedLane> watched;
-    for (const Lane& lane : lanes) {
-        const ProbeKind* kind = probeKind(lane.question.probe.kind);
-        watched.append({lane.question.probe.name, lane.question.label(),
-                        kind ? kind->unit(lane.question.probe.params) : QString(), lane.samples,
-                        lane.stretches});
-    }
-    return watched;
-}
-
 /// Whether a rule compares with the day before the release.
 bool looksBack(const CheckpointPlan& plan) {
     return std::any_of(plan.rules.begin(), plan.rules.end(),

@@ -98,6 +98,21 @@ QList<Trouble> troublesOf(const World& world) {
                  standsSinceMs(deployment),
                  {}});
         }
+        // Told while its rollback runs, and while nobody has opened the line again.
+        const bool isHeld = deployment.tripped && !deployment.tripped->rollsBack && deployment.isWatched() &&
+                            world.lineStop(deployment.environment);
+        const bool isTakenBack =
+            deployment.tripped && deployment.tripped->rollsBack && deployment.isWatched();
+        if (isHeld || isTakenBack)
+            list.append({deployment.id.text() + QStringLiteral("/guard"),
+                         deployment.environment,
+                         isHeld ? tr("the guard of %1 holds: the line of %2 is stopped")
+                                      .arg(deployment.candidate.version, deployment.environment.text())
+                                : tr("the guard of %1 rolls %2 back")
+                                      .arg(deployment.candidate.version, deployment.environment.text()),
+                         deployment.tripped->what,
+                         deployment.tripped->atMs,
+                         {}});
         if (!deployment.isWatched())
             continue;
         for (const Checkpoint& checkpoint : deployment.checkpoints)

@@ -22,12 +22,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("board", text);
 }
 
-/// Whether how long it took is what a user would wait.
-bool hasLatency(const Probe& probe) {
-    const ProbeKind* kind = probeKind(probe.kind);
-    return kind && kind->hasLatency();
-}
-
 /// What the last look at a probe says; Unobserved when that is too long ago.
 HealthState stateNow(const engine::Lane& lane) {
     return lane.stretches.isEmpty() ? HealthState::Unobserved : lane.stretches.last().state;
@@ -238,7 +232,7 @@ HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QLi
             ++asked;
             if (sample.outcome == SampleOutcome::Fail)
                 ++failed;
-            else if (hasLatency(lane.question.probe))
+            else if (engine::hasLatency(lane.question.probe))
                 latencies.append(sample.tookUs);
         }
     }
@@ -355,15 +349,15 @@ BoardView boardView(const BoardInput& input) {
     return view;
 }
 
-QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most) {
+QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most,
+                                  qint64 leastMs) {
     QList<LatencyPoint> points;
     if (toMs <= fromMs || most <= 0)
         return points;
-    // Slices of at least five seconds, so that a percentile has more than one answer to look at.
-    const qint64 slice = qMax<qint64>(5000, (toMs - fromMs + most - 1) / most);
+    const qint64 slice = qMax<qint64>(leastMs, (toMs - fromMs + most - 1) / most);
     QList<QList<qint64>> took(static_cast<qsizetype>((toMs - fromMs + slice - 1) / slice));
     for (const engine::Lane& lane : lanes) {
-        if (!hasLatency(lane.question.probe))
+        if (!engine::hasLatency(lane.question.probe))
             continue;
         for (const Sample& sample : lane.samples) {
             const bool answered =

@@ -49,6 +49,7 @@ QList<RecurringView> recurringViews(const domain::Project& project, const domain
                                     const engine::Acts& acts, qint64 nowMs);
 
 /// Latency with p50 and p95 over equal slices of [from, to); at most `most` slices. Pure.
-QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most);
+QList<LatencyPoint> latencyPoints(const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs, int most,
+                                  qint64 leastMs = 5000);
 
 } // namespace slipway::models

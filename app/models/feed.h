@@ -40,6 +40,7 @@ struct PromotionView {
     QStringList cannotUndo;
     int commits = -1;
     QStringList authors, commitSummaries;
+    QString guard{}; ///< what the plan does by itself in its first minutes; empty: nothing
 };
 
 /// The one source of what windows show; lives on the main thread. Views are snapshots made
@@ -54,6 +55,8 @@ public:
     /// The watch of a live deployment; asked for again after watchChanged. Reading samples takes
     /// a moment: the first answer may have no lanes yet.
     virtual WatchView watch(const QString& deployment) = 0;
+    /// This part of a watch is looked at closely: WatchView::detail and watchChanged follow.
+    virtual void lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) = 0;
     /// Every entry of a deployment in words, oldest first, as the ledger has them now.
     virtual base::Future<QList<TimelineLine>> story(const QString& deployment) = 0;
     /// The lines of one attempt, growing while it runs. The same object for the same attempt

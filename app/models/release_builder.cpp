@@ -599,6 +599,7 @@ PromotionView promotionView(const Project& project, const engine::Preview& found
             all.append({step.id, step.hosts});
     view.undo = undoSteps(found.plan, all);
     view.cannotUndo = withoutUndo(found.plan, all);
+    view.guard = guardText(found.plan);
     if (found.commitsKnown) {
         view.commits = found.commits.ahead;
         view.authors = found.commits.authors;
@@ -737,6 +738,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.waivers = waiverViews(deployment);
     if (const Environment* environment = input.project.environment(deployment.environment))
         view.strategy = strategyText(*environment, deployment.plan);
+    view.guard = guardText(deployment.plan);
     view.wayBack = wayBackView(input.project, input.world, deployment.environment);
     if (view.state == ReleaseState::Rehearsed)
         view.rehearsedMs = qMax<qint64>(1, tookMs(deployment));

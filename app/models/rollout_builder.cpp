@@ -54,11 +54,23 @@ QString strategyText(const Environment& environment, const Plan& plan) {
                    : batch;
     }
     case Strategy::Kind::Canary:
-        return tr("canary: %1").arg(stagesText(strategy.stages));
+        return plan.rollout.rollsBack
+                   ? tr("canary: %1; rolled back by itself when it fails").arg(stagesText(strategy.stages))
+                   : tr("canary: %1").arg(stagesText(strategy.stages));
     case Strategy::Kind::BlueGreen:
         return tr("blue-green: to %1 while %2 serves").arg(plan.rollout.side, plan.rollout.otherSide);
     }
     Q_UNREACHABLE();
+}
+
+QString guardText(const Plan& plan) {
+    if (plan.guard.lasts.count() == 0)
+        return {};
+    const QString lasts = spokenDuration(plan.guard.lasts.count());
+    const QString down = spokenDuration(plan.guard.down.count());
+    return plan.guard.rollsBack
+               ? tr("in the first %1 it is rolled back by itself when it was down for %2").arg(lasts, down)
+               : tr("in the first %1 the line is stopped by itself when it was down for %2").arg(lasts, down);
 }
 
 QString hostLimitText(const Plan& plan, const Step& step) {

@@ -7,6 +7,8 @@ namespace slipway::models {
 
 /// "rolling: batches of 2, then healthy for 30s"; empty for one host after the other.
 QString strategyText(const domain::Environment& environment, const domain::Plan& plan);
+/// "in its first 15 min: down for 1 min rolls back by itself"; empty: no guard.
+QString guardText(const domain::Plan& plan);
 /// "2 hosts at a time · stop at the first failure"; empty where only one host takes part.
 QString hostLimitText(const domain::Plan& plan, const domain::Step& step);
 MatrixView matrixView(const domain::Deployment& deployment);

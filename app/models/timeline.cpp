@@ -55,6 +55,11 @@ public:
         else if (is(entry::evidenceExpired))
             say(tr("what was seen is too old, and is looked at again: %1").arg(title(entry)), {},
                 Kind::Attention);
+        else if (is(entry::guardTripped))
+            say(entry.text("action") == QLatin1StringView("hold")
+                    ? tr("the plan's guard holds: the line is stopped")
+                    : tr("the plan's guard rolls back"),
+                entry.text("what"), Kind::Attention);
         else if (is(entry::checkpointWaived))
             say(tr("accepted the checkpoint at %1 as it is").arg(spokenDuration(entry.number("after"))),
                 entry.text("reason"), Kind::Waived);

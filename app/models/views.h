@@ -395,6 +395,7 @@ struct ReleaseView {
     QStringList cannotUndo;   ///< titles of done changing steps without an undo
     Offer rollback, pause, resume, abandon;
     bool paused = false;
+    QString guard{};  ///< what its plan does by itself in the first minutes; empty: nothing
     QString strategy; ///< "rolling: 1 host at a time, then healthy for 30s"; empty: one after the other
     MatrixView matrix;
     LockView lock;
@@ -435,6 +436,22 @@ struct MeasureView {
     qint64 lineEndMs = 0;
     qint64 reachesMs = 0; ///< when it gets to the limit, as far as one can tell; 0: it does not
     QString projection;   ///< "500 MB at +21 h"; empty: it does not
+    std::optional<QPair<double, double>> before{}; ///< where 90 % of its numbers lay on the day before
+};
+/// Something people or Slipway did, at a moment of the watch.
+struct WatchMark {
+    enum class Kind { Deployment, Rollback, Signed, Accepted, Alert, Over, Guard };
+    qint64 atMs = 0;
+    Kind kind = Kind::Deployment;
+    QString words;
+    friend bool operator==(const WatchMark&, const WatchMark&) = default;
+};
+/// Latency and numbers of a part of the watch that is looked at closely.
+struct WatchDetail {
+    qint64 fromMs = 0, toMs = 0; ///< both 0: none
+    QList<LatencyPoint> latency;
+    QList<MeasureView> measures; ///< in the order of the whole watch's; only their points
+    bool covers(qint64 from, qint64 to) const { return toMs > 0 && fromMs <= from && toMs >= to; }
 };
 /// A stretch that was not fine.
 struct WatchIncidentView {
@@ -460,6 +477,10 @@ struct WatchView {
     qint64 everyMs = 0;
     Offer rollback;
     QString supersededBy;
+    std::optional<QPair<qint64, qint64>> latencyBefore{}; ///< 90 % of the day before, microseconds
+    QList<WatchMark> marks{};                             ///< the oldest first
+    QList<domain::RuleFinding> criteria{}; ///< what the last checkpoint asks, judged on the watch so far
+    WatchDetail detail{};
 };
 
 /// One line in lists of deployments, newest first.

@@ -1,6 +1,7 @@
 #include "app/models/watch_builder.h"
 
 #include "app/base/clock.h"
+#include "app/domain/checkpoints.h"
 #include "app/domain/spoken.h"
 #include "app/domain/steps/bound.h"
 #include "app/models/board_builder.h"
@@ -18,6 +19,10 @@ namespace {
 constexpr int mostPoints = 240;
 constexpr qint64 gapWorthTellingMs = 60'000;
 constexpr double hoursOfADay = 24;
+constexpr qint64 dayMs = 86'400'000;
+constexpr qsizetype fewestForABand = 20;
+constexpr qint64 fewestErrorMs = 60'000;
+constexpr qint64 closestSliceMs = 1000;
 /// Less than so much of itself in a day is steady.
 constexpr double steadyShare = 0.02;
 
@@ -116,13 +121,118 @@ QByteArray row(const char* what, const QString& name, qint64 from, qint64 to, co
 
 } // namespace
 
-WatchView watchSums(const QList<engine::ProbeQuestion>& questions, const QList<Sample>& samples,
-                    qint64 fromMs, qint64 toMs, qint64 liveAtMs) {
+namespace {
+
+/// Between which 90 % of the values lie; nothing where there are few.
+template <class T>
+std::optional<QPair<T, T>> bandOf(QList<T> values) {
+    if (values.size() < fewestForABand)
+        return {};
+    const auto at = [&](double share) {
+        const auto place = values.begin() + static_cast<qsizetype>(share * double(values.size() - 1));
+        std::nth_element(values.begin(), place, values.end());
+        return *place;
+    };
+    const T low = at(0.05);
+    return QPair<T, T>{low, at(0.95)};
+}
+
+void addBands(WatchView& sums, const QList<engine::Lane>& before) {
+    QList<qint64> latency;
+    for (const engine::Lane& lane : before) {
+        QList<double> values;
+        for (const Sample& sample : lane.samples) {
+            if (sample.value)
+                values.append(*sample.value);
+            if (engine::hasLatency(lane.question.probe) &&
+                (sample.outcome == SampleOutcome::Ok || sample.outcome == SampleOutcome::Degraded))
+                latency.append(sample.tookUs);
+        }
+        for (MeasureView& measure : sums.measures)
+            if (measure.name == lane.question.label())
+                measure.before = bandOf(values);
+    }
+    sums.latencyBefore = bandOf(latency);
+}
+
+/// The share of failed answers as one more number over time.
+void addErrorRate(WatchView& sums, const QList<engine::Lane>& lanes, qint64 fromMs, qint64 toMs) {
+    const qint64 slice = std::max<qint64>(fewestErrorMs, (toMs - fromMs + mostPoints - 1) / mostPoints);
+    const auto count = static_cast<qsizetype>((toMs - fromMs + slice - 1) / slice);
+    if (toMs <= fromMs)
+        return;
+    QList<int> asked(count), failed(count);
+    for (const engine::Lane& lane : lanes)
+        for (const Sample& sample : lane.samples) {
+            if (sample.timeMs < fromMs || sample.timeMs >= toMs ||
+                sample.outcome == SampleOutcome::ObserverError)
+                continue;
+            const auto at = static_cast<qsizetype>((sample.timeMs - fromMs) / slice);
+            ++asked[at];
+            failed[at] += sample.outcome == SampleOutcome::Fail ? 1 : 0;
+        }
+    MeasureView view;
+    view.name = tr("Failed answers");
+    view.unit = QStringLiteral("%");
+    double worst = 0;
+    for (qsizetype i = 0; i < count; ++i)
+        if (asked[i] > 0) {
+            view.points.append({fromMs + i * slice + slice / 2, 100.0 * failed[i] / asked[i]});
+            worst = std::max(worst, view.points.last().value);
+        }
+    view.trend = worst > 0 ? tr("at most %1").arg(measuredText(worst, view.unit)) : tr("none failed");
+    if (!view.points.isEmpty())
+        sums.measures.append(view);
+}
+
+QList<RuleFinding> criteriaSoFar(const WatchSource& source, const QList<engine::Lane>& lanes,
+                                 const QList<engine::Lane>& before) {
+    if (source.criteria.isEmpty())
+        return {};
+    const WatchEvidence evidence{source.liveAtMs, source.toMs,
+                                 worst(engine::sayOfEnvironment(lanes), source.liveAtMs, source.toMs),
+                                 engine::watchedLanes(lanes), engine::watchedLanes(before)};
+    QList<RuleFinding> findings;
+    for (const WatchRule& rule : source.criteria)
+        findings.append(judge(rule, evidence));
+    return findings;
+}
+
+WatchDetail detailOf(const WatchSource& source, const QList<engine::Lane>& lanes, const WatchView& sums) {
+    WatchDetail detail;
+    if (source.closeToMs <= source.closeFromMs)
+        return detail;
+    detail.fromMs = source.closeFromMs;
+    detail.toMs = source.closeToMs;
+    detail.latency = latencyPoints(lanes, detail.fromMs, detail.toMs, mostPoints, closestSliceMs);
+    for (const MeasureView& whole : sums.measures) {
+        MeasureView close;
+        close.name = whole.name;
+        for (const engine::Lane& lane : lanes) {
+            if (lane.question.label() != whole.name)
+                continue;
+            QList<ValuePoint> points;
+            for (const Sample& sample : lane.samples)
+                if (sample.value)
+                    points.append({sample.timeMs, *sample.value});
+            close.points = medians(points, detail.fromMs, detail.toMs, mostPoints);
+        }
+        detail.measures.append(close);
+    }
+    return detail;
+}
+
+} // namespace
+
+WatchView watchSums(const WatchSource& source) {
     WatchView sums;
-    const auto lanes = engine::lanesOf(questions, samples, fromMs, toMs);
+    const qint64 fromMs = source.liveAtMs;
+    const qint64 toMs = source.toMs;
+    const auto lanes = engine::lanesOf(source.questions, source.samples, fromMs, toMs);
+    const auto before = engine::lanesOf(source.questions, source.before, fromMs - dayMs, fromMs);
     for (const engine::Lane& lane : lanes) {
         sums.lanes.append({lane.question.label(), lane.stretches});
-        addMeasure(sums, lane, fromMs, toMs, liveAtMs);
+        addMeasure(sums, lane, fromMs, toMs, source.liveAtMs);
         addIncidents(sums, sums.lanes.last(), toMs);
     }
     std::stable_sort(sums.incidents.begin(), sums.incidents.end(),
@@ -135,9 +245,77 @@ WatchView watchSums(const QList<engine::ProbeQuestion>& questions, const QList<S
                          const auto rank = [](const MeasureView& view) { return view.reachesMs > 0 ? 0 : 1; };
                          return rank(one) < rank(other);
                      });
+    addErrorRate(sums, lanes, fromMs, toMs);
+    addBands(sums, before);
     sums.availability = availability(worst(engine::sayOfEnvironment(lanes), fromMs, toMs));
     sums.latency = latencyPoints(lanes, fromMs, toMs, mostPoints);
+    sums.criteria = criteriaSoFar(source, lanes, before);
+    sums.detail = detailOf(source, lanes, sums);
     return sums;
+}
+
+namespace {
+
+void markCheckpoints(QList<WatchMark>& marks, const Deployment& deployment) {
+    using Kind = WatchMark::Kind;
+    for (const Checkpoint& checkpoint : deployment.checkpoints) {
+        const QString title = checkpointTitle(checkpoint.after);
+        for (const SignOff& signOff : checkpoint.signatures)
+            marks.append(
+                {signOff.atMs, Kind::Signed, tr("%1 signed the %2").arg(signOff.person.text(), title)});
+        for (const SignOff& waiver : checkpoint.waivers)
+            marks.append({waiver.atMs, Kind::Accepted,
+                          tr("%1 accepted the %2: %3").arg(waiver.person.text(), title, waiver.note)});
+        for (const CheckpointExtension& extension : checkpoint.extensions)
+            marks.append(
+                {extension.atMs, Kind::Accepted,
+                 tr("%1 extended the %2: %3").arg(extension.person.text(), title, extension.reason)});
+    }
+    if (deployment.tripped)
+        marks.append({deployment.tripped->atMs, Kind::Guard,
+                      deployment.tripped->rollsBack
+                          ? tr("the plan's guard rolls back: %1").arg(deployment.tripped->what)
+                          : tr("the plan's guard holds: %1").arg(deployment.tripped->what)});
+}
+
+} // namespace
+
+QList<WatchMark> watchMarks(const World& world, const Deployment& deployment, qint64 toMs,
+                            const QList<ports::OutboxLine>& told) {
+    using Kind = WatchMark::Kind;
+    QList<WatchMark> marks;
+    markCheckpoints(marks, deployment);
+    for (const Deployment& other : world.deployments) {
+        if (other.environment != deployment.environment || other.id == deployment.id ||
+            other.startedAtMs < deployment.liveAtMs)
+            continue;
+        marks.append(
+            {other.startedAtMs, other.kind == DeploymentKind::Rollback ? Kind::Rollback : Kind::Deployment,
+             other.kind == DeploymentKind::Rollback
+                 ? tr("%1 rolls back to %2 (%3)").arg(other.startedBy, other.candidate.version, other.reason)
+                 : tr("%1 starts %2 (%3)").arg(other.startedBy, other.candidate.version, other.id.text())});
+    }
+    // A message goes to several channels; it is one mark.
+    QSet<QString> seen;
+    for (const ports::OutboxLine& line : told) {
+        const AlertMessage& message = line.message;
+        if (message.environment != deployment.environment || message.atMs < deployment.liveAtMs ||
+            message.kind == AlertMessage::Kind::Again || message.kind == AlertMessage::Kind::Test)
+            continue;
+        for (const Incident& incident : message.incidents) {
+            const bool isOver = message.kind == AlertMessage::Kind::Ended;
+            const QString key = incident.id + (isOver ? QLatin1Char('-') : QLatin1Char('+'));
+            if (!seen.contains(key))
+                marks.append({message.atMs, isOver ? Kind::Over : Kind::Alert,
+                              isOver ? tr("people were told that it is over: %1").arg(incident.trouble.title)
+                                     : tr("people were told: %1").arg(incident.trouble.title)});
+            seen.insert(key);
+        }
+    }
+    marks.removeIf([toMs](const WatchMark& mark) { return mark.atMs > toMs; });
+    std::stable_sort(marks.begin(), marks.end(),
+                     [](const WatchMark& one, const WatchMark& other) { return one.atMs < other.atMs; });
+    return marks;
 }
 
 QByteArray watchCsv(const WatchView& watch) {
@@ -151,6 +329,8 @@ QByteArray watchCsv(const WatchView& watch) {
             if (us >= 0)
                 table += row("latency", QLatin1StringView(name), point.atMs, 0, {},
                              QString::number(double(us) / 1000), QStringLiteral("ms"), {});
+    for (const WatchMark& mark : watch.marks)
+        table += row("mark", mark.words, mark.atMs, 0, {}, {}, {}, {});
     for (const MeasureView& measure : watch.measures)
         for (const ValuePoint& point : measure.points)
             table += row("value", measure.name, point.atMs, 0, {}, QString::number(point.value, 'g', 10),

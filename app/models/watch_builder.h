@@ -1,12 +1,25 @@
 #pragma once
 #include "app/engine/lanes.h"
 #include "app/models/views.h"
+#include "app/ports/alert_store.h"
 
 namespace slipway::models {
 
-/// What the samples of a watch say between two instants. Heavy: for a thread of its own.
-WatchView watchSums(const QList<engine::ProbeQuestion>& questions, const QList<domain::Sample>& samples,
-                    qint64 fromMs, qint64 toMs, qint64 liveAtMs);
+/// What a watch is summed up from.
+struct WatchSource {
+    QList<engine::ProbeQuestion> questions;
+    QList<domain::Sample> samples; ///< since it went live, ordered by probe, host and time, or by time
+    QList<domain::Sample> before;  ///< of the day before
+    qint64 liveAtMs = 0, toMs = 0;
+    QList<domain::WatchRule> criteria{};
+    qint64 closeFromMs = 0, closeToMs = 0; ///< a part that is looked at closely; both 0: none
+};
+/// What the samples of a watch say. Heavy: for a thread of its own.
+WatchView watchSums(const WatchSource& source);
+
+/// What was done in the environment while it was watched: deployments, rollbacks, sign-offs, alerts.
+QList<WatchMark> watchMarks(const domain::World& world, const domain::Deployment& deployment, qint64 toMs,
+                            const QList<ports::OutboxLine>& told);
 
 /// Everything the page shows as one table (RFC 4180, UTF-8): states, latency and measured numbers. Texts of
 /// others cannot become a formula of a spreadsheet.

@@ -84,6 +84,10 @@ void readCanary(Keys& keys, domain::Strategy& strategy, Report& report) {
         readStages(*stages, strategy, report);
     if (const Node* traffic = keys.value(QStringLiteral("traffic")))
         strategy.traffic = readText(*traffic, QStringLiteral("traffic"), report).value_or(QString());
+    if (const Node* then = keys.value(QStringLiteral("then")))
+        strategy.rollsBack = readWord(*then, QStringLiteral("then"),
+                                      {QStringLiteral("roll-back"), QStringLiteral("hold")}, report)
+                                 .value_or(QString()) == QLatin1StringView("roll-back");
 }
 
 void readBlueGreen(Keys& keys, domain::Strategy& strategy, Report& report) {

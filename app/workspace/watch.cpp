@@ -12,6 +12,7 @@ using domain::WatchRule;
 
 constexpr qint64 oneSecond = 1000;
 constexpr qint64 oneMinute = 60 * oneSecond;
+constexpr qint64 longestGuard = 2 * 60 * oneMinute;
 constexpr qint64 oneDay = 86'400'000;
 constexpr qint64 oneMonth = 31 * oneDay;
 
@@ -142,6 +143,24 @@ void addCriteria(const QList<WatchRule>& rules, domain::Project& project) {
     project.checkpoints.last().rules += rules;
 }
 
+domain::Guard readGuard(const Node& node, base::Milliseconds watchFor, Report& report) {
+    domain::Guard guard;
+    Keys keys(node, QStringLiteral("`guard`"), report);
+    if (const Node* lasts = keys.required(QStringLiteral("for")))
+        guard.lasts = readDuration(*lasts, QStringLiteral("for"), oneMinute,
+                                   std::min<qint64>(watchFor.count(), longestGuard), report)
+                          .value_or(base::Milliseconds(0));
+    if (const Node* down = keys.value(QStringLiteral("down")))
+        guard.down =
+            readDuration(*down, QStringLiteral("down"), oneSecond, longestGuard, report).value_or(guard.down);
+    if (const Node* then = keys.required(QStringLiteral("then")))
+        guard.rollsBack = readWord(*then, QStringLiteral("then"),
+                                   {QStringLiteral("roll-back"), QStringLiteral("hold")}, report)
+                              .value_or(QString()) == QLatin1StringView("roll-back");
+    keys.finish();
+    return guard;
+}
+
 } // namespace
 
 void readWatch(const Node& node, domain::Project& project, Report& report) {
@@ -156,6 +175,8 @@ void readWatch(const Node& node, domain::Project& project, Report& report) {
         readCheckpoints(*checkpoints, project, report);
     if (const Node* success = keys.value(QStringLiteral("success")))
         addCriteria(readRules(*success, QStringLiteral("success"), project.watchFor, report), project);
+    if (const Node* guard = keys.value(QStringLiteral("guard")))
+        project.guard = readGuard(*guard, project.watchFor, report);
     keys.finish();
 }
 

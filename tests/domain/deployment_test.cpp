@@ -237,13 +237,30 @@ private Q_SLOTS:
 
     /// Whatever a ledger holds, folding and asking what is allowed never ends the program.
     void anySequenceOfEntriesIsFoldedOrRefused() {
-        static const char* const types[] = {
-            entry::opened,          entry::planFixed,        entry::planChanged,       entry::intent,
-            entry::outcome,         entry::signedOff,        entry::answered,          entry::decided,
-            entry::paused,          entry::resumed,          entry::stopAsked,         entry::live,
-            entry::ended,           entry::checkpoint,       entry::refused,           entry::markedBad,
-            entry::hostKeyAccepted, entry::freezeHolds,      entry::freezeEnded,       entry::lineStopped,
-            entry::lineOpened,      entry::checkpointWaived, entry::checkpointExtended};
+        static const char* const types[] = {entry::opened,
+                                            entry::planFixed,
+                                            entry::planChanged,
+                                            entry::intent,
+                                            entry::outcome,
+                                            entry::signedOff,
+                                            entry::answered,
+                                            entry::decided,
+                                            entry::paused,
+                                            entry::resumed,
+                                            entry::stopAsked,
+                                            entry::live,
+                                            entry::ended,
+                                            entry::checkpoint,
+                                            entry::refused,
+                                            entry::markedBad,
+                                            entry::hostKeyAccepted,
+                                            entry::freezeHolds,
+                                            entry::freezeEnded,
+                                            entry::lineStopped,
+                                            entry::lineOpened,
+                                            entry::checkpointWaived,
+                                            entry::checkpointExtended,
+                                            entry::guardTripped};
         const QStringList words{u"notes"_s,       u"go"_s,       u"four"_s,   u"switch"_s,  u"prod-1"_s,
                                 u"a1"_s,          u"a2"_s,       u"passed"_s, u"failed"_s,  u"interrupted"_s,
                                 u"retry"_s,       u"rollback"_s, u"no-go"_s,  u"staging"_s, u"production"_s,

@@ -340,7 +340,7 @@ private Q_SLOTS:
         for (const Action& action :
              {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}), Action(ClearBad{}),
               Action(Review{}), Action(AcceptPolicy{}), Action(SignRecurring{}), Action(WaiveCheckpoint{}),
-              Action(ExtendCheckpoint{})})
+              Action(ExtendCheckpoint{}), Action(PlanRollBack{})})
             names.insert(actionName(action));
         QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
     }

@@ -1,4 +1,7 @@
+#include "app/engine/guarding.h"
 #include "tests/engine/engine_life.h"
+
+#include <QSignalSpy>
 
 using namespace slipway;
 using namespace slipway::test;
@@ -265,6 +268,34 @@ private Q_SLOTS:
         const auto id = life.start();
         COMPARE_STATE(life.drive(id), State::Failed);
         QCOMPARE(world.shell.executed(), (QStringList{u"h1: do switch"_s, u"h1: gate"_s}));
+    }
+
+    void aCanaryThatFailsIsRolledBackWhereItsPlanSaysSo() {
+        FakeWorld world;
+        furnish(world, {deployStep()});
+        Strategy strategy = strategyOf(Strategy::Kind::Canary);
+        strategy.stages = {{25, {}, u"gate"_s}, {100, {}, {}}};
+        strategy.rollsBack = true;
+        haveHosts(world, 4, strategy);
+        world.shell.script(u"h1"_s, u"gate"_s, {1, 0, {}, {}, true});
+        EngineLife life(world);
+        engine::Observer observer(world.parts, life.history);
+        engine::Guarding guarding(world.parts, life.history, life.acts, observer);
+        QSignalSpy opened(&guarding, &engine::Guarding::opened);
+        const auto id = life.start();
+        QVERIFY(!life.acts.allowed(domain::PlanRollBack{id}));
+        COMPARE_STATE(life.drive(id), State::Failed);
+        guarding.consider(id);
+        FakeClock::settle();
+        QCOMPARE(opened.size(), 1);
+        const auto back = opened.first().first().value<slipway::domain::DeploymentId>();
+        QVERIFY(life.deployment(id).rollbackDecided);
+        QVERIFY(life.deployment(back).reason.contains(u"because the canary failed"_s));
+        COMPARE_STATE(life.drive(back), State::Over);
+        QCOMPARE(world.shell.executed().last(), u"h1: undo switch"_s);
+        guarding.consider(id);
+        FakeClock::settle();
+        QCOMPARE(opened.size(), 1);
     }
 
     void blueGreenDeploysTheIdleSideAndSwitchesBackInOneStep() {

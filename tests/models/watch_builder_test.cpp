@@ -49,17 +49,25 @@ class WatchBuilderTest : public QObject {
             }
         return list;
     }
+    static models::WatchSource sourceOf(const QList<engine::ProbeQuestion>& questions) {
+        models::WatchSource source;
+        source.questions = questions;
+        source.samples = samples();
+        source.liveAtMs = hour;
+        source.toMs = 9 * hour;
+        return source;
+    }
     static models::WatchView sums() {
         auto memory = question(u"memory"_s, u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}});
         memory.probe.failing = u"> 500"_s;
-        return models::watchSums({question(u"api"_s, u"http"_s, u"https://x"_s), memory}, samples(), hour,
-                                 9 * hour, hour);
+        models::WatchSource source = sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s), memory});
+        return models::watchSums(source);
     }
 
 private Q_SLOTS:
     void tellsWhereMemoryIsHeading() {
         const models::WatchView view = sums();
-        QCOMPARE(view.measures.size(), 1);
+        QCOMPARE(view.measures.size(), 2);
         const models::MeasureView& memory = view.measures.first();
         QCOMPARE(memory.unit, u"MB"_s);
         QCOMPARE(memory.limit, std::optional(500.0));
@@ -67,6 +75,109 @@ private Q_SLOTS:
         // 200 MB more at 12 MB an hour are 16 hours and 40 minutes after launch.
         QCOMPARE(memory.projection, u"500 MB at +16 h"_s);
         QVERIFY(memory.points.size() > 200 && memory.points.size() <= 240);
+    }
+
+    void tellsHowManyAnswersFailed() {
+        const models::MeasureView errors = sums().measures.last();
+        QCOMPARE(errors.name, u"Failed answers"_s);
+        QCOMPARE(errors.unit, u"%"_s);
+        // In the slices of two minutes that are worst, two of four answers failed.
+        QCOMPARE(errors.trend, u"at most 50 %"_s);
+    }
+
+    void theDayBeforeIsABand() {
+        models::WatchSource source =
+            sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s),
+                      question(u"memory"_s, u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}})});
+        for (int i = 0; i < 100; ++i)
+            for (const char* probe : {"api", "memory"}) {
+                Sample sample;
+                sample.probe = ProbeName(QString::fromLatin1(probe));
+                sample.timeMs = hour - (100 - i) * 10'000;
+                sample.everyMs = 10'000;
+                sample.tookUs = i * 1000;
+                if (sample.probe.text() == u"memory"_s)
+                    sample.value = i;
+                source.before.append(sample);
+            }
+        const auto view = models::watchSums(source);
+        QCOMPARE(view.latencyBefore, (std::optional<QPair<qint64, qint64>>{{4000, 94'000}}));
+        QCOMPARE(view.measures.first().before, (std::optional<QPair<double, double>>{{4, 94}}));
+        QVERIFY(!view.measures.last().before);
+        QVERIFY(!sums().latencyBefore);
+    }
+
+    void aPartIsLookedAtClosely() {
+        models::WatchSource source =
+            sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s),
+                      question(u"memory"_s, u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}})});
+        QVERIFY(!models::watchSums(source).detail.covers(2 * hour, 3 * hour));
+        source.closeFromMs = 2 * hour;
+        source.closeToMs = 2 * hour + 10 * minute;
+        const auto view = models::watchSums(source);
+        QVERIFY(view.detail.covers(2 * hour, 2 * hour + 10 * minute));
+        QVERIFY(!view.detail.covers(2 * hour, 3 * hour));
+        QCOMPARE(view.detail.measures.size(), view.measures.size());
+        QCOMPARE(view.detail.measures.first().points.size(), 10);
+        const auto answered = std::count_if(view.detail.latency.begin(), view.detail.latency.end(),
+                                            [](const models::LatencyPoint& one) { return one.p95Us >= 0; });
+        QCOMPARE(answered, 10);
+    }
+
+    void criteriaAreJudgedSoFar() {
+        models::WatchSource source = sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s)});
+        source.criteria = {{WatchRule::Measure::Available, u"99%"_s},
+                           {WatchRule::Measure::Incidents, u"1"_s}};
+        const auto view = models::watchSums(source);
+        QCOMPARE(view.criteria.size(), 2);
+        QCOMPARE(view.criteria.first().verdict, Verdict::Failed);
+        QCOMPARE(view.criteria.last().verdict, Verdict::Passed);
+    }
+
+    void marksTellWhatWasDone() {
+        World world;
+        Deployment watched;
+        watched.id = DeploymentId(u"dep-1"_s);
+        watched.environment = EnvironmentName(u"production"_s);
+        watched.liveAtMs = hour;
+        Checkpoint checkpoint;
+        checkpoint.after = base::Milliseconds(hour);
+        SignOff signOff;
+        signOff.person = PersonName(u"mira"_s);
+        signOff.atMs = 3 * hour;
+        checkpoint.signatures = {signOff};
+        watched.checkpoints = {checkpoint};
+        Deployment back;
+        back.id = DeploymentId(u"dep-2"_s);
+        back.environment = watched.environment;
+        back.kind = DeploymentKind::Rollback;
+        back.startedAtMs = 4 * hour;
+        back.startedBy = u"sam"_s;
+        Deployment elsewhere = back;
+        elsewhere.id = DeploymentId(u"dep-3"_s);
+        elsewhere.environment = EnvironmentName(u"staging"_s);
+        for (const Deployment& one : {watched, back, elsewhere})
+            world.deployments.insert(one.id, one);
+        ports::OutboxLine mail;
+        mail.channel = u"mail"_s;
+        mail.message.environment = watched.environment;
+        mail.message.atMs = 2 * hour;
+        Incident incident;
+        incident.id = u"1"_s;
+        incident.trouble.title = u"API is down"_s;
+        mail.message.incidents = {incident};
+        ports::OutboxLine slack = mail;
+        slack.channel = u"slack"_s;
+        ports::OutboxLine over = mail;
+        over.message.kind = AlertMessage::Kind::Ended;
+        over.message.atMs = 20 * hour;
+        const auto marks = models::watchMarks(world, watched, 9 * hour, {mail, slack, over});
+        QCOMPARE(marks.size(), 3);
+        using Kind = models::WatchMark::Kind;
+        QCOMPARE(marks.at(0).kind, Kind::Alert);
+        QCOMPARE(marks.at(1).kind, Kind::Signed);
+        QCOMPARE(marks.at(2).kind, Kind::Rollback);
+        QVERIFY(marks.at(0).words.contains(u"API is down"_s));
     }
 
     void listsWhatWasNotFine() {
@@ -97,7 +208,12 @@ private Q_SLOTS:
     }
 
     void nothingMeasuredIsNoMeasure() {
-        const auto view = models::watchSums({question(u"api"_s, u"http"_s, u"https://x"_s)}, {}, 0, hour, 0);
+        const auto view = models::watchSums([] {
+            models::WatchSource nothing;
+            nothing.questions = {question(u"api"_s, u"http"_s, u"https://x"_s)};
+            nothing.toMs = hour;
+            return nothing;
+        }());
         QVERIFY(view.measures.isEmpty());
         QCOMPARE(view.lanes.size(), 1);
         QCOMPARE(view.incidents.size(), 1); // nobody watched

@@ -110,6 +110,10 @@ public:
         return m_releases.value(deployment);
     }
     models::WatchView watch(const QString& deployment) override { return m_watches.value(deployment); }
+    void lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) override {
+        m_looked = {deployment, fromMs, toMs};
+    }
+    std::tuple<QString, qint64, qint64> m_looked;
     QMap<QString, QList<models::TimelineLine>> stories;
     base::Future<QList<models::TimelineLine>> story(const QString& deployment) override {
         if (!stories.contains(deployment))

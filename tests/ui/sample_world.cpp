@@ -378,6 +378,22 @@ models::WatchView sampleWatch() {
         {text("the last number of “Errors” = 0"), domain::Verdict::Inconclusive, text("nothing was measured"),
          true},
         {text("every number of “Memory” < 450"), domain::Verdict::Failed, text("471 MB"), false}};
+    watch.latencyBefore = QPair<qint64, qint64>{32'000, 66'000};
+    using Mark = models::WatchMark::Kind;
+    watch.marks = {
+        {watch.liveAtMs + hour + 4 * minute, Mark::Signed, text("mira signed the checkpoint after 1 h")},
+        {watch.liveAtMs + 6 * hour + 13 * minute, Mark::Alert, text("people were told: API /health is down")},
+        {watch.liveAtMs + 6 * hour + 18 * minute, Mark::Over,
+         text("people were told that it is over: API /health is down")},
+        {watch.liveAtMs + 8 * hour + 30 * minute, Mark::Accepted,
+         text("jonas extended the checkpoint after 8 h: the cache is cold")}};
+    watch.criteria = {
+        {text("up for at least 99.9%"), domain::Verdict::Passed, text("99.96 % up · 97.4 % observed"), true},
+        {text("p95 of “API /health” at most 300ms"), domain::Verdict::Passed, text("88 ms"), true},
+        {text("“Memory” grows by at most 10 an hour"), domain::Verdict::Failed, text("11 MB / h"), false},
+        {text("the last number of “Errors” = 0"), domain::Verdict::Failed, text("3"), true}};
+    for (models::MeasureView& measure : watch.measures)
+        measure.before = QPair<double, double>{140, 280};
     watch.checkpoints[3].rules = {
         {text("p95 of “Database” at most 50ms"), domain::Verdict::Waiting, {}, true}};
     return watch;

@@ -112,6 +112,8 @@ void PromotionDialog::set(const models::PromotionView& view) {
          {domain::Phase::PreDeploy, domain::Phase::Deploy, domain::Phase::PostDeploy})
         if (const QString titles = titlesOf(view.steps, phase); !titles.isEmpty())
             plan << Facts::Fact{phaseWord(phase), titles, Type::Body};
+    if (!view.guard.isEmpty())
+        plan << Facts::Fact{tr("GUARD"), view.guard, Type::Body};
     QStringList undo;
     for (const models::UndoStepView& step : view.undo)
         undo << tr("%1: %2").arg(step.title, step.command);

@@ -18,6 +18,9 @@ constexpr double laneStep = 34;
 constexpr double barHeight = 20;
 constexpr double axisHeight = 40;
 constexpr double right = 20;
+constexpr double markTop = 29;
+constexpr double markSize = 12;
+constexpr qint64 keySteps = 120; ///< of the cursor across the window
 constexpr qint64 hourMs = 3'600'000;
 
 /// Worse states are painted later, so that they stay visible when they share a pixel.
@@ -40,7 +43,11 @@ int weight(domain::HealthState state) {
 QString offsetWords(qint64 ms) {
     if (ms % hourMs == 0)
         return LanesView::tr("+%1 h").arg(ms / hourMs);
-    return LanesView::tr("+%1:%2").arg(ms / hourMs).arg(ms % hourMs / 60'000, 2, 10, QLatin1Char('0'));
+    const QString minutes =
+        LanesView::tr("+%1:%2").arg(ms / hourMs).arg(ms % hourMs / 60'000, 2, 10, QLatin1Char('0'));
+    if (ms % 60'000 == 0)
+        return minutes;
+    return LanesView::tr("%1:%2").arg(minutes).arg(ms % 60'000 / 1000, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace
@@ -48,7 +55,11 @@ QString offsetWords(qint64 ms) {
 LanesView::LanesView(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("lanes"));
     setAccessibleName(tr("Health of each probe since launch"));
+    setAccessibleDescription(
+        tr("Left and Right move, + and - look closer or from farther away, Shift with "
+           "Left and Right reads a moment in all lanes, Home is the launch, End is now"));
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -89,8 +100,10 @@ void LanesView::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(left(), headHeight, span(), laneStep), Qt::AlignVCenter,
                          tr("reading samples…"));
     }
+    paintMarks(painter);
     paintCheckpoints(painter);
     paintNow(painter);
+    paintCursor(painter);
     if (hasFocus()) {
         painter.setPen(QPen(tokens.ink(Tone::Accent), 1.5));
         painter.setBrush(Qt::NoBrush);
@@ -112,7 +125,8 @@ void LanesView::paintAxis(QPainter& painter) const {
         painter.setPen(tokens.faintText);
         const QRectF words(x - 40, bottom + 5, 80, 16);
         painter.drawText(words, Qt::AlignCenter, offset == 0 ? tr("launch") : offsetWords(offset));
-        painter.drawText(words.translated(0, 15), Qt::AlignCenter, timeOfDay(m_watch.liveAtMs + offset));
+        painter.drawText(words.translated(0, 15), Qt::AlignCenter,
+                         tickTime(m_watch.liveAtMs + offset, every));
     }
 }
 
@@ -202,11 +216,53 @@ void LanesView::paintNow(QPainter& painter) const {
     painter.drawText(flag, Qt::AlignCenter, words);
 }
 
+void LanesView::paintMarks(QPainter& painter) const {
+    const Tokens& tokens = Theme::tokens();
+    for (const models::WatchMark& mark : m_watch.marks) {
+        if (mark.atMs < m_window.from || mark.atMs > m_window.to)
+            continue;
+        const double x = m_window.x(mark.atMs, left(), span());
+        const Look look = lookOf(mark);
+        painter.setPen(QPen(tokens.ink(look.tone), 1, Qt::DotLine));
+        painter.drawLine(QPointF(x, markTop + markSize), QPointF(x, height() - axisHeight));
+        const QRectF box(x - markSize / 2, markTop, markSize, markSize);
+        painter.fillRect(box.adjusted(-1, -1, 1, 1), tokens.panel);
+        paintGlyph(painter, box, look.glyph, tokens.ink(look.tone));
+    }
+}
+
+void LanesView::paintCursor(QPainter& painter) const {
+    if (m_cursorMs < m_window.from || m_cursorMs > m_window.to)
+        return;
+    const Tokens& tokens = Theme::tokens();
+    const double x = m_window.x(m_cursorMs, left(), span());
+    painter.setPen(QPen(tokens.text, 1));
+    painter.drawLine(QPointF(x, headHeight - 8), QPointF(x, height() - axisHeight + 3));
+}
+
+void LanesView::setCursor(qint64 atMs) {
+    if (m_cursorMs == atMs)
+        return;
+    m_cursorMs = atMs;
+    update();
+}
+
+bool LanesView::isInside(double x) const {
+    return x >= left() && x <= left() + span();
+}
+
 void LanesView::wheelEvent(QWheelEvent* event) {
-    const int steps = event->angleDelta().y() / 120;
-    if (steps != 0)
-        Q_EMIT zoomed(m_window.at(std::clamp(event->position().x(), left(), left() + span()), left(), span()),
-                      steps);
+    const QPoint turned = event->angleDelta();
+    const double x = std::clamp(event->position().x(), left(), left() + span());
+    // A touchpad, and a wheel with Shift, move sideways.
+    if (std::abs(turned.x()) > std::abs(turned.y()))
+        Q_EMIT moved(
+            static_cast<qint64>(-turned.x() / span() * static_cast<double>(m_window.to - m_window.from)));
+    else if (turned.y() != 0 && event->modifiers().testFlag(Qt::ShiftModifier))
+        Q_EMIT moved(
+            static_cast<qint64>(-turned.y() / span() * static_cast<double>(m_window.to - m_window.from)));
+    else if (turned.y() != 0)
+        Q_EMIT zoomed(m_window.at(x, left(), span()), turned.y() / 120.0);
     event->accept();
 }
 
@@ -215,24 +271,43 @@ void LanesView::mousePressEvent(QMouseEvent* event) {
 }
 
 void LanesView::mouseMoveEvent(QMouseEvent* event) {
-    if (!event->buttons().testFlag(Qt::LeftButton))
+    if (!event->buttons().testFlag(Qt::LeftButton)) {
+        const double x = event->position().x();
+        Q_EMIT pointed(isInside(x) ? m_window.at(x, left(), span()) : 0);
         return;
+    }
     const double by = m_draggedFrom - event->position().x();
     m_draggedFrom = event->position().x();
     Q_EMIT moved(static_cast<qint64>(by / span() * static_cast<double>(m_window.to - m_window.from)));
 }
 
+void LanesView::leaveEvent(QEvent* event) {
+    Q_EMIT pointed(0);
+    QWidget::leaveEvent(event);
+}
+
 void LanesView::keyPressEvent(QKeyEvent* event) {
     const qint64 length = m_window.to - m_window.from;
     const qint64 middle = m_window.from + length / 2;
-    if (event->key() == Qt::Key_Left)
+    const bool reads = event->modifiers().testFlag(Qt::ShiftModifier);
+    const qint64 at = m_cursorMs >= m_window.from && m_cursorMs <= m_window.to ? m_cursorMs : middle;
+    const qint64 step = std::max<qint64>(1, length / keySteps);
+    if (reads && event->key() == Qt::Key_Left)
+        Q_EMIT pointed(std::max(m_window.from, at - step));
+    else if (reads && event->key() == Qt::Key_Right)
+        Q_EMIT pointed(std::min(m_window.to, at + step));
+    else if (event->key() == Qt::Key_Left)
         Q_EMIT moved(-length / 8);
     else if (event->key() == Qt::Key_Right)
         Q_EMIT moved(length / 8);
+    else if (event->key() == Qt::Key_Home)
+        Q_EMIT moved(m_watch.liveAtMs - m_window.from);
+    else if (event->key() == Qt::Key_End)
+        Q_EMIT moved(m_watch.nowMs - m_window.to + length / 10);
     else if (event->key() == Qt::Key_Plus)
-        Q_EMIT zoomed(middle, 1);
+        Q_EMIT zoomed(m_cursorMs > 0 ? at : middle, 1);
     else if (event->key() == Qt::Key_Minus)
-        Q_EMIT zoomed(middle, -1);
+        Q_EMIT zoomed(m_cursorMs > 0 ? at : middle, -1);
     else
         QWidget::keyPressEvent(event);
 }
@@ -243,6 +318,11 @@ bool LanesView::event(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto lane = static_cast<qsizetype>((help->pos().y() - headHeight) / laneStep);
     QString words;
+    for (const models::WatchMark& mark : m_watch.marks)
+        if (help->pos().y() < headHeight &&
+            std::abs(m_window.x(mark.atMs, left(), span()) - help->pos().x()) <= markSize)
+            words += (words.isEmpty() ? QString() : QStringLiteral("\n")) +
+                     tr("%1: %2").arg(timeWithSeconds(mark.atMs), mark.words);
     if (help->pos().y() >= headHeight && lane < m_watch.lanes.size() && help->pos().x() >= left()) {
         const qint64 from = m_window.at(help->pos().x() - 2, left(), span());
         const qint64 to = m_window.at(help->pos().x() + 2, left(), span());

@@ -13,20 +13,25 @@ class LanesView : public QWidget {
 public:
     explicit LanesView(QWidget* parent = nullptr);
     void set(const models::WatchView& watch, const TimeWindow& window);
+    /// The moment that is read in all charts; 0: none.
+    void setCursor(qint64 atMs);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {360, sizeHint().height()}; }
 
 Q_SIGNALS:
-    /// The wheel was turned over a moment; positive steps look closer.
-    void zoomed(qint64 aroundMs, int steps);
+    /// The wheel was turned over a moment, or two fingers moved; positive steps look closer.
+    void zoomed(qint64 aroundMs, double steps);
     /// Dragged by this much time.
     void moved(qint64 byMs);
+    /// The pointer, or a key, is at this moment; 0: it has left.
+    void pointed(qint64 atMs);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -37,11 +42,15 @@ private:
     void paintAxis(QPainter& painter) const;
     void paintLane(QPainter& painter, qsizetype lane) const;
     void paintCheckpoints(QPainter& painter) const;
+    void paintMarks(QPainter& painter) const;
     void paintNow(QPainter& painter) const;
+    void paintCursor(QPainter& painter) const;
+    bool isInside(double x) const;
 
     models::WatchView m_watch;
     TimeWindow m_window;
     double m_draggedFrom = 0;
+    qint64 m_cursorMs = 0;
 };
 
 } // namespace slipway::ui

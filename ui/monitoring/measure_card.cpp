@@ -30,6 +30,11 @@ MeasureCard::MeasureCard(QWidget* parent)
     layout->addLayout(head);
     layout->addWidget(m_chart, 1);
     connect(m_names, &QComboBox::activated, this, &MeasureCard::showChosen);
+    connect(m_chart, &MeasureChart::pointed, this, &MeasureCard::pointed);
+}
+
+void MeasureCard::setCursor(qint64 atMs) {
+    m_chart->setCursor(atMs);
 }
 
 void MeasureCard::set(const models::WatchView& watch, const TimeWindow& window) {
@@ -53,7 +58,11 @@ void MeasureCard::set(const models::WatchView& watch, const TimeWindow& window) 
 }
 
 void MeasureCard::showChosen() {
-    const models::MeasureView measure = m_watch.measures.value(m_names->currentIndex());
+    models::MeasureView measure = m_watch.measures.value(m_names->currentIndex());
+    if (m_watch.detail.covers(m_window.from, m_window.to))
+        if (const auto close = m_watch.detail.measures.value(m_names->currentIndex());
+            close.name == measure.name && !close.points.isEmpty())
+            measure.points = close.points;
     m_chart->set(measure, m_window, m_watch.liveAtMs, m_watch.endsAtMs);
     const bool isComing = !measure.projection.isEmpty();
     m_trend->set(isComing ? Glyph::Triangle : Glyph::None,

@@ -17,6 +17,10 @@ class MeasureCard : public Card {
 public:
     explicit MeasureCard(QWidget* parent = nullptr);
     void set(const models::WatchView& watch, const TimeWindow& window);
+    void setCursor(qint64 atMs);
+
+Q_SIGNALS:
+    void pointed(qint64 atMs);
 
 private:
     void showChosen();

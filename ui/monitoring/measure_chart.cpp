@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QToolTip>
@@ -31,6 +32,25 @@ double roundedUp(double value) {
 
 MeasureChart::MeasureChart(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMouseTracking(true);
+}
+
+void MeasureChart::setCursor(qint64 atMs) {
+    if (m_cursorMs == atMs)
+        return;
+    m_cursorMs = atMs;
+    update();
+}
+
+void MeasureChart::mouseMoveEvent(QMouseEvent* event) {
+    const QRectF box = plot();
+    const double x = event->position().x();
+    Q_EMIT pointed(x >= box.left() && x <= box.right() ? m_window.at(x, box.left(), box.width()) : 0);
+}
+
+void MeasureChart::leaveEvent(QEvent* event) {
+    Q_EMIT pointed(0);
+    QWidget::leaveEvent(event);
 }
 
 void MeasureChart::set(const models::MeasureView& measure, const TimeWindow& window, qint64 liveAtMs,
@@ -63,6 +83,8 @@ MeasureChart::Scale MeasureChart::scale() const {
     // The limit is shown where it is not so far away that nothing else could be seen.
     if (m_measure.limit && *m_measure.limit <= std::max(most, 1e-6) * 4)
         take(*m_measure.limit);
+    if (m_measure.before && m_measure.before->second <= std::max(most, 1e-6) * 4)
+        take(m_measure.before->second);
     if (m_measure.slope != 0)
         take(lineAt(std::min(m_window.to, m_endsAtMs)));
     return {least < 0 ? -roundedUp(-least * 1.05) : 0, roundedUp(std::max(most, 1e-6) * 1.05)};
@@ -77,6 +99,11 @@ void MeasureChart::paintEvent(QPaintEvent*) {
     const auto y = [&](double value) {
         return box.bottom() - (value - range.least) / (range.most - range.least) * box.height();
     };
+    if (m_measure.before && m_measure.before->first <= range.most) {
+        const QRectF band(QPointF(box.left(), y(std::min(m_measure.before->second, range.most))),
+                          QPointF(box.right(), y(std::max(m_measure.before->first, range.least))));
+        painter.fillRect(band.height() < 2 ? band.adjusted(0, -1, 0, 1) : band, tokens.soft(Tone::Running));
+    }
     painter.setFont(fontOf(Type::Label));
     for (int line = 0; line <= lines; ++line) {
         const double value = range.least + (range.most - range.least) * line / lines;
@@ -87,12 +114,13 @@ void MeasureChart::paintEvent(QPaintEvent*) {
                          QString::number(value, 'g', 4));
     }
     const qint64 every = tickEvery(m_window, box.width(), 90);
-    for (qint64 at = m_liveAtMs; at <= m_window.to; at += every) {
+    const qint64 skipped = std::max<qint64>(0, (m_window.from - m_liveAtMs) / every);
+    for (qint64 at = m_liveAtMs + skipped * every; at <= m_window.to; at += every) {
         if (at < m_window.from)
             continue;
         const double x = m_window.x(at, box.left(), box.width());
         painter.drawText(QRectF(x - 40, box.bottom() + 5, 80, 16), Qt::AlignCenter,
-                         at == m_liveAtMs ? tr("launch") : timeOfDay(at));
+                         at == m_liveAtMs ? tr("launch") : tickTime(at, every));
     }
     painter.setClipRect(box.adjusted(0, -4, 0, 2));
     if (m_measure.limit && *m_measure.limit <= range.most) {
@@ -122,6 +150,11 @@ void MeasureChart::paintEvent(QPaintEvent*) {
         before = point.atMs;
     }
     painter.strokePath(path, QPen(tokens.ink(Tone::Accent), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    if (m_cursorMs >= m_window.from && m_cursorMs <= m_window.to) {
+        const double x = m_window.x(m_cursorMs, box.left(), box.width());
+        painter.setPen(QPen(tokens.text, 1));
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()));
+    }
 }
 
 bool MeasureChart::event(QEvent* event) {
@@ -133,10 +166,16 @@ bool MeasureChart::event(QEvent* event) {
     for (const domain::ValuePoint& point : m_measure.points)
         if (std::abs(point.atMs - at) < std::abs(nearest->atMs - at))
             nearest = &point;
-    QToolTip::showText(
-        help->globalPos(),
-        tr("%1: %2").arg(timeOfDay(nearest->atMs), domain::measuredText(nearest->value, m_measure.unit)),
-        this);
+    QToolTip::showText(help->globalPos(),
+                       tr("%1: %2").arg(timeWithSeconds(nearest->atMs),
+                                        domain::measuredText(nearest->value, m_measure.unit)) +
+                           (m_measure.before
+                                ? QLatin1Char('\n') +
+                                      tr("the day before 90 % lay from %1 to %2")
+                                          .arg(domain::measuredText(m_measure.before->first, m_measure.unit),
+                                               domain::measuredText(m_measure.before->second, m_measure.unit))
+                                : QString()),
+                       this);
     return true;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include <QtGlobal>
+#include <QString>
 
 namespace slipway::ui {
 
@@ -17,5 +17,7 @@ struct TimeWindow {
 
 /// The distance between marks on the time axis that leaves about `room` pixels between them.
 qint64 tickEvery(const TimeWindow& window, double width, double room);
+/// The time of day of a mark, as exactly as marks at this distance need it.
+QString tickTime(qint64 atMs, qint64 everyMs);
 
 } // namespace slipway::ui

@@ -1,10 +1,12 @@
 #include "ui/monitoring/watch_page.h"
 
 #include "ui/monitoring/checkpoint_card.h"
+#include "ui/monitoring/criteria_list.h"
 #include "ui/monitoring/incident_list.h"
 #include "ui/monitoring/lanes_view.h"
 #include "ui/monitoring/latency_chart.h"
 #include "ui/monitoring/measure_card.h"
+#include "ui/monitoring/reading.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
 #include "ui/widgets/banner.h"
@@ -23,7 +25,10 @@ namespace slipway::ui {
 namespace {
 
 constexpr qint64 hourMs = 3'600'000;
-constexpr qint64 closestMs = 5 * 60'000;
+constexpr qint64 closestMs = 1000;
+/// Closer than this the sums of the whole watch are too coarse, and those of the part are asked for.
+constexpr qint64 closeMs = 6 * hourMs;
+constexpr int lookSoonMs = 150;
 constexpr int railWidth = 300;
 constexpr int refreshEveryMs = 10'000;
 
@@ -76,10 +81,13 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "watchRollback"))
     , m_superseded(new Banner(QStringLiteral("superseded")))
     , m_length(new Label(Type::Section))
+    , m_reading(new ElidedLabel(Type::Body))
+    , m_lookSoon(new QTimer(this))
     , m_lanes(new LanesView)
     , m_chart(new LatencyChart)
     , m_measures(new MeasureCard)
     , m_incidents(new IncidentList)
+    , m_criteria(new CriteriaList)
     , m_cards(new QVBoxLayout) {
     setObjectName(QStringLiteral("page"));
     m_empty->set(
@@ -100,6 +108,14 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     m_stack->addWidget(content);
     connect(m_lanes, &LanesView::zoomed, this, &WatchPage::zoom);
     connect(m_lanes, &LanesView::moved, this, &WatchPage::move);
+    connect(m_lanes, &LanesView::pointed, this, &WatchPage::pointAt);
+    connect(m_chart, &LatencyChart::pointed, this, &WatchPage::pointAt);
+    connect(m_measures, &MeasureCard::pointed, this, &WatchPage::pointAt);
+    m_reading->setObjectName(QStringLiteral("reading"));
+    m_reading->setInk("muted");
+    m_lookSoon->setSingleShot(true);
+    m_lookSoon->setInterval(lookSoonMs);
+    connect(m_lookSoon, &QTimer::timeout, this, &WatchPage::lookCloser);
     connect(m_export, &Button::clicked, this, [this] { Q_EMIT exportAsked(m_deployment); });
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT releaseAsked(m_deployment); });
     connect(m_rollback, &Button::clicked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
@@ -185,11 +201,12 @@ QWidget* WatchPage::buildCharts() {
     lanesLayout->setSpacing(10);
     lanesLayout->addLayout(head);
     lanesLayout->addWidget(m_lanes);
+    lanesLayout->addWidget(m_reading);
     auto* latencyCard = new Card;
     auto* latencyHead = new QHBoxLayout;
     latencyHead->setSpacing(14);
     latencyHead->addWidget(new Label(Type::Section, tr("Latency")));
-    auto* unit = new Label(Type::Body, tr("ms, over all that answers"));
+    auto* unit = new Label(Type::Body, tr("ms · band: day before"));
     unit->setInk("muted");
     latencyHead->addWidget(unit);
     latencyHead->addStretch(1);
@@ -240,6 +257,7 @@ QWidget* WatchPage::buildRail() {
     inner->setSpacing(12);
     inner->addWidget(new Label(Type::Section, tr("Checkpoints")));
     inner->addLayout(m_cards);
+    inner->addWidget(m_criteria);
     inner->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
@@ -283,6 +301,26 @@ void WatchPage::refresh() {
     setHeader(m_watch);
     setCheckpoints(m_watch);
     m_incidents->set(m_watch);
+    m_criteria->set(m_watch.criteria);
+    pointAt(m_cursorMs);
+}
+
+void WatchPage::pointAt(qint64 atMs) {
+    m_cursorMs = atMs;
+    m_lanes->setCursor(atMs);
+    m_chart->setCursor(atMs);
+    m_measures->setCursor(atMs);
+    m_reading->setText(atMs > 0 ? readingAt(m_watch, atMs) : QString());
+}
+
+void WatchPage::lookCloser() {
+    const qint64 length = m_window.to - m_window.from;
+    if (m_watch.liveAtMs == 0 || length > closeMs)
+        return;
+    // Half a window on either side, so that a small move has its numbers already.
+    if (!m_watch.detail.covers(m_window.from, m_window.to) ||
+        m_watch.detail.toMs - m_watch.detail.fromMs > 4 * length)
+        m_context.feed.lookAt(m_deployment, m_window.from - length / 2, m_window.to + length / 2);
 }
 
 QPixmap WatchPage::picture() const {
@@ -340,7 +378,7 @@ void WatchPage::showSpan(qint64 lengthMs) {
     setWindow(std::min(m_watch.nowMs, m_watch.endsAtMs) + lengthMs / 10 - lengthMs, lengthMs);
 }
 
-void WatchPage::zoom(qint64 aroundMs, int steps) {
+void WatchPage::zoom(qint64 aroundMs, double steps) {
     m_free = true;
     const auto length = static_cast<double>(m_window.to - m_window.from);
     const double factor = std::pow(0.8, steps);
@@ -362,6 +400,7 @@ void WatchPage::setWindow(qint64 from, qint64 length) {
     m_lanes->set(m_watch, m_window);
     m_chart->set(m_watch, m_window);
     m_measures->set(m_watch, m_window);
+    m_lookSoon->start();
     for (const auto& [spanMs, pill] : m_spans)
         pill->setChecked(!m_free && spanMs == m_span);
 }

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QStackedLayout;
+class QTimer;
 class QVBoxLayout;
 
 namespace slipway::ui {
@@ -13,6 +14,7 @@ class Banner;
 class Button;
 class CheckpointCard;
 class Chip;
+class CriteriaList;
 class ElidedLabel;
 class EmptyState;
 class Label;
@@ -49,7 +51,9 @@ private:
     void setHeader(const models::WatchView& watch);
     void setCheckpoints(const models::WatchView& watch);
     void showSpan(qint64 lengthMs);
-    void zoom(qint64 aroundMs, int steps);
+    void zoom(qint64 aroundMs, double steps);
+    void pointAt(qint64 atMs);
+    void lookCloser();
     void move(qint64 byMs);
     void setWindow(qint64 from, qint64 length);
 
@@ -74,10 +78,14 @@ private:
     Banner* m_superseded;
     QList<std::pair<qint64, Button*>> m_spans;
     Label* m_length;
+    ElidedLabel* m_reading;
+    qint64 m_cursorMs = 0;
+    QTimer* m_lookSoon;
     LanesView* m_lanes;
     LatencyChart* m_chart;
     MeasureCard* m_measures;
     IncidentList* m_incidents;
+    CriteriaList* m_criteria;
     QWidget* m_charts = nullptr; ///< everything that is scrolled
     QVBoxLayout* m_cards;
     QList<CheckpointCard*> m_checkpoints;

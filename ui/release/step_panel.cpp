@@ -185,6 +185,8 @@ void StepPanel::setFacts(const models::ReleaseView& release, const models::StepV
         facts << Facts::Fact{tr("LIMITS"), step.limits, Type::Body};
     if (!release.strategy.isEmpty() && step.hosts.size() > 1 && step.phase == domain::Phase::Deploy)
         facts << Facts::Fact{tr("STRATEGY"), release.strategy, Type::Body};
+    if (!release.guard.isEmpty() && step.phase == domain::Phase::Deploy)
+        facts << Facts::Fact{tr("GUARD"), release.guard, Type::Body};
     for (const models::WaiverView& waiver : release.waivers)
         if (waiver.step == step.id)
             facts << Facts::Fact{

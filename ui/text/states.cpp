@@ -72,6 +72,26 @@ Look lookOf(const models::CheckpointView& checkpoint) {
     return lookOf(checkpoint.verdict);
 }
 
+Look lookOf(const models::WatchMark& mark) {
+    switch (mark.kind) {
+    case models::WatchMark::Kind::Deployment:
+        return {Glyph::Play, States::tr("Deployment"), Tone::Accent};
+    case models::WatchMark::Kind::Rollback:
+        return {Glyph::Undo, States::tr("Rollback"), Tone::Failed};
+    case models::WatchMark::Kind::Signed:
+        return {Glyph::Pen, States::tr("Signed"), Tone::Passed};
+    case models::WatchMark::Kind::Accepted:
+        return {Glyph::Diamond, States::tr("Decided"), Tone::Attention};
+    case models::WatchMark::Kind::Alert:
+        return {Glyph::Exclamation, States::tr("Alert"), Tone::Failed};
+    case models::WatchMark::Kind::Over:
+        return {Glyph::Check, States::tr("Over"), Tone::Passed};
+    case models::WatchMark::Kind::Guard:
+        return {Glyph::Lock, States::tr("Guard"), Tone::Attention};
+    }
+    Q_UNREACHABLE();
+}
+
 Look lookOf(domain::HealthState state) {
     switch (state) {
     case domain::HealthState::Unobserved:

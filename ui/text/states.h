@@ -19,6 +19,8 @@ Look lookOf(const models::StepView& step);
 Look lookOf(const models::CheckpointView& checkpoint);
 Look lookOf(domain::HealthState state);
 Look lookOf(models::ReleaseState state);
+/// What was done, or told, at a moment of a watch.
+Look lookOf(const models::WatchMark& mark);
 /// Due, late, signed, ….
 Look lookOf(const domain::RecurringStanding& standing);
 
