@@ -1660,6 +1660,10 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>%1, as a witness on the host saw it</source>
+        <translation>%1, wie ein Zeuge auf dem Host es sah</translation>
+    </message>
 </context>
 <context>
     <name>LatencyChart</name>
@@ -4107,6 +4111,10 @@
         <source>ms · band: day before</source>
         <translation>ms · Band: Tag davor</translation>
     </message>
+    <message>
+        <source>Point at a moment to read all lanes there.</source>
+        <translation>Zeigen Sie auf einen Augenblick, um dort alle Spuren zu lesen.</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -4149,6 +4157,29 @@
     <message>
         <source>Open a workspace: a folder with slipway.yaml</source>
         <translation>Einen Arbeitsbereich öffnen: ein Ordner mit slipway.yaml</translation>
+    </message>
+</context>
+<context>
+    <name>Witnesses</name>
+    <message>
+        <source>ended with the watch</source>
+        <translation>endete mit der Beobachtung</translation>
+    </message>
+    <message>
+        <source>watched to its end</source>
+        <translation>hat bis zum Ende beobachtet</translation>
+    </message>
+    <message>
+        <source>exit %1</source>
+        <translation>Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>was not left: %1</source>
+        <translation>wurde nicht zurückgelassen: %1</translation>
+    </message>
+    <message>
+        <source>is gone: %1</source>
+        <translation>ist verschwunden: %1</translation>
     </message>
 </context>
 <context>
@@ -5645,6 +5676,14 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>      ▲ to decide: roll back, or slipway decide … waive | extend --checkpoint %1</source>
         <translation>      ▲ zu entscheiden: zurücknehmen, oder slipway decide … waive | extend --checkpoint %1</translation>
+    </message>
+    <message>
+        <source>  a witness keeps watch on %1, every %2</source>
+        <translation>  ein Zeuge wacht auf %1, alle %2</translation>
+    </message>
+    <message>
+        <source>  the witness on %1 %2</source>
+        <translation>  der Zeuge auf %1 %2</translation>
     </message>
 </context>
 <context>
@@ -7758,6 +7797,18 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>the plan&apos;s guard rolls back</source>
         <translation>der Wächter des Plans nimmt zurück</translation>
     </message>
+    <message>
+        <source>a witness is left on %1</source>
+        <translation>auf %1 bleibt ein Zeuge</translation>
+    </message>
+    <message>
+        <source>it looks every %1</source>
+        <translation>er sieht alle %1 nach</translation>
+    </message>
+    <message>
+        <source>the witness on %1 %2</source>
+        <translation>der Zeuge auf %1 %2</translation>
+    </message>
 </context>
 <context>
     <name>watch</name>
@@ -7972,6 +8023,14 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>people were told: %1</source>
         <translation>gemeldet: %1</translation>
+    </message>
+    <message>
+        <source>filled in from the host</source>
+        <translation>vom Host nachgetragen</translation>
+    </message>
+    <message>
+        <source>filled in from the host: %1</source>
+        <translation>vom Host nachgetragen: %1</translation>
     </message>
 </context>
 </TS>

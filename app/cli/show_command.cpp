@@ -124,6 +124,10 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
         print(QStringLiteral("\n") + phaseName(Phase::Watch));
     for (const models::CheckpointView& checkpoint : view.checkpoints)
         printCheckpoint(checkpoint);
+    for (const models::WitnessView& witness : view.witnesses)
+        print(witness.summary.isEmpty() ? tr("  a witness keeps watch on %1, every %2")
+                                              .arg(witness.host, spokenDuration(witness.everyMs))
+                                        : tr("  the witness on %1 %2").arg(witness.host, witness.summary));
     if (!view.undo.isEmpty()) {
         print(tr("\nrolling back would run"));
         for (const models::UndoStepView& undo : view.undo)

@@ -231,6 +231,11 @@ QJsonObject toJson(const ReleaseView& release) {
                                        {QStringLiteral("overdue"), view.isOverdue},
                                        {QStringLiteral("accepted"), view.waiverWords},
                                        {QStringLiteral("signedBy"), view.signedBy}});
+    QJsonArray witnesses;
+    for (const WitnessView& view : release.witnesses)
+        witnesses.append(QJsonObject{{QStringLiteral("host"), view.host},
+                                     {QStringLiteral("everyMs"), view.everyMs},
+                                     {QStringLiteral("ended"), view.summary}});
     QJsonArray waivers;
     for (const WaiverView& view : release.waivers)
         waivers.append(QJsonObject{{QStringLiteral("step"), view.stepTitle},
@@ -272,6 +277,7 @@ QJsonObject toJson(const ReleaseView& release) {
         {QStringLiteral("cannotUndo"), QJsonArray::fromStringList(release.cannotUndo)},
         {QStringLiteral("strategy"), release.strategy},
         {QStringLiteral("guard"), release.guard},
+        {QStringLiteral("witnesses"), witnesses},
         {QStringLiteral("hosts"), matrix(release.matrix)},
         {QStringLiteral("lock"), lock(release.lock)},
         {QStringLiteral("waivers"), waivers},

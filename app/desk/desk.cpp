@@ -128,6 +128,7 @@ struct Desk::Private {
         , observer(parts, history)
         , alerting(parts, history, observer)
         , guarding(parts, history, acts, observer)
+        , witnesses(parts, history)
         , anchoring(parts, history) {}
 
     QString data;
@@ -154,6 +155,7 @@ struct Desk::Private {
     engine::Observer observer;
     engine::Alerting alerting;
     engine::Guarding guarding;
+    engine::Witnesses witnesses;
     engine::Anchoring anchoring;
     QMap<DeploymentId, engine::Driver*> drivers;
     QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
@@ -265,7 +267,17 @@ engine::Guarding& Desk::guarding() {
     return m->guarding;
 }
 
+engine::Witnesses& Desk::witnesses() {
+    return m->witnesses;
+}
+
 void Desk::observe() {
+    m->observer.setMayJudge([this](const Deployment& deployment, qint64 dueAtMs) {
+        return m->witnesses.areRead(deployment, dueAtMs);
+    });
+    connect(&m->observer, &engine::Observer::observingChanged, &m->witnesses, &engine::Witnesses::begin,
+            Qt::UniqueConnection);
+
     m->observer.begin();
     m->alerting.begin();
     m->guarding.begin();

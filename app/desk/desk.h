@@ -5,6 +5,7 @@
 #include "app/engine/driver.h"
 #include "app/engine/guarding.h"
 #include "app/engine/observer.h"
+#include "app/engine/witnesses.h"
 #include "app/workspace/project_file.h"
 
 namespace slipway::desk {
@@ -31,6 +32,7 @@ public:
     engine::Observer& observer();
     engine::Alerting& alerting();
     engine::Guarding& guarding();
+    engine::Witnesses& witnesses();
     /// Begins to probe, once no other process does, and to tell people what it sees.
     void observe();
     engine::Anchoring& anchoring();

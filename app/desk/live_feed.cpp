@@ -93,6 +93,14 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
                 Q_EMIT passphraseAsked({host.name.text(), keyPath});
             });
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
+    // What a witness saw is older than what was read last.
+    connect(&m_desk.witnesses(), &engine::Witnesses::filledIn, this, [this](const EnvironmentName& name) {
+        m_readUntil.remove(name);
+        for (Watched& watched : m_watches)
+            if (watched.view.environment == name.text())
+                watched.forget();
+        readSamples(name);
+    });
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
     connect(&m_desk.alerting(), &engine::Alerting::changed, this, &LiveFeed::readAlerts);

@@ -62,6 +62,7 @@ private:
     struct Watched {
         /// Takes in what the store has since `fromMs`.
         void keep(const QList<domain::Sample>& read, qint64 fromMs, qint64 liveAtMs, qint64 untilMs);
+        void forget() { samples.clear(), before.clear(), readUntilMs = 0; }
         QList<domain::Sample> samples, before; ///< since it went live, and of the day before
         qint64 readUntilMs = 0;
         models::WatchView view;

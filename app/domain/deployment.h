@@ -2,6 +2,7 @@
 #include "app/domain/changes.h"
 #include "app/domain/entry.h"
 #include "app/domain/plan.h"
+#include "app/domain/witness.h"
 
 #include <QList>
 #include <QMap>
@@ -169,6 +170,7 @@ struct Deployment {
     LockStanding lock;
     std::optional<FreezeHold> freeze; ///< no phase and no batch begins
     std::optional<GuardTripped> tripped{};
+    QList<Witness> witnesses{}; ///< as they were left, also those that have ended
 
     bool paused = false;
     QString pauseReason;

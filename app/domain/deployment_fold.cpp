@@ -271,6 +271,28 @@ bool applyLock(Deployment& deployment, const Entry& entry) {
     return true;
 }
 
+void applyWitness(Deployment& deployment, const Entry& entry) {
+    const AttemptId attempt(entry.text("attempt"));
+    if (entry.type == QLatin1StringView(entry::witnessEnded)) {
+        for (Witness& witness : deployment.witnesses)
+            if (witness.attempt == attempt) {
+                witness.isEnded = true;
+                witness.summary = entry.text("summary");
+            }
+        return;
+    }
+    Witness witness;
+    witness.attempt = attempt;
+    witness.host = HostName(entry.text("host"));
+    witness.digest = entry.text("digest");
+    for (const QJsonValue probe : entry.body.value(QStringLiteral("probes")).toArray())
+        witness.probes.append(probe.toString());
+    witness.every = base::Milliseconds(entry.number("everyMs"));
+    witness.lasts = base::Milliseconds(entry.number("lastsMs"));
+    witness.leftAtMs = entry.timeMs();
+    deployment.witnesses.append(witness);
+}
+
 base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
     const QString& type = entry.type;
     const auto is = [&type](const char* name) { return type == QLatin1StringView(name); };
@@ -322,6 +344,8 @@ base::Result<void> applyKnown(Deployment& deployment, const Entry& entry) {
         }
     } else if (is(entry::checkpoint))
         applyCheckpointEvaluated(deployment, entry);
+    else if (is(entry::witnessLeft) || is(entry::witnessEnded))
+        applyWitness(deployment, entry);
     else if (is(entry::guardTripped))
         deployment.tripped = GuardTripped{entry.text("what"), entry.timeMs(),
                                           entry.text("action") == QStringLiteral("roll-back")};

@@ -50,6 +50,8 @@ bool isKnownEntryType(const QString& type) {
                                  entry::reviewed,
                                  entry::checkpointWaived,
                                  entry::guardTripped,
+                                 entry::witnessLeft,
+                                 entry::witnessEnded,
                                  entry::checkpointExtended,
                                  entry::recurringSigned,
                                  entry::policyTrusted,

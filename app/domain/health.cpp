@@ -18,7 +18,8 @@ QString tr(const char* text) {
 void appendStretch(QList<Stretch>& list, Stretch next) {
     if (next.to <= next.from)
         return;
-    if (!list.isEmpty() && list.last().state == next.state && list.last().to == next.from)
+    if (!list.isEmpty() && list.last().state == next.state && list.last().to == next.from &&
+        list.last().isFilledIn == next.isFilledIn)
         list.last().to = next.to;
     else
         list.append(std::move(next));
@@ -36,13 +37,13 @@ public:
             unobserved(from, to, sample.reason);
             return;
         case SampleOutcome::Fail:
-            fail({from, to, HealthState::Suspect, sample.reason});
+            fail({from, to, HealthState::Suspect, sample.reason, sample.isFilledIn});
             return;
         case SampleOutcome::Ok:
-            success({from, to, HealthState::Up, {}}); // what it measured is of its moment
+            success({from, to, HealthState::Up, {}, sample.isFilledIn}); // what it measured is of its moment
             return;
         case SampleOutcome::Degraded:
-            success({from, to, HealthState::Degraded, sample.reason});
+            success({from, to, HealthState::Degraded, sample.reason, sample.isFilledIn});
             return;
         }
         Q_UNREACHABLE();

@@ -56,6 +56,7 @@ struct Plan {
     QList<CheckpointPlan> checkpoints;
     Rollout rollout;
     Guard guard{};
+    base::Milliseconds witness{0}; ///< so often a witness on each host looks; 0: none is left
     const Step* step(const StepId& id) const;
     friend bool operator==(const Plan&, const Plan&) = default;
 };

@@ -211,6 +211,8 @@ QJsonObject toJson(const Plan& plan) {
                       QJsonObject{{QStringLiteral("for"), qint64(plan.guard.lasts.count())},
                                   {QStringLiteral("down"), qint64(plan.guard.down.count())},
                                   {QStringLiteral("rollsBack"), plan.guard.rollsBack}});
+    if (plan.witness.count() > 0)
+        object.insert(QStringLiteral("witness"), qint64(plan.witness.count()));
     return object;
 }
 
@@ -223,6 +225,7 @@ base::Result<Plan> planFromJson(const QJsonObject& object) {
     plan.watchFor = reader.duration(object, QStringLiteral("watchFor"));
     for (const QJsonValue value : reader.array(object, QStringLiteral("checkpoints")))
         plan.checkpoints += readCheckpoint(value.toObject(), reader);
+    plan.witness = base::Milliseconds(object.value(QStringLiteral("witness")).toInteger());
     if (const QJsonObject guard = object.value(QStringLiteral("guard")).toObject(); !guard.isEmpty())
         plan.guard = {reader.duration(guard, QStringLiteral("for")),
                       reader.duration(guard, QStringLiteral("down")),

@@ -130,6 +130,7 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
         plan.watchFor = project.watchFor;
         plan.checkpoints = project.checkpoints;
         plan.guard = project.guard;
+        plan.witness = project.witness;
     }
     plan.rollout = rolloutOf(environment, context.side);
     StepIds ids;

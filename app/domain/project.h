@@ -63,7 +63,8 @@ struct Project {
     base::Milliseconds watchFor{0};
     QList<CheckpointPlan> checkpoints;
     Guard guard{};
-    QString watchZone{}; ///< IANA name: whose working morning; empty: this computer's
+    base::Milliseconds witness{0}; ///< as Plan's
+    QString watchZone{};           ///< IANA name: whose working morning; empty: this computer's
 
     const Person* person(const PersonName& name) const;
     const RecurringChecklist* recurringChecklist(const QString& wanted) const;

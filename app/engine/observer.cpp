@@ -233,7 +233,8 @@ void Observer::watchRound() {
                 continue;
             allEvaluated = false;
             const QString key = deployment.id.text() + QString::number(checkpoint.after.count());
-            if (checkpoint.dueAtMs > now || m_evaluating.contains(key))
+            if (checkpoint.dueAtMs > now || m_evaluating.contains(key) ||
+                (m_mayJudge && !m_mayJudge(deployment, checkpoint.dueAtMs)))
                 continue;
             m_evaluating.insert(key);
             evaluate(deployment, checkpoint);

@@ -16,6 +16,9 @@ public:
     ~Observer() override;
     void begin();
     bool isObserving() const { return m_lock != nullptr; }
+    /// A checkpoint that is due is judged once this says so; it is asked again every second.
+    using MayJudge = std::function<bool(const domain::Deployment& deployment, qint64 dueAtMs)>;
+    void setMayJudge(MayJudge may) { m_mayJudge = std::move(may); }
 
 Q_SIGNALS:
     void observingChanged();
@@ -47,6 +50,7 @@ private:
     qint64 m_wakingUntilBootMs = 0;        ///< failures until then are not believed
     std::stop_source m_stop;
     QSet<QString> m_evaluating;
+    MayJudge m_mayJudge;
     base::WorkQueue m_queue{QStringLiteral("judge")};
 };
 

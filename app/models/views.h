@@ -343,6 +343,13 @@ struct CheckpointView {
     QStringList extensions{};           ///< "mira at …: wait for the cache"
 };
 
+/// What keeps watch on a host.
+struct WitnessView {
+    QString host;
+    qint64 everyMs = 0;
+    QString summary; ///< how it ended; empty: it has not
+};
+
 struct FailureView { ///< the guided failure; step empty: none
     QString step, stepTitle, host, summary;
     QStringList lastLines;
@@ -395,6 +402,7 @@ struct ReleaseView {
     QStringList cannotUndo;   ///< titles of done changing steps without an undo
     Offer rollback, pause, resume, abandon;
     bool paused = false;
+    QList<WitnessView> witnesses{};
     QString guard{};  ///< what its plan does by itself in the first minutes; empty: nothing
     QString strategy; ///< "rolling: 1 host at a time, then healthy for 30s"; empty: one after the other
     MatrixView matrix;

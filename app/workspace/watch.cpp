@@ -12,6 +12,7 @@ using domain::WatchRule;
 
 constexpr qint64 oneSecond = 1000;
 constexpr qint64 oneMinute = 60 * oneSecond;
+constexpr qint64 usualWitness = 30 * oneSecond;
 constexpr qint64 longestGuard = 2 * 60 * oneMinute;
 constexpr qint64 oneDay = 86'400'000;
 constexpr qint64 oneMonth = 31 * oneDay;
@@ -161,6 +162,20 @@ domain::Guard readGuard(const Node& node, base::Milliseconds watchFor, Report& r
     return guard;
 }
 
+/// `true`, or a map.
+base::Milliseconds readWitness(const Node& node, Report& report) {
+    base::Milliseconds every(usualWitness);
+    if (node.kind == Node::Kind::Map) {
+        Keys keys(node, QStringLiteral("`witness`"), report);
+        if (const Node* length = keys.value(QStringLiteral("every")))
+            every = readDuration(*length, QStringLiteral("every"), 5 * oneSecond, 10 * oneMinute, report)
+                        .value_or(every);
+        keys.finish();
+        return every;
+    }
+    return readFlag(node, QStringLiteral("witness"), report).value_or(false) ? every : base::Milliseconds(0);
+}
+
 } // namespace
 
 void readWatch(const Node& node, domain::Project& project, Report& report) {
@@ -175,6 +190,8 @@ void readWatch(const Node& node, domain::Project& project, Report& report) {
         readCheckpoints(*checkpoints, project, report);
     if (const Node* success = keys.value(QStringLiteral("success")))
         addCriteria(readRules(*success, QStringLiteral("success"), project.watchFor, report), project);
+    if (const Node* witness = keys.value(QStringLiteral("witness")))
+        project.witness = readWitness(*witness, report);
     if (const Node* guard = keys.value(QStringLiteral("guard")))
         project.guard = readGuard(*guard, project.watchFor, report);
     keys.finish();

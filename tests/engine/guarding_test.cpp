@@ -45,7 +45,8 @@ struct Guarded {
         world.http.answer(healthUrl(), 500);
     }
     int tripped() const {
-        return int(world.ledger.types(domain::chainOf(id)).count(QString::fromLatin1(domain::entry::guardTripped)));
+        return int(
+            world.ledger.types(domain::chainOf(id)).count(QString::fromLatin1(domain::entry::guardTripped)));
     }
     FakeWorld& world;
     EngineLife life;

@@ -92,6 +92,8 @@ void CheckpointCard::set(const models::CheckpointView& checkpoint, qint64 nowMs)
     setToolTip(told.join(QLatin1Char('\n')));
     m_decides = isUndecided;
     m_sign->setWords(m_decides ? tr("Decide…") : tr("Sign…"));
+    m_sign->setKind(m_decides ? Button::Kind::Primary : Button::Kind::Plain);
+    m_sign->setGlyph(m_decides ? Glyph::None : Glyph::Pen);
     m_sign->setVisible(m_decides || checkpoint.sign.allowed);
     m_sign->setObjectName(
         (m_decides ? QStringLiteral("decideCheckpoint.%1") : QStringLiteral("signCheckpoint.%1"))

@@ -165,6 +165,8 @@ void LanesView::paintLane(QPainter& painter, qsizetype lane) const {
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens.mark(lookOf(stretch.state).tone));
         painter.drawRoundedRect(bar, 2.5, 2.5);
+        if (stretch.isFilledIn) // known from the host only
+            paintHatch(painter, bar, tokens.panel, 2);
     }
     painter.restore();
 }
@@ -333,7 +335,10 @@ bool LanesView::event(QEvent* event) {
                 worst = &stretch;
         if (worst != nullptr)
             words = tr("%1: %2, %3 to %4\n%5")
-                        .arg(m_watch.lanes[lane].name, lookOf(worst->state).word,
+                        .arg(m_watch.lanes[lane].name,
+                             worst->isFilledIn
+                                 ? tr("%1, as a witness on the host saw it").arg(lookOf(worst->state).word)
+                                 : lookOf(worst->state).word,
                              timeWithSeconds(worst->from), timeWithSeconds(worst->to), worst->reason)
                         .trimmed();
     }

@@ -310,7 +310,8 @@ void WatchPage::pointAt(qint64 atMs) {
     m_lanes->setCursor(atMs);
     m_chart->setCursor(atMs);
     m_measures->setCursor(atMs);
-    m_reading->setText(atMs > 0 ? readingAt(m_watch, atMs) : QString());
+    m_reading->setText(atMs > 0 ? readingAt(m_watch, atMs)
+                                : tr("Point at a moment to read all lanes there."));
 }
 
 void WatchPage::lookCloser() {

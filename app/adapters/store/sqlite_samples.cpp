@@ -105,11 +105,12 @@ Result<void> SqliteSamples::store(const QList<Sample>& samples) {
             QVariantList{notNull(sample.environment.text()), notNull(sample.probe.text()),
                          notNull(sample.host.text()), sample.timeMs, sample.bootMs, sample.tookUs,
                          sample.everyMs, storedName(sample.outcome), notNull(sample.reason),
-                         sample.value ? QVariant(*sample.value) : QVariant(QMetaType(QMetaType::Double))});
+                         sample.value ? QVariant(*sample.value) : QVariant(QMetaType(QMetaType::Double)),
+                         sample.isFilledIn ? 1 : 0});
     return m_writing->transact([&] {
         return m_writing->runEach(QStringLiteral("INSERT INTO samples (environment, probe, host, time, boot, "
-                                                 "took, every, outcome, reason, value) "
-                                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                                 "took, every, outcome, reason, value, filled) "
+                                                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                                   rows);
     });
 }
@@ -127,15 +128,17 @@ Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environ
     SqliteConnection& connection = m_writing ? *m_writing : *m_reading;
     QList<Sample> samples;
     // An observer of an older Slipway may still write this file.
-    bool hasValue = false;
+    QSet<QString> columns;
     auto known =
-        connection.each(QStringLiteral("SELECT 1 FROM pragma_table_info('samples') WHERE name = 'value'"), {},
-                        [&hasValue](const QSqlQuery&) { hasValue = true; });
+        connection.each(QStringLiteral("SELECT name FROM pragma_table_info('samples')"), {},
+                        [&columns](const QSqlQuery& row) { columns.insert(row.value(0).toString()); });
     if (!known)
         return known.error();
     auto done = connection.each(
         QStringLiteral("SELECT probe, host, time, boot, took, every, outcome, reason, ") +
-            (hasValue ? QStringLiteral("value") : QStringLiteral("NULL")) +
+            (columns.contains(QStringLiteral("value")) ? QStringLiteral("value, ")
+                                                       : QStringLiteral("NULL, ")) +
+            (columns.contains(QStringLiteral("filled")) ? QStringLiteral("filled") : QStringLiteral("0")) +
             QStringLiteral(
                 " FROM samples "
                 "WHERE environment = ? AND time >= ? AND time < ? ORDER BY probe, host, time, rowid"),
@@ -152,6 +155,7 @@ Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environ
             sample.reason = row.value(7).toString();
             if (!row.value(8).isNull())
                 sample.value = row.value(8).toDouble();
+            sample.isFilledIn = row.value(9).toInt() != 0;
             samples.append(std::move(sample));
         });
     if (!done)
