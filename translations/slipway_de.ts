@@ -438,6 +438,13 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>A release of %1 is watched</source>
+        <translation>Eine Auslieferung von %1 wird beobachtet</translation>
+    </message>
+</context>
+<context>
     <name>Dossier</name>
     <message>
         <source>Only what people did</source>
@@ -725,6 +732,18 @@
     <message>
         <source>Contacts: %1</source>
         <translation>Kontakte: %1</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>Wartung …</translation>
+    </message>
+    <message>
+        <source>maintenance until %1</source>
+        <translation>Wartung bis %1</translation>
+    </message>
+    <message>
+        <source>End maintenance…</source>
+        <translation>Wartung beenden …</translation>
     </message>
 </context>
 <context>
@@ -1208,6 +1227,10 @@
         <source>not observed for %1</source>
         <translation>nicht beobachtet für %1</translation>
     </message>
+    <message>
+        <source>in maintenance for %1</source>
+        <translation>%1 in Wartung</translation>
+    </message>
 </context>
 <context>
     <name>HistoryFields</name>
@@ -1587,6 +1610,37 @@
     </message>
 </context>
 <context>
+    <name>IncidentDialog</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · a note for your issue tracker</source>
+        <translation>%1 auf %2 · eine Notiz für Ihren Issue-Tracker</translation>
+    </message>
+    <message>
+        <source>The note, in Markdown</source>
+        <translation>Die Notiz, in Markdown</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Fetching the lines…</source>
+        <translation>Die Zeilen werden geholt …</translation>
+    </message>
+</context>
+<context>
     <name>IncidentList</name>
     <message>
         <source>Nothing so far.</source>
@@ -1610,6 +1664,18 @@
             <numerusform>und %n frühere</numerusform>
             <numerusform>und %n frühere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz …</translation>
+    </message>
+    <message>
+        <source>Show the lines…</source>
+        <translation>Zeilen zeigen …</translation>
+    </message>
+    <message>
+        <source>A note about %1 at %2</source>
+        <translation>Eine Notiz über %1 um %2</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2009,53 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 lässt sich nicht schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>MaintenanceDialog</name>
+    <message>
+        <source>End the maintenance of %1</source>
+        <translation>Die Wartung von %1 beenden</translation>
+    </message>
+    <message>
+        <source>From now on what is not up there counts again, and people are told of it.</source>
+        <translation>Von jetzt an zählt wieder, was dort nicht läuft, und es wird gemeldet.</translation>
+    </message>
+    <message>
+        <source>End maintenance</source>
+        <translation>Wartung beenden</translation>
+    </message>
+    <message>
+        <source>Maintenance of %1</source>
+        <translation>Wartung von %1</translation>
+    </message>
+    <message>
+        <source>What is not up there meanwhile is shown as maintenance: it counts neither for nor against its availability, and nobody is told of it. Deployments go on as usual; to keep those out, stop the line.</source>
+        <translation>Was dort inzwischen nicht läuft, wird als Wartung gezeigt: Es zählt weder für noch gegen die Verfügbarkeit, und niemandem wird es gemeldet. Bereitstellungen gehen weiter wie sonst; um sie fernzuhalten, halten Sie die Linie an.</translation>
+    </message>
+    <message>
+        <source>How long it takes</source>
+        <translation>Wie lange sie dauert</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>It takes</source>
+        <translation>Sie dauert</translation>
+    </message>
+    <message>
+        <source>Reason (kept in the ledger)</source>
+        <translation>Begründung (bleibt im Journal)</translation>
+    </message>
+    <message>
+        <source>Begin maintenance</source>
+        <translation>Wartung beginnen</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
     </message>
 </context>
 <context>
@@ -3444,6 +3557,10 @@
         <source>Guard</source>
         <translation>Wächter</translation>
     </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>Wartung</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -4115,6 +4232,14 @@
         <source>Point at a moment to read all lanes there.</source>
         <translation>Zeigen Sie auf einen Augenblick, um dort alle Spuren zu lesen.</translation>
     </message>
+    <message>
+        <source>Keep awake</source>
+        <translation>Wach halten</translation>
+    </message>
+    <message>
+        <source>This computer does not sleep, lid or not, until the watch is over</source>
+        <translation>Dieser Rechner schläft nicht ein, mit oder ohne Deckel, bis die Beobachtung vorbei ist</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -4264,6 +4389,10 @@
         <source>the guard of %1 rolls %2 back</source>
         <translation>der Wächter von %1 nimmt %2 zurück</translation>
     </message>
+    <message>
+        <source>nothing of %1 can be seen from here</source>
+        <translation>von %1 ist von hier aus nichts zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>board</name>
@@ -4290,6 +4419,10 @@
     <message>
         <source>freeze in %1</source>
         <translation>Sperrzeit in %1</translation>
+    </message>
+    <message>
+        <source>maintenance until %1, by %2: %3</source>
+        <translation>Wartung bis %1, von %2: %3</translation>
     </message>
 </context>
 <context>
@@ -5562,20 +5695,12 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
         <translation>was gemeldet wird und ob es ankommt; einen Meldeweg testen</translation>
     </message>
     <message>
-        <source>Lists what is wrong now and people are told of, and the channels they are told over. Exit 1 while something is wrong. `test` sends a message over one channel, or over each.</source>
-        <translation>Nennt, was jetzt gestört ist und gemeldet wird, und die Meldewege. Endet mit 1, solange etwas gestört ist. `test` sendet eine Nachricht über einen Meldeweg oder über jeden.</translation>
-    </message>
-    <message>
         <source>Send a test.</source>
         <translation>Einen Test senden.</translation>
     </message>
     <message>
         <source>✓ %1: a test was sent</source>
         <translation>✓ %1: ein Test ist gesendet</translation>
-    </message>
-    <message>
-        <source>as in: slipway alerts, slipway alerts test, slipway alerts test ops</source>
-        <translation>etwa so: slipway alerts, slipway alerts test, slipway alerts test ops</translation>
     </message>
     <message>
         <source>slipway.yaml names no channel under `alerts`.</source>
@@ -5684,6 +5809,66 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>  the witness on %1 %2</source>
         <translation>  der Zeuge auf %1 %2</translation>
+    </message>
+    <message>
+        <source>say that people work on an environment</source>
+        <translation>sagen, dass an einer Umgebung gearbeitet wird</translation>
+    </message>
+    <message>
+        <source>What is not up in ENV meanwhile is shown as maintenance: it counts neither for nor against its availability, and nobody is told of it. Deployments go on as usual.</source>
+        <translation>Was in ENV inzwischen nicht läuft, wird als Wartung gezeigt: Es zählt weder für noch gegen die Verfügbarkeit, und niemandem wird es gemeldet. Bereitstellungen gehen weiter wie sonst.</translation>
+    </message>
+    <message>
+        <source>How long, from one minute to a day: 30m.</source>
+        <translation>Wie lange, von einer Minute bis zu einem Tag: 30m.</translation>
+    </message>
+    <message>
+        <source>It is over before its time.</source>
+        <translation>Sie ist vor ihrer Zeit vorbei.</translation>
+    </message>
+    <message>
+        <source>say where, how long and why: slipway maintenance ENV --for 30m --reason TEXT, or slipway maintenance ENV --end</source>
+        <translation>sagen Sie wo, wie lange und warum: slipway maintenance ENV --for 30m --reason TEXT, oder slipway maintenance ENV --end</translation>
+    </message>
+    <message>
+        <source>the maintenance of %1 is over</source>
+        <translation>die Wartung von %1 ist vorbei</translation>
+    </message>
+    <message>
+        <source>%1 is in maintenance for %2: %3</source>
+        <translation>%1 ist für %2 in Wartung: %3</translation>
+    </message>
+    <message>
+        <source>This computer does not sleep, lid or not, until the last watch is over (logind).</source>
+        <translation>Dieser Rechner schläft nicht ein, mit oder ohne Deckel, bis die letzte Beobachtung vorbei ist (logind).</translation>
+    </message>
+    <message>
+        <source>this computer stays awake</source>
+        <translation>dieser Rechner bleibt wach</translation>
+    </message>
+    <message>
+        <source>Lists what is wrong now and people are told of, and the channels they are told over. Exit 1 while something is wrong. `test` sends a message over one channel, or over each. `note` prints what is wrong as Markdown for an issue tracker.</source>
+        <translation>Zeigt, was jetzt nicht stimmt und gemeldet wird, und die Meldewege. Exit-Code 1, solange etwas nicht stimmt. `test` sendet eine Nachricht über einen Meldeweg oder über jeden. `note` druckt, was nicht stimmt, als Markdown für einen Issue-Tracker.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong that people are told of.</source>
+        <translation>Nichts stimmt nicht, was gemeldet wird.</translation>
+    </message>
+    <message>
+        <source>as in: slipway alerts, slipway alerts note, slipway alerts test, slipway alerts test ops</source>
+        <translation>so: slipway alerts, slipway alerts note, slipway alerts test, slipway alerts test ops</translation>
+    </message>
+    <message>
+        <source>Instead: the lines that the `log` probes of this environment count on its hosts now, which came since the deployment that runs there.</source>
+        <translation>Stattdessen: die Zeilen, die die `log`-Proben dieser Umgebung jetzt auf ihren Hosts zählen; sie kamen seit der Bereitstellung, die dort läuft.</translation>
+    </message>
+    <message>
+        <source>%1 │ %2</source>
+        <translation>%1 │ %2</translation>
+    </message>
+    <message>
+        <source>%1 has no `log` probe in slipway.yaml.</source>
+        <translation>%1 hat in slipway.yaml keine `log`-Probe.</translation>
     </message>
 </context>
 <context>
@@ -6190,6 +6375,45 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>%1: the clock was set forward by %2 since %3</source>
         <translation>%1: die Uhr wurde seit %3 um %2 vorgestellt</translation>
+    </message>
+</context>
+<context>
+    <name>note</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Since %1, for %2 so far</source>
+        <translation>Seit %1, bisher %2</translation>
+    </message>
+    <message>
+        <source>From %1 to %2, for %3</source>
+        <translation>Von %1 bis %2, %3 lang</translation>
+    </message>
+    <message>
+        <source>What was seen: %1</source>
+        <translation>Gesehen wurde: %1</translation>
+    </message>
+    <message>
+        <source>What ran: %1 (commit %2, %3), live since %4</source>
+        <translation>Es lief: %1 (Commit %2, %3), ausgeliefert seit %4</translation>
+    </message>
+    <message>
+        <source>Project: %1</source>
+        <translation>Projekt: %1</translation>
+    </message>
+    <message>
+        <source>Contact: %1</source>
+        <translation>Kontakt: %1</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Lines of the log</source>
+        <translation>Zeilen des Protokolls</translation>
     </message>
 </context>
 <context>
@@ -7108,6 +7332,46 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>extended</source>
         <translation>verlängert</translation>
     </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>probe</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>verfügbar</translation>
+    </message>
+    <message>
+        <source>observed</source>
+        <translation>beobachtet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>
@@ -7593,6 +7857,18 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>Its plan has nothing to roll back by itself.</source>
         <translation>Ihr Plan hat von selbst nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>Maintenance takes from one minute to a day; begin it again when it takes longer.</source>
+        <translation>Eine Wartung dauert von einer Minute bis zu einem Tag; beginnen Sie sie neu, wenn sie länger dauert.</translation>
+    </message>
+    <message>
+        <source>Maintenance needs a reason.</source>
+        <translation>Eine Wartung braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>%1 is not in maintenance.</source>
+        <translation>%1 ist nicht in Wartung.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/models/alert_views.h"
+#include "app/models/incident_note.h"
+#include "app/models/release_builder.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -77,13 +79,43 @@ QString AlertsCommand::summary() const {
 void AlertsCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(tr(
         "Lists what is wrong now and people are told of, and the channels they are told over. Exit 1 while "
-        "something is wrong. `test` sends a message over one channel, or over each."));
+        "something is wrong. `test` sends a message over one channel, or over each. `note` prints what is "
+        "wrong "
+        "as Markdown for an issue tracker."));
     parser.addPositionalArgument(QStringLiteral("test"), tr("Send a test."),
-                                 QStringLiteral("[test [CHANNEL]]"));
+                                 QStringLiteral("[test [CHANNEL] | note]"));
     Session::describe(parser, true);
 }
 
 namespace {
+
+/// What is wrong now, as notes for an issue tracker.
+void tellNotes(Session& session, const QList<Incident>& incidents) {
+    const World& world = session.desk().history().world();
+    const Project& project = session.desk().project();
+    const qint64 now = session.desk().parts().clock.now().utcMs;
+    QStringList notes;
+    for (const Incident& incident : incidents) {
+        models::NoteSource source;
+        source.project = project.name;
+        source.environment = incident.trouble.environment.text();
+        source.title = incident.trouble.title;
+        source.reason = incident.trouble.reason;
+        source.fromMs = incident.trouble.sinceMs;
+        source.toMs = now;
+        source.lasts = true;
+        source.contacts = models::contactWords(project, incident.trouble.environment);
+        if (const Deployment* running = world.running(incident.trouble.environment)) {
+            source.version = running->candidate.version;
+            source.commit = running->candidate.commit;
+            source.deployment = running->id.text();
+            source.liveAtMs = running->liveAtMs;
+        }
+        notes += models::incidentNote(source);
+    }
+    print(notes.isEmpty() ? tr("Nothing is wrong that people are told of.") : notes.join(QLatin1Char('\n')));
+    session.finish(Done);
+}
 
 void testNext(Session& session, QStringList left, int code) {
     if (left.isEmpty()) {
@@ -105,13 +137,15 @@ void testNext(Session& session, QStringList left, int code) {
 
 int AlertsCommand::run(const QCommandLineParser& parser) {
     const QStringList words = parser.positionalArguments();
-    if (words.size() > 2 || (!words.isEmpty() && words.first() != QLatin1StringView("test"))) {
-        complain(tr("as in: slipway alerts, slipway alerts test, slipway alerts test ops"));
+    const bool isNote = words == QStringList{QStringLiteral("note")};
+    if (words.size() > 2 || (!words.isEmpty() && words.first() != QLatin1StringView("test") && !isNote)) {
+        complain(
+            tr("as in: slipway alerts, slipway alerts note, slipway alerts test, slipway alerts test ops"));
         return BadUsage;
     }
     Session session(parser);
     return session.run([&] {
-        if (!words.isEmpty()) {
+        if (!words.isEmpty() && !isNote) {
             QStringList names;
             for (const AlertChannel& channel : session.desk().project().alerts.channels)
                 if (words.size() == 1 || channel.name == words.last())
@@ -127,9 +161,13 @@ int AlertsCommand::run(const QCommandLineParser& parser) {
         }
         const engine::Parts& parts = session.desk().parts();
         base::deliver(parts.alerts.incidents(), &session,
-                      [&session, &parts](const base::Result<QList<Incident>>& known) {
+                      [&session, &parts, isNote](const base::Result<QList<Incident>>& known) {
                           if (!known.ok()) {
                               session.finish(known.error());
+                              return;
+                          }
+                          if (isNote) {
+                              tellNotes(session, *known);
                               return;
                           }
                           base::deliver(parts.alerts.newest(models::alertsLookedBack), &session,

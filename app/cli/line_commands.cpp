@@ -67,4 +67,42 @@ int OpenLineCommand::run(const QCommandLineParser& parser) {
     return runLine(parser, name(), &engine::Acts::openLine, tr("the line of %1 is opened by %2: %3"));
 }
 
+QString MaintenanceCommand::summary() const {
+    return tr("say that people work on an environment");
+}
+
+void MaintenanceCommand::describe(QCommandLineParser& parser) const {
+    describeLine(parser,
+                 tr("What is not up in ENV meanwhile is shown as maintenance: it counts neither for nor "
+                    "against its availability, and nobody is told of it. Deployments go on as usual."));
+    parser.addOption(
+        {QStringLiteral("for"), tr("How long, from one minute to a day: 30m."), QStringLiteral("TIME")});
+    parser.addOption({QStringLiteral("end"), tr("It is over before its time.")});
+}
+
+int MaintenanceCommand::run(const QCommandLineParser& parser) {
+    const QString reason = reasonOf(parser);
+    const auto lasts = base::parseDuration(parser.value(QStringLiteral("for")));
+    const bool isEnd = parser.isSet(QStringLiteral("end"));
+    if (parser.positionalArguments().size() != 1 || (!isEnd && (!lasts || reason.isEmpty())) ||
+        (isEnd && parser.isSet(QStringLiteral("for"))))
+        return misused(tr("say where, how long and why: slipway maintenance ENV --for 30m --reason TEXT, or "
+                          "slipway maintenance ENV --end"));
+    const EnvironmentName environment(parser.positionalArguments().constFirst());
+    Session session(parser);
+    session.acts();
+    return session.run([&] {
+        if (!session.environment(environment))
+            return;
+        engine::Acts& acts = session.desk().acts();
+        if (isEnd)
+            finishWith(session, acts.endMaintenance(environment),
+                       tr("the maintenance of %1 is over").arg(environment.text()));
+        else
+            finishWith(session, acts.beginMaintenance(environment, *lasts, reason),
+                       tr("%1 is in maintenance for %2: %3")
+                           .arg(environment.text(), spokenDuration(lasts->count()), reason));
+    });
+}
+
 } // namespace slipway::cli

@@ -4,6 +4,7 @@
 #include "app/cli/moments.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
+#include "app/engine/probe_lines.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -145,10 +146,63 @@ void LogsCommand::describe(QCommandLineParser& parser) const {
                       QStringLiteral("out|err")});
     parser.addOption({QStringLiteral("limit"), tr("At most so many lines, the newest; 10000 unless given."),
                       QStringLiteral("N")});
+    parser.addOption(
+        {QStringLiteral("new"),
+         tr("Instead: the lines that the `log` probes of this environment count on its hosts now, "
+            "which came since the deployment that runs there."),
+         QStringLiteral("ENV")});
     Session::describe(parser, true);
 }
 
+namespace {
+
+/// One probe after the other; exit 0 where a line was found.
+void tellNew(Session& session, QList<engine::ProbeQuestion> left, bool isFound, bool hasFailed) {
+    if (left.isEmpty()) {
+        session.finish(isFound && !hasFailed ? Done : Failed);
+        return;
+    }
+    const engine::ProbeQuestion question = left.takeFirst();
+    base::deliver(engine::probeLines(session.desk().parts(), session.desk().history().world(), question,
+                                     &session.desk()),
+                  &session.desk(),
+                  [&session, left, question, isFound, hasFailed](const base::Result<QStringList>& lines) {
+                      if (!lines.ok())
+                          complain(tr("%1: %2").arg(question.label(), inert(lines.error().detail.toUtf8())));
+                      for (const QString& line : lines.valueOr(QStringList()))
+                          print(tr("%1 │ %2").arg(question.label(), inert(line.toUtf8())));
+                      tellNew(session, left, isFound || !lines.valueOr(QStringList()).isEmpty(),
+                              hasFailed || !lines.ok());
+                  });
+}
+
+int runNew(const QCommandLineParser& parser) {
+    const EnvironmentName name(parser.value(QStringLiteral("new")));
+    Session session(parser);
+    return session.run([&] {
+        const Environment* environment = session.environment(name);
+        if (!environment)
+            return;
+        QList<engine::ProbeQuestion> asked;
+        for (const engine::ProbeQuestion& question :
+             engine::probeQuestions(session.desk().project(), *environment))
+            if (const ProbeKind* kind = probeKind(question.probe.kind);
+                kind && kind->linesLook(question.probe, question.variables))
+                asked.append(question);
+        if (asked.isEmpty()) {
+            complain(tr("%1 has no `log` probe in slipway.yaml.").arg(name.text()));
+            session.finish(BadUsage);
+            return;
+        }
+        tellNew(session, asked, false, false);
+    });
+}
+
+} // namespace
+
 int LogsCommand::run(const QCommandLineParser& parser) {
+    if (parser.isSet(QStringLiteral("new")) && parser.positionalArguments().isEmpty())
+        return runNew(parser);
     const QStringList hosts = parser.values(QStringLiteral("host"));
     const QStringList steps = parser.values(QStringLiteral("step"));
     const bool says = !parser.value(QStringLiteral("grep")).isEmpty() ||

@@ -61,6 +61,9 @@ void MonitorCommand::describe(QCommandLineParser& parser) const {
         {QStringLiteral("install"),
          tr("Do it as a systemd service of yours, without a window, from now on and after a reboot.")});
     parser.addOption({QStringLiteral("uninstall"), tr("Stop that service and remove it.")});
+    parser.addOption(
+        {QStringLiteral("keep-awake"),
+         tr("This computer does not sleep, lid or not, until the last watch is over (logind).")});
     Session::describe(parser, false);
 }
 
@@ -87,6 +90,13 @@ int MonitorCommand::run(const QCommandLineParser& parser) {
         QObject::connect(&observer, &engine::Observer::observingChanged, &session,
                          [] { print(tr("probing")); });
         session.desk().observe();
+        if (parser.isSet(QStringLiteral("keep-awake")))
+            base::deliver(session.desk().keepAwake(true), &session, [](const base::Result<void>& done) {
+                if (done.ok())
+                    print(tr("this computer stays awake"));
+                else
+                    complain(sentence(done.error()));
+            });
         if (!observer.isObserving())
             print(tr("another Slipway probes this workspace; waiting for its turn"));
         if (time)

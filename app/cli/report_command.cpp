@@ -4,6 +4,7 @@
 #include "app/cli/session.h"
 #include "app/cli/text.h"
 #include "app/desk/deployment_report.h"
+#include "app/desk/period_health.h"
 #include "app/models/period_report.h"
 
 #include <QCoreApplication>
@@ -87,8 +88,13 @@ int ReportCommand::run(const QCommandLineParser& parser) {
             session.finish(Done);
         };
         if (isPeriod) {
-            finish(models::periodReport(session.desk().project(), session.desk().history().world(), *period,
-                                        nowMs, desk::programName()));
+            base::deliver(
+                desk::periodHealth(session.desk(), *period, &session), &session,
+                [&session, finish, period, nowMs](const base::Result<QList<models::ProbeHealth>>& health) {
+                    finish(models::periodReport(session.desk().project(), session.desk().history().world(),
+                                                *period, nowMs, desk::programName(),
+                                                health.valueOr(QList<models::ProbeHealth>())));
+                });
             return;
         }
         const Deployment* deployment = session.deployment(parser.positionalArguments().value(0));

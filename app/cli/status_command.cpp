@@ -56,6 +56,8 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
             print(tr("  %1 by %2, live since %3")
                       .arg(view.deployment, view.deployedBy,
                            QDateTime::fromMSecsSinceEpoch(view.deployedAtMs).toString(Qt::ISODate)));
+        if (view.maintenance.isOn)
+            print(QStringLiteral("  ◐ ") + view.maintenance.words);
         if (view.line.isStopped)
             print(QStringLiteral("  ■ ") + view.line.words);
         if (!view.freeze.detail.isEmpty())

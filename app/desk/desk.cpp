@@ -15,10 +15,12 @@
 #include "app/adapters/store/sqlite_samples.h"
 #include "app/adapters/store/zstd_output_store.h"
 #include "app/desk/data_home.h"
+#include "app/engine/summing.h"
 #include "app/workspace/freeze_spans.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <algorithm>
 #include <slipway_version.h>
 
 namespace slipway::desk {
@@ -129,6 +131,7 @@ struct Desk::Private {
         , alerting(parts, history, observer)
         , guarding(parts, history, acts, observer)
         , witnesses(parts, history)
+        , summing(parts, history, observer)
         , anchoring(parts, history) {}
 
     QString data;
@@ -156,10 +159,12 @@ struct Desk::Private {
     engine::Alerting alerting;
     engine::Guarding guarding;
     engine::Witnesses witnesses;
+    engine::Summing summing;
     engine::Anchoring anchoring;
     QMap<DeploymentId, engine::Driver*> drivers;
     QMap<DeploymentId, int> changesSeen; ///< ended changing attempts and go-live, to look at hosts anew
     bool driveAll = false;
+    std::shared_ptr<void> awake; ///< while it lives this computer does not sleep
     QPair<qint64, qint64> stamp; ///< of slipway.yaml, when it was looked at last
     bool isFileChanged = false;
 };
@@ -192,6 +197,11 @@ Desk::Desk(std::unique_ptr<Private> parts) : m(std::move(parts)) {
         const Deployment* deployment = m->history.deployment(id);
         if (m->driveAll && deployment && needsDriver(*deployment))
             drive(id);
+        // The last watch is over: it may sleep again.
+        const auto& all = m->history.world().deployments;
+        if (m->awake &&
+            std::none_of(all.begin(), all.end(), [](const Deployment& one) { return one.isWatched(); }))
+            keepAwake(false);
         if (deployment && m->changesSeen.value(id) != changesOf(*deployment)) {
             m->changesSeen.insert(id, changesOf(*deployment));
             m->hosts.refresh(deployment->environment);
@@ -271,11 +281,36 @@ engine::Witnesses& Desk::witnesses() {
     return m->witnesses;
 }
 
+bool Desk::isKeptAwake() const {
+    return m->awake != nullptr;
+}
+
+base::Future<void> Desk::keepAwake(bool keeps) {
+    if (!keeps) {
+        m->awake.reset();
+        Q_EMIT awakeChanged();
+        return base::ready<void>(base::Result<void>());
+    }
+    const auto promise = std::make_shared<base::Promise<void>>();
+    auto future = promise->future();
+    base::deliver(m->desktop.keepAwake(tr("A release of %1 is watched").arg(project().name),
+                                       {std::chrono::seconds(5), {}}),
+                  this, [this, promise](const base::Result<std::shared_ptr<void>>& lock) {
+                      if (lock.ok())
+                          m->awake = *lock;
+                      Q_EMIT awakeChanged();
+                      promise->finish(lock.ok() ? base::Result<void>() : base::Result<void>(lock.error()));
+                  });
+    return future;
+}
+
 void Desk::observe() {
     m->observer.setMayJudge([this](const Deployment& deployment, qint64 dueAtMs) {
         return m->witnesses.areRead(deployment, dueAtMs);
     });
     connect(&m->observer, &engine::Observer::observingChanged, &m->witnesses, &engine::Witnesses::begin,
+            Qt::UniqueConnection);
+    connect(&m->observer, &engine::Observer::observingChanged, &m->summing, &engine::Summing::begin,
             Qt::UniqueConnection);
 
     m->observer.begin();

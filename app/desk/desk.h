@@ -33,6 +33,9 @@ public:
     engine::Alerting& alerting();
     engine::Guarding& guarding();
     engine::Witnesses& witnesses();
+    /// Keeps this computer awake while a release is watched, or no more. Error{NotFound}: nothing can.
+    base::Future<void> keepAwake(bool keeps);
+    bool isKeptAwake() const;
     /// Begins to probe, once no other process does, and to tell people what it sees.
     void observe();
     engine::Anchoring& anchoring();
@@ -55,6 +58,7 @@ Q_SIGNALS:
     /// empty: it can. Its freezes hold at once, everything else once the desk is opened anew.
     void fileChanged(const QString& problem);
     void driverChanged(const slipway::domain::DeploymentId& id);
+    void awakeChanged();
 
 private:
     void lookAtFile();

@@ -77,6 +77,10 @@ base::Future<void> DeskActions::signRecurring(const QString& checklist,
     return m_desk.acts().signRecurring(checklist, items, note);
 }
 
+base::Future<void> DeskActions::keepAwake(bool keeps) {
+    return m_desk.keepAwake(keeps);
+}
+
 base::Future<void> DeskActions::testChannel(const QString& channel) {
     return m_desk.alerting().test(channel);
 }
@@ -158,6 +162,15 @@ base::Future<void> DeskActions::stopLine(const QString& environment, const QStri
 
 base::Future<void> DeskActions::openLine(const QString& environment, const QString& reason) {
     return m_desk.acts().openLine(EnvironmentName(environment), reason);
+}
+
+base::Future<void> DeskActions::beginMaintenance(const QString& environment, qint64 forMs,
+                                                 const QString& reason) {
+    return m_desk.acts().beginMaintenance(EnvironmentName(environment), base::Milliseconds(forMs), reason);
+}
+
+base::Future<void> DeskActions::endMaintenance(const QString& environment) {
+    return m_desk.acts().endMaintenance(EnvironmentName(environment));
 }
 
 base::Future<void> DeskActions::signCheckpoint(const QString& deployment, qint64 afterMs,

@@ -23,6 +23,7 @@ public:
     base::Future<void> acceptPolicy(const QString& digest) override;
     base::Future<void> signRecurring(const QString& checklist, const QList<domain::RecurringItem>& items,
                                      const QString& note) override;
+    base::Future<void> keepAwake(bool keeps) override;
     base::Future<void> testChannel(const QString& channel) override;
     base::Future<void> review(const QString& deployment, const QString& note) override;
     base::Future<void> sign(const QString& deployment, const QString& step, const QString& note, bool go,
@@ -42,6 +43,9 @@ public:
     base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) override;
     base::Future<void> stopLine(const QString& environment, const QString& reason) override;
     base::Future<void> openLine(const QString& environment, const QString& reason) override;
+    base::Future<void> beginMaintenance(const QString& environment, qint64 forMs,
+                                        const QString& reason) override;
+    base::Future<void> endMaintenance(const QString& environment) override;
     base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                       const QString& note) override;
     base::Future<void> writeReport(const QString& deployment, const QString& file) override;

@@ -2,6 +2,7 @@
 
 #include "app/desk/deployment_report.h"
 #include "app/engine/freezes.h"
+#include "app/engine/probe_lines.h"
 #include "app/engine/tag_check.h"
 #include "app/models/output_search.h"
 #include "app/models/release_builder.h"
@@ -102,6 +103,7 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
         readSamples(name);
     });
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
+    connect(&m_desk, &Desk::awakeChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
     connect(&m_desk.alerting(), &engine::Alerting::changed, this, &LiveFeed::readAlerts);
     connect(&m_desk.parts().output, &ports::OutputStore::troubleChanged, this,
@@ -180,6 +182,7 @@ void LiveFeed::makeBoard() {
     const auto& problem = m_desk.anchoring().problem();
     m_board.anchorProblem = problem ? problem->detail : m_anchorProblem;
     m_board.observing = m_desk.observer().isObserving();
+    m_board.keepsAwake = m_desk.isKeptAwake();
     m_board.observedElsewhere = !m_board.observing && m_desk.isReady();
 }
 
@@ -545,6 +548,14 @@ void LiveFeed::lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) {
 void LiveFeed::readWatchNow(const DeploymentId& id) {
     m_watches.insert(id, m_watches.value(id));
     readWatch(id);
+}
+
+base::Future<QStringList> LiveFeed::probeLines(const QString& environment, const QString& label) {
+    const auto question = engine::questionLabelled(m_desk.project(), EnvironmentName(environment), label);
+    if (!question)
+        return base::ready<QStringList>(
+            base::Error{base::ErrorKind::NotFound, label, QStringLiteral("slipway.yaml has no such probe")});
+    return engine::probeLines(m_desk.parts(), m_desk.history().world(), *question, this);
 }
 
 base::Future<QList<models::TimelineLine>> LiveFeed::story(const QString& text) {

@@ -31,6 +31,7 @@ public:
     qint64 outputCap() const override;
     /// Sums the watch of a live deployment anew; watchChanged follows, also when samples cannot be read.
     void readWatchNow(const domain::DeploymentId& id);
+    base::Future<QStringList> probeLines(const QString& environment, const QString& label) override;
     base::Future<QList<models::TimelineLine>> story(const QString& deployment) override;
     void boardSoon();
     /// Offers depend on who acts: everything is shown anew.

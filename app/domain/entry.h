@@ -80,10 +80,12 @@ inline constexpr char policyTrusted[] = "policy.trusted";   ///< workspace: poli
 inline constexpr char policyAccepted[] = "policy.accepted"; ///< workspace: policy, digest, before, changes
 inline constexpr char recurringSigned[] =
     "recurring.signed"; ///< workspace: checklist, title, from, due, until, role, items, note
-inline constexpr char reviewed[] = "deployment.reviewed";      ///< note
-inline constexpr char lineStopped[] = "line.stopped";          ///< workspace: environment, reason
-inline constexpr char lineOpened[] = "line.opened";            ///< workspace: environment, reason
-inline constexpr char hostKeyAccepted[] = "host-key.accepted"; ///< workspace: host, key
+inline constexpr char reviewed[] = "deployment.reviewed";       ///< note
+inline constexpr char lineStopped[] = "line.stopped";           ///< workspace: environment, reason
+inline constexpr char lineOpened[] = "line.opened";             ///< workspace: environment, reason
+inline constexpr char maintenanceBegun[] = "maintenance.begun"; ///< workspace: environment, reason, until
+inline constexpr char maintenanceEnded[] = "maintenance.ended"; ///< workspace: environment, reason
+inline constexpr char hostKeyAccepted[] = "host-key.accepted";  ///< workspace: host, key
 } // namespace entry
 bool isKnownEntryType(const QString& type);
 

@@ -101,7 +101,7 @@ private:
     bool m_isDown = false;
 };
 
-constexpr size_t badnessCount = 5;
+constexpr size_t badnessCount = 6;
 
 } // namespace
 
@@ -119,14 +119,16 @@ int badness(HealthState state) {
     switch (state) {
     case HealthState::Up:
         return 0;
-    case HealthState::Unobserved:
+    case HealthState::Maintenance:
         return 1;
-    case HealthState::Degraded:
+    case HealthState::Unobserved:
         return 2;
-    case HealthState::Suspect:
+    case HealthState::Degraded:
         return 3;
-    case HealthState::Down:
+    case HealthState::Suspect:
         return 4;
+    case HealthState::Down:
+        return 5;
     }
     Q_UNREACHABLE();
 }
@@ -143,6 +145,8 @@ QString healthStateName(HealthState state) {
         return QStringLiteral("suspect");
     case HealthState::Down:
         return QStringLiteral("down");
+    case HealthState::Maintenance:
+        return QStringLiteral("maintenance");
     }
     Q_UNREACHABLE();
 }
@@ -173,6 +177,31 @@ QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toM
         appendStretch(result, std::move(stretch));
     }
     appendStretch(result, {end, toMs, HealthState::Unobserved, {}});
+    return result;
+}
+
+QList<Stretch> withMaintenance(const QList<Stretch>& stretches, const QList<Stretch>& spans) {
+    if (spans.isEmpty())
+        return stretches;
+    QList<Stretch> result;
+    for (const Stretch& stretch : stretches) {
+        if (stretch.state == HealthState::Up || stretch.state == HealthState::Unobserved) {
+            appendStretch(result, stretch);
+            continue;
+        }
+        qint64 from = stretch.from;
+        for (const Stretch& span : spans) {
+            const qint64 begins = std::max(span.from, from);
+            const qint64 ends = std::min(span.to, stretch.to);
+            if (begins >= ends)
+                continue;
+            appendStretch(result, {from, begins, stretch.state, stretch.reason, stretch.isFilledIn});
+            appendStretch(result,
+                          {begins, ends, HealthState::Maintenance, stretch.reason, stretch.isFilledIn});
+            from = ends;
+        }
+        appendStretch(result, {from, stretch.to, stretch.state, stretch.reason, stretch.isFilledIn});
+    }
     return result;
 }
 
@@ -212,8 +241,8 @@ QList<Stretch> worst(const QList<QList<Stretch>>& lanes, qint64 fromMs, qint64 t
         const bool continues = !result.isEmpty() && badness(result.last().state) == shown;
         const auto found = continues ? current.end() : std::find_if(current.begin(), current.end(), is);
         Stretch next{from, to, HealthState::Unobserved, {}};
-        for (const auto state :
-             {HealthState::Up, HealthState::Degraded, HealthState::Suspect, HealthState::Down})
+        for (const auto state : {HealthState::Up, HealthState::Maintenance, HealthState::Degraded,
+                                 HealthState::Suspect, HealthState::Down})
             if (badness(state) == shown)
                 next.state = state;
         if (found != current.end())
@@ -249,6 +278,8 @@ Availability availability(const QList<Stretch>& stretches) {
     Availability result;
     for (const Stretch& stretch : stretches) {
         const qint64 length = stretch.to - stretch.from;
+        if (stretch.state == HealthState::Maintenance)
+            continue;
         result.windowMs += length;
         if (stretch.state == HealthState::Down)
             result.downMs += length;
@@ -288,6 +319,8 @@ HealthState Bucket::shown() const {
         return HealthState::Down;
     if (degradedMs > 0)
         return HealthState::Degraded;
+    if (maintenanceMs > 0)
+        return HealthState::Maintenance;
     return upMs > 0 ? HealthState::Up : HealthState::Unobserved;
 }
 
@@ -320,12 +353,16 @@ QList<Bucket> buckets(const QList<Stretch>& stretches, qint64 fromMs, qint64 toM
             case HealthState::Down:
                 bucket.downMs += length;
                 break;
+            case HealthState::Maintenance:
+                bucket.maintenanceMs += length;
+                break;
             case HealthState::Unobserved:
                 break;
             }
         }
         // Whatever no stretch covers was not observed either.
-        bucket.unobservedMs = bucket.to - bucket.from - bucket.upMs - bucket.degradedMs - bucket.downMs;
+        bucket.unobservedMs =
+            bucket.to - bucket.from - bucket.upMs - bucket.degradedMs - bucket.downMs - bucket.maintenanceMs;
         result.append(bucket);
     }
     return result;

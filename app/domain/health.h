@@ -32,10 +32,20 @@ inline constexpr QLatin1StringView gapAsleep(":asleep"); ///< this computer was 
 inline constexpr QLatin1StringView gapClock(":clock");   ///< its clock was set forward: that time never was
 /// What a failure is taken for right after waking, until anything answers: the network is not back yet.
 inline constexpr QLatin1StringView gapWaking(":waking");
+/// No time without a look, but one in which people said that the environment is worked on: then nothing that
+/// is not up is blamed on it (withMaintenance).
+inline constexpr QLatin1StringView maintenanceNote(":maintenance");
 /// In words, also where nobody noted a reason; what is no such word stays as it is.
 QString gapWords(const QString& reason);
 
-enum class HealthState { Unobserved, Up, Degraded, Suspect, Down };
+enum class HealthState {
+    Unobserved,
+    Up,
+    Degraded,
+    Suspect,
+    Down,
+    Maintenance ///< not up, while people said they work on it; counts neither for nor against it
+};
 QString healthStateName(HealthState state);
 /// The order in which states win when several lanes are summed up, from 0 (up): a lane nobody
 /// watched hides that all is well, but not that something is wrong.
@@ -63,6 +73,8 @@ struct Confirming {
 /// silence beyond 2.5 periods are Unobserved.
 QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
                          const Confirming& confirming = {});
+/// What is not up within the spans (in time order) becomes Maintenance; what is up stays so.
+QList<Stretch> withMaintenance(const QList<Stretch>& stretches, const QList<Stretch>& spans);
 /// Worst state at each instant over several lanes; Unobserved only where no lane observed,
 /// or where any lane is unobserved and none is worse than Up.
 QList<Stretch> worst(const QList<QList<Stretch>>& lanes, qint64 fromMs, qint64 toMs);
@@ -70,7 +82,7 @@ QList<Stretch> worst(const QList<QList<Stretch>>& lanes, qint64 fromMs, qint64 t
 struct Availability {
     qint64 upMs = 0; ///< up + degraded + suspect
     qint64 downMs = 0;
-    qint64 windowMs = 0;
+    qint64 windowMs = 0;     ///< without maintenance
     double coverage() const; ///< 0..1
     double upShare() const;  ///< 0..1 of the observed time; 1 when nothing was observed
 };
@@ -85,7 +97,7 @@ std::optional<qint64> percentileUs(QList<qint64> tookUs, double share);
 /// Equal buckets for a strip; each tells how long every state lasted in it.
 struct Bucket {
     qint64 from = 0, to = 0;
-    qint64 upMs = 0, degradedMs = 0, downMs = 0, unobservedMs = 0;
+    qint64 upMs = 0, degradedMs = 0, downMs = 0, unobservedMs = 0, maintenanceMs = 0;
     HealthState shown() const; ///< the worst state with any time in it; Unobserved when most of it was
 };
 QList<Bucket> buckets(const QList<Stretch>& stretches, qint64 fromMs, qint64 toMs, int count);

@@ -72,6 +72,8 @@ public:
     virtual QStringList complaints(const QJsonObject&) const { return {}; }
     /// `variables` are already merged for the host; those of the deployment that runs there are among them.
     virtual ProbeLook look(const Probe& probe, const Variables& variables) const = 0;
+    /// Prints the lines that it counts, the newest last, at most 50; nothing: it counts no lines.
+    virtual std::optional<HostLook> linesLook(const Probe&, const Variables&) const { return {}; }
     virtual Seen judge(const Probe& probe, const Variables& variables, const ProbeSight& sight) const = 0;
 };
 

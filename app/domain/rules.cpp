@@ -9,6 +9,8 @@ namespace slipway::domain {
 
 namespace {
 
+constexpr qint64 longestMaintenanceMs = 86'400'000;
+
 QString tr(const char* text) {
     return QCoreApplication::translate("rules", text);
 }
@@ -373,6 +375,22 @@ struct Rules {
         return open.reason.trimmed().isEmpty() ? no(tr("Opening the line needs a reason.")) : yes();
     }
 
+    Ruling operator()(const BeginMaintenance& begin) const {
+        if (!project.environment(begin.environment))
+            return no(tr("There is no environment “%1”.").arg(begin.environment.text()));
+        if (begin.lasts.count() < 60'000 || begin.lasts.count() > longestMaintenanceMs)
+            return no(tr("Maintenance takes from one minute to a day; begin it again when it takes longer."));
+        return begin.reason.trimmed().isEmpty() ? no(tr("Maintenance needs a reason.")) : yes();
+    }
+
+    Ruling operator()(const EndMaintenance& end) const {
+        if (!project.environment(end.environment))
+            return no(tr("There is no environment “%1”.").arg(end.environment.text()));
+        return world.maintenance(end.environment, end.nowMs)
+                   ? yes()
+                   : no(tr("%1 is not in maintenance.").arg(end.environment.text()));
+    }
+
     template <class Exception>
     Ruling operator()(const Exception& exception) const {
         return exceptionRule(exception, actor, project, world);
@@ -454,7 +472,9 @@ QString actionName(const Action& action) {
                                         "sign-recurring",
                                         "waive-checkpoint",
                                         "extend-checkpoint",
-                                        "plan-rollback"};
+                                        "plan-rollback",
+                                        "begin-maintenance",
+                                        "end-maintenance"};
     return QString::fromLatin1(names[action.index()]);
 }
 

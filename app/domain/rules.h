@@ -146,6 +146,16 @@ struct ExtendCheckpoint {
     base::Milliseconds by{0}; ///< judged so long from now
     QString reason;
 };
+/// People are about to work on an environment, for so long.
+struct BeginMaintenance {
+    EnvironmentName environment;
+    base::Milliseconds lasts{0};
+    QString reason;
+};
+struct EndMaintenance {
+    EnvironmentName environment;
+    qint64 nowMs = 0;
+};
 /// The plan rolls a deployment back by itself; asked by no person.
 struct PlanRollBack {
     DeploymentId deployment;
@@ -154,7 +164,7 @@ using Action =
     std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
                  RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
                  TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy, SignRecurring,
-                 WaiveCheckpoint, ExtendCheckpoint, PlanRollBack>;
+                 WaiveCheckpoint, ExtendCheckpoint, PlanRollBack, BeginMaintenance, EndMaintenance>;
 
 struct Ruling {
     bool allowed = false;

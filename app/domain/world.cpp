@@ -49,6 +49,11 @@ const BadRelease* World::isBad(const QString& commit) const {
     return nullptr;
 }
 
+const Maintenance* World::maintenance(const EnvironmentName& environment, qint64 nowMs) const {
+    const auto found = maintained.constFind(environment);
+    return found != maintained.constEnd() && nowMs < found->untilMs ? &*found : nullptr;
+}
+
 const LineStop* World::lineStop(const EnvironmentName& environment) const {
     const auto it = stopped.constFind(environment);
     return it == stopped.constEnd() ? nullptr : &*it;
@@ -101,6 +106,11 @@ void applyToWorkspace(World& world, const Entry& entry) {
     else if (is(entry::lineStopped))
         world.stopped.insert(EnvironmentName(entry.text("environment")),
                              {entry.text("reason"), entry.actor(), entry.timeMs()});
+    else if (is(entry::maintenanceBegun))
+        world.maintained.insert(EnvironmentName(entry.text("environment")),
+                                {entry.text("reason"), entry.actor(), entry.timeMs(), entry.number("until")});
+    else if (is(entry::maintenanceEnded))
+        world.maintained.remove(EnvironmentName(entry.text("environment")));
     else if (is(entry::lineOpened))
         world.stopped.remove(EnvironmentName(entry.text("environment")));
     else if (is(entry::policyTrusted) || is(entry::policyAccepted)) {

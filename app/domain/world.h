@@ -48,15 +48,22 @@ struct LineStop {
     qint64 atMs = 0;
 };
 
+/// People work on an environment: what is not up there until then is not blamed on it, and nobody is told.
+struct Maintenance {
+    QString reason, by;
+    qint64 sinceMs = 0, untilMs = 0; ///< UTC
+};
+
 /// All deployments of a workspace: the fold over the whole ledger.
 struct World {
     QMap<DeploymentId, Deployment> deployments;
     QList<DeploymentId> order; ///< as opened, oldest first
     QList<BadRelease> bad;
     QMap<EnvironmentName, LineStop> stopped;
-    QList<GateWaiver> gateWaivers;        ///< oldest first
-    QList<RecurringSignOff> recurring;    ///< oldest first
-    std::optional<AcceptedPolicy> policy; ///< none before the first deployment to production
+    QMap<EnvironmentName, Maintenance> maintained; ///< also those that are over by now
+    QList<GateWaiver> gateWaivers;                 ///< oldest first
+    QList<RecurringSignOff> recurring;             ///< oldest first
+    std::optional<AcceptedPolicy> policy;          ///< none before the first deployment to production
     qint64 entries = 0;
     qint64 lastRow = 0;
     QByteArray head; ///< hash of the workspace chain's newest entry
@@ -77,6 +84,8 @@ struct World {
     const GateWaiver* gateWaiver(const QString& id) const;
     /// Null while the line is open.
     const LineStop* lineStop(const EnvironmentName& environment) const;
+    /// The one that is on then; null: none.
+    const Maintenance* maintenance(const EnvironmentName& environment, qint64 nowMs) const;
 };
 
 /// How long the steps of a deployment take there: the middle one of the newest five that went live.

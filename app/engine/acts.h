@@ -94,6 +94,10 @@ public:
     /// Closes the environment to new deployments, or opens it again.
     base::Future<void> stopLine(const domain::EnvironmentName& environment, const QString& reason);
     base::Future<void> openLine(const domain::EnvironmentName& environment, const QString& reason);
+    /// People work on the environment for so long, or are done before.
+    base::Future<void> beginMaintenance(const domain::EnvironmentName& environment, base::Milliseconds lasts,
+                                        const QString& reason);
+    base::Future<void> endMaintenance(const domain::EnvironmentName& environment);
     base::Future<void> signCheckpoint(const domain::DeploymentId& id, base::Milliseconds after,
                                       const QString& note);
     /// Accepts a checkpoint that did not pass as it is; also the second signature under that.

@@ -86,6 +86,21 @@ base::Future<void> Acts::stopLine(const EnvironmentName& environment, const QStr
     return promise->future();
 }
 
+base::Future<void> Acts::beginMaintenance(const EnvironmentName& environment, base::Milliseconds lasts,
+                                          const QString& reason) {
+    return record(BeginMaintenance{environment, lasts, reason},
+                  {makeDraft(workspaceChain(), entry::maintenanceBegun, actor().name,
+                             {{QStringLiteral("environment"), environment.text()},
+                              {QStringLiteral("reason"), reason.trimmed()},
+                              {QStringLiteral("until"), m_parts.clock.now().utcMs + lasts.count()}})});
+}
+
+base::Future<void> Acts::endMaintenance(const EnvironmentName& environment) {
+    return record(EndMaintenance{environment, m_parts.clock.now().utcMs},
+                  {makeDraft(workspaceChain(), entry::maintenanceEnded, actor().name,
+                             {{QStringLiteral("environment"), environment.text()}})});
+}
+
 base::Future<void> Acts::openLine(const EnvironmentName& environment, const QString& reason) {
     return signAllowed(OpenLine{environment, reason},
                        makeDraft(workspaceChain(), entry::lineOpened, actor().name,

@@ -116,7 +116,13 @@ void Alerting::look(const std::shared_ptr<Looking>& looking) {
                       // What cannot be read is not known to be over.
                       const auto lanes = lanesOf(probeQuestions(m_parts.source.project(), environment),
                                                  samples.valueOr(QList<Sample>()), from, now);
-                      const Troubles found = troublesOf(environment.name, lanes);
+                      Troubles found = troublesOf(environment.name, lanes);
+                      // Nobody is told of what people work on; nor that something is over meanwhile.
+                      if (m_history.world().maintenance(environment.name, now)) {
+                          for (const Trouble& trouble : found.list)
+                              found.unknown.insert(trouble.key);
+                          found.list.clear();
+                      }
                       looking->troubles.list += found.list;
                       looking->troubles.unknown += found.unknown;
                       look(looking);

@@ -37,17 +37,24 @@ QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<Sample>& 
         lanes.append({question, {}, {}});
     }
     QList<Sample> gaps;
+    QList<Stretch> maintained;
     for (const Sample& sample : samples) {
-        if (sample.probe.isEmpty())
+        if (sample.probe.isEmpty() && sample.reason == maintenanceNote)
+            maintained.append(
+                {sample.timeMs, sample.timeMs + sample.everyMs, HealthState::Maintenance, {}, false});
+        else if (sample.probe.isEmpty())
             gaps.append(sample);
         else if (const auto at = index.constFind({sample.probe.text(), sample.host.text()});
                  at != index.constEnd())
             lanes[*at].samples.append(sample);
     }
     std::sort(gaps.begin(), gaps.end(), earlier);
+    std::sort(maintained.begin(), maintained.end(),
+              [](const Stretch& one, const Stretch& other) { return one.from < other.from; });
     for (Lane& lane : lanes) {
         lane.stretches = stretches(gaps.isEmpty() ? lane.samples : withGaps(lane.samples, gaps), fromMs, toMs,
                                    {lane.question.probe.failsAfter, lane.question.probe.recoversAfter});
+        lane.stretches = withMaintenance(lane.stretches, maintained);
         for (Stretch& stretch : lane.stretches)
             if (stretch.state == HealthState::Unobserved)
                 stretch.reason = gapWords(stretch.reason);

@@ -22,6 +22,7 @@ HealthAnswer answerFrom(const QList<Stretch>& stretches) {
     for (auto it = stretches.crbegin(); it != stretches.crend(); ++it) {
         switch (it->state) {
         case HealthState::Unobserved:
+        case HealthState::Maintenance:
             if (atEnd)
                 continue;
             return answer;

@@ -221,8 +221,31 @@ void Observer::flush() {
     });
 }
 
+void Observer::noteMaintenance() {
+    const auto now = m_parts.clock.now();
+    for (const Environment& environment : m_parts.source.project().environments) {
+        const Maintenance* on = m_history.world().maintenance(environment.name, now.utcMs);
+        const qint64 from = m_maintainedMs.value(environment.name, on ? on->sinceMs : now.utcMs);
+        const bool isOver = !on && m_maintainedMs.remove(environment.name);
+        if ((on || isOver) && now.utcMs > from) {
+            Sample note;
+            note.environment = environment.name;
+            note.timeMs = from;
+            note.bootMs = now.bootMs;
+            note.everyMs = now.utcMs - from;
+            note.outcome = SampleOutcome::ObserverError;
+            note.reason = maintenanceNote;
+            m_pending.append(note);
+            flushSoon();
+        }
+        if (on)
+            m_maintainedMs.insert(environment.name, now.utcMs);
+    }
+}
+
 void Observer::watchRound() {
     lookAtClocks();
+    noteMaintenance();
     const qint64 now = m_parts.clock.now().utcMs;
     for (const Deployment& deployment : m_history.world().deployments) {
         if (!deployment.isWatched())

@@ -38,6 +38,8 @@ private:
     void saw(const std::shared_ptr<Asked>& asked, domain::Sample sample);
     void flush();
     void watchRound();
+    /// Notes for how long people have worked on an environment.
+    void noteMaintenance();
     void evaluate(const domain::Deployment& deployment, const domain::Checkpoint& checkpoint);
     void judge(const QString& key, const Judging& judging, const QList<domain::Sample>& samples);
 
@@ -51,6 +53,7 @@ private:
     std::stop_source m_stop;
     QSet<QString> m_evaluating;
     MayJudge m_mayJudge;
+    QHash<domain::EnvironmentName, qint64> m_maintainedMs; ///< noted until then, while it is on
     base::WorkQueue m_queue{QStringLiteral("judge")};
 };
 

@@ -29,10 +29,42 @@ qint64 downSince(const Lane& lane) {
     return since;
 }
 
+/// So long nothing was seen of an environment before people hear that nobody can see it.
+constexpr qint64 blindMs = 120'000;
+
+/// Asked for all the time, and not one question could be put: nothing is said about the environment, but
+/// somebody has to know that nobody watches it. None where something was seen, or nobody asks.
+std::optional<Trouble> blindness(const EnvironmentName& environment, const QList<Lane>& lanes) {
+    std::optional<Trouble> trouble;
+    qint64 since = 0;
+    for (const Lane& lane : lanes) {
+        if (lane.samples.isEmpty())
+            continue;
+        const Sample& last = lane.samples.last();
+        if (last.outcome != SampleOutcome::ObserverError || lane.stretches.isEmpty() ||
+            lane.stretches.last().state != HealthState::Unobserved)
+            return {};
+        since = qMax(since, lane.stretches.last().from);
+        if (!trouble)
+            trouble = Trouble{QStringLiteral("%1//").arg(environment.text()),
+                              environment,
+                              tr("nothing of %1 can be seen from here").arg(environment.text()),
+                              last.reason,
+                              0,
+                              {}};
+    }
+    if (!trouble || lanes.isEmpty() || lanes.first().stretches.last().to - since < blindMs)
+        return {};
+    trouble->sinceMs = since;
+    return trouble;
+}
+
 } // namespace
 
 Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes) {
     Troubles troubles;
+    if (const auto blind = blindness(environment, lanes))
+        troubles.list.append(*blind);
     QMap<HostName, QList<const Lane*>> byHost;
     for (const Lane& lane : lanes)
         if (lane.question.probe.critical && !lane.question.hostName().isEmpty())
@@ -76,7 +108,8 @@ Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes
                                   lane.samples.isEmpty() ? QString() : lane.samples.last().reason,
                                   downSince(lane), hostsDown.value(host)});
         else if (lane.stretches.isEmpty() || lane.stretches.last().state == HealthState::Unobserved ||
-                 lane.stretches.last().state == HealthState::Suspect)
+                 lane.stretches.last().state == HealthState::Suspect ||
+                 lane.stretches.last().state == HealthState::Maintenance)
             troubles.unknown.insert(key);
     }
     return troubles;

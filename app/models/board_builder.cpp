@@ -172,6 +172,10 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     view.wayBack = wayBackView(input.project, input.world, environment.name);
     view.freeze = freezeView(facts.gates);
     view.line = lineView(input, environment.name);
+    if (const Maintenance* on = input.world.maintenance(environment.name, input.nowMs))
+        view.maintenance = {
+            true, on->by, on->reason, on->untilMs,
+            tr("maintenance until %1, by %2: %3").arg(spokenInstant(on->untilMs), on->by, on->reason)};
     return view;
 }
 

@@ -57,6 +57,8 @@ public:
     virtual WatchView watch(const QString& deployment) = 0;
     /// This part of a watch is looked at closely: WatchView::detail and watchChanged follow.
     virtual void lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) = 0;
+    /// The lines of a log that a probe (by its label) counts on its host now, the newest last.
+    virtual base::Future<QStringList> probeLines(const QString& environment, const QString& label) = 0;
     /// Every entry of a deployment in words, oldest first, as the ledger has them now.
     virtual base::Future<QList<TimelineLine>> story(const QString& deployment) = 0;
     /// The lines of one attempt, growing while it runs. The same object for the same attempt
@@ -110,6 +112,8 @@ public:
     virtual base::Future<void> signRecurring(const QString& checklist,
                                              const QList<domain::RecurringItem>& items,
                                              const QString& note) = 0;
+    /// This computer does not sleep while a release is watched, or does again.
+    virtual base::Future<void> keepAwake(bool keeps) = 0;
     /// Sends a test over one channel.
     virtual base::Future<void> testChannel(const QString& channel) = 0;
     virtual base::Future<void> review(const QString& deployment, const QString& note) = 0;
@@ -139,6 +143,10 @@ public:
     /// Closes the environment to new deployments, or opens it again.
     virtual base::Future<void> stopLine(const QString& environment, const QString& reason) = 0;
     virtual base::Future<void> openLine(const QString& environment, const QString& reason) = 0;
+    /// People work on the environment for so long, or are done before.
+    virtual base::Future<void> beginMaintenance(const QString& environment, qint64 forMs,
+                                                const QString& reason) = 0;
+    virtual base::Future<void> endMaintenance(const QString& environment) = 0;
     virtual base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,
                                               const QString& note) = 0;
     virtual base::Future<void> waiveCheckpoint(const QString& deployment, qint64 afterMs,

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <cmath>
 
 namespace slipway::models {
 
@@ -135,8 +136,35 @@ Mark markOf(const Deployment& deployment) {
 
 } // namespace
 
+namespace {
+
+/// Rounded down: 99.996 % up is not "100 % up".
+QString percent(double share) {
+    return tr("%1 %").arg(std::floor(share * 10'000) / 100, 0, 'g', 5);
+}
+
+/// Availability never without how much was observed; percentiles from all answers at once.
+QStringList healthRow(const ProbeHealth& health) {
+    const auto waits = [&](double share) {
+        const auto us = health.sum.latency.percentileUs(share);
+        return us ? tr("%1 ms").arg(double(*us) / 1000, 0, 'g', 3) : QStringLiteral("–");
+    };
+    const int asked = health.sum.answered + health.sum.failed;
+    const bool isSeen = health.availability.coverage() > 0;
+    return {health.environment.text(),
+            health.label,
+            isSeen ? percent(health.availability.upShare()) : QStringLiteral("–"),
+            percent(health.availability.coverage()),
+            asked > 0 ? percent(double(health.sum.failed) / double(asked)) : QStringLiteral("–"),
+            waits(0.5),
+            waits(0.95),
+            waits(0.99)};
+}
+
+} // namespace
+
 ports::Report periodReport(const Project& project, const World& world, const Period& period, qint64 nowMs,
-                           const QString& writtenBy) {
+                           const QString& writtenBy, const QList<ProbeHealth>& health) {
     const Writer writer(world, period);
     QMap<EnvironmentName, Counts> byEnvironment;
     Counts all;
@@ -196,6 +224,17 @@ ports::Report periodReport(const Project& project, const World& world, const Per
          {tr("environment"), tr("started"), tr("went live"), tr("rolled back"), tr("median to live"),
           tr("median back"), tr("emergencies"), tr("waivers"), tr("sign-offs"), tr("self-approved")},
          rows});
+    if (!health.isEmpty()) {
+        blocks.append({Kind::Heading, tr("Health")});
+        QList<QStringList> healthRows;
+        for (const ProbeHealth& one : health)
+            healthRows.append(healthRow(one));
+        blocks.append({Kind::Table,
+                       {},
+                       {tr("environment"), tr("probe"), tr("up"), tr("observed"), tr("failed"), tr("p50"),
+                        tr("p95"), tr("p99")},
+                       healthRows});
+    }
     blocks.append({Kind::Heading, tr("Deployments")});
     if (deployments.isEmpty())
         blocks.append({Kind::Text, tr("Nothing was started in this period.")});

@@ -77,6 +77,7 @@ const char* laneClass(HealthState state) {
     case HealthState::Down:
         return "down";
     case HealthState::Unobserved:
+    case HealthState::Maintenance:
         return "unobserved";
     }
     Q_UNREACHABLE();

@@ -102,6 +102,14 @@ struct LineView {
     Offer stop, open;
 };
 
+/// People work on an environment.
+struct MaintenanceView {
+    bool isOn = false;
+    QString by, reason;
+    qint64 untilMs = 0;
+    QString words; ///< "maintenance until 14:30 UTC by mira: …"; empty: it is off
+};
+
 /// On whom a deployment waits; no people: on nobody in particular, or it does not wait for a person.
 struct WaitView {
     QStringList people;
@@ -151,6 +159,7 @@ struct EnvironmentView {
     FreezeView freeze;
     LineView line;
     QStringList contacts; ///< whom to reach when something fails: "Hosting: +49 30 123456"
+    MaintenanceView maintenance{};
 };
 
 /// Between an environment and the one after it in the lifecycle.
@@ -193,6 +202,7 @@ struct BoardView {
     qint64 anchoredAtMs = 0; ///< when its head was last put on the remote; 0: never, or there is none
     QString anchorProblem;   ///< why that could not be done or looked at; empty: nothing
     bool observing = false;  ///< this process is the observer
+    bool keepsAwake = false; ///< this computer does not sleep while a release is watched
     bool observedElsewhere = false;
     QString actor;         ///< "mira"
     QString actorRoles;    ///< "release-manager"
@@ -469,6 +479,7 @@ struct WatchIncidentView {
     qint64 fromMs = 0, toMs = 0;
     bool lasts = false; ///< `toMs` is now
     QString reason;
+    bool hasLines = false; ///< its probe counts lines of a log, which can be shown
 };
 struct WatchView {
     QString deployment, environment, version;

@@ -90,13 +90,15 @@ void addMeasure(WatchView& sums, const engine::Lane& lane, qint64 fromMs, qint64
     sums.measures.append(view);
 }
 
-void addIncidents(WatchView& sums, const LaneView& lane, qint64 toMs) {
+void addIncidents(WatchView& sums, const LaneView& lane, const Probe& probe, qint64 toMs) {
+    const ProbeKind* kind = probeKind(probe.kind);
+    const bool hasLines = kind && kind->linesLook(probe, {}).has_value();
     for (const Stretch& stretch : lane.stretches) {
         const bool isGap =
             stretch.state == HealthState::Unobserved && stretch.to - stretch.from >= gapWorthTellingMs;
         if (stretch.state == HealthState::Down || stretch.state == HealthState::Degraded || isGap)
-            sums.incidents.append(
-                {lane.name, stretch.state, stretch.from, stretch.to, stretch.to >= toMs, stretch.reason});
+            sums.incidents.append({lane.name, stretch.state, stretch.from, stretch.to, stretch.to >= toMs,
+                                   stretch.reason, hasLines});
     }
 }
 
@@ -233,7 +235,7 @@ WatchView watchSums(const WatchSource& source) {
     for (const engine::Lane& lane : lanes) {
         sums.lanes.append({lane.question.label(), lane.stretches});
         addMeasure(sums, lane, fromMs, toMs, source.liveAtMs);
-        addIncidents(sums, sums.lanes.last(), toMs);
+        addIncidents(sums, sums.lanes.last(), lane.question.probe, toMs);
     }
     std::stable_sort(sums.incidents.begin(), sums.incidents.end(),
                      [](const WatchIncidentView& one, const WatchIncidentView& other) {

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace slipway::domain;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -43,6 +44,8 @@ QChar letter(HealthState state) {
         return u'S';
     case HealthState::Down:
         return u'D';
+    case HealthState::Maintenance:
+        return u'M';
     }
     Q_UNREACHABLE();
 }
@@ -302,6 +305,35 @@ private Q_SLOTS:
         QCOMPARE(all.size(), list.size());
         QCOMPARE(strip.size(), 1000);
         QVERIFY(isGapless(list, 0, 864'000'000));
+    }
+
+    void whatIsNotUpInMaintenanceIsBlamedOnNobody() {
+        const QList<Stretch> seen{{0, 100, HealthState::Up, {}},
+                                  {100, 200, HealthState::Down, u"503"_s},
+                                  {200, 250, HealthState::Unobserved, {}},
+                                  {250, 300, HealthState::Degraded, u"slow"_s}};
+        const QList<Stretch> spans{{50, 150, HealthState::Maintenance, {}},
+                                   {160, 170, HealthState::Maintenance, {}},
+                                   {240, 260, HealthState::Maintenance, {}}};
+        const auto shown = withMaintenance(seen, spans);
+        const QList<Stretch> expected{{0, 100, HealthState::Up, {}},
+                                      {100, 150, HealthState::Maintenance, u"503"_s},
+                                      {150, 160, HealthState::Down, u"503"_s},
+                                      {160, 170, HealthState::Maintenance, u"503"_s},
+                                      {170, 200, HealthState::Down, u"503"_s},
+                                      {200, 250, HealthState::Unobserved, {}},
+                                      {250, 260, HealthState::Maintenance, u"slow"_s},
+                                      {260, 300, HealthState::Degraded, u"slow"_s}};
+        QCOMPARE(shown, expected);
+        const Availability sum = availability(shown);
+        QCOMPARE(sum.windowMs, 230);
+        QCOMPARE(sum.downMs, 40);
+        QCOMPARE(sum.upMs, 140);
+        QCOMPARE(withMaintenance(seen, {}), seen);
+        // Beside what is down or not observed it does not hide that.
+        QCOMPARE(worst({shown, {{0, 300, HealthState::Up, {}}}}, 100, 160).last().state, HealthState::Down);
+        QCOMPARE(worst({shown, {{0, 300, HealthState::Up, {}}}}, 100, 150).first().state,
+                 HealthState::Maintenance);
     }
 };
 

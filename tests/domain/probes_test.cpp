@@ -56,9 +56,13 @@ class ProbesTest : public QObject {
     }
     /// Runs a fixed command as a host would, with a home of its own and small programs in front of the PATH.
     Seen onHost(const Probe& asked, const QStringList& shell, Variables variables = {}) {
-        const ProbeKind* kind = probeKind(asked.kind);
-        const ProbeLook look = kind->look(asked, variables);
-        const auto& command = std::get<HostLook>(look);
+        const HostSight sight = ran(std::get<HostLook>(probeKind(asked.kind)->look(asked, variables)), shell);
+        const Seen found = judgeProbe(asked, variables, sight, base::Milliseconds(1));
+        return m_complaints.isEmpty()
+                   ? found
+                   : Seen{SampleOutcome::ObserverError, u"stderr: "_s + QString::fromUtf8(m_complaints)};
+    }
+    HostSight ran(const HostLook& command, const QStringList& shell) {
         QProcess process;
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"HOME"_s, m_home.path());
@@ -70,13 +74,10 @@ class ProbesTest : public QObject {
         process.start(shell.first(), shell.mid(1) + QStringList{u"-c"_s, command.script});
         if (!process.waitForFinished())
             return {};
-        const QByteArray complaints = process.readAllStandardError();
-        HostSight sight{process.exitCode(), process.readAllStandardOutput()};
-        const Seen found = judgeProbe(asked, variables, sight, base::Milliseconds(1));
-        return complaints.isEmpty()
-                   ? found
-                   : Seen{SampleOutcome::ObserverError, u"stderr: "_s + QString::fromUtf8(complaints)};
+        m_complaints = process.readAllStandardError();
+        return {process.exitCode(), process.readAllStandardOutput()};
     }
+    QByteArray m_complaints;
 
 private Q_SLOTS:
     void everyKindIsThereOnce() {
@@ -324,6 +325,10 @@ private Q_SLOTS:
         QCOMPARE(errors.outcome, SampleOutcome::Degraded);
         QVERIFY2(errors.reason.contains(u"2 since dep-7, the last: FATAL: gone"_s),
                  qPrintable(errors.reason));
+        const auto lines = probeKind(u"log")->linesLook(probe(u"log"_s, u"~/app.log"_s), deployed);
+        QVERIFY(lines);
+        QCOMPARE(ran(*lines, shell).output, QByteArray("an Error here\nFATAL: gone\n"));
+        QVERIFY(!probeKind(u"disk")->linesLook(probe(u"disk"_s, u"/"_s), deployed));
         const Seen none = found(probe(u"log"_s, u"~/app.log"_s, {{u"matches"_s, u"panic"_s}}), deployed);
         QVERIFY2(none.outcome == SampleOutcome::Ok && none.value == std::optional(0.0),
                  qPrintable(none.reason));

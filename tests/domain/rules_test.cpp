@@ -340,7 +340,8 @@ private Q_SLOTS:
         for (const Action& action :
              {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}), Action(ClearBad{}),
               Action(Review{}), Action(AcceptPolicy{}), Action(SignRecurring{}), Action(WaiveCheckpoint{}),
-              Action(ExtendCheckpoint{}), Action(PlanRollBack{})})
+              Action(ExtendCheckpoint{}), Action(PlanRollBack{}), Action(BeginMaintenance{}),
+              Action(EndMaintenance{})})
             names.insert(actionName(action));
         QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
     }

@@ -102,16 +102,42 @@ private Q_SLOTS:
         QVERIFY(world.alerts.outbox.isEmpty());
     }
 
-    void ownFaultsAreToldToNobody() {
+    void ownFaultsAreNoOutageButSomebodyHasToKnow() {
         FakeWorld world;
         furnishAlerts(world);
         Watching watching(world);
         world.clock.advance(5'000);
         world.http.answers.clear();
         world.http.refuse(healthUrl(), base::ErrorKind::Observer);
-        world.clock.advance(300'000);
+        world.clock.advance(110'000);
         QVERIFY(world.desktop.shown.isEmpty());
         QVERIFY(world.alerts.all.isEmpty());
+        world.clock.advance(300'000);
+        QCOMPARE(world.desktop.shown.size(), 1);
+        QVERIFY2(world.desktop.shown.first().contains(u"nothing of staging can be seen from here"_s),
+                 qPrintable(world.desktop.shown.first()));
+        QVERIFY(!world.desktop.shown.first().contains(u"is down"_s));
+        say(world, 200);
+        world.clock.advance(60'000);
+        QCOMPARE(world.desktop.shown.size(), 2);
+    }
+
+    void nobodyIsToldOfWhatPeopleWorkOn() {
+        FakeWorld world;
+        furnishAlerts(world);
+        Watching watching(world);
+        world.clock.advance(5'000);
+        watching.life.acts.setActor(u"mira"_s);
+        QVERIFY(
+            answerOf(watching.life.acts.beginMaintenance(staging, base::Milliseconds(600'000), u"disks"_s))
+                .ok());
+        say(world, 503);
+        world.clock.advance(300'000);
+        QVERIFY(world.desktop.shown.isEmpty());
+        // It is over and still down: now people hear of it.
+        QVERIFY(answerOf(watching.life.acts.endMaintenance(staging)).ok());
+        world.clock.advance(60'000);
+        QCOMPARE(world.desktop.shown.size(), 1);
     }
 
     void aBusyStoreTellsNobodyAnythingWrong() {

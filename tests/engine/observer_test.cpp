@@ -344,6 +344,49 @@ private Q_SLOTS:
         QCOMPARE(world.ledger.fault(), QString());
     }
 
+    void maintenanceIsNotedForAsLongAsItLasts() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        observer.begin();
+        world.clock.advance(10'000);
+        const base::Milliseconds hour(3'600'000);
+        life.acts.setActor(u"mira"_s);
+        QVERIFY(!answerOf(life.acts.endMaintenance(staging)).ok());
+        QVERIFY(!answerOf(life.acts.beginMaintenance(staging, hour, {})).ok());
+        QVERIFY(!answerOf(life.acts.beginMaintenance(staging, hour * 25, u"disks"_s)).ok());
+        const qint64 from = world.clock.now().utcMs;
+        QVERIFY(answerOf(life.acts.beginMaintenance(staging, hour, u"disks"_s)).ok());
+        world.http.answers.clear();
+        world.http.answer(healthUrl(), 503);
+        world.clock.advance(30'000);
+        QVERIFY(answerOf(life.acts.endMaintenance(staging)).ok());
+        const qint64 to = world.clock.now().utcMs;
+        world.clock.advance(30'000);
+        const auto& environment = world.source.atStart.environments.first();
+        const auto health = engine::healthOf(engine::probeQuestions(world.source.atStart, environment),
+                                             world.samples.samples, from - 5000, world.clock.now().utcMs);
+        qint64 maintained = 0;
+        qint64 down = 0;
+        for (const auto& stretch : health) {
+            if (stretch.state == domain::HealthState::Maintenance)
+                maintained += stretch.to - stretch.from;
+            if (stretch.state == domain::HealthState::Down) {
+                down += stretch.to - stretch.from;
+                QVERIFY(stretch.from >= to - 1000);
+            }
+        }
+        QVERIFY2(std::abs(maintained - (to - from)) <= 3000, qPrintable(QString::number(maintained)));
+        QVERIFY2(down >= 27'000, qPrintable(QString::number(down)));
+        // By itself it ends, too.
+        QVERIFY(answerOf(life.acts.beginMaintenance(staging, base::Milliseconds(60'000), u"again"_s)).ok());
+        QVERIFY(life.history.world().maintenance(staging, world.clock.now().utcMs));
+        world.clock.advance(61'000);
+        QVERIFY(!life.history.world().maintenance(staging, world.clock.now().utcMs));
+        QVERIFY(!answerOf(life.acts.endMaintenance(staging)).ok());
+    }
+
     void sleepIsAGapWithItsReasonAndNobodyIsDown_data() {
         QTest::addColumn<qint64>("sleptMs");
         for (const qint64 seconds : {13, 59, 643, 28'800})

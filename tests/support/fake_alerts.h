@@ -83,6 +83,14 @@ public:
         shown.append(title + QLatin1Char('\n') + text);
         return base::ready<void>({});
     }
+    std::weak_ptr<void> awake; ///< alive while somebody keeps it awake
+    base::Future<std::shared_ptr<void>> keepAwake(QString, base::Limit) override {
+        if (error)
+            return base::ready<std::shared_ptr<void>>(*error);
+        const std::shared_ptr<void> lock = std::make_shared<int>(0);
+        awake = lock;
+        return base::ready<std::shared_ptr<void>>(lock);
+    }
 };
 
 } // namespace slipway::support

@@ -41,6 +41,37 @@ public:
             });
     }
 
+    QList<domain::HealthPoint> kept; ///< of all environments
+    QMap<domain::EnvironmentName, qint64> summed;
+
+    base::Future<qint64> summedUntil(domain::EnvironmentName environment) override {
+        qint64 until = summed.value(environment, 0);
+        if (until == 0)
+            for (const auto& sample : samples)
+                if (sample.environment == environment && (until == 0 || sample.timeMs < until))
+                    until = sample.timeMs;
+        return base::ready<qint64>(until);
+    }
+    base::Future<void> sumUp(domain::EnvironmentName environment, qint64 fromMs, qint64 toMs,
+                             QList<domain::HealthPoint> points, bool keepsRaw) override {
+        kept += points;
+        summed.insert(environment, toMs);
+        if (!keepsRaw)
+            samples.removeIf([&](const domain::Sample& sample) {
+                return sample.environment == environment && sample.timeMs >= fromMs && sample.timeMs < toMs;
+            });
+        return base::ready<void>(base::Result<void>());
+    }
+    base::Future<void> thin(qint64, qint64) override { return base::ready<void>(base::Result<void>()); }
+    base::Future<QList<domain::HealthPoint>> points(domain::EnvironmentName, qint64 lengthMs, qint64 fromMs,
+                                                    qint64 toMs) override {
+        QList<domain::HealthPoint> found;
+        for (const auto& point : kept)
+            if (point.lengthMs == lengthMs && point.fromMs >= fromMs && point.fromMs < toMs)
+                found.append(point);
+        return base::ready<QList<domain::HealthPoint>>(found);
+    }
+
 private:
     FakeFuse& m_fuse;
 };

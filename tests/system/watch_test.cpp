@@ -1,4 +1,5 @@
 #include "tests/support/cli_run.h"
+#include "tests/system/json_shapes.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -56,6 +57,12 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 1);
         QCOMPARE(left.first()[QStringLiteral("host")].toString(), QStringLiteral("dev-1"));
         QCOMPARE(left.first()[QStringLiteral("ended")].toString(), QString());
+        const auto manual = support::documentedShape(
+            QStringLiteral(SLIPWAY_SOURCE_DIR "/resources/help/command-line.md"), QStringLiteral("show"));
+        for (const QString& field : manual.keys())
+            if (field.startsWith(QStringLiteral("witnesses[].")))
+                QVERIFY2(left.first().toObject().contains(field.section(QLatin1Char('.'), 1)),
+                         qPrintable(field));
         // Nobody watches from here now; it does, on its host.
         const qsizetype before = looks();
         QVERIFY(before > 0);

@@ -6,6 +6,8 @@
 #include "ui/dialogs/choice_card.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/incident_dialog.h"
+#include "ui/dialogs/maintenance_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/policy_dialog.h"
@@ -20,6 +22,8 @@
 #include "ui/shell/welcome_page.h"
 
 #include "ui/widgets/chip.h"
+#include <QClipboard>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 
 using namespace slipway;
@@ -69,6 +73,8 @@ private Q_SLOTS:
     void whatACheckCouldNotSayIsAnsweredWithWords();
     void checkpointsAreSignedWithTheirHour();
     void aFailedCheckpointIsDecidedWithAReason();
+    void maintenanceBeginsWithAReasonAndEnds();
+    void anIncidentIsANoteWithTheLinesOfItsLog();
     void theChosenVersionAndEnvironmentAreHandedOn();
     void recentWorkspacesAreOfferedAgain();
 
@@ -117,6 +123,10 @@ void DialogsTest::everyDialogIsNamedAndDefaultsToCancel() {
         made.push_back(std::make_unique<PolicyDialog>(context, fakes::samplePolicy(), nullptr));
         made.push_back(std::make_unique<RecurringDialog>(context, fakes::sampleRecurring().first(), nullptr));
         made.push_back(std::make_unique<ChangesDialog>(m_world->feed.release(deployment), nullptr));
+        made.push_back(std::make_unique<IncidentDialog>(
+            context, deployment, m_world->feed.watch(deployment).incidents.first(), nullptr));
+        made.push_back(std::make_unique<MaintenanceDialog>(
+            context, m_world->feed.m_board.environments.first(), nullptr));
         made.push_back(std::make_unique<NewReleaseDialog>(context, nullptr));
         made.push_back(std::make_unique<ReasonDialog>(
             "pauseDialog", domain::Tier::Production,
@@ -698,6 +708,50 @@ void DialogsTest::aFailedCheckpointIsDecidedWithAReason() {
     Q_EMIT m_world->feed.watchChanged(QStringLiteral("dep-0413"));
     QVERIFY(dialog->problem().contains(QStringLiteral("decided meanwhile")));
     QVERIFY(!named(dialog.get(), "decideAccept")->isEnabled());
+}
+
+void DialogsTest::anIncidentIsANoteWithTheLinesOfItsLog() {
+    models::WatchIncidentView incident =
+        m_world->feed.m_watches[QStringLiteral("dep-0413")].incidents.first();
+    incident.lane = QStringLiteral("Error log");
+    incident.hasLines = true;
+    IncidentDialog dialog(m_world->context(), QStringLiteral("dep-0413"), incident, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    const auto* note = dialog.findChild<QPlainTextEdit*>(QStringLiteral("incidentNote"));
+    QVERIFY(note->toPlainText().contains(QStringLiteral("v1.8.0")));
+    QTRY_VERIFY(note->toPlainText().contains(QStringLiteral("can't reach database")));
+    QCOMPARE(m_world->feed.m_askedLines, QStringList{QStringLiteral("production Error log")});
+    named(&dialog, "copyNote")->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), note->toPlainText());
+    m_world->feed.m_logLines = base::Error{base::ErrorKind::Unreachable, QStringLiteral("prod-1"),
+                                           QStringLiteral("no route to host")};
+    IncidentDialog other(m_world->context(), QStringLiteral("dep-0413"), incident, nullptr);
+    other.setAttribute(Qt::WA_DeleteOnClose, false);
+    other.show();
+    QTRY_VERIFY(other.problem().contains(QStringLiteral("no route to host")));
+}
+
+void DialogsTest::maintenanceBeginsWithAReasonAndEnds() {
+    models::EnvironmentView staging = m_world->feed.m_board.environments[1];
+    MaintenanceDialog begin(m_world->context(), staging, nullptr);
+    begin.setAttribute(Qt::WA_DeleteOnClose, false);
+    begin.show();
+    QVERIFY(!named(&begin, "confirm")->isEnabled());
+    type(&begin, "reason", "new disks");
+    begin.findChild<QComboBox*>(QStringLiteral("maintenanceFor"))->setCurrentIndex(1);
+    named(&begin, "confirm")->click();
+    QTRY_COMPARE(begin.result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(m_world->actions.asked.last(), QStringLiteral("maintain staging 60 new disks"));
+    staging.maintenance = {true, QStringLiteral("mira"), QStringLiteral("new disks"),
+                           fakes::now + fakes::hour,
+                           QStringLiteral("maintenance until 15:00 UTC, by mira: new disks")};
+    MaintenanceDialog end(m_world->context(), staging, nullptr);
+    end.setAttribute(Qt::WA_DeleteOnClose, false);
+    end.show();
+    QVERIFY(textsOf(end).contains(QStringLiteral("by mira: new disks")));
+    named(&end, "confirm")->click();
+    QTRY_COMPARE(m_world->actions.asked.last(), QStringLiteral("end maintenance staging"));
 }
 
 void DialogsTest::checkpointsAreSignedWithTheirHour() {

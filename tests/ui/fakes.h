@@ -114,6 +114,14 @@ public:
         m_looked = {deployment, fromMs, toMs};
     }
     std::tuple<QString, qint64, qint64> m_looked;
+    base::Future<QStringList> probeLines(const QString& environment, const QString& label) override {
+        m_askedLines << environment + QLatin1Char(' ') + label;
+        return base::ready<QStringList>(m_logLines);
+    }
+    QStringList m_askedLines;
+    base::Result<QStringList> m_logLines =
+        QStringList{QStringLiteral("14:07:31 Error: P1001 can't reach database"),
+                    QStringLiteral("14:07:32 FATAL: ```giving up```")};
     QMap<QString, QList<models::TimelineLine>> stories;
     base::Future<QList<models::TimelineLine>> story(const QString& deployment) override {
         if (!stories.contains(deployment))
@@ -186,6 +194,10 @@ public:
     }
     base::Future<void> acceptPolicy(const QString& digest) override {
         asked << QStringLiteral("accept policy ") + digest;
+        return done();
+    }
+    base::Future<void> keepAwake(bool keeps) override {
+        asked << (keeps ? QStringLiteral("keep awake") : QStringLiteral("may sleep"));
         return done();
     }
     base::Future<void> testChannel(const QString& channel) override {
@@ -272,6 +284,15 @@ public:
     }
     base::Future<void> openLine(const QString& environment, const QString& reason) override {
         asked << QStringLiteral("open line %1 %2").arg(environment, reason);
+        return done();
+    }
+    base::Future<void> beginMaintenance(const QString& environment, qint64 forMs,
+                                        const QString& reason) override {
+        asked << QStringLiteral("maintain %1 %2 %3").arg(environment).arg(forMs / 60'000).arg(reason);
+        return done();
+    }
+    base::Future<void> endMaintenance(const QString& environment) override {
+        asked << QStringLiteral("end maintenance ") + environment;
         return done();
     }
     base::Future<void> signCheckpoint(const QString& deployment, qint64 afterMs,

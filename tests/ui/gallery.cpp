@@ -5,6 +5,8 @@
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/incident_dialog.h"
+#include "ui/dialogs/maintenance_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/policy_dialog.h"
@@ -252,6 +254,14 @@ int main(int argc, char* argv[]) {
          [&] { return new ui::AnswerDialog(context, text("dep-0413"), text("dashboard"), nullptr); }},
         {text("checkpoint"),
          [&] { return new ui::CheckpointDialog(context, text("dep-0413"), 4 * ui::fakes::hour, nullptr); }},
+        {text("incident"),
+         [&] {
+             models::WatchIncidentView incident = context.feed.watch(text("dep-0413")).incidents.first();
+             incident.hasLines = true;
+             return new ui::IncidentDialog(context, text("dep-0413"), incident, nullptr);
+         }},
+        {text("maintenance"),
+         [&] { return new ui::MaintenanceDialog(context, context.feed.board().environments[2], nullptr); }},
         {text("checkpoint-decision"),
          [&] {
              return new ui::CheckpointDecisionDialog(context, text("dep-0413"), 8 * ui::fakes::hour, nullptr);

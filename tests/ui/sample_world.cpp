@@ -34,6 +34,9 @@ QList<domain::Bucket> dayOf(const QMap<int, domain::HealthState>& odd) {
         case domain::HealthState::Down:
             bucket.downMs = length;
             break;
+        case domain::HealthState::Maintenance:
+            bucket.maintenanceMs = length;
+            break;
         case domain::HealthState::Suspect:
         case domain::HealthState::Up:
             bucket.upMs = length;

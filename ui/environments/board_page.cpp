@@ -133,6 +133,8 @@ void BoardPage::arrange(const models::BoardView& board) {
                 [this, card](const QString& version) { Q_EMIT promoteAsked(version, card->environment()); });
         connect(card, &EnvironmentCard::rehearseAsked, this,
                 [this, card] { Q_EMIT rehearseAsked(card->environment()); });
+        connect(card, &EnvironmentCard::maintenanceAsked, this,
+                [this, card] { Q_EMIT maintenanceAsked(card->environment()); });
         connect(card, &EnvironmentCard::lineAsked, this,
                 [this, card] { Q_EMIT lineAsked(card->environment()); });
         m_cards << card;

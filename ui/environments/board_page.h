@@ -30,6 +30,7 @@ Q_SIGNALS:
     void newReleaseAsked();
     void rehearseAsked(const QString& environment);
     void lineAsked(const QString& environment);
+    void maintenanceAsked(const QString& environment);
 
 private:
     void setCards(const models::BoardView& board);

@@ -40,6 +40,7 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     , m_deployed(new ElidedLabel(Type::Body))
     , m_closures(new QWidget)
     , m_line(new Chip)
+    , m_maintenance(new Chip)
     , m_freeze(new Chip)
     , m_strip(new HealthStrip)
     , m_share(new Label(Type::Label))
@@ -70,6 +71,8 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     rehearse->setObjectName(QStringLiteral("rehearse"));
     m_stopLine = menu->addAction(tr("Stop the line…"), this, &EnvironmentCard::lineAsked);
     m_stopLine->setObjectName(QStringLiteral("stopLine"));
+    m_maintain = menu->addAction(tr("Maintenance…"), this, &EnvironmentCard::maintenanceAsked);
+    m_maintain->setObjectName(QStringLiteral("maintenance"));
     m_more->setMenu(menu);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -130,6 +133,7 @@ QVBoxLayout* EnvironmentCard::buildHead() {
     closures->setSpacing(6);
     closures->addWidget(m_line);
     closures->addWidget(m_freeze);
+    closures->addWidget(m_maintenance);
     closures->addStretch(1);
     head->addWidget(m_closures);
     return head;
@@ -257,7 +261,13 @@ void EnvironmentCard::setClosures(const models::EnvironmentView& view) {
     m_freeze->set(Glyph::Snow, view.freeze.words, view.freeze.isFrozen ? Tone::Attention : Tone::Waiting);
     m_freeze->setToolTip(view.freeze.detail);
     m_freeze->setAccessibleName(m_freeze->text());
-    m_closures->setVisible(view.line.isStopped || !view.freeze.words.isEmpty());
+    m_maintenance->setVisible(view.maintenance.isOn);
+    m_maintenance->set(Glyph::Half, tr("maintenance until %1").arg(timeOfDay(view.maintenance.untilMs)),
+                       Tone::Running);
+    m_maintenance->setToolTip(view.maintenance.words);
+    m_maintenance->setAccessibleName(m_maintenance->text());
+    m_maintain->setText(view.maintenance.isOn ? tr("End maintenance…") : tr("Maintenance…"));
+    m_closures->setVisible(view.line.isStopped || view.maintenance.isOn || !view.freeze.words.isEmpty());
     m_stopLine->setText(view.line.isStopped ? tr("Open the line…") : tr("Stop the line…"));
 }
 

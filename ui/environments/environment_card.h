@@ -30,6 +30,7 @@ Q_SIGNALS:
     void rehearseAsked();
     /// The line is to be stopped, or opened again where it is stopped.
     void lineAsked();
+    void maintenanceAsked();
 
 private:
     QVBoxLayout* buildHead();
@@ -50,6 +51,7 @@ private:
     ElidedLabel* m_deployed;
     QWidget* m_closures; ///< what keeps deployments out; hidden while nothing does
     Chip* m_line;
+    Chip* m_maintenance;
     Chip* m_freeze;
     HealthStrip* m_strip;
     Label* m_share;
@@ -64,6 +66,7 @@ private:
     Chip* m_state;
     Button* m_open;
     Button* m_more;
+    QAction* m_maintain = nullptr;
     QAction* m_stopLine;
     Button* m_deploy;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
 #include <QGridLayout>
@@ -35,10 +36,12 @@ IncidentList::IncidentList(QWidget* parent)
 }
 
 void IncidentList::set(const models::WatchView& watch) {
+    m_incidents = watch.incidents;
     const qsizetype count = std::min(watch.incidents.size(), mostRows);
     while (m_rows.size() < count) {
-        Row row{new GlyphLabel(13), new Label(Type::Strong), new Label(Type::Body), new Label(Type::Body),
-                new Label(Type::Body)};
+        Row row{new GlyphLabel(13),    new Label(Type::Strong),
+                new Label(Type::Body), new Label(Type::Body),
+                new Label(Type::Body), new Button(Button::Kind::Link, tr("Note…"), "incidentNote")};
         const int at = static_cast<int>(m_rows.size());
         row.time->setInk("muted");
         row.length->setInk("muted");
@@ -48,15 +51,17 @@ void IncidentList::set(const models::WatchView& watch) {
         m_grid->addWidget(row.time, at, 2, Qt::AlignTop);
         m_grid->addWidget(row.length, at, 3, Qt::AlignTop | Qt::AlignRight);
         m_grid->addWidget(row.reason, at, 4, Qt::AlignTop);
+        m_grid->addWidget(row.note, at, 5, Qt::AlignTop);
+        connect(row.note, &Button::clicked, this, [this, at] { Q_EMIT noteAsked(m_incidents.value(at)); });
         for (QWidget* part :
-             std::initializer_list<QWidget*>{row.glyph, row.lane, row.time, row.length, row.reason})
+             std::initializer_list<QWidget*>{row.glyph, row.lane, row.time, row.length, row.reason, row.note})
             part->show();
         m_rows << row;
     }
     while (m_rows.size() > count) {
         const Row row = m_rows.takeLast();
         for (QWidget* part :
-             std::initializer_list<QWidget*>{row.glyph, row.lane, row.time, row.length, row.reason})
+             std::initializer_list<QWidget*>{row.glyph, row.lane, row.time, row.length, row.reason, row.note})
             delete part;
     }
     for (qsizetype i = 0; i < count; ++i) {
@@ -64,6 +69,10 @@ void IncidentList::set(const models::WatchView& watch) {
         const Look look = lookOf(incident.state);
         m_rows[i].glyph->set(look.glyph, look.tone);
         m_rows[i].lane->setText(incident.lane);
+        m_rows[i].note->setWords(incident.hasLines ? tr("Show the lines…") : tr("Note…"));
+        m_rows[i].note->setObjectName(QStringLiteral("incidentNote.%1").arg(i));
+        m_rows[i].note->setAccessibleName(
+            tr("A note about %1 at %2").arg(incident.lane, timeOfDay(incident.fromMs)));
         const QString from = dayAndTime(incident.fromMs, watch.nowMs);
         m_rows[i].time->setText(incident.lasts ? tr("since %1").arg(from)
                                                : tr("%1 – %2").arg(from, timeOfDay(incident.toMs)));

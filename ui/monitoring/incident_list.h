@@ -6,6 +6,7 @@ class QGridLayout;
 
 namespace slipway::ui {
 
+class Button;
 class GlyphLabel;
 class Label;
 
@@ -16,6 +17,9 @@ public:
     explicit IncidentList(QWidget* parent = nullptr);
     void set(const models::WatchView& watch);
 
+Q_SIGNALS:
+    void noteAsked(const slipway::models::WatchIncidentView& incident);
+
 private:
     struct Row {
         GlyphLabel* glyph = nullptr;
@@ -23,11 +27,13 @@ private:
         Label* time = nullptr;
         Label* length = nullptr;
         Label* reason = nullptr;
+        Button* note = nullptr;
     };
     Label* m_none;
     Label* m_rest;
     QGridLayout* m_grid;
     QList<Row> m_rows;
+    QList<models::WatchIncidentView> m_incidents;
 };
 
 } // namespace slipway::ui

@@ -28,6 +28,7 @@ int weight(domain::HealthState state) {
     switch (state) {
     case domain::HealthState::Up:
         return 0;
+    case domain::HealthState::Maintenance:
     case domain::HealthState::Unobserved:
         return 1;
     case domain::HealthState::Suspect:

@@ -13,6 +13,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/label.h"
 
 #include <QScrollArea>
@@ -79,6 +80,7 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     , m_export(new Button(Button::Kind::Plain, tr("Export…"), "exportWatch"))
     , m_open(new Button(Button::Kind::Plain, tr("Checklist"), "openRelease"))
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "watchRollback"))
+    , m_awake(new CheckBox(tr("Keep awake"), "keepAwake"))
     , m_superseded(new Banner(QStringLiteral("superseded")))
     , m_length(new Label(Type::Section))
     , m_reading(new ElidedLabel(Type::Body))
@@ -111,6 +113,8 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     connect(m_lanes, &LanesView::pointed, this, &WatchPage::pointAt);
     connect(m_chart, &LatencyChart::pointed, this, &WatchPage::pointAt);
     connect(m_measures, &MeasureCard::pointed, this, &WatchPage::pointAt);
+    connect(m_incidents, &IncidentList::noteAsked, this,
+            [this](const models::WatchIncidentView& incident) { Q_EMIT noteAsked(m_deployment, incident); });
     m_reading->setObjectName(QStringLiteral("reading"));
     m_reading->setInk("muted");
     m_lookSoon->setSingleShot(true);
@@ -119,6 +123,9 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     connect(m_export, &Button::clicked, this, [this] { Q_EMIT exportAsked(m_deployment); });
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT releaseAsked(m_deployment); });
     connect(m_rollback, &Button::clicked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
+    m_awake->setToolTip(tr("This computer does not sleep, lid or not, until the watch is over"));
+    connect(m_awake, &QCheckBox::clicked, this, [this](bool keeps) { Q_EMIT awakeAsked(keeps); });
+    connect(&context.feed, &models::Feed::boardChanged, this, &WatchPage::showAwake);
     connect(m_superseded, &Banner::acted, this, [this] { setDeployment(m_watch.supersededBy); });
     connect(&context.feed, &models::Feed::watchChanged, this, [this](const QString& deployment) {
         if (m_deployment.isEmpty() || deployment == m_deployment)
@@ -171,6 +178,7 @@ QWidget* WatchPage::buildHeader() {
     layout->setSpacing(12);
     layout->addLayout(left, 1);
     layout->addLayout(right);
+    layout->addWidget(m_awake);
     layout->addWidget(m_export);
     layout->addWidget(m_open);
     layout->addWidget(m_rollback);
@@ -302,7 +310,13 @@ void WatchPage::refresh() {
     setCheckpoints(m_watch);
     m_incidents->set(m_watch);
     m_criteria->set(m_watch.criteria);
+    showAwake();
     pointAt(m_cursorMs);
+}
+
+void WatchPage::showAwake() {
+    m_awake->setVisible(m_watch.state == models::ReleaseState::Live);
+    m_awake->setChecked(m_context.feed.board().keepsAwake);
 }
 
 void WatchPage::pointAt(qint64 atMs) {

@@ -12,6 +12,7 @@ namespace slipway::ui {
 
 class Banner;
 class Button;
+class CheckBox;
 class CheckpointCard;
 class Chip;
 class CriteriaList;
@@ -41,6 +42,8 @@ Q_SIGNALS:
     void rollbackAsked(const QString& deployment);
     void releaseAsked(const QString& deployment);
     void exportAsked(const QString& deployment);
+    void awakeAsked(bool keeps);
+    void noteAsked(const QString& deployment, const slipway::models::WatchIncidentView& incident);
     void signAsked(const QString& deployment, qint64 afterMs);
     void decideAsked(const QString& deployment, qint64 afterMs);
 
@@ -53,6 +56,7 @@ private:
     void showSpan(qint64 lengthMs);
     void zoom(qint64 aroundMs, double steps);
     void pointAt(qint64 atMs);
+    void showAwake();
     void lookCloser();
     void move(qint64 byMs);
     void setWindow(qint64 from, qint64 length);
@@ -75,6 +79,7 @@ private:
     Button* m_export;
     Button* m_open;
     Button* m_rollback;
+    CheckBox* m_awake;
     Banner* m_superseded;
     QList<std::pair<qint64, Button*>> m_spans;
     Label* m_length;

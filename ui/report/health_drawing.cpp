@@ -30,6 +30,7 @@ double shareOfHeight(HealthState state) {
     case HealthState::Down:
         return 1;
     case HealthState::Unobserved:
+    case HealthState::Maintenance:
         return 0.5;
     }
     Q_UNREACHABLE();
@@ -45,6 +46,8 @@ QBrush brushOf(HealthState state) {
         return tokens.mark(Tone::Attention);
     case HealthState::Down:
         return tokens.mark(Tone::Failed);
+    case HealthState::Maintenance:
+        return tokens.mark(Tone::Running);
     case HealthState::Unobserved:
         return {tokens.faint, Qt::BDiagPattern};
     }

@@ -8,6 +8,8 @@
 #include "ui/dialogs/countersign_dialog.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/host_key_dialog.h"
+#include "ui/dialogs/incident_dialog.h"
+#include "ui/dialogs/maintenance_dialog.h"
 #include "ui/dialogs/new_release_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/policy_dialog.h"
@@ -131,6 +133,7 @@ void MainWindow::connectBoard() {
     connect(m_board, &BoardPage::newReleaseAsked, this, &MainWindow::newRelease);
     connect(m_board, &BoardPage::rehearseAsked, this, &MainWindow::openRehearsal);
     connect(m_board, &BoardPage::lineAsked, this, &MainWindow::openLine);
+    connect(m_board, &BoardPage::maintenanceAsked, this, &MainWindow::openMaintenance);
 }
 
 void MainWindow::connectRelease() {
@@ -165,6 +168,17 @@ void MainWindow::connectRelease() {
 void MainWindow::connectWatch() {
     connect(m_watch, &WatchPage::rollbackAsked, this, &MainWindow::openRollback);
     connect(m_watch, &WatchPage::releaseAsked, this, &MainWindow::showRelease);
+    connect(m_watch, &WatchPage::noteAsked, this,
+            [this](const QString& deployment, const models::WatchIncidentView& incident) {
+                open(new IncidentDialog(m_context, deployment, incident, this));
+            });
+    connect(m_watch, &WatchPage::awakeAsked, this, [this](bool keeps) {
+        base::deliver(m_context.actions.keepAwake(keeps), this, [this](const base::Result<void>& done) {
+            m_watch->refresh();
+            if (!done.ok())
+                m_messages->add(Tone::Failed, sentence(done.error()));
+        });
+    });
     connect(m_watch, &WatchPage::exportAsked, this, &MainWindow::saveWatch);
     connect(m_watch, &WatchPage::signAsked, this, [this](const QString& deployment, qint64 afterMs) {
         open(new CheckpointDialog(m_context, deployment, afterMs, this));
@@ -471,6 +485,12 @@ void MainWindow::openRehearsal(const QString& environment) {
     auto* dialog = new RehearsalDialog(m_context, environment, this);
     connect(dialog, &RehearsalDialog::started, this, &MainWindow::showRelease);
     open(dialog);
+}
+
+void MainWindow::openMaintenance(const QString& environment) {
+    for (const models::EnvironmentView& known : m_context.feed.board().environments)
+        if (known.name == environment)
+            open(new MaintenanceDialog(m_context, known, this));
 }
 
 void MainWindow::openLine(const QString& environment) {

@@ -65,6 +65,7 @@ private:
     void openAnswer(const QString& deployment, const QString& step);
     void openFailure(const QString& deployment);
     void openRollback(const QString& deployment);
+    void openMaintenance(const QString& environment);
     void openCheckpointDecision(const QString& deployment, qint64 afterMs);
     void openPause(const QString& deployment);
     void openAbandon(const QString& deployment);

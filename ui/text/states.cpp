@@ -102,6 +102,8 @@ Look lookOf(domain::HealthState state) {
         return {Glyph::Triangle, States::tr("Degraded"), Tone::Attention};
     case domain::HealthState::Suspect:
         return {Glyph::Exclamation, States::tr("Suspect"), Tone::Attention};
+    case domain::HealthState::Maintenance:
+        return {Glyph::Half, States::tr("Maintenance"), Tone::Running};
     case domain::HealthState::Down:
         return {Glyph::Cross, States::tr("Down"), Tone::Failed};
     }

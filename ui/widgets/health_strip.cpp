@@ -56,6 +56,8 @@ QString HealthStrip::words(const domain::Bucket& bucket) const {
         parts << tr("down for %1").arg(span(bucket.downMs));
     if (bucket.degradedMs > 0)
         parts << tr("degraded for %1").arg(span(bucket.degradedMs));
+    if (bucket.maintenanceMs > 0)
+        parts << tr("in maintenance for %1").arg(span(bucket.maintenanceMs));
     if (bucket.unobservedMs > 0)
         parts << tr("not observed for %1").arg(span(bucket.unobservedMs));
     return parts.join(QStringLiteral("\n"));

@@ -4,12 +4,18 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusUnixFileDescriptor>
 #include <QVariantMap>
 
 namespace slipway::adapters {
 
 namespace {
 constexpr int shownMs = 30'000;
+
+int milliseconds(const base::Limit& limit) {
+    return static_cast<int>(std::min<qint64>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(limit.within).count(), 10'000));
+}
 } // namespace
 
 base::Future<void> DbusDesktop::notify(QString title, QString text, base::Limit limit) {
@@ -26,9 +32,7 @@ base::Future<void> DbusDesktop::notify(QString title, QString text, base::Limit 
                        shownMs});
     auto promise = std::make_shared<base::Promise<void>>();
     auto future = promise->future();
-    const auto within = static_cast<int>(std::min<qint64>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(limit.within).count(), 10'000));
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, within));
+    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, milliseconds(limit)));
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
         const QDBusPendingReply<uint> reply = *watcher;
         watcher->deleteLater();
@@ -38,6 +42,33 @@ base::Future<void> DbusDesktop::notify(QString title, QString text, base::Limit 
                 QStringLiteral("the desktop shows no notifications: %1").arg(reply.error().message())});
         else
             promise->finish({});
+    });
+    return future;
+}
+
+base::Future<std::shared_ptr<void>> DbusDesktop::keepAwake(QString why, base::Limit limit) {
+    const QDBusConnection bus = QDBusConnection::systemBus();
+    if (!bus.isConnected())
+        return base::ready<std::shared_ptr<void>>(
+            base::Error{base::ErrorKind::NotFound, QStringLiteral("logind"),
+                        QStringLiteral("there is no system bus here, so nothing keeps this computer awake")});
+    auto call = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
+        QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("Inhibit"));
+    call.setArguments(
+        {QStringLiteral("sleep:handle-lid-switch"), QStringLiteral("Slipway"), why, QStringLiteral("block")});
+    auto promise = std::make_shared<base::Promise<std::shared_ptr<void>>>();
+    auto future = promise->future();
+    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, milliseconds(limit)));
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
+        const QDBusPendingReply<QDBusUnixFileDescriptor> reply = *watcher;
+        watcher->deleteLater();
+        if (reply.isError() || !reply.value().isValid())
+            promise->finish(base::Error{
+                base::ErrorKind::NotFound, QStringLiteral("logind"),
+                QStringLiteral("logind does not keep this computer awake: %1").arg(reply.error().message())});
+        else // the lock is held until the last copy of the descriptor is closed
+            promise->finish(std::shared_ptr<void>(std::make_shared<QDBusUnixFileDescriptor>(reply.value())));
     });
     return future;
 }

@@ -10,6 +10,7 @@ namespace slipway::adapters {
 using base::Error;
 using base::ErrorKind;
 using base::Result;
+using domain::HealthPoint;
 using domain::Sample;
 using domain::SampleOutcome;
 
@@ -68,36 +69,182 @@ SqliteSamples::~SqliteSamples() {
     gone.acquire();
 }
 
-base::Future<void> SqliteSamples::append(QList<Sample> samples) {
-    return m_queue.run<void>([this, samples = std::move(samples)]() -> Result<void> {
+template <class T, class F>
+base::Future<T> SqliteSamples::queued(F work) {
+    return m_queue.run<T>([this, work = std::move(work)]() -> Result<T> {
         if (m_closing)
             return closed();
-        return store(samples);
+        return work();
     });
+}
+
+base::Future<void> SqliteSamples::append(QList<Sample> samples) {
+    return queued<void>([this, samples = std::move(samples)] { return store(samples); });
 }
 
 base::Future<QList<Sample>> SqliteSamples::read(domain::EnvironmentName environment, qint64 fromMs,
                                                 qint64 toMs) {
-    return m_queue.run<QList<Sample>>(
-        [this, environment = std::move(environment), fromMs, toMs]() -> Result<QList<Sample>> {
-            if (m_closing)
-                return closed();
-            return load(environment, fromMs, toMs);
+    return queued<QList<Sample>>([this, environment = std::move(environment), fromMs, toMs] {
+        return load(environment, fromMs, toMs);
+    });
+}
+
+Result<void> SqliteSamples::openWriting() {
+    if (m_writing)
+        return {};
+    m_reading.reset();
+    auto opened = openForWriting(samplesFile(m_folder));
+    if (!opened)
+        return opened.error();
+    if (opened->readOnly)
+        return *opened->readOnly;
+    m_writing = std::move(opened->connection);
+    return {};
+}
+
+Result<SqliteConnection*> SqliteSamples::openReading() {
+    if (!m_writing && !m_reading) {
+        auto opened = openForReading(samplesFile(m_folder));
+        if (!opened && opened.error().kind == ErrorKind::NotFound)
+            return nullptr;
+        if (!opened)
+            return opened.error();
+        m_reading = std::move(*opened);
+    }
+    return m_writing ? m_writing.get() : m_reading.get();
+}
+
+base::Future<qint64> SqliteSamples::summedUntil(domain::EnvironmentName environment) {
+    return queued<qint64>([this, environment = std::move(environment)]() -> Result<qint64> {
+        auto connection = openReading();
+        if (!connection)
+            return connection.error();
+        qint64 until = 0;
+        if (!*connection)
+            return until;
+        // An observer of an older Slipway may still write this file; then nothing is summed up.
+        bool isKnown = false;
+        auto known = (*connection)
+                         ->each(QStringLiteral("SELECT 1 FROM sqlite_master WHERE name = 'summed'"), {},
+                                [&isKnown](const QSqlQuery&) { isKnown = true; });
+        if (!known || !isKnown)
+            return until;
+        for (const char* sql : {"SELECT until FROM summed WHERE environment = ?",
+                                "SELECT min(time) FROM samples WHERE environment = ?"}) {
+            auto done = (*connection)
+                            ->each(QString::fromLatin1(sql), {environment.text()},
+                                   [&until](const QSqlQuery& row) { until = row.value(0).toLongLong(); });
+            if (!done)
+                return done.error();
+            if (until > 0)
+                return until;
+        }
+        return until;
+    });
+}
+
+base::Future<void> SqliteSamples::sumUp(domain::EnvironmentName environment, qint64 fromMs, qint64 toMs,
+                                        QList<HealthPoint> points, bool keepsRaw) {
+    return queued<void>([this, environment = std::move(environment), fromMs, toMs, points = std::move(points),
+                         keepsRaw]() -> Result<void> {
+        if (auto opened = openWriting(); !opened)
+            return opened;
+        QList<QVariantList> rows;
+        for (const HealthPoint& point : points)
+            rows.append(QVariantList{environment.text(), point.lengthMs, point.fromMs,
+                                     notNull(point.probe.text()), notNull(point.host.text()), point.upMs,
+                                     point.degradedMs, point.downMs, point.maintenanceMs, point.answered,
+                                     point.failed,
+                                     point.latency.isEmpty() ? QByteArray("") : point.latency.encoded(),
+                                     point.values, point.valueSum, point.valueLeast, point.valueMost});
+        return m_writing->transact([&]() -> Result<void> {
+            if (auto kept =
+                    m_writing->runEach(QStringLiteral("INSERT OR REPLACE INTO points VALUES "
+                                                      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                       rows);
+                !kept)
+                return kept;
+            if (!keepsRaw)
+                if (auto gone = m_writing->run(
+                        QStringLiteral(
+                            "DELETE FROM samples WHERE environment = ? AND time >= ? AND time < ?"),
+                        {environment.text(), fromMs, toMs});
+                    !gone)
+                    return gone.error();
+            auto marked = m_writing->run(QStringLiteral("INSERT OR REPLACE INTO summed VALUES (?, ?)"),
+                                         {environment.text(), toMs});
+            return marked ? Result<void>() : Result<void>(marked.error());
         });
+    });
+}
+
+base::Future<void> SqliteSamples::thin(qint64 minutesBeforeMs, qint64 hoursBeforeMs) {
+    return queued<void>([this, minutesBeforeMs, hoursBeforeMs]() -> Result<void> {
+        if (auto opened = openWriting(); !opened)
+            return opened;
+        for (const auto& [length, before] : {std::pair(domain::minutePointMs, minutesBeforeMs),
+                                             std::pair(domain::hourPointMs, hoursBeforeMs)})
+            if (auto gone = m_writing->run(
+                    QStringLiteral("DELETE FROM points WHERE length = ? AND start < ?"), {length, before});
+                !gone)
+                return gone.error();
+        return {};
+    });
+}
+
+base::Future<QList<HealthPoint>> SqliteSamples::points(domain::EnvironmentName environment, qint64 lengthMs,
+                                                       qint64 fromMs, qint64 toMs) {
+    return queued<QList<HealthPoint>>([this, environment = std::move(environment), lengthMs, fromMs,
+                                       toMs]() -> Result<QList<HealthPoint>> {
+        QList<HealthPoint> found;
+        auto connection = openReading();
+        if (!connection)
+            return connection.error();
+        bool isKnown = false;
+        if (*connection)
+            if (auto known = (*connection)
+                                 ->each(QStringLiteral("SELECT 1 FROM sqlite_master WHERE name = 'points'"),
+                                        {}, [&isKnown](const QSqlQuery&) { isKnown = true; });
+                !known)
+                return known.error();
+        if (!isKnown)
+            return found;
+        auto done =
+            (*connection)
+                ->each(QStringLiteral("SELECT probe, host, start, length, up, degraded, down, "
+                                      "maintenance, answered, failed, latency, vals, value_sum, "
+                                      "value_least, value_most FROM points WHERE environment = ? AND "
+                                      "length = ? AND start >= ? AND start < ? ORDER BY start, probe, host"),
+                       {environment.text(), lengthMs, fromMs, toMs}, [&found](const QSqlQuery& row) {
+                           HealthPoint point;
+                           point.probe = domain::ProbeName(row.value(0).toString());
+                           point.host = domain::HostName(row.value(1).toString());
+                           point.fromMs = row.value(2).toLongLong();
+                           point.lengthMs = row.value(3).toLongLong();
+                           point.upMs = row.value(4).toLongLong();
+                           point.degradedMs = row.value(5).toLongLong();
+                           point.downMs = row.value(6).toLongLong();
+                           point.maintenanceMs = row.value(7).toLongLong();
+                           point.answered = row.value(8).toInt();
+                           point.failed = row.value(9).toInt();
+                           point.latency = domain::Histogram::decoded(row.value(10).toByteArray());
+                           point.values = row.value(11).toInt();
+                           point.valueSum = row.value(12).toDouble();
+                           point.valueLeast = row.value(13).toDouble();
+                           point.valueMost = row.value(14).toDouble();
+                           found.append(std::move(point));
+                       });
+        if (!done)
+            return done.error();
+        return found;
+    });
 }
 
 Result<void> SqliteSamples::store(const QList<Sample>& samples) {
     if (samples.isEmpty())
         return {};
-    if (!m_writing) {
-        m_reading.reset();
-        auto opened = openForWriting(samplesFile(m_folder));
-        if (!opened)
-            return opened.error();
-        if (opened->readOnly)
-            return *opened->readOnly;
-        m_writing = std::move(opened->connection);
-    }
+    if (auto opened = openWriting(); !opened)
+        return opened;
     QList<QVariantList> rows;
     rows.reserve(samples.size());
     for (const Sample& sample : samples)
@@ -117,15 +264,12 @@ Result<void> SqliteSamples::store(const QList<Sample>& samples) {
 
 Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environment, qint64 fromMs,
                                           qint64 toMs) {
-    if (!m_writing && !m_reading) {
-        auto opened = openForReading(samplesFile(m_folder));
-        if (!opened && opened.error().kind == ErrorKind::NotFound)
-            return QList<Sample>();
-        if (!opened)
-            return opened.error();
-        m_reading = std::move(*opened);
-    }
-    SqliteConnection& connection = m_writing ? *m_writing : *m_reading;
+    auto opened = openReading();
+    if (!opened)
+        return opened.error();
+    if (!*opened)
+        return QList<Sample>();
+    SqliteConnection& connection = **opened;
     QList<Sample> samples;
     // An observer of an older Slipway may still write this file.
     QSet<QString> columns;

@@ -16,8 +16,19 @@ public:
     base::Future<void> append(QList<domain::Sample> samples) override;
     base::Future<QList<domain::Sample>> read(domain::EnvironmentName environment, qint64 fromMs,
                                              qint64 toMs) override;
+    base::Future<qint64> summedUntil(domain::EnvironmentName environment) override;
+    base::Future<void> sumUp(domain::EnvironmentName environment, qint64 fromMs, qint64 toMs,
+                             QList<domain::HealthPoint> points, bool keepsRaw) override;
+    base::Future<void> thin(qint64 minutesBeforeMs, qint64 hoursBeforeMs) override;
+    base::Future<QList<domain::HealthPoint>> points(domain::EnvironmentName environment, qint64 lengthMs,
+                                                    qint64 fromMs, qint64 toMs) override;
 
 private:
+    template <class T, class F>
+    base::Future<T> queued(F work);
+    base::Result<void> openWriting();
+    /// Null: there is no file yet.
+    base::Result<SqliteConnection*> openReading();
     base::Result<void> store(const QList<domain::Sample>& samples);
     base::Result<QList<domain::Sample>> load(const domain::EnvironmentName& environment, qint64 fromMs,
                                              qint64 toMs);

@@ -109,6 +109,60 @@ private Q_SLOTS:
         QVERIFY(!answer(samples.read(production, 0, 100)).ok());
         QCOMPARE(file.size(), 8192);
     }
+
+    void pointsStayWhereRawSamplesGo() {
+        using namespace domain;
+        QTemporaryDir folder;
+        SqliteSamples samples(folder.path());
+        const EnvironmentName staging(QStringLiteral("staging"));
+        QCOMPARE(answer(samples.summedUntil(staging)).valueOr(-1), 0);
+        QVERIFY(answer(samples.points(staging, minutePointMs, 0, 1'000'000))->isEmpty());
+        QList<Sample> raw;
+        for (int i = 0; i < 10; ++i) {
+            Sample one = sample(QStringLiteral("api"), {}, 60'000 + i * 10'000);
+            one.environment = staging;
+            raw.append(one);
+        }
+        QVERIFY(answer(samples.append(raw)).ok());
+        QCOMPARE(answer(samples.summedUntil(staging)).valueOr(-1), 60'000);
+        HealthPoint minute;
+        minute.probe = ProbeName(QStringLiteral("api"));
+        minute.fromMs = 60'000;
+        minute.lengthMs = minutePointMs;
+        minute.upMs = 55'000;
+        minute.downMs = 5'000;
+        minute.answered = 6;
+        minute.failed = 1;
+        minute.latency.add(40'000, 6);
+        minute.values = 2;
+        minute.valueSum = 7.5;
+        minute.valueLeast = 3;
+        minute.valueMost = 4.5;
+        HealthPoint empty;
+        empty.probe = ProbeName(QStringLiteral("db"));
+        empty.fromMs = 60'000;
+        empty.lengthMs = minutePointMs;
+        empty.upMs = 60'000;
+        HealthPoint hour = minute;
+        hour.fromMs = 0;
+        hour.lengthMs = hourPointMs;
+        QVERIFY(answer(samples.sumUp(staging, 0, 120'000, {minute, empty, hour}, true)).ok());
+        QCOMPARE(answer(samples.read(staging, 0, 1'000'000))->size(), 10);
+        QVERIFY(answer(samples.sumUp(staging, 0, 120'000, {minute, empty, hour}, false)).ok());
+        QCOMPARE(answer(samples.read(staging, 0, 1'000'000))->size(), 4);
+        QCOMPARE(answer(samples.summedUntil(staging)).valueOr(-1), 120'000);
+        QCOMPARE(*answer(samples.points(staging, minutePointMs, 0, 120'000)),
+                 (QList<HealthPoint>{minute, empty}));
+        QCOMPARE(*answer(samples.points(staging, hourPointMs, 0, 120'000)), QList<HealthPoint>{hour});
+        QVERIFY(answer(samples.points(EnvironmentName(QStringLiteral("other")), hourPointMs, 0, 120'000))
+                    ->isEmpty());
+        QVERIFY(answer(samples.thin(60'001, 0)).ok());
+        QVERIFY(answer(samples.points(staging, minutePointMs, 0, 120'000))->isEmpty());
+        QCOMPARE(answer(samples.points(staging, hourPointMs, 0, 120'000))->size(), 1);
+        // Another process reads them, too.
+        SqliteSamples reader(folder.path());
+        QCOMPARE(answer(reader.points(staging, hourPointMs, 0, 120'000))->size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(SqliteSamplesTest)
