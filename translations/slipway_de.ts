@@ -3561,6 +3561,10 @@
         <source>Maintenance</source>
         <translation>Wartung</translation>
     </message>
+    <message>
+        <source>Kill switch</source>
+        <translation>Notschalter</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -3773,6 +3777,37 @@
     <message>
         <source>What happened, oldest first</source>
         <translation>Was geschah, ältestes zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchDialog</name>
+    <message>
+        <source>Which switch is thrown</source>
+        <translation>Welcher Schalter umgelegt wird</translation>
+    </message>
+    <message>
+        <source>Reason (kept in the ledger)</source>
+        <translation>Begründung (bleibt im Journal)</translation>
+    </message>
+    <message>
+        <source>Throw it</source>
+        <translation>Umlegen</translation>
+    </message>
+    <message>
+        <source>Kill switch of %1</source>
+        <translation>Notschalter von %1</translation>
+    </message>
+    <message>
+        <source>The request is sent once and recorded before; then Slipway looks whether it is as it should be. The release stays.</source>
+        <translation>Die Anfrage wird einmal gesendet und vorher verzeichnet; dann sieht Slipway nach, ob es ist, wie es sein soll. Die Auslieferung bleibt.</translation>
+    </message>
+    <message>
+        <source>Write the reason first</source>
+        <translation>Schreiben Sie zuerst die Begründung</translation>
+    </message>
+    <message>
+        <source>then: %1</source>
+        <translation>dann: %1</translation>
     </message>
 </context>
 <context>
@@ -4240,6 +4275,10 @@
         <source>This computer does not sleep, lid or not, until the watch is over</source>
         <translation>Dieser Rechner schläft nicht ein, mit oder ohne Deckel, bis die Beobachtung vorbei ist</translation>
     </message>
+    <message>
+        <source>Kill switch…</source>
+        <translation>Notschalter …</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -4423,6 +4462,18 @@
     <message>
         <source>maintenance until %1, by %2: %3</source>
         <translation>Wartung bis %1, von %2: %3</translation>
+    </message>
+    <message>
+        <source>, expects %1 = %2</source>
+        <translation>, erwartet %1 = %2</translation>
+    </message>
+    <message>
+        <source>thrown by %1 at %2</source>
+        <translation>umgelegt von %1 um %2</translation>
+    </message>
+    <message>
+        <source>thrown by %1 at %2, not seen to be off (%3)</source>
+        <translation>umgelegt von %1 um %2, nicht als aus gesehen (%3)</translation>
     </message>
 </context>
 <context>
@@ -5869,6 +5920,34 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>%1 has no `log` probe in slipway.yaml.</source>
         <translation>%1 hat in slipway.yaml keine `log`-Probe.</translation>
+    </message>
+    <message>
+        <source>turn something off at once, without a release</source>
+        <translation>etwas sofort abschalten, ohne Auslieferung</translation>
+    </message>
+    <message>
+        <source>Throws a kill switch of ENV (`switches` in slipway.yaml): records it, sends its request once, and looks for at most ten seconds whether it is as it should be. Exit 1: it was not seen to be off. Without NAME: lists them.</source>
+        <translation>Legt einen Notschalter von ENV um (`switches` in slipway.yaml): verzeichnet es, sendet seine Anfrage einmal und sieht höchstens zehn Sekunden lang nach, ob es ist, wie es sein soll. Exit-Code 1: Es wurde nicht als aus gesehen. Ohne NAME: listet sie auf.</translation>
+    </message>
+    <message>
+        <source>Which; without it they are listed.</source>
+        <translation>Welcher; ohne ihn werden sie aufgelistet.</translation>
+    </message>
+    <message>
+        <source>say which and why: slipway kill-switch ENV NAME --reason TEXT</source>
+        <translation>sagen Sie welchen und warum: slipway kill-switch ENV NAME --reason TEXT</translation>
+    </message>
+    <message>
+        <source>%1 has no switches in slipway.yaml.</source>
+        <translation>%1 hat in slipway.yaml keine Schalter.</translation>
+    </message>
+    <message>
+        <source>✓ “%1” is off: %2</source>
+        <translation>✓ „%1“ ist aus: %2</translation>
+    </message>
+    <message>
+        <source>✕ “%1” was not seen to be off: %2</source>
+        <translation>✕ „%1“ wurde nicht als aus gesehen: %2</translation>
     </message>
 </context>
 <context>
@@ -7870,6 +7949,21 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>%1 is not in maintenance.</source>
         <translation>%1 ist nicht in Wartung.</translation>
     </message>
+    <message>
+        <source>%1 has no switch “%2” in slipway.yaml.</source>
+        <translation>%1 hat in slipway.yaml keinen Schalter „%2“.</translation>
+    </message>
+    <message>
+        <source>Throwing a switch needs a reason.</source>
+        <translation>Einen Schalter umzulegen braucht eine Begründung.</translation>
+    </message>
+</context>
+<context>
+    <name>switches</name>
+    <message>
+        <source>sent: %1; read back: %2</source>
+        <translation>gesendet: %1; nachgesehen: %2</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
@@ -8307,6 +8401,14 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>filled in from the host: %1</source>
         <translation>vom Host nachgetragen: %1</translation>
+    </message>
+    <message>
+        <source>%1 threw “%2”: %3</source>
+        <translation>%1 legte „%2“ um: %3</translation>
+    </message>
+    <message>
+        <source>%1 threw “%2”, not seen to be off: %3</source>
+        <translation>%1 legte „%2“ um, nicht als aus gesehen: %3</translation>
     </message>
 </context>
 </TS>

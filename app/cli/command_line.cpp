@@ -37,6 +37,7 @@ std::vector<std::unique_ptr<Command>> commands(ports::ReportPrinter* printer = n
     all.push_back(std::make_unique<RehearseCommand>());
     all.push_back(std::make_unique<StopLineCommand>());
     all.push_back(std::make_unique<MaintenanceCommand>());
+    all.push_back(std::make_unique<KillSwitchCommand>());
     all.push_back(std::make_unique<OpenLineCommand>());
     all.push_back(std::make_unique<ClearBadCommand>());
     all.push_back(std::make_unique<ReviewCommand>());

@@ -1,6 +1,7 @@
 #include "app/cli/acting.h"
 #include "app/cli/commands.h"
 #include "app/cli/text.h"
+#include "app/engine/switching.h"
 
 #include <QCoreApplication>
 
@@ -102,6 +103,57 @@ int MaintenanceCommand::run(const QCommandLineParser& parser) {
             finishWith(session, acts.beginMaintenance(environment, *lasts, reason),
                        tr("%1 is in maintenance for %2: %3")
                            .arg(environment.text(), spokenDuration(lasts->count()), reason));
+    });
+}
+
+QString KillSwitchCommand::summary() const {
+    return tr("turn something off at once, without a release");
+}
+
+void KillSwitchCommand::describe(QCommandLineParser& parser) const {
+    describeLine(parser,
+                 tr("Throws a kill switch of ENV (`switches` in slipway.yaml): records it, sends its request "
+                    "once, and looks for at most ten seconds whether it is as it should be. Exit 1: it was "
+                    "not seen to be off. Without NAME: lists them."));
+    parser.addPositionalArgument(QStringLiteral("NAME"), tr("Which; without it they are listed."),
+                                 QStringLiteral("[NAME]"));
+}
+
+int KillSwitchCommand::run(const QCommandLineParser& parser) {
+    const QString reason = reasonOf(parser);
+    const QStringList words = parser.positionalArguments();
+    if (words.isEmpty() || words.size() > 2 || (words.size() == 2 && reason.isEmpty()))
+        return misused(tr("say which and why: slipway kill-switch ENV NAME --reason TEXT"));
+    const EnvironmentName environment(words.first());
+    Session session(parser);
+    session.acts();
+    return session.run([&] {
+        const Environment* known = session.environment(environment);
+        if (!known)
+            return;
+        if (words.size() == 1) {
+            for (const KillSwitch& one : known->switches)
+                print(one.name);
+            if (known->switches.isEmpty())
+                print(tr("%1 has no switches in slipway.yaml.").arg(environment.text()));
+            session.finish(Done);
+            return;
+        }
+        desk::Desk& desk = session.desk();
+        base::deliver(
+            engine::throwSwitch(desk.parts(), desk.history(), desk.acts(), environment, words.last(), reason,
+                                &desk),
+            &desk, [&session, name = words.last()](const base::Result<engine::SwitchEnd>& end) {
+                if (!end.ok()) {
+                    session.finish(end.error());
+                    return;
+                }
+                if (end->isOff)
+                    print(tr("✓ “%1” is off: %2").arg(name, inert(end->words.toUtf8())));
+                else
+                    complain(tr("✕ “%1” was not seen to be off: %2").arg(name, inert(end->words.toUtf8())));
+                session.finish(end->isOff ? Done : Failed);
+            });
     });
 }
 

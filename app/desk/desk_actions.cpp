@@ -1,5 +1,7 @@
 #include "app/desk/desk_actions.h"
 
+#include "app/engine/switching.h"
+
 #include "app/desk/deployment_report.h"
 #include "app/desk/dossier_export.h"
 #include "app/models/release_builder.h"
@@ -162,6 +164,23 @@ base::Future<void> DeskActions::stopLine(const QString& environment, const QStri
 
 base::Future<void> DeskActions::openLine(const QString& environment, const QString& reason) {
     return m_desk.acts().openLine(EnvironmentName(environment), reason);
+}
+
+base::Future<QString> DeskActions::throwSwitch(const QString& environment, const QString& name,
+                                               const QString& reason) {
+    const auto promise = std::make_shared<base::Promise<QString>>();
+    auto future = promise->future();
+    base::deliver(engine::throwSwitch(m_desk.parts(), m_desk.history(), m_desk.acts(),
+                                      EnvironmentName(environment), name, reason, &m_desk),
+                  &m_desk, [promise, name](const base::Result<engine::SwitchEnd>& end) {
+                      if (!end.ok())
+                          promise->finish(end.error());
+                      else if (!end->isOff)
+                          promise->finish(base::Error{base::ErrorKind::Conflict, name, end->words});
+                      else
+                          promise->finish(end->words);
+                  });
+    return future;
 }
 
 base::Future<void> DeskActions::beginMaintenance(const QString& environment, qint64 forMs,

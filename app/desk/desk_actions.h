@@ -43,6 +43,8 @@ public:
     base::Future<QString> rollback(const QString& environment, const QString& reason, bool markBad) override;
     base::Future<void> stopLine(const QString& environment, const QString& reason) override;
     base::Future<void> openLine(const QString& environment, const QString& reason) override;
+    base::Future<QString> throwSwitch(const QString& environment, const QString& name,
+                                      const QString& reason) override;
     base::Future<void> beginMaintenance(const QString& environment, qint64 forMs,
                                         const QString& reason) override;
     base::Future<void> endMaintenance(const QString& environment) override;

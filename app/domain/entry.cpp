@@ -50,6 +50,8 @@ bool isKnownEntryType(const QString& type) {
                                  entry::reviewed,
                                  entry::checkpointWaived,
                                  entry::guardTripped,
+                                 entry::switchThrown,
+                                 entry::switchAnswered,
                                  entry::maintenanceBegun,
                                  entry::maintenanceEnded,
                                  entry::witnessLeft,

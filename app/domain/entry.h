@@ -85,7 +85,10 @@ inline constexpr char lineStopped[] = "line.stopped";           ///< workspace: 
 inline constexpr char lineOpened[] = "line.opened";             ///< workspace: environment, reason
 inline constexpr char maintenanceBegun[] = "maintenance.begun"; ///< workspace: environment, reason, until
 inline constexpr char maintenanceEnded[] = "maintenance.ended"; ///< workspace: environment, reason
-inline constexpr char hostKeyAccepted[] = "host-key.accepted";  ///< workspace: host, key
+inline constexpr char switchThrown[] = "switch.thrown";         ///< workspace: environment, switch, reason
+inline constexpr char switchAnswered[] =
+    "switch.answered"; ///< workspace: environment, switch, isOff, summary
+inline constexpr char hostKeyAccepted[] = "host-key.accepted"; ///< workspace: host, key
 } // namespace entry
 bool isKnownEntryType(const QString& type);
 

@@ -64,6 +64,14 @@ struct WaiverPolicy {
     friend bool operator==(const WaiverPolicy&, const WaiverPolicy&) = default;
 };
 
+/// Turns something off at once, without a release (`switches` in slipway.yaml): one `http` step that changes,
+/// and one that looks whether it is off.
+struct KillSwitch {
+    QString name;
+    StepTemplate turn, readBack;
+    friend bool operator==(const KillSwitch&, const KillSwitch&) = default;
+};
+
 /// A named place with hosts, variables, probes and policy.
 struct Environment {
     EnvironmentName name;
@@ -83,6 +91,7 @@ struct Environment {
     std::optional<base::Milliseconds> rollbackReady{};
     /// What is asked before a version comes here (`gates` in slipway.yaml): `ci`, and `git` that only looks.
     QList<StepTemplate> gates{};
+    QList<KillSwitch> switches{};
     bool singleInstance = false; ///< the old process is gone before the new one starts (rule 16)
     const Host* host(const HostName& name) const;
     friend bool operator==(const Environment&, const Environment&) = default;

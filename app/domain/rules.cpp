@@ -1,4 +1,5 @@
 #include "app/domain/exception_rules.h"
+#include "app/domain/kill_switch.h"
 #include "app/domain/policy.h"
 #include "app/domain/rule_parts.h"
 
@@ -375,6 +376,17 @@ struct Rules {
         return open.reason.trimmed().isEmpty() ? no(tr("Opening the line needs a reason.")) : yes();
     }
 
+    // As open as a rollback: what makes safe waits for nobody.
+    Ruling operator()(const ThrowSwitch& thrown) const {
+        const Environment* environment = project.environment(thrown.environment);
+        if (!environment)
+            return no(tr("There is no environment “%1”.").arg(thrown.environment.text()));
+        if (!killSwitch(*environment, thrown.name))
+            return no(
+                tr("%1 has no switch “%2” in slipway.yaml.").arg(thrown.environment.text(), thrown.name));
+        return thrown.reason.trimmed().isEmpty() ? no(tr("Throwing a switch needs a reason.")) : yes();
+    }
+
     Ruling operator()(const BeginMaintenance& begin) const {
         if (!project.environment(begin.environment))
             return no(tr("There is no environment “%1”.").arg(begin.environment.text()));
@@ -474,7 +486,8 @@ QString actionName(const Action& action) {
                                         "extend-checkpoint",
                                         "plan-rollback",
                                         "begin-maintenance",
-                                        "end-maintenance"};
+                                        "end-maintenance",
+                                        "throw-switch"};
     return QString::fromLatin1(names[action.index()]);
 }
 

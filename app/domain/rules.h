@@ -156,15 +156,21 @@ struct EndMaintenance {
     EnvironmentName environment;
     qint64 nowMs = 0;
 };
+/// Turns something off at once, without a release.
+struct ThrowSwitch {
+    EnvironmentName environment;
+    QString name;
+    QString reason;
+};
 /// The plan rolls a deployment back by itself; asked by no person.
 struct PlanRollBack {
     DeploymentId deployment;
 };
-using Action =
-    std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume, StopStep,
-                 RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock, Rehearse, StopLine, OpenLine,
-                 TakeBack, WaiveGate, CountersignWaiver, ClearBad, Review, AcceptPolicy, SignRecurring,
-                 WaiveCheckpoint, ExtendCheckpoint, PlanRollBack, BeginMaintenance, EndMaintenance>;
+using Action = std::variant<StartDeployment, SignStep, AnswerItem, RetryFailed, Abandon, Pause, Resume,
+                            StopStep, RollBack, SignCheckpoint, WaiveStep, ExcludeHost, TakeOverLock,
+                            Rehearse, StopLine, OpenLine, TakeBack, WaiveGate, CountersignWaiver, ClearBad,
+                            Review, AcceptPolicy, SignRecurring, WaiveCheckpoint, ExtendCheckpoint,
+                            PlanRollBack, BeginMaintenance, EndMaintenance, ThrowSwitch>;
 
 struct Ruling {
     bool allowed = false;

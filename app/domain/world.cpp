@@ -106,7 +106,22 @@ void applyToWorkspace(World& world, const Entry& entry) {
     else if (is(entry::lineStopped))
         world.stopped.insert(EnvironmentName(entry.text("environment")),
                              {entry.text("reason"), entry.actor(), entry.timeMs()});
-    else if (is(entry::maintenanceBegun))
+    else if (is(entry::switchThrown))
+        world.switches.append({EnvironmentName(entry.text("environment")),
+                               entry.text("switch"),
+                               entry.actor(),
+                               entry.text("reason"),
+                               entry.timeMs(),
+                               false,
+                               {}});
+    else if (is(entry::switchAnswered)) {
+        for (auto it = world.switches.rbegin(); it != world.switches.rend(); ++it)
+            if (it->environment.text() == entry.text("environment") && it->name == entry.text("switch")) {
+                it->isOff = entry.body.value(QStringLiteral("isOff")).toBool();
+                it->summary = entry.text("summary");
+                break;
+            }
+    } else if (is(entry::maintenanceBegun))
         world.maintained.insert(EnvironmentName(entry.text("environment")),
                                 {entry.text("reason"), entry.actor(), entry.timeMs(), entry.number("until")});
     else if (is(entry::maintenanceEnded))

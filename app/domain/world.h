@@ -48,6 +48,15 @@ struct LineStop {
     qint64 atMs = 0;
 };
 
+/// A kill switch that was thrown.
+struct SwitchThrow {
+    EnvironmentName environment;
+    QString name, by, reason;
+    qint64 atMs = 0;    ///< UTC
+    bool isOff = false; ///< it was read back as off
+    QString summary;    ///< what came of it; empty: not known yet, or nobody came to look
+};
+
 /// People work on an environment: what is not up there until then is not blamed on it, and nobody is told.
 struct Maintenance {
     QString reason, by;
@@ -60,6 +69,7 @@ struct World {
     QList<DeploymentId> order; ///< as opened, oldest first
     QList<BadRelease> bad;
     QMap<EnvironmentName, LineStop> stopped;
+    QList<SwitchThrow> switches;                   ///< oldest first
     QMap<EnvironmentName, Maintenance> maintained; ///< also those that are over by now
     QList<GateWaiver> gateWaivers;                 ///< oldest first
     QList<RecurringSignOff> recurring;             ///< oldest first

@@ -94,6 +94,9 @@ public:
     /// Closes the environment to new deployments, or opens it again.
     base::Future<void> stopLine(const domain::EnvironmentName& environment, const QString& reason);
     base::Future<void> openLine(const domain::EnvironmentName& environment, const QString& reason);
+    /// Only the entry that a kill switch is thrown, for throwSwitch() (switching.h).
+    base::Future<void> recordSwitch(const domain::EnvironmentName& environment, const QString& name,
+                                    const QString& reason);
     /// People work on the environment for so long, or are done before.
     base::Future<void> beginMaintenance(const domain::EnvironmentName& environment, base::Milliseconds lasts,
                                         const QString& reason);

@@ -86,6 +86,15 @@ base::Future<void> Acts::stopLine(const EnvironmentName& environment, const QStr
     return promise->future();
 }
 
+base::Future<void> Acts::recordSwitch(const EnvironmentName& environment, const QString& name,
+                                      const QString& reason) {
+    return record(ThrowSwitch{environment, name, reason},
+                  {makeDraft(workspaceChain(), entry::switchThrown, actor().name,
+                             {{QStringLiteral("environment"), environment.text()},
+                              {QStringLiteral("switch"), name},
+                              {QStringLiteral("reason"), reason.trimmed()}})});
+}
+
 base::Future<void> Acts::beginMaintenance(const EnvironmentName& environment, base::Milliseconds lasts,
                                           const QString& reason) {
     return record(BeginMaintenance{environment, lasts, reason},

@@ -1,5 +1,7 @@
 #include "app/models/board_builder.h"
 
+#include "app/domain/kill_switch.h"
+
 #include "app/domain/policy.h"
 #include "app/models/inbox_text.h"
 #include "app/models/release_builder.h"
@@ -101,6 +103,31 @@ LineView lineView(const BoardInput& input, const EnvironmentName& environment) {
     return view;
 }
 
+/// What is asked, without headers and body: they may name secrets.
+QString requestText(const Step& step) {
+    const Operation operation = step.operation({});
+    const auto& http = std::get<HttpQuestion>(operation);
+    QString text = QStringLiteral("%1 %2").arg(http.method, http.url);
+    for (auto it = http.json.begin(); it != http.json.end(); ++it)
+        text += tr(", expects %1 = %2").arg(it.key(), it.value());
+    return text;
+}
+
+QList<SwitchView> switchViews(const BoardInput& input, const Environment& environment) {
+    QList<SwitchView> views;
+    for (const KillSwitch& known : environment.switches) {
+        const SwitchSteps steps = switchSteps(input.project, environment, known, {}, {});
+        SwitchView view{known.name, requestText(steps.turn), requestText(steps.readBack), {}};
+        for (const SwitchThrow& thrown : input.world.switches)
+            if (thrown.environment == environment.name && thrown.name == known.name)
+                view.last = thrown.isOff ? tr("thrown by %1 at %2").arg(thrown.by, spokenInstant(thrown.atMs))
+                                         : tr("thrown by %1 at %2, not seen to be off (%3)")
+                                               .arg(thrown.by, spokenInstant(thrown.atMs), thrown.summary);
+        views.append(view);
+    }
+    return views;
+}
+
 EnvironmentView environmentView(const BoardInput& input, const Environment& environment,
                                 const QList<InboxItem>& items) {
     const EnvironmentFacts facts = input.facts.value(environment.name);
@@ -172,6 +199,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     view.wayBack = wayBackView(input.project, input.world, environment.name);
     view.freeze = freezeView(facts.gates);
     view.line = lineView(input, environment.name);
+    view.switches = switchViews(input, environment);
     if (const Maintenance* on = input.world.maintenance(environment.name, input.nowMs))
         view.maintenance = {
             true, on->by, on->reason, on->untilMs,

@@ -143,6 +143,9 @@ public:
     /// Closes the environment to new deployments, or opens it again.
     virtual base::Future<void> stopLine(const QString& environment, const QString& reason) = 0;
     virtual base::Future<void> openLine(const QString& environment, const QString& reason) = 0;
+    /// Answers how it was read back; an error where it was not seen to be off.
+    virtual base::Future<QString> throwSwitch(const QString& environment, const QString& name,
+                                              const QString& reason) = 0;
     /// People work on the environment for so long, or are done before.
     virtual base::Future<void> beginMaintenance(const QString& environment, qint64 forMs,
                                                 const QString& reason) = 0;

@@ -102,6 +102,12 @@ struct LineView {
     Offer stop, open;
 };
 
+/// Turns something off at once.
+struct SwitchView {
+    QString name, request, readBack; ///< "PUT https://…", "GET https://…, expects $.on = false"
+    QString last;                    ///< who threw it last, and what came of it; empty: nobody
+};
+
 /// People work on an environment.
 struct MaintenanceView {
     bool isOn = false;
@@ -160,6 +166,7 @@ struct EnvironmentView {
     LineView line;
     QStringList contacts; ///< whom to reach when something fails: "Hosting: +49 30 123456"
     MaintenanceView maintenance{};
+    QList<SwitchView> switches{};
 };
 
 /// Between an environment and the one after it in the lifecycle.
@@ -458,7 +465,7 @@ struct MeasureView {
 };
 /// Something people or Slipway did, at a moment of the watch.
 struct WatchMark {
-    enum class Kind { Deployment, Rollback, Signed, Accepted, Alert, Over, Guard };
+    enum class Kind { Deployment, Rollback, Signed, Accepted, Alert, Over, Guard, Switch };
     qint64 atMs = 0;
     Kind kind = Kind::Deployment;
     QString words;

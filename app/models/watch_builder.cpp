@@ -297,6 +297,12 @@ QList<WatchMark> watchMarks(const World& world, const Deployment& deployment, qi
                  ? tr("%1 rolls back to %2 (%3)").arg(other.startedBy, other.candidate.version, other.reason)
                  : tr("%1 starts %2 (%3)").arg(other.startedBy, other.candidate.version, other.id.text())});
     }
+    for (const SwitchThrow& thrown : world.switches)
+        if (thrown.environment == deployment.environment && thrown.atMs >= deployment.liveAtMs)
+            marks.append({thrown.atMs, Kind::Switch,
+                          thrown.isOff ? tr("%1 threw “%2”: %3").arg(thrown.by, thrown.name, thrown.reason)
+                                       : tr("%1 threw “%2”, not seen to be off: %3")
+                                             .arg(thrown.by, thrown.name, thrown.reason)});
     // A message goes to several channels; it is one mark.
     QSet<QString> seen;
     for (const ports::OutboxLine& line : told) {

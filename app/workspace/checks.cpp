@@ -251,6 +251,14 @@ void checkSecrets(const Project& project, const Places& places, Report& report) 
         const QStringList known = secretNames(environment.secrets + project.secrets);
         const Node::Entry* entry =
             places.environments ? places.environments->entry(environment.name.text()) : nullptr;
+        QStringList ofSwitches;
+        for (const KillSwitch& one : environment.switches)
+            ofSwitches += one.turn.secrets + one.readBack.secrets;
+        for (const QString& name : ofSwitches)
+            if (entry && !known.contains(name))
+                report.problem(placeOf(entry->value, QStringLiteral("switches")),
+                               QStringLiteral("the secret `%1` is not defined for `%2`%3")
+                                   .arg(name, environment.name.text(), didYouMean(name, known)));
         for (const StepTemplate& gate : environment.gates)
             for (const QString& name : gate.secrets)
                 if (entry && !known.contains(name))

@@ -92,6 +92,8 @@ public:
             environment.rollbackReady = readRollbackReady(*ready, m_report);
         if (const Node* gates = keys.value(QStringLiteral("gates")))
             environment.gates = readGates(*gates, m_report);
+        if (const Node* switches = keys.value(QStringLiteral("switches")))
+            environment.switches = readSwitches(*switches, m_report);
         if (const Node* emergency = keys.value(QStringLiteral("emergency")))
             environment.emergency = readEmergency(*emergency, m_report);
         if (const Node* single = keys.value(QStringLiteral("single-instance")))

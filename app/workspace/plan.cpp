@@ -124,6 +124,8 @@ QJsonValue readOtherStep(const Node& node, const QString& word, Report& report) 
     return QJsonObject{{QStringLiteral("step"), kind->key()}, {QStringLiteral("params"), step.params}};
 }
 
+} // namespace
+
 std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase phase, Report& report) {
     if (!Keys(node, QStringLiteral("a step"), report).isMap())
         return {};
@@ -142,6 +144,8 @@ std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase pha
     keys.finish();
     return step;
 }
+
+namespace {
 
 /// Why the step cannot stand before a promotion; empty: it can.
 QString unfitGate(const domain::StepTemplate& step) {

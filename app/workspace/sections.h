@@ -36,6 +36,10 @@ std::optional<QString> readEmergency(const Node& node, Report& report);
 std::optional<base::Milliseconds> readRollbackReady(const Node& node, Report& report);
 /// An environment's `gates:`.
 QList<domain::StepTemplate> readGates(const Node& node, Report& report);
+/// One step of the plan, or one that is written like it.
+std::optional<domain::StepTemplate> readStep(const Node& node, domain::Phase phase, Report& report);
+/// An environment's `switches:`.
+QList<domain::KillSwitch> readSwitches(const Node& node, Report& report);
 /// An environment's `strategy:`.
 domain::Strategy readStrategy(const Node& node, Report& report);
 /// One entry of an environment's `probes:`; nothing when it is reported.

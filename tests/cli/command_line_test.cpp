@@ -77,6 +77,8 @@ private Q_SLOTS:
                                  "stop-line --reason x",
                                  "open-line staging --reason",
                                  "maintenance staging",
+                                 "kill-switch",
+                                 "kill-switch staging off",
                                  "maintenance staging --for soon --reason x",
                                  "maintenance staging --end --for 1h",
                                  "logs",

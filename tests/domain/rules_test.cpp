@@ -341,7 +341,7 @@ private Q_SLOTS:
              {Action(TakeBack{}), Action(WaiveGate{}), Action(CountersignWaiver{}), Action(ClearBad{}),
               Action(Review{}), Action(AcceptPolicy{}), Action(SignRecurring{}), Action(WaiveCheckpoint{}),
               Action(ExtendCheckpoint{}), Action(PlanRollBack{}), Action(BeginMaintenance{}),
-              Action(EndMaintenance{})})
+              Action(EndMaintenance{}), Action(ThrowSwitch{})})
             names.insert(actionName(action));
         QCOMPARE(names.size(), static_cast<qsizetype>(std::variant_size_v<Action>));
     }

@@ -17,6 +17,7 @@
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
+#include "ui/dialogs/switch_dialog.h"
 #include "ui/dialogs/take_over_dialog.h"
 #include "ui/dialogs/waiver_dialog.h"
 #include "ui/shell/welcome_page.h"
@@ -71,10 +72,6 @@ private Q_SLOTS:
     void aFailureShowsItsNoteAndWhomToReach();
     void anItemThatFailedNeedsWords();
     void whatACheckCouldNotSayIsAnsweredWithWords();
-    void checkpointsAreSignedWithTheirHour();
-    void aFailedCheckpointIsDecidedWithAReason();
-    void maintenanceBeginsWithAReasonAndEnds();
-    void anIncidentIsANoteWithTheLinesOfItsLog();
     void theChosenVersionAndEnvironmentAreHandedOn();
     void recentWorkspacesAreOfferedAgain();
 
@@ -668,98 +665,6 @@ void DialogsTest::whatACheckCouldNotSayIsAnsweredWithWords() {
     QTRY_COMPARE(
         m_world->actions.asked,
         QStringList{QStringLiteral("answer %1 %2 0 it is empty").arg(deployment, release.failure.step)});
-}
-
-void DialogsTest::aFailedCheckpointIsDecidedWithAReason() {
-    const auto make = [this] {
-        auto dialog = std::make_unique<CheckpointDecisionDialog>(
-            m_world->context(), QStringLiteral("dep-0413"), 8 * fakes::hour, nullptr);
-        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
-        dialog->show();
-        return dialog;
-    };
-    auto dialog = make();
-    const QString told = textsOf(*dialog);
-    for (const char* words : {"The checkpoint after 8 h failed", "“API /health” is down at most 0×",
-                              "41 ms, the day before 38 ms"})
-        QVERIFY2(told.contains(QString::fromUtf8(words)), qPrintable(told));
-    QVERIFY(!named(dialog.get(), "decideAccept")->isEnabled());
-    QVERIFY(!named(dialog.get(), "decideExtend")->isEnabled());
-    type(dialog.get(), "decisionReason", "the probe is wrong");
-    named(dialog.get(), "decideAccept")->click();
-    QTRY_COMPARE(dialog->result(), static_cast<int>(QDialog::Accepted));
-    QCOMPARE(m_world->actions.asked.last(), QStringLiteral("accept dep-0413 8 the probe is wrong"));
-    dialog = make();
-    type(dialog.get(), "decisionReason", "the cache is cold");
-    auto* span = dialog->findChild<QComboBox*>(QStringLiteral("extendFor"));
-    span->setCurrentIndex(2);
-    named(dialog.get(), "decideExtend")->click();
-    QTRY_COMPARE(dialog->result(), static_cast<int>(QDialog::Accepted));
-    QCOMPARE(m_world->actions.asked.last(), QStringLiteral("extend dep-0413 8 by 120 the cache is cold"));
-    dialog = make();
-    QSignalSpy rollback(dialog.get(), &CheckpointDecisionDialog::rollbackAsked);
-    named(dialog.get(), "decideRollback")->click();
-    QCOMPARE(rollback.size(), 1);
-    // Somebody decides meanwhile: nothing is left to press.
-    dialog = make();
-    models::WatchView& watch = m_world->feed.m_watches[QStringLiteral("dep-0413")];
-    watch.checkpoints[2].verdict = domain::Verdict::Waived;
-    watch.checkpoints[2].waive = watch.checkpoints[2].extend = {};
-    Q_EMIT m_world->feed.watchChanged(QStringLiteral("dep-0413"));
-    QVERIFY(dialog->problem().contains(QStringLiteral("decided meanwhile")));
-    QVERIFY(!named(dialog.get(), "decideAccept")->isEnabled());
-}
-
-void DialogsTest::anIncidentIsANoteWithTheLinesOfItsLog() {
-    models::WatchIncidentView incident =
-        m_world->feed.m_watches[QStringLiteral("dep-0413")].incidents.first();
-    incident.lane = QStringLiteral("Error log");
-    incident.hasLines = true;
-    IncidentDialog dialog(m_world->context(), QStringLiteral("dep-0413"), incident, nullptr);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    dialog.show();
-    const auto* note = dialog.findChild<QPlainTextEdit*>(QStringLiteral("incidentNote"));
-    QVERIFY(note->toPlainText().contains(QStringLiteral("v1.8.0")));
-    QTRY_VERIFY(note->toPlainText().contains(QStringLiteral("can't reach database")));
-    QCOMPARE(m_world->feed.m_askedLines, QStringList{QStringLiteral("production Error log")});
-    named(&dialog, "copyNote")->click();
-    QCOMPARE(QGuiApplication::clipboard()->text(), note->toPlainText());
-    m_world->feed.m_logLines = base::Error{base::ErrorKind::Unreachable, QStringLiteral("prod-1"),
-                                           QStringLiteral("no route to host")};
-    IncidentDialog other(m_world->context(), QStringLiteral("dep-0413"), incident, nullptr);
-    other.setAttribute(Qt::WA_DeleteOnClose, false);
-    other.show();
-    QTRY_VERIFY(other.problem().contains(QStringLiteral("no route to host")));
-}
-
-void DialogsTest::maintenanceBeginsWithAReasonAndEnds() {
-    models::EnvironmentView staging = m_world->feed.m_board.environments[1];
-    MaintenanceDialog begin(m_world->context(), staging, nullptr);
-    begin.setAttribute(Qt::WA_DeleteOnClose, false);
-    begin.show();
-    QVERIFY(!named(&begin, "confirm")->isEnabled());
-    type(&begin, "reason", "new disks");
-    begin.findChild<QComboBox*>(QStringLiteral("maintenanceFor"))->setCurrentIndex(1);
-    named(&begin, "confirm")->click();
-    QTRY_COMPARE(begin.result(), static_cast<int>(QDialog::Accepted));
-    QCOMPARE(m_world->actions.asked.last(), QStringLiteral("maintain staging 60 new disks"));
-    staging.maintenance = {true, QStringLiteral("mira"), QStringLiteral("new disks"),
-                           fakes::now + fakes::hour,
-                           QStringLiteral("maintenance until 15:00 UTC, by mira: new disks")};
-    MaintenanceDialog end(m_world->context(), staging, nullptr);
-    end.setAttribute(Qt::WA_DeleteOnClose, false);
-    end.show();
-    QVERIFY(textsOf(end).contains(QStringLiteral("by mira: new disks")));
-    named(&end, "confirm")->click();
-    QTRY_COMPARE(m_world->actions.asked.last(), QStringLiteral("end maintenance staging"));
-}
-
-void DialogsTest::checkpointsAreSignedWithTheirHour() {
-    CheckpointDialog dialog(m_world->context(), QStringLiteral("dep-0413"), 4 * fakes::hour, nullptr);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    dialog.show();
-    named(&dialog, "confirmCheckpoint")->click();
-    QTRY_COMPARE(m_world->actions.asked, QStringList{QStringLiteral("checkpoint dep-0413 4 ")});
 }
 
 void DialogsTest::theChosenVersionAndEnvironmentAreHandedOn() {

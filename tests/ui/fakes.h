@@ -286,6 +286,11 @@ public:
         asked << QStringLiteral("open line %1 %2").arg(environment, reason);
         return done();
     }
+    base::Future<QString> throwSwitch(const QString& environment, const QString& name,
+                                      const QString& reason) override {
+        asked << QStringLiteral("throw %1 %2 %3").arg(environment, name, reason);
+        return base::ready<QString>(QStringLiteral("off"));
+    }
     base::Future<void> beginMaintenance(const QString& environment, qint64 forMs,
                                         const QString& reason) override {
         asked << QStringLiteral("maintain %1 %2 %3").arg(environment).arg(forMs / 60'000).arg(reason);

@@ -15,6 +15,7 @@
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
+#include "ui/dialogs/switch_dialog.h"
 #include "ui/dialogs/take_over_dialog.h"
 #include "ui/dialogs/waiver_dialog.h"
 #include "ui/shell/main_window.h"
@@ -254,6 +255,8 @@ int main(int argc, char* argv[]) {
          [&] { return new ui::AnswerDialog(context, text("dep-0413"), text("dashboard"), nullptr); }},
         {text("checkpoint"),
          [&] { return new ui::CheckpointDialog(context, text("dep-0413"), 4 * ui::fakes::hour, nullptr); }},
+        {text("switch"),
+         [&] { return new ui::SwitchDialog(context, context.feed.board().environments.last(), nullptr); }},
         {text("incident"),
          [&] {
              models::WatchIncidentView incident = context.feed.watch(text("dep-0413")).incidents.first();

@@ -188,6 +188,11 @@ models::BoardView sampleBoard() {
                         0,
                         0,
                         0}};
+    board.environments.last().switches = {
+        {text("Turn the new checkout off"),
+         text("PUT https://flags.example/api/flags/new-checkout"),
+         text("GET https://flags.example/api/flags/new-checkout, expects $.on = false"),
+         {}}};
     board.watchIsNoticed = false;
     return board;
 }

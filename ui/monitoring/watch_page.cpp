@@ -80,6 +80,7 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     , m_export(new Button(Button::Kind::Plain, tr("Export…"), "exportWatch"))
     , m_open(new Button(Button::Kind::Plain, tr("Checklist"), "openRelease"))
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "watchRollback"))
+    , m_switch(new Button(Button::Kind::Plain, tr("Kill switch…"), "killSwitch"))
     , m_awake(new CheckBox(tr("Keep awake"), "keepAwake"))
     , m_superseded(new Banner(QStringLiteral("superseded")))
     , m_length(new Label(Type::Section))
@@ -124,6 +125,8 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT releaseAsked(m_deployment); });
     connect(m_rollback, &Button::clicked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
     m_awake->setToolTip(tr("This computer does not sleep, lid or not, until the watch is over"));
+    m_switch->setGlyph(Glyph::Lightning);
+    connect(m_switch, &Button::clicked, this, [this] { Q_EMIT switchAsked(m_watch.environment); });
     connect(m_awake, &QCheckBox::clicked, this, [this](bool keeps) { Q_EMIT awakeAsked(keeps); });
     connect(&context.feed, &models::Feed::boardChanged, this, &WatchPage::showAwake);
     connect(m_superseded, &Banner::acted, this, [this] { setDeployment(m_watch.supersededBy); });
@@ -181,6 +184,7 @@ QWidget* WatchPage::buildHeader() {
     layout->addWidget(m_awake);
     layout->addWidget(m_export);
     layout->addWidget(m_open);
+    layout->addWidget(m_switch);
     layout->addWidget(m_rollback);
     return header;
 }
@@ -317,6 +321,10 @@ void WatchPage::refresh() {
 void WatchPage::showAwake() {
     m_awake->setVisible(m_watch.state == models::ReleaseState::Live);
     m_awake->setChecked(m_context.feed.board().keepsAwake);
+    bool hasSwitches = false;
+    for (const models::EnvironmentView& view : m_context.feed.board().environments)
+        hasSwitches = hasSwitches || (view.name == m_watch.environment && !view.switches.isEmpty());
+    m_switch->setVisible(hasSwitches);
 }
 
 void WatchPage::pointAt(qint64 atMs) {

@@ -43,6 +43,7 @@ Q_SIGNALS:
     void releaseAsked(const QString& deployment);
     void exportAsked(const QString& deployment);
     void awakeAsked(bool keeps);
+    void switchAsked(const QString& environment);
     void noteAsked(const QString& deployment, const slipway::models::WatchIncidentView& incident);
     void signAsked(const QString& deployment, qint64 afterMs);
     void decideAsked(const QString& deployment, qint64 afterMs);
@@ -79,6 +80,7 @@ private:
     Button* m_export;
     Button* m_open;
     Button* m_rollback;
+    Button* m_switch;
     CheckBox* m_awake;
     Banner* m_superseded;
     QList<std::pair<qint64, Button*>> m_spans;

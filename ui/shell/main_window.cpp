@@ -19,6 +19,7 @@
 #include "ui/dialogs/rehearsal_dialog.h"
 #include "ui/dialogs/rollback_dialog.h"
 #include "ui/dialogs/sign_off_dialog.h"
+#include "ui/dialogs/switch_dialog.h"
 #include "ui/dialogs/take_over_dialog.h"
 #include "ui/environments/board_page.h"
 #include "ui/history/history_page.h"
@@ -168,6 +169,11 @@ void MainWindow::connectRelease() {
 void MainWindow::connectWatch() {
     connect(m_watch, &WatchPage::rollbackAsked, this, &MainWindow::openRollback);
     connect(m_watch, &WatchPage::releaseAsked, this, &MainWindow::showRelease);
+    connect(m_watch, &WatchPage::switchAsked, this, [this](const QString& environment) {
+        for (const models::EnvironmentView& known : m_context.feed.board().environments)
+            if (known.name == environment)
+                open(new SwitchDialog(m_context, known, this));
+    });
     connect(m_watch, &WatchPage::noteAsked, this,
             [this](const QString& deployment, const models::WatchIncidentView& incident) {
                 open(new IncidentDialog(m_context, deployment, incident, this));

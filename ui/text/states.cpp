@@ -86,6 +86,8 @@ Look lookOf(const models::WatchMark& mark) {
         return {Glyph::Exclamation, States::tr("Alert"), Tone::Failed};
     case models::WatchMark::Kind::Over:
         return {Glyph::Check, States::tr("Over"), Tone::Passed};
+    case models::WatchMark::Kind::Switch:
+        return {Glyph::Lightning, States::tr("Kill switch"), Tone::Attention};
     case models::WatchMark::Kind::Guard:
         return {Glyph::Lock, States::tr("Guard"), Tone::Attention};
     }
