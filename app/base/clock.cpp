@@ -39,7 +39,8 @@ void SystemClock::callAfter(qint64 afterMs, QObject* owner, std::function<void()
             QTimer::singleShot(static_cast<int>(qMin(left, slice)), Qt::PreciseTimer, owner,
                                [again] { (*again)(); });
     };
-    // A coarse timer, which is what Qt takes for long times, is up to 5 % late: half a second of a probe's ten.
+    // A coarse timer, which is what Qt takes for long times, is up to 5 % late: half a second of a probe's
+    // ten.
     QTimer::singleShot(static_cast<int>(qBound<qint64>(0, afterMs, slice)), Qt::PreciseTimer, owner,
                        [arm] { (*arm)(); });
 }

@@ -97,9 +97,10 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     // What a witness saw is older than what was read last.
     connect(&m_desk.witnesses(), &engine::Witnesses::filledIn, this, [this](const EnvironmentName& name) {
         m_readUntil.remove(name);
+        m_keptOf.remove(name);
         for (Watched& watched : m_watches)
             if (watched.view.environment == name.text())
-                watched.forget();
+                watched.readUntilMs = 0;
         readSamples(name);
     });
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
@@ -157,8 +158,21 @@ void LiveFeed::flush() {
     for (const DeploymentId& id : changed) {
         Q_EMIT releaseChanged(id.text());
         if (m_watches.contains(id))
-            readWatch(id);
+            refreshWatch(id);
     }
+}
+
+void LiveFeed::refreshWatch(const DeploymentId& id) {
+    Watched& watched = m_watches[id];
+    if (watched.reading)
+        return;
+    if (std::exchange(watched.isAskedFor, false)) {
+        readWatch(id);
+        return;
+    }
+    watched.isAsleep = true;
+    watched.readUntilMs = 0;
+    m_queue.post([samples = std::exchange(watched.samples, {})] {}); // a million of them are let go there
 }
 
 void LiveFeed::makeBoard() {
@@ -202,31 +216,37 @@ void LiveFeed::readSamples(const EnvironmentName& name) {
     m_readingSamples.insert(name);
     const qint64 now = m_desk.parts().clock.now().utcMs;
     const qint64 from = qMax(now - dayMs, m_readUntil.value(name, 0) - overlapMs);
+    m_readUntil.insert(name, now); // unless a witness tells of an earlier time meanwhile
     base::deliver(m_desk.parts().samples.read(name, from, now + 1), this,
                   [this, name, from, now](const base::Result<QList<Sample>>& samples) {
                       m_readingSamples.remove(name);
-                      if (!samples.ok())
+                      if (!samples.ok()) {
+                          m_readUntil.remove(name);
                           return;
-                      QList<Sample>& kept = m_samples[name];
-                      kept.removeIf([from, now](const Sample& sample) {
-                          return sample.timeMs >= from || sample.timeMs < now - dayMs;
-                      });
-                      kept += *samples;
-                      m_readUntil.insert(name, now);
-                      summarise(name);
+                      }
+                      const qint64 known = m_keptOf.value(name, {from, 0}).first;
+                      m_keptOf.insert(name, {qMin(known, from), now});
+                      summarise(name, *samples, from);
                   });
 }
 
-void LiveFeed::summarise(const EnvironmentName& name) {
+void LiveFeed::summarise(const EnvironmentName& name, const QList<Sample>& read,
+                         std::optional<qint64> fromMs) {
     const Environment* environment = m_desk.project().environment(name);
     if (!environment)
         return;
     const auto questions = engine::probeQuestions(m_desk.project(), *environment);
     const qint64 now = m_desk.parts().clock.now().utcMs;
-    base::deliver(m_queue.run<models::HealthFacts>([questions, samples = m_samples.value(name),
-                                                    now]() -> base::Result<models::HealthFacts> {
-        return models::healthFacts(questions, samples, now);
-    }),
+    std::shared_ptr<engine::KeptSamples>& kept = m_samples[name];
+    if (!kept)
+        kept = std::make_shared<engine::KeptSamples>();
+    base::deliver(m_queue.run<models::HealthFacts>(
+                      [questions, kept, read, fromMs, now]() -> base::Result<models::HealthFacts> {
+                          if (fromMs)
+                              kept->take(read, *fromMs);
+                          kept->dropBefore(now - dayMs);
+                          return models::healthFacts(questions, *kept, now);
+                      }),
                   this, [this, name](const base::Result<models::HealthFacts>& facts) {
                       if (facts.ok())
                           m_facts[name].health = *facts;
@@ -437,10 +457,11 @@ models::ReleaseView LiveFeed::release(const QString& id) const {
 
 models::WatchView LiveFeed::watch(const QString& text) {
     const DeploymentId id(text);
-    if (!m_watches.contains(id)) {
-        m_watches.insert(id, {});
+    const bool isNew = !m_watches.contains(id);
+    Watched& watched = m_watches[id];
+    watched.isAskedFor = true;
+    if (std::exchange(watched.isAsleep, false) || isNew)
         readWatch(id);
-    }
     return m_watches.value(id).view;
 }
 
@@ -483,54 +504,101 @@ void LiveFeed::readWatch(const DeploymentId& id) {
     source.closeToMs = watched.closeToMs;
     if (!deployment->plan.checkpoints.isEmpty())
         source.criteria = deployment->plan.checkpoints.last().rules;
+    if (watched.readUntilMs == 0 && sumFromBoard(id, source, environment->name))
+        return;
     // Only what is new is read; another process's samples may reach the store a moment late.
     const qint64 from = watched.readUntilMs > 0 ? watched.readUntilMs - overlapMs : view.liveAtMs - dayMs;
+    watched.readUntilMs = view.nowMs; // unless a witness tells of an earlier time meanwhile
     base::deliver(m_desk.parts().samples.read(environment->name, from, view.nowMs + 1), this,
-                  [this, id, source, from](const base::Result<QList<Sample>>& samples) mutable {
+                  [this, id, source, from](const base::Result<QList<Sample>>& samples) {
                       Watched& known = m_watches[id];
                       if (!samples.ok()) {
                           known.reading = false;
+                          known.readUntilMs = 0;
                           Q_EMIT watchChanged(id.text());
                           return;
                       }
-                      known.keep(*samples, from, source.liveAtMs, source.toMs);
-                      source.samples = known.samples;
-                      source.before = known.before;
-                      sumWatch(id, source);
+                      sumWatch(id, source, *samples, from);
                   });
 }
 
-void LiveFeed::Watched::keep(const QList<Sample>& read, qint64 fromMs, qint64 liveAtMs, qint64 untilMs) {
-    samples.removeIf([fromMs](const Sample& sample) { return sample.timeMs >= fromMs; });
-    for (const Sample& sample : read)
-        if (sample.timeMs >= liveAtMs)
-            samples.append(sample);
-        else if (readUntilMs == 0)
-            before.append(sample);
-    readUntilMs = untilMs;
+bool LiveFeed::sumFromBoard(const DeploymentId& id, const models::WatchSource& source,
+                            const EnvironmentName& environment) {
+    const auto [from, until] = m_keptOf.value(environment);
+    // The board's day is let go at its old end.
+    const qint64 oldest = qMax(from, m_desk.parts().clock.now().utcMs - dayMs + overlapMs);
+    if (until == 0 || source.liveAtMs < oldest || source.toMs < until)
+        return false;
+    Watched& watched = m_watches[id];
+    watched.readUntilMs = until;
+    watched.lacksDayBefore = true;
+    models::WatchSource first = source;
+    if (looksBack(first.criteria))
+        first.criteria.clear(); // known with the day before, in a moment
+    watched.samples = std::make_shared<WatchSamples>();
+    m_queue.post([kept = watched.samples, board = m_samples.value(environment), from = source.liveAtMs] {
+        kept->since = board->since(from);
+    });
+    sumWatch(id, first, {}, until + 1);
+    return true;
 }
 
-void LiveFeed::sumWatch(const DeploymentId& id, const models::WatchSource& source) {
-    base::deliver(m_queue.run<models::WatchView>(
-                      [source]() -> base::Result<models::WatchView> { return models::watchSums(source); }),
-                  this, [this, id, source](const base::Result<models::WatchView>& sums) {
+void LiveFeed::readDayBefore(const DeploymentId& id, const models::WatchSource& source) {
+    Watched& watched = m_watches[id];
+    watched.reading = true;
+    watched.lacksDayBefore = false;
+    const qint64 from = source.liveAtMs - dayMs;
+    const Deployment* deployment = m_desk.history().deployment(id);
+    const EnvironmentName environment = deployment ? deployment->environment : EnvironmentName();
+    base::deliver(m_desk.parts().samples.read(environment, from, source.liveAtMs), this,
+                  [this, id, from, source](const base::Result<QList<Sample>>& samples) {
                       Watched& known = m_watches[id];
                       known.reading = false;
-                      if (sums.ok()) {
-                          known.view.lanes = sums->lanes;
-                          known.view.availability = sums->availability;
-                          known.view.latency = sums->latency;
-                          known.view.latencyBefore = sums->latencyBefore;
-                          known.view.measures = sums->measures;
-                          known.view.incidents = sums->incidents;
-                          known.view.criteria = sums->criteria;
-                          known.view.detail = sums->detail;
+                      if (!samples.ok()) {
+                          known.readUntilMs = 0;
+                          return;
                       }
-                      Q_EMIT watchChanged(id.text());
-                      // Looked at elsewhere meanwhile.
-                      if (known.closeFromMs != source.closeFromMs || known.closeToMs != source.closeToMs)
-                          readWatch(id);
+                      m_queue.post([kept = known.samples, read = *samples, from, until = source.liveAtMs] {
+                          kept->dayBefore.take(read, from, until);
+                      });
+                      readWatch(id);
                   });
+}
+
+void LiveFeed::sumWatch(const DeploymentId& id, const models::WatchSource& source, const QList<Sample>& read,
+                        qint64 fromMs) {
+    std::shared_ptr<WatchSamples>& kept = m_watches[id].samples;
+    if (!kept)
+        kept = std::make_shared<WatchSamples>();
+    base::deliver(
+        m_queue.run<models::WatchView>([source, kept, read, fromMs]() -> base::Result<models::WatchView> {
+            const qint64 liveAtMs = source.liveAtMs;
+            if (fromMs < liveAtMs)
+                kept->dayBefore.take(read, fromMs, liveAtMs);
+            kept->since.take(read, qMax(fromMs, liveAtMs));
+            return models::watchSums(source, kept->since, kept->dayBefore);
+        }),
+        this, [this, id, source](const base::Result<models::WatchView>& sums) {
+            Watched& known = m_watches[id];
+            known.reading = false;
+            if (sums.ok()) {
+                known.view.lanes = sums->lanes;
+                known.view.availability = sums->availability;
+                known.view.latency = sums->latency;
+                known.view.latencyBefore = sums->latencyBefore;
+                known.view.measures = sums->measures;
+                known.view.incidents = sums->incidents;
+                known.view.criteria = sums->criteria;
+                known.view.detail = sums->detail;
+            }
+            Q_EMIT watchChanged(id.text());
+            const Watched& next = m_watches[id];
+            if (next.lacksDayBefore && next.readUntilMs > 0)
+                readDayBefore(id, source);
+            // Looked at elsewhere meanwhile.
+            else if (next.closeFromMs != source.closeFromMs || next.closeToMs != source.closeToMs)
+                readWatch(id);
+        });
 }
 
 void LiveFeed::lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) {
@@ -546,7 +614,7 @@ void LiveFeed::lookAt(const QString& deployment, qint64 fromMs, qint64 toMs) {
 }
 
 void LiveFeed::readWatchNow(const DeploymentId& id) {
-    m_watches.insert(id, m_watches.value(id));
+    m_watches[id].isAsleep = false;
     readWatch(id);
 }
 

@@ -44,7 +44,9 @@ Q_SIGNALS:
 private:
     void readRepository();
     void readSamples(const domain::EnvironmentName& environment);
-    void summarise(const domain::EnvironmentName& environment);
+    /// Takes in what the store has since `fromMs`.
+    void summarise(const domain::EnvironmentName& environment, const QList<domain::Sample>& read = {},
+                   std::optional<qint64> fromMs = {});
     void readGates();
     void readGatesOf(const domain::EnvironmentName& environment);
     void readBetween();
@@ -57,25 +59,36 @@ private:
     void readFailure(const domain::DeploymentId& id);
     void flush();
     void makeBoard();
+    void refreshWatch(const domain::DeploymentId& id);
     void readWatch(const domain::DeploymentId& id);
-    void sumWatch(const domain::DeploymentId& id, const models::WatchSource& source);
+    bool sumFromBoard(const domain::DeploymentId& id, const models::WatchSource& source,
+                      const domain::EnvironmentName& environment);
+    void readDayBefore(const domain::DeploymentId& id, const models::WatchSource& source);
+    void sumWatch(const domain::DeploymentId& id, const models::WatchSource& source,
+                  const QList<domain::Sample>& read, qint64 fromMs);
 
+    /// Since it went live, and of the day before.
+    struct WatchSamples {
+        engine::KeptSamples since, dayBefore;
+    };
     struct Watched {
-        /// Takes in what the store has since `fromMs`.
-        void keep(const QList<domain::Sample>& read, qint64 fromMs, qint64 liveAtMs, qint64 untilMs);
-        void forget() { samples.clear(), before.clear(), readUntilMs = 0; }
-        QList<domain::Sample> samples, before; ///< since it went live, and of the day before
-        qint64 readUntilMs = 0;
+        std::shared_ptr<WatchSamples> samples; ///< of the queue's thread
+        qint64 readUntilMs = 0;                ///< 0: all is read (again)
         models::WatchView view;
         bool reading = false;
+        bool lacksDayBefore = false; ///< it is read next
+        bool isAskedFor = true;      ///< since it changed last
+        bool isAsleep = false;       ///< nobody asked any more: its samples are let go, and nothing is read
         qint64 closeFromMs = 0, closeToMs = 0; ///< the part that is looked at closely
     };
     Desk& m_desk;
     models::BoardView m_board;
     ports::RepositoryState m_repository;
     QHash<domain::EnvironmentName, models::EnvironmentFacts> m_facts;
-    QHash<domain::EnvironmentName, QList<domain::Sample>> m_samples;
+    QHash<domain::EnvironmentName, std::shared_ptr<engine::KeptSamples>> m_samples; ///< of the queue's thread
     QHash<domain::EnvironmentName, qint64> m_readUntil;
+    /// Between these times the queue's thread has all samples, or was given them.
+    QHash<domain::EnvironmentName, QPair<qint64, qint64>> m_keptOf;
     QSet<domain::EnvironmentName> m_readingSamples;
     QSet<domain::EnvironmentName> m_readingGates, m_gatesAgain; ///< again: asked for while they were read
     QHash<QPair<QString, QString>, ports::CommitRange> m_ranges;

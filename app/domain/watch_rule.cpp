@@ -422,4 +422,9 @@ RuleFinding judge(const WatchRule& rule, const WatchEvidence& evidence) {
     return Judge(rule, evidence).finding();
 }
 
+bool looksBack(const QList<WatchRule>& rules) {
+    return std::any_of(rules.begin(), rules.end(),
+                       [](const WatchRule& rule) { return rule.limit.endsWith(QLatin1Char('x')); });
+}
+
 } // namespace slipway::domain

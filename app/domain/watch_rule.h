@@ -30,6 +30,8 @@ struct WatchRule {
     bool critical = true;
     friend bool operator==(const WatchRule&, const WatchRule&) = default;
 };
+/// Whether any compares with the day before the release.
+bool looksBack(const QList<WatchRule>& rules);
 
 /// The file's word for a measure: "available", "p95"; all of them in their order.
 QString measureName(WatchRule::Measure measure);

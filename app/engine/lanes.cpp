@@ -1,6 +1,5 @@
 #include "app/engine/lanes.h"
 
-#include <QHash>
 #include <algorithm>
 #include <iterator>
 
@@ -28,29 +27,21 @@ QList<Sample> withGaps(const QList<Sample>& samples, const QList<Sample>& gaps) 
 
 } // namespace
 
-QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<Sample>& samples, qint64 fromMs,
+QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const KeptSamples& samples, qint64 fromMs,
                     qint64 toMs) {
-    QHash<QPair<QString, QString>, qsizetype> index;
-    QList<Lane> lanes;
-    for (const ProbeQuestion& question : questions) {
-        index.insert({question.probe.name.text(), question.hostName().text()}, lanes.size());
-        lanes.append({question, {}, {}});
-    }
     QList<Sample> gaps;
     QList<Stretch> maintained;
-    for (const Sample& sample : samples) {
-        if (sample.probe.isEmpty() && sample.reason == maintenanceNote)
-            maintained.append(
-                {sample.timeMs, sample.timeMs + sample.everyMs, HealthState::Maintenance, {}, false});
-        else if (sample.probe.isEmpty())
-            gaps.append(sample);
-        else if (const auto at = index.constFind({sample.probe.text(), sample.host.text()});
-                 at != index.constEnd())
-            lanes[*at].samples.append(sample);
+    QList<Sample> notes = samples.notes();
+    std::stable_sort(notes.begin(), notes.end(), earlier);
+    for (const Sample& note : std::as_const(notes)) {
+        if (note.reason == maintenanceNote)
+            maintained.append({note.timeMs, note.timeMs + note.everyMs, HealthState::Maintenance, {}, false});
+        else
+            gaps.append(note);
     }
-    std::sort(gaps.begin(), gaps.end(), earlier);
-    std::sort(maintained.begin(), maintained.end(),
-              [](const Stretch& one, const Stretch& other) { return one.from < other.from; });
+    QList<Lane> lanes;
+    for (const ProbeQuestion& question : questions)
+        lanes.append({question, samples.of(question.probe.name, question.hostName()), {}});
     for (Lane& lane : lanes) {
         lane.stretches = stretches(gaps.isEmpty() ? lane.samples : withGaps(lane.samples, gaps), fromMs, toMs,
                                    {lane.question.probe.failsAfter, lane.question.probe.recoversAfter});
@@ -83,7 +74,7 @@ QList<QList<Stretch>> sayOfEnvironment(const QList<Lane>& lanes) {
     return all;
 }
 
-QList<Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<Sample>& samples, qint64 fromMs,
+QList<Stretch> healthOf(const QList<ProbeQuestion>& questions, const KeptSamples& samples, qint64 fromMs,
                         qint64 toMs) {
     return worst(sayOfEnvironment(lanesOf(questions, samples, fromMs, toMs)), fromMs, toMs);
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/domain/watch_rule.h"
+#include "app/engine/kept_samples.h"
 #include "app/engine/probe_questions.h"
 
 namespace slipway::engine {
@@ -13,8 +14,8 @@ struct Lane {
 
 /// Sorts an environment's samples into the lanes of its probes; a probe without samples is an
 /// unobserved lane. Samples of probes that the file no longer names are left out.
-QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
-                    qint64 fromMs, qint64 toMs);
+QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const KeptSamples& samples, qint64 fromMs,
+                    qint64 toMs);
 /// Whether how long it took is what a user would wait.
 bool hasLatency(const domain::Probe& probe);
 /// As rules of a watch judge them.
@@ -25,7 +26,7 @@ QList<QList<domain::Stretch>> sayOfEnvironment(const QList<Lane>& lanes);
 /// The same of one state.
 domain::HealthState sayOfEnvironment(const domain::Probe& probe, domain::HealthState state);
 /// The environment's health: the worst of what its lanes say.
-QList<domain::Stretch> healthOf(const QList<ProbeQuestion>& questions, const QList<domain::Sample>& samples,
+QList<domain::Stretch> healthOf(const QList<ProbeQuestion>& questions, const KeptSamples& samples,
                                 qint64 fromMs, qint64 toMs);
 
 } // namespace slipway::engine

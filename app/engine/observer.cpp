@@ -279,16 +279,6 @@ void Observer::watchRound() {
     m_parts.clock.callAfter(watchRoundMs, this, [this] { watchRound(); });
 }
 
-namespace {
-
-/// Whether a rule compares with the day before the release.
-bool looksBack(const CheckpointPlan& plan) {
-    return std::any_of(plan.rules.begin(), plan.rules.end(),
-                       [](const WatchRule& rule) { return rule.limit.endsWith(QLatin1Char('x')); });
-}
-
-} // namespace
-
 void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoint) {
     const QString key = deployment.id.text() + QString::number(checkpoint.after.count());
     const Environment* environment = m_parts.source.project().environment(deployment.environment);
@@ -302,7 +292,7 @@ void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoi
     Judging judging{
         deployment.id,     *planned,           probeQuestions(m_parts.source.project(), *environment),
         checkpoint.fromMs, checkpoint.dueAtMs, deployment.liveAtMs};
-    const qint64 readFrom = looksBack(judging.plan) ? deployment.liveAtMs - dayMs : judging.fromMs;
+    const qint64 readFrom = looksBack(judging.plan.rules) ? deployment.liveAtMs - dayMs : judging.fromMs;
     base::deliver(m_parts.samples.read(deployment.environment, readFrom, judging.toMs), this,
                   [this, key, judging](const base::Result<QList<Sample>>& samples) {
                       if (!samples.ok()) {
@@ -322,7 +312,7 @@ void Observer::judge(const QString& key, const Judging& judging, const QList<Sam
             const QList<Lane> lanes = lanesOf(judging.questions, samples, judging.fromMs, judging.toMs);
             evidence.health = worst(sayOfEnvironment(lanes), judging.fromMs, judging.toMs);
             evidence.lanes = watchedLanes(lanes);
-            if (looksBack(judging.plan))
+            if (looksBack(judging.plan.rules))
                 evidence.before = watchedLanes(
                     lanesOf(judging.questions, samples, judging.liveAtMs - dayMs, judging.liveAtMs));
             return evaluateCheckpoint(judging.plan, evidence);

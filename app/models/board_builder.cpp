@@ -238,7 +238,7 @@ StepBetweenView betweenView(const BoardInput& input, const EnvironmentView& from
 
 } // namespace
 
-HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<Sample>& samples,
+HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const engine::KeptSamples& samples,
                         qint64 nowMs) {
     HealthFacts facts;
     const qint64 from = nowMs - dayMs;

@@ -16,7 +16,7 @@ struct HealthFacts {
     QList<ProbeView> probes;
 };
 /// Pure and heavy (tens of milliseconds for a day of fast probes): not for the main thread.
-HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const QList<domain::Sample>& samples,
+HealthFacts healthFacts(const QList<engine::ProbeQuestion>& questions, const engine::KeptSamples& samples,
                         qint64 nowMs);
 
 /// One line for each probe, those in trouble first; a probe that is asked on few hosts has one for each

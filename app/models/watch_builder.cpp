@@ -226,12 +226,13 @@ WatchDetail detailOf(const WatchSource& source, const QList<engine::Lane>& lanes
 
 } // namespace
 
-WatchView watchSums(const WatchSource& source) {
+WatchView watchSums(const WatchSource& source, const engine::KeptSamples& samples,
+                    const engine::KeptSamples& dayBefore) {
     WatchView sums;
     const qint64 fromMs = source.liveAtMs;
     const qint64 toMs = source.toMs;
-    const auto lanes = engine::lanesOf(source.questions, source.samples, fromMs, toMs);
-    const auto before = engine::lanesOf(source.questions, source.before, fromMs - dayMs, fromMs);
+    const auto lanes = engine::lanesOf(source.questions, samples, fromMs, toMs);
+    const auto before = engine::lanesOf(source.questions, dayBefore, fromMs - dayMs, fromMs);
     for (const engine::Lane& lane : lanes) {
         sums.lanes.append({lane.question.label(), lane.stretches});
         addMeasure(sums, lane, fromMs, toMs, source.liveAtMs);

@@ -8,14 +8,13 @@ namespace slipway::models {
 /// What a watch is summed up from.
 struct WatchSource {
     QList<engine::ProbeQuestion> questions;
-    QList<domain::Sample> samples; ///< since it went live, ordered by probe, host and time, or by time
-    QList<domain::Sample> before;  ///< of the day before
     qint64 liveAtMs = 0, toMs = 0;
     QList<domain::WatchRule> criteria{};
     qint64 closeFromMs = 0, closeToMs = 0; ///< a part that is looked at closely; both 0: none
 };
-/// What the samples of a watch say. Heavy: for a thread of its own.
-WatchView watchSums(const WatchSource& source);
+/// What the samples since it went live say, beside those of the day before. Heavy: for a thread of its own.
+WatchView watchSums(const WatchSource& source, const engine::KeptSamples& samples,
+                    const engine::KeptSamples& dayBefore = {});
 
 /// What was done in the environment while it was watched: deployments, rollbacks, sign-offs, alerts.
 QList<WatchMark> watchMarks(const domain::World& world, const domain::Deployment& deployment, qint64 toMs,

@@ -9,7 +9,7 @@ class SampleStore {
 public:
     virtual ~SampleStore() = default;
     virtual base::Future<void> append(QList<domain::Sample> samples) = 0;
-    /// All samples of an environment with from <= timeMs < to, ordered by probe, host, time.
+    /// All samples of an environment with from <= timeMs < to, in time order.
     virtual base::Future<QList<domain::Sample>> read(domain::EnvironmentName environment, qint64 fromMs,
                                                      qint64 toMs) = 0;
     /// Until when an environment was summed up; where it never was, when its first sample was taken; 0: there

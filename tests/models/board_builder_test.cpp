@@ -301,7 +301,7 @@ private Q_SLOTS:
         QCOMPARE(unseen.probes.first().lastUs, -1);
         // One probe that is up does not speak for one that is silent.
         const auto half = models::healthFacts({question(u"front"_s), question(u"api"_s)},
-                                              {sample(u"front"_s, nowMs - 500)}, nowMs);
+                                              QList<Sample>{sample(u"front"_s, nowMs - 500)}, nowMs);
         QCOMPARE(half.health, HealthState::Unobserved);
         QCOMPARE(models::healthFacts({}, {}, nowMs).health, HealthState::Unobserved);
     }

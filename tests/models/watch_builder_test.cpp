@@ -52,7 +52,6 @@ class WatchBuilderTest : public QObject {
     static models::WatchSource sourceOf(const QList<engine::ProbeQuestion>& questions) {
         models::WatchSource source;
         source.questions = questions;
-        source.samples = samples();
         source.liveAtMs = hour;
         source.toMs = 9 * hour;
         return source;
@@ -61,7 +60,7 @@ class WatchBuilderTest : public QObject {
         auto memory = question(u"memory"_s, u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}});
         memory.probe.failing = u"> 500"_s;
         models::WatchSource source = sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s), memory});
-        return models::watchSums(source);
+        return models::watchSums(source, samples());
     }
 
 private Q_SLOTS:
@@ -86,6 +85,7 @@ private Q_SLOTS:
     }
 
     void theDayBeforeIsABand() {
+        QList<Sample> before;
         models::WatchSource source =
             sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s),
                       question(u"memory"_s, u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}})});
@@ -98,9 +98,9 @@ private Q_SLOTS:
                 sample.tookUs = i * 1000;
                 if (sample.probe.text() == u"memory"_s)
                     sample.value = i;
-                source.before.append(sample);
+                before.append(sample);
             }
-        const auto view = models::watchSums(source);
+        const auto view = models::watchSums(source, samples(), before);
         QCOMPARE(view.latencyBefore, (std::optional<QPair<qint64, qint64>>{{4000, 94'000}}));
         QCOMPARE(view.measures.first().before, (std::optional<QPair<double, double>>{{4, 94}}));
         QVERIFY(!view.measures.last().before);
@@ -111,10 +111,10 @@ private Q_SLOTS:
         models::WatchSource source =
             sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s),
                       question(u"memory"_s, u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}})});
-        QVERIFY(!models::watchSums(source).detail.covers(2 * hour, 3 * hour));
+        QVERIFY(!models::watchSums(source, samples()).detail.covers(2 * hour, 3 * hour));
         source.closeFromMs = 2 * hour;
         source.closeToMs = 2 * hour + 10 * minute;
-        const auto view = models::watchSums(source);
+        const auto view = models::watchSums(source, samples());
         QVERIFY(view.detail.covers(2 * hour, 2 * hour + 10 * minute));
         QVERIFY(!view.detail.covers(2 * hour, 3 * hour));
         QCOMPARE(view.detail.measures.size(), view.measures.size());
@@ -128,7 +128,7 @@ private Q_SLOTS:
         models::WatchSource source = sourceOf({question(u"api"_s, u"http"_s, u"https://x"_s)});
         source.criteria = {{WatchRule::Measure::Available, u"99%"_s},
                            {WatchRule::Measure::Incidents, u"1"_s}};
-        const auto view = models::watchSums(source);
+        const auto view = models::watchSums(source, samples());
         QCOMPARE(view.criteria.size(), 2);
         QCOMPARE(view.criteria.first().verdict, Verdict::Failed);
         QCOMPARE(view.criteria.last().verdict, Verdict::Passed);
@@ -208,12 +208,10 @@ private Q_SLOTS:
     }
 
     void nothingMeasuredIsNoMeasure() {
-        const auto view = models::watchSums([] {
-            models::WatchSource nothing;
-            nothing.questions = {question(u"api"_s, u"http"_s, u"https://x"_s)};
-            nothing.toMs = hour;
-            return nothing;
-        }());
+        models::WatchSource nothing;
+        nothing.questions = {question(u"api"_s, u"http"_s, u"https://x"_s)};
+        nothing.toMs = hour;
+        const auto view = models::watchSums(nothing, {});
         QVERIFY(view.measures.isEmpty());
         QCOMPARE(view.lanes.size(), 1);
         QCOMPARE(view.incidents.size(), 1); // nobody watched

@@ -1,3 +1,4 @@
+#include "app/desk/live_feed.h"
 #include "tests/support/cli_run.h"
 #include "tests/system/json_shapes.h"
 
@@ -30,6 +31,18 @@ class WatchTest : public QObject {
                 count += file.readAll().count("\nlook ");
         }
         return count;
+    }
+
+    /// From when on each lane was in which state.
+    static QStringList told(const models::WatchView& view) {
+        QStringList all;
+        for (const models::LaneView& lane : view.lanes)
+            for (const domain::Stretch& stretch : lane.stretches)
+                all.append(QStringLiteral("%1 %2 %3")
+                               .arg(lane.name)
+                               .arg(stretch.from)
+                               .arg(domain::healthStateName(stretch.state)));
+        return all;
     }
 
 private Q_SLOTS:
@@ -82,6 +95,36 @@ private Q_SLOTS:
                  qPrintable(told.out));
         const CliEnd proven = run(QStringLiteral("ledger verify"));
         QVERIFY2(proven.code == 0, qPrintable(proven.told()));
+    }
+
+    void thePageIsTheSameFromTheBoardAndFromTheStore() {
+        auto desk = desk::Desk::open(m_demo->folder());
+        QVERIFY(desk.ok());
+        (*desk)->begin();
+        QTRY_VERIFY((*desk)->isReady());
+        desk::LiveFeed read(**desk);
+        QSignalSpy fromStore(&read, &models::Feed::watchChanged);
+        QVERIFY(read.watch(m_deployment).lanes.isEmpty());
+        QTRY_COMPARE(fromStore.count(), 1);
+        const QStringList whole = told(read.watch(m_deployment));
+        QVERIFY(whole.size() > 3);
+        desk::LiveFeed warm(**desk);
+        warm.begin();
+        const auto knows = [&warm] {
+            const auto& all = warm.board().environments;
+            return std::any_of(all.begin(), all.end(), [](const models::EnvironmentView& view) {
+                return view.name == QStringLiteral("development") && !view.probes.isEmpty();
+            });
+        };
+        QTRY_VERIFY(knows());
+        QSignalSpy fromBoard(&warm, &models::Feed::watchChanged);
+        QVERIFY(warm.watch(m_deployment).lanes.isEmpty());
+        QTRY_VERIFY(fromBoard.count() >= 1);
+        QCOMPARE(told(warm.watch(m_deployment)), whole);
+        // The day before follows.
+        QTRY_VERIFY(fromBoard.count() >= 2);
+        QCOMPARE(told(warm.watch(m_deployment)), whole);
+        QCOMPARE(warm.watch(m_deployment).latencyBefore, read.watch(m_deployment).latencyBefore);
     }
 
     void rulesAreJudgedAndTold() {

@@ -271,6 +271,9 @@ Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environ
         return QList<Sample>();
     SqliteConnection& connection = **opened;
     QList<Sample> samples;
+    // A day of them is a million: equal texts share their memory.
+    QSet<QString> texts;
+    const auto shared = [&texts](const QString& text) { return *texts.insert(text); };
     // An observer of an older Slipway may still write this file.
     QSet<QString> columns;
     auto known =
@@ -283,20 +286,19 @@ Result<QList<Sample>> SqliteSamples::load(const domain::EnvironmentName& environ
             (columns.contains(QStringLiteral("value")) ? QStringLiteral("value, ")
                                                        : QStringLiteral("NULL, ")) +
             (columns.contains(QStringLiteral("filled")) ? QStringLiteral("filled") : QStringLiteral("0")) +
-            QStringLiteral(
-                " FROM samples "
-                "WHERE environment = ? AND time >= ? AND time < ? ORDER BY probe, host, time, rowid"),
+            QStringLiteral(" FROM samples "
+                           "WHERE environment = ? AND time >= ? AND time < ? ORDER BY time, rowid"),
         {environment.text(), fromMs, toMs}, [&](const QSqlQuery& row) {
             Sample sample;
             sample.environment = environment;
-            sample.probe = domain::ProbeName(row.value(0).toString());
-            sample.host = domain::HostName(row.value(1).toString());
+            sample.probe = domain::ProbeName(shared(row.value(0).toString()));
+            sample.host = domain::HostName(shared(row.value(1).toString()));
             sample.timeMs = row.value(2).toLongLong();
             sample.bootMs = row.value(3).toLongLong();
             sample.tookUs = row.value(4).toLongLong();
             sample.everyMs = row.value(5).toLongLong();
             sample.outcome = outcomeFromName(row.value(6).toString());
-            sample.reason = row.value(7).toString();
+            sample.reason = shared(row.value(7).toString());
             if (!row.value(8).isNull())
                 sample.value = row.value(8).toDouble();
             sample.isFilledIn = row.value(9).toInt() != 0;
