@@ -63,6 +63,7 @@ void MaintenanceDialog::askToBegin(const Context& context, const QString& enviro
         await(actions.beginMaintenance(environment, lasts->currentData().toLongLong(), reason->words()),
               [this](const base::Result<void>&) { accept(); });
     });
+    reason->focus();
 }
 
 } // namespace slipway::ui

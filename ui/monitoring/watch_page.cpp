@@ -181,7 +181,6 @@ QWidget* WatchPage::buildHeader() {
     layout->setSpacing(12);
     layout->addLayout(left, 1);
     layout->addLayout(right);
-    layout->addWidget(m_awake);
     layout->addWidget(m_export);
     layout->addWidget(m_open);
     layout->addWidget(m_switch);
@@ -195,6 +194,8 @@ QWidget* WatchPage::buildCharts() {
     head->setSpacing(8);
     head->addWidget(m_length);
     head->addStretch(1);
+    head->addWidget(m_awake);
+    head->addSpacing(8);
     for (const auto& [words, name, length] :
          {std::tuple{tr("1 h"), "span1h", hourMs}, std::tuple{tr("6 h"), "span6h", 6 * hourMs},
           std::tuple{tr("24 h"), "span24h", qint64(0)}}) {
