@@ -1,8 +1,10 @@
 #include "app/adapters/store/sqlite_samples.h"
 #include "app/models/board_builder.h"
 #include "app/models/watch_builder.h"
+#include "ui/monitoring/lanes_view.h"
+#include "ui/theme/theme.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
@@ -105,10 +107,45 @@ double residentMb() {
     return file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6;
 }
 
+/// Milliseconds that a frame of fifty lanes takes while it is moved.
+double panned(models::WatchView watch) {
+    const QList<models::LaneView> ten = watch.lanes;
+    for (int i = 1; i < 5; ++i)
+        watch.lanes += ten;
+    ui::LanesView view;
+    view.resize(900, view.sizeHint().height());
+    view.set(watch, {watch.liveAtMs, watch.nowMs});
+    view.resize(900, view.sizeHint().height());
+    QImage frame(view.size(), QImage::Format_ARGB32_Premultiplied);
+    constexpr int frames = 60;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < frames; ++i) {
+        view.set(watch, {watch.liveAtMs + i * 60'000, watch.nowMs + i * 60'000});
+        view.render(&frame);
+    }
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6 / frames;
+}
+
+void tellPanned(models::WatchView watch, qint64 liveAtMs, qint64 nowMs) {
+    watch.liveAtMs = liveAtMs;
+    watch.nowMs = watch.endsAtMs = nowMs;
+    say(QStringLiteral("fifty lanes are moved: %1 ms a frame (goal: 16)").arg(panned(watch), 0, 'f', 1));
+    for (models::LaneView& lane : watch.lanes) {
+        lane.stretches.clear();
+        for (qint64 at = liveAtMs; at < nowMs; at += 10'000) {
+            lane.stretches.append({at, at + 8000, domain::HealthState::Up, {}, false});
+            lane.stretches.append({at + 8000, at + 10'000, domain::HealthState::Down, {}, false});
+        }
+    }
+    say(QStringLiteral("and when all of them flap all day: %1 ms").arg(panned(watch), 0, 'f', 1));
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
-    QCoreApplication application(argc, argv);
+    QApplication application(argc, argv);
+    ui::Theme::install(application);
     const QTemporaryDir folder;
     const qint64 liveAtMs = 20'000 * dayMs;
     const qint64 nowMs = liveAtMs + dayMs;
@@ -186,5 +223,6 @@ int main(int argc, char** argv) {
              .arg(kept->since.count()));
     if (first->lanes.size() != probes || first->incidents.isEmpty())
         qFatal("nothing was seen");
+    tellPanned(*first, liveAtMs, nowMs);
     return 0;
 }

@@ -9,6 +9,7 @@
 #include <QPainterPath>
 #include <QToolTip>
 #include <QWheelEvent>
+#include <array>
 
 namespace slipway::ui {
 namespace {
@@ -22,6 +23,8 @@ constexpr double markTop = 29;
 constexpr double markSize = 12;
 constexpr qint64 keySteps = 120; ///< of the cursor across the window
 constexpr qint64 hourMs = 3'600'000;
+
+constexpr std::size_t states = static_cast<std::size_t>(domain::HealthState::Maintenance) + 1;
 
 /// Worse states are painted later, so that they stay visible when they share a pixel.
 int weight(domain::HealthState state) {
@@ -131,6 +134,26 @@ void LanesView::paintAxis(QPainter& painter) const {
     }
 }
 
+QList<LanesView::Bar> LanesView::bars(const QList<domain::Stretch>& stretches) const {
+    const auto pixelMs = static_cast<qint64>(static_cast<double>(m_window.to - m_window.from) / span());
+    QList<Bar> all;
+    std::array<qsizetype, 2 * states> last{}; ///< of each state and where it is known from, counted from 1
+    const auto first = std::ranges::upper_bound(stretches, m_window.from, {}, &domain::Stretch::to);
+    for (auto it = first; it != stretches.end() && it->from < m_window.to; ++it) {
+        qsizetype& known =
+            last[2 * static_cast<std::size_t>(it->state) + static_cast<std::size_t>(it->isFilledIn)];
+        // What is between two of the same within a pixel is worse, and painted over it, or not to be seen.
+        if (known > 0 && it->from - all[known - 1].toMs < pixelMs) {
+            all[known - 1].toMs = it->to;
+            continue;
+        }
+        all.append({it->from, it->to, it->state, it->isFilledIn});
+        known = all.size();
+    }
+    std::ranges::stable_sort(all, {}, [](const Bar& bar) { return weight(bar.state); });
+    return all;
+}
+
 void LanesView::paintLane(QPainter& painter, qsizetype lane) const {
     const Tokens& tokens = Theme::tokens();
     const double top = laneTop(lane);
@@ -144,18 +167,13 @@ void LanesView::paintLane(QPainter& painter, qsizetype lane) const {
     const double future = m_window.x(std::max(m_watch.nowMs, m_watch.liveAtMs), left(), span());
     painter.fillRect(QRectF(future, top + 4, std::max(0.0, left() + span() - future), barHeight - 8),
                      tokens.soft(Tone::Waiting));
-    QList<domain::Stretch> stretches = m_watch.lanes[lane].stretches;
-    std::ranges::stable_sort(stretches, {},
-                             [](const domain::Stretch& stretch) { return weight(stretch.state); });
-    for (const domain::Stretch& stretch : stretches) {
-        if (stretch.to <= m_window.from || stretch.from >= m_window.to)
-            continue;
-        const double from = m_window.x(stretch.from, left(), span());
-        const double to = m_window.x(stretch.to, left(), span());
-        const bool good = stretch.state == domain::HealthState::Up;
-        const double least = good ? 0.5 : stretch.state == domain::HealthState::Down ? 3 : 2;
+    for (const Bar& one : bars(m_watch.lanes[lane].stretches)) {
+        const bool good = one.state == domain::HealthState::Up;
+        const double least = good ? 0.5 : one.state == domain::HealthState::Down ? 3 : 2;
+        const double from = m_window.x(one.fromMs, left(), span());
+        const double to = m_window.x(one.toMs, left(), span());
         const QRectF bar(from, top, std::max(least, to - from - 1), barHeight);
-        if (stretch.state == domain::HealthState::Unobserved) {
+        if (one.state == domain::HealthState::Unobserved) {
             painter.fillRect(bar, tokens.panel);
             painter.fillRect(bar, tokens.soft(Tone::Waiting));
             paintHatch(painter, bar, tokens.faint, 2);
@@ -164,9 +182,9 @@ void LanesView::paintLane(QPainter& painter, qsizetype lane) const {
         if (!good) // a frame in the panel's colour keeps a thin mark apart from its neighbours
             painter.fillRect(bar.adjusted(-1, 0, 1, 0), tokens.panel);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(tokens.mark(lookOf(stretch.state).tone));
+        painter.setBrush(tokens.mark(lookOf(one.state).tone));
         painter.drawRoundedRect(bar, 2.5, 2.5);
-        if (stretch.isFilledIn) // known from the host only
+        if (one.isFilledIn) // known from the host only
             paintHatch(painter, bar, tokens.panel, 2);
     }
     painter.restore();

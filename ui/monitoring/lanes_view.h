@@ -39,6 +39,14 @@ private:
     double left() const;
     double span() const;
     double laneTop(qsizetype lane) const;
+    /// A run of one state; what is closer together than a pixel is one.
+    struct Bar {
+        qint64 fromMs = 0, toMs = 0;
+        domain::HealthState state = domain::HealthState::Unobserved;
+        bool isFilledIn = false;
+    };
+    /// Those to be seen, the worst last: at most one a pixel for each state, however much happened.
+    QList<Bar> bars(const QList<domain::Stretch>& stretches) const;
     void paintAxis(QPainter& painter) const;
     void paintLane(QPainter& painter, qsizetype lane) const;
     void paintCheckpoints(QPainter& painter) const;
