@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <algorithm>
 
 namespace slipway::ui {
 
@@ -29,7 +30,10 @@ MeasureCard::MeasureCard(QWidget* parent)
     layout->setSpacing(3);
     layout->addLayout(head);
     layout->addWidget(m_chart, 1);
-    connect(m_names, &QComboBox::activated, this, &MeasureCard::showChosen);
+    connect(m_names, &QComboBox::activated, this, [this] {
+        m_chosen = m_names->currentText();
+        showChosen();
+    });
     connect(m_chart, &MeasureChart::pointed, this, &MeasureCard::pointed);
 }
 
@@ -47,11 +51,10 @@ void MeasureCard::set(const models::WatchView& watch, const TimeWindow& window) 
     for (int i = 0; i < m_names->count(); ++i)
         shown << m_names->itemText(i);
     if (names != shown) {
-        const QString chosen = m_names->currentText();
         m_names->clear();
         m_names->addItems(names);
-        if (const int index = m_names->findText(chosen); index >= 0)
-            m_names->setCurrentIndex(index);
+        // What nobody chose is the first, which is what people look at first.
+        m_names->setCurrentIndex(std::max(0, m_names->findText(m_chosen)));
     }
     setVisible(!names.isEmpty());
     showChosen();

@@ -28,6 +28,7 @@ private:
     models::WatchView m_watch;
     TimeWindow m_window;
     QComboBox* m_names;
+    QString m_chosen; ///< by the person; empty: nothing
     Chip* m_trend;
     MeasureChart* m_chart;
 };

@@ -87,7 +87,9 @@ MeasureChart::Scale MeasureChart::scale() const {
         take(m_measure.before->second);
     if (m_measure.slope != 0)
         take(lineAt(std::min(m_window.to, m_endsAtMs)));
-    return {least < 0 ? -roundedUp(-least * 1.05) : 0, roundedUp(std::max(most, 1e-6) * 1.05)};
+    // Where nothing but 0 was measured there still is a scale.
+    return {least < 0 ? -roundedUp(-least * 1.05) : 0,
+            most > 0 || least < 0 ? roundedUp(std::max(most, 1e-6) * 1.05) : 1};
 }
 
 void MeasureChart::paintEvent(QPaintEvent*) {
