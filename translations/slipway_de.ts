@@ -8410,5 +8410,9 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>%1 threw “%2”, not seen to be off: %3</source>
         <translation>%1 legte „%2“ um, nicht als aus gesehen: %3</translation>
     </message>
+    <message>
+        <source>&lt; 1 ms</source>
+        <translation>&lt; 1 ms</translation>
+    </message>
 </context>
 </TS>

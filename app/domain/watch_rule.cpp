@@ -76,6 +76,8 @@ QString percentText(double share) {
 }
 
 QString latencyText(qint64 us) {
+    if (us < 1000)
+        return tr("< 1 ms");
     return us < 10'000'000 ? tr("%1 ms").arg(us / 1000) : tr("%1 s").arg(us / 1'000'000);
 }
 
