@@ -16,7 +16,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr qint64 dayMs = 86'400'000;
 /// Another process's samples may reach the store a moment late.
-constexpr qint64 overlapMs = 15'000;
 constexpr int gatherMs = 100;
 constexpr int tickMs = 2000;
 constexpr qint64 failureBytes = 16 * 1024;
@@ -96,11 +95,11 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
     // What a witness saw is older than what was read last.
     connect(&m_desk.witnesses(), &engine::Witnesses::filledIn, this, [this](const EnvironmentName& name) {
-        m_readUntil.remove(name);
+        m_read.remove(name);
         m_keptOf.remove(name);
         for (Watched& watched : m_watches)
             if (watched.view.environment == name.text())
-                watched.readUntilMs = 0;
+                watched.read = {};
         readSamples(name);
     });
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
@@ -170,8 +169,12 @@ void LiveFeed::refreshWatch(const DeploymentId& id) {
         readWatch(id);
         return;
     }
+    letGo(watched);
+}
+
+void LiveFeed::letGo(Watched& watched) {
     watched.isAsleep = true;
-    watched.readUntilMs = 0;
+    watched.read = {};
     m_queue.post([samples = std::exchange(watched.samples, {})] {}); // a million of them are let go there
 }
 
@@ -215,13 +218,13 @@ void LiveFeed::readSamples(const EnvironmentName& name) {
         return;
     m_readingSamples.insert(name);
     const qint64 now = m_desk.parts().clock.now().utcMs;
-    const qint64 from = qMax(now - dayMs, m_readUntil.value(name, 0) - overlapMs);
-    m_readUntil.insert(name, now); // unless a witness tells of an earlier time meanwhile
+    const qint64 from = qMax(now - dayMs, m_read.value(name).fromMs());
+    m_read[name].add(now); // unless a witness tells of an earlier time meanwhile
     base::deliver(m_desk.parts().samples.read(name, from, now + 1), this,
                   [this, name, from, now](const base::Result<QList<Sample>>& samples) {
                       m_readingSamples.remove(name);
                       if (!samples.ok()) {
-                          m_readUntil.remove(name);
+                          m_read.remove(name);
                           return;
                       }
                       const qint64 known = m_keptOf.value(name, {from, 0}).first;
@@ -460,8 +463,12 @@ models::WatchView LiveFeed::watch(const QString& text) {
     const bool isNew = !m_watches.contains(id);
     Watched& watched = m_watches[id];
     watched.isAskedFor = true;
-    if (std::exchange(watched.isAsleep, false) || isNew)
+    if (std::exchange(watched.isAsleep, false) || isNew) {
+        for (auto other = m_watches.begin(); other != m_watches.end(); ++other)
+            if (other.key() != id && !other->reading && !other->isAsleep)
+                letGo(*other); // who still shows it asks again
         readWatch(id);
+    }
     return m_watches.value(id).view;
 }
 
@@ -504,17 +511,17 @@ void LiveFeed::readWatch(const DeploymentId& id) {
     source.closeToMs = watched.closeToMs;
     if (!deployment->plan.checkpoints.isEmpty())
         source.criteria = deployment->plan.checkpoints.last().rules;
-    if (watched.readUntilMs == 0 && sumFromBoard(id, source, environment->name))
+    if (watched.read.lastMs == 0 && sumFromBoard(id, source, environment->name))
         return;
-    // Only what is new is read; another process's samples may reach the store a moment late.
-    const qint64 from = watched.readUntilMs > 0 ? watched.readUntilMs - overlapMs : view.liveAtMs - dayMs;
-    watched.readUntilMs = view.nowMs; // unless a witness tells of an earlier time meanwhile
+    const qint64 from = qMax(view.liveAtMs - dayMs, watched.read.fromMs());
+    watched.lacksDayBefore = false;
+    watched.read.add(view.nowMs); // unless a witness tells of an earlier time meanwhile
     base::deliver(m_desk.parts().samples.read(environment->name, from, view.nowMs + 1), this,
                   [this, id, source, from](const base::Result<QList<Sample>>& samples) {
                       Watched& known = m_watches[id];
                       if (!samples.ok()) {
                           known.reading = false;
-                          known.readUntilMs = 0;
+                          known.read = {};
                           Q_EMIT watchChanged(id.text());
                           return;
                       }
@@ -526,11 +533,11 @@ bool LiveFeed::sumFromBoard(const DeploymentId& id, const models::WatchSource& s
                             const EnvironmentName& environment) {
     const auto [from, until] = m_keptOf.value(environment);
     // The board's day is let go at its old end.
-    const qint64 oldest = qMax(from, m_desk.parts().clock.now().utcMs - dayMs + overlapMs);
+    const qint64 oldest = qMax(from, m_desk.parts().clock.now().utcMs - dayMs + Read::overlapMs);
     if (until == 0 || source.liveAtMs < oldest || source.toMs < until)
         return false;
     Watched& watched = m_watches[id];
-    watched.readUntilMs = until;
+    watched.read = {until, until};
     watched.lacksDayBefore = true;
     models::WatchSource first = source;
     if (looksBack(first.criteria))
@@ -555,7 +562,7 @@ void LiveFeed::readDayBefore(const DeploymentId& id, const models::WatchSource& 
                       Watched& known = m_watches[id];
                       known.reading = false;
                       if (!samples.ok()) {
-                          known.readUntilMs = 0;
+                          known.read = {};
                           return;
                       }
                       m_queue.post([kept = known.samples, read = *samples, from, until = source.liveAtMs] {
@@ -593,7 +600,7 @@ void LiveFeed::sumWatch(const DeploymentId& id, const models::WatchSource& sourc
             }
             Q_EMIT watchChanged(id.text());
             const Watched& next = m_watches[id];
-            if (next.lacksDayBefore && next.readUntilMs > 0)
+            if (next.lacksDayBefore && next.read.lastMs > 0)
                 readDayBefore(id, source);
             // Looked at elsewhere meanwhile.
             else if (next.closeFromMs != source.closeFromMs || next.closeToMs != source.closeToMs)

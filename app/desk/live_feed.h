@@ -59,6 +59,8 @@ private:
     void readFailure(const domain::DeploymentId& id);
     void flush();
     void makeBoard();
+    struct Watched;
+    void letGo(Watched& watched);
     void refreshWatch(const domain::DeploymentId& id);
     void readWatch(const domain::DeploymentId& id);
     bool sumFromBoard(const domain::DeploymentId& id, const models::WatchSource& source,
@@ -67,13 +69,25 @@ private:
     void sumWatch(const domain::DeploymentId& id, const models::WatchSource& source,
                   const QList<domain::Sample>& read, qint64 fromMs);
 
+    /// Until when samples were read, the last time and the time before; 0: never, all is read (again).
+    struct Read {
+        qint64 lastMs = 0, beforeMs = 0;
+        void add(qint64 untilMs) {
+            beforeMs = lastMs > 0 ? lastMs : untilMs;
+            lastMs = untilMs;
+        }
+        /// Only what is new is read; but another process's samples may reach the store a moment late, and
+        /// that this computer slept is noted, with the time it fell asleep, after it woke.
+        qint64 fromMs() const { return beforeMs > 0 ? beforeMs - overlapMs : 0; }
+        static constexpr qint64 overlapMs = 15'000;
+    };
     /// Since it went live, and of the day before.
     struct WatchSamples {
         engine::KeptSamples since, dayBefore;
     };
     struct Watched {
         std::shared_ptr<WatchSamples> samples; ///< of the queue's thread
-        qint64 readUntilMs = 0;                ///< 0: all is read (again)
+        Read read;
         models::WatchView view;
         bool reading = false;
         bool lacksDayBefore = false; ///< it is read next
@@ -86,7 +100,7 @@ private:
     ports::RepositoryState m_repository;
     QHash<domain::EnvironmentName, models::EnvironmentFacts> m_facts;
     QHash<domain::EnvironmentName, std::shared_ptr<engine::KeptSamples>> m_samples; ///< of the queue's thread
-    QHash<domain::EnvironmentName, qint64> m_readUntil;
+    QHash<domain::EnvironmentName, Read> m_read;
     /// Between these times the queue's thread has all samples, or was given them.
     QHash<domain::EnvironmentName, QPair<qint64, qint64>> m_keptOf;
     QSet<domain::EnvironmentName> m_readingSamples;
