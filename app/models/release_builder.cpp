@@ -663,7 +663,7 @@ QList<EvidenceView> evidenceViews(const Deployment& deployment) {
             const bool hasOutput = attempt->outBytes > 0;
             views.append({step.id.text(), step.title, host.text(), deployment.hostVerdict(step, host),
                           attempt->summary,
-                          hasOutput ? attempt->outDigest : QString::fromLatin1(attempt->outcomeHash.toHex()),
+                          hasOutput ? attempt->outDigest : QString::fromLatin1(attempt->outcomeHash),
                           hasOutput});
         }
     }

@@ -385,7 +385,7 @@ struct EvidenceView {
     QString step, title, host;
     domain::Verdict verdict = domain::Verdict::Passed;
     QString summary;       ///< "exit 0", "jonas"
-    QString digest;        ///< SHA-256, hexadecimal; empty: of an answer
+    QString digest;        ///< SHA-256, 64 hexadecimal digits; empty: of an answer
     bool ofOutput = false; ///< of its standard output; else of the ledger's entry
     friend bool operator==(const EvidenceView&, const EvidenceView&) = default;
 };

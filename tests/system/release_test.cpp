@@ -387,6 +387,14 @@ private Q_SLOTS:
         const auto shown = run(QStringList{QStringLiteral("show"), bad, QStringLiteral("--json")}).json();
         QCOMPARE(text(shown, "state"), QStringLiteral("rolled-back"));
         QCOMPARE(text(shown, "bad"), QStringLiteral("health-check"));
+        int digests = 0;
+        for (const auto& item :
+             shown[QLatin1StringView("evidence")][QLatin1StringView("outcomes")].toArray()) {
+            const QString digest = item[QLatin1StringView("digest")].toString();
+            QVERIFY2(digest.isEmpty() || digest.size() == 64, qPrintable(digest));
+            digests += digest.isEmpty() ? 0 : 1;
+        }
+        QVERIFY(digests > 0);
         QCOMPARE(text(newest("production"), "undoes"), bad);
         const auto lines = run("status --json").json()[QLatin1StringView("deployments")];
         QCOMPARE(text(with(lines, "deployment", bad), "state"), QStringLiteral("rolled-back"));

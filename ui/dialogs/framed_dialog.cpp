@@ -111,9 +111,11 @@ bool FramedDialog::event(QEvent* event) {
         layout()->hasHeightForWidth()) {
         const int needed =
             std::min(layout()->totalHeightForWidth(QDialog::width()), screen()->availableGeometry().height());
-        // Sizes of wrapped texts are guesses until it is painted; then a person's size stays.
-        if (height() < needed || !m_isPainted)
+        // Sizes of wrapped texts are guesses until it was laid out after the first paint; then a person's
+        // size stays.
+        if (height() < needed || !m_isSettled)
             resize(QDialog::width(), needed);
+        m_isSettled = m_isSettled || (m_isPainted && event->type() == QEvent::LayoutRequest);
     }
     return taken;
 }

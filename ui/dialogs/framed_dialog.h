@@ -53,7 +53,7 @@ private:
 
     bool m_production = false;
     bool m_busy = false;
-    bool m_isPainted = false;
+    bool m_isPainted = false, m_isSettled = false;
     Label* m_title;
     Label* m_subtitle;
     Banner* m_problem;

@@ -6,6 +6,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 
@@ -19,6 +20,7 @@ constexpr int patienceMs = 300'000;
 /// So that the watch has a little to show.
 constexpr int watchMs = 45'000;
 constexpr int settleMs = 1200;
+const QString goNoGo = QStringLiteral("go-no-go");
 const QStringList people{QStringLiteral("jonas"), QStringLiteral("priya"), QStringLiteral("mira")};
 } // namespace
 
@@ -67,6 +69,8 @@ void PictureTour::signFor(const models::ReleaseView& release) {
         if (step.id != release.currentStep || !step.asksPerson)
             continue;
         if (step.sign.allowed) {
+            if (m_scene == 3 && step.id == goNoGo && takesSignOff())
+                return;
             act(m_actions.sign(release.deployment, step.id, tr("Checked the dashboard with support."), true,
                                {}));
             return;
@@ -75,6 +79,21 @@ void PictureTour::signFor(const models::ReleaseView& release) {
         m_actions.setActor(people.at(m_person++ % people.size()));
         return;
     }
+}
+
+bool PictureTour::takesSignOff() {
+    if (m_signOffPictured)
+        return false;
+    auto* sign = m_window.findChild<QAbstractButton*>(QStringLiteral("sign"));
+    if (!m_window.dialog() && sign) {
+        m_since.restart();
+        QMetaObject::invokeMethod(sign, &QAbstractButton::click, Qt::QueuedConnection);
+    } else if (m_window.dialog() && waited(settleMs)) {
+        take(QStringLiteral("sign-off"));
+        m_window.dialog()->reject();
+        m_signOffPictured = true;
+    }
+    return !m_signOffPictured;
 }
 
 void PictureTour::take(const QString& name) {
@@ -121,7 +140,7 @@ void PictureTour::step() {
             start(QStringLiteral("v1.1.0"), QStringLiteral("production"));
         return;
     case 3: { // production; the release page while its second host deploys
-        if (waits && !(release.currentStep == QStringLiteral("go-no-go") && !m_pictured && !waited(settleMs)))
+        if (waits && !(release.currentStep == goNoGo && !m_pictured && !waited(settleMs)))
             signFor(release);
         for (const models::StepView& one : release.steps)
             if (one.kind == QStringLiteral("run") && one.hosts.size() > 1 && !m_pictured &&

@@ -23,6 +23,8 @@ private:
     void start(const QString& version, const QString& environment);
     /// Signs what the deployment waits for with the first person whose sign-off is open.
     void signFor(const models::ReleaseView& release);
+    /// The dialog of the sign-off that is open now, once; true while it is still to be taken.
+    bool takesSignOff();
     void take(const QString& name);
     bool waited(int ms);
 
@@ -35,6 +37,7 @@ private:
     int m_scene = 0;
     bool m_busy = false;
     bool m_pictured = false;
+    bool m_signOffPictured = false;
     int m_person = 0;
     QString m_deployment;
 };

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <utility>
 
 namespace slipway::ui {
 namespace {
@@ -34,13 +35,13 @@ Facts::Fact keyFact(const models::BoardView& board, bool isNarrow) {
                              ? tr("the SSH agent signs; the key does not leave it")
                              : tr("the key is read from %1").arg(shortPath(board.actorKeyPlace));
     }
-    if (!board.isSolo)
-        return fact;
-    if (board.actorKey.isEmpty()) {
+    if (board.isSolo && board.actorKey.isEmpty()) {
         fact.chip = {Glyph::Diamond, tr("self-approved"), Tone::Attention};
         fact.chipTells = tr("recorded without a signature");
     }
-    if (!isNarrow)
+    if (isNarrow)
+        fact.more = std::exchange(fact.chip, {}).word; // beside the value there is no room for it
+    else if (board.isSolo)
         fact.more = board.actorKey.isEmpty()
                         ? tr("Recorded as self-approved, without a signature. It never counts as four eyes.")
                         : tr("Nobody is named in slipway.yaml, so it is recorded as self-approved. It never "
