@@ -59,7 +59,7 @@ private:
     void readRaw(qint64 fromMs) {
         const qint64 toMs = std::min(m_period.untilMs, m_desk.parts().clock.now().utcMs);
         if (fromMs >= toMs) {
-            sum({}, fromMs, fromMs);
+            take(m_points);
             return;
         }
         base::deliver(m_desk.parts().samples.read(m_left.first().name, fromMs - contextMs, toMs), this,
@@ -70,16 +70,10 @@ private:
 
     void sum(const QList<Sample>& samples, qint64 fromMs, qint64 toMs) {
         const auto questions = engine::probeQuestions(m_desk.project(), m_left.first());
-        base::deliver(m_queue.run<QList<HealthPoint>>([questions, samples, fromMs,
-                                                       toMs]() -> base::Result<QList<HealthPoint>> {
-            QList<HealthPoint> all;
-            if (fromMs < toMs)
-                for (const engine::Lane& lane : engine::lanesOf(questions, samples, fromMs, toMs))
-                    all += minutePoints(lane.question.probe.name, lane.question.hostName(),
-                                        engine::hasLatency(lane.question.probe), lane.samples, lane.stretches,
-                                        fromMs, toMs);
-            return all;
-        }),
+        base::deliver(m_queue.run<QList<HealthPoint>>(
+                          [questions, samples, fromMs, toMs]() -> base::Result<QList<HealthPoint>> {
+                              return engine::minutePoints(questions, samples, fromMs, toMs);
+                          }),
                       this, [this](const base::Result<QList<HealthPoint>>& fresh) {
                           take(m_points + fresh.valueOr(QList<HealthPoint>()));
                       });

@@ -31,6 +31,11 @@ Ruling undecided(const Checkpoint& checkpoint) {
     return checkpoint.isUndecided() ? yes() : no(tr("Its rules were not evaluated yet."));
 }
 
+/// A checkpoint without a role is anybody's.
+Ruling heldRule(const QString& role, const Actor& actor, const Project& project) {
+    return role.isEmpty() ? yes() : roleRule(role, actor, project);
+}
+
 Ruling signs(const Deployment& deployment, const Actor& actor, const Project& project, const World& world) {
     if (auto policy = policyRule(deployment.environment, project, world); !policy)
         return policy;
@@ -53,7 +58,7 @@ Ruling exceptionRule(const SignCheckpoint& sign, const Actor& actor, const Proje
         return no(tr("Its rules are being evaluated."));
     if (checkpoint.verdict != Verdict::Passed)
         return no(tr("It did not pass (%1); only a passed checkpoint is signed.").arg(checkpoint.summary));
-    if (auto role = roleRule(checkpoint.role, actor, project); !checkpoint.role.isEmpty() && !role)
+    if (auto role = heldRule(checkpoint.role, actor, project); !role)
         return role;
     return signs(deployment, actor, project, world);
 }
@@ -77,7 +82,7 @@ Ruling exceptionRule(const WaiveCheckpoint& waive, const Actor& actor, const Pro
         const Environment* environment = project.environment(deployment.environment);
         role = environment && environment->waivers ? environment->waivers->by : checkpoint.role;
     }
-    if (auto held = roleRule(role, actor, project); !role.isEmpty() && !held)
+    if (auto held = heldRule(role, actor, project); !held)
         return held;
     if (waive.reason.trimmed().isEmpty())
         return no(tr("Accepting it needs a reason."));
@@ -92,7 +97,7 @@ Ruling exceptionRule(const ExtendCheckpoint& extend, const Actor& actor, const P
     const Checkpoint& checkpoint = *deployment.checkpoint(extend.after);
     if (auto open = undecided(checkpoint); !open)
         return open;
-    if (auto held = roleRule(checkpoint.role, actor, project); !checkpoint.role.isEmpty() && !held)
+    if (auto held = heldRule(checkpoint.role, actor, project); !held)
         return held;
     if (extend.by < shortestExtension || extend.by > deployment.plan.watchFor)
         return no(tr("It can be extended by one minute up to the length of the watch, %1.")

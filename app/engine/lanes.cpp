@@ -53,6 +53,16 @@ QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const KeptSamples& sa
     return lanes;
 }
 
+QList<HealthPoint> minutePoints(const QList<ProbeQuestion>& questions, const KeptSamples& samples,
+                                qint64 fromMs, qint64 toMs) {
+    QList<HealthPoint> all;
+    for (const Lane& lane : lanesOf(questions, samples, fromMs, toMs))
+        all +=
+            domain::minutePoints(lane.question.probe.name, lane.question.hostName(),
+                                 hasLatency(lane.question.probe), lane.samples, lane.stretches, fromMs, toMs);
+    return all;
+}
+
 HealthState sayOfEnvironment(const Probe& probe, HealthState state) {
     const bool isBad = state == HealthState::Down || state == HealthState::Suspect;
     return isBad && !probe.critical ? HealthState::Degraded : state;

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/health_point.h"
 #include "app/domain/watch_rule.h"
 #include "app/engine/kept_samples.h"
 #include "app/engine/probe_questions.h"
@@ -20,6 +21,9 @@ QList<Lane> lanesOf(const QList<ProbeQuestion>& questions, const KeptSamples& sa
 bool hasLatency(const domain::Probe& probe);
 /// As rules of a watch judge them.
 QList<domain::WatchedLane> watchedLanes(const QList<Lane>& lanes);
+/// The minutes of all of them between two whole minutes; the samples begin early enough for the first.
+QList<domain::HealthPoint> minutePoints(const QList<ProbeQuestion>& questions, const KeptSamples& samples,
+                                        qint64 fromMs, qint64 toMs);
 /// What the lanes say of their environment: a probe that is not critical degrades it at worst, and hides
 /// nothing when it is not observed beside ones that are critical.
 QList<QList<domain::Stretch>> sayOfEnvironment(const QList<Lane>& lanes);

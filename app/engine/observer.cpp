@@ -86,12 +86,7 @@ void Observer::ask(const std::shared_ptr<Asked>& asked) {
     sample.everyMs = probe.every.count();
     const base::Limit limit{probe.timeout + 2s, m_stop.get_token()};
     // A look knows which deployment it looks at, like the steps of that.
-    Variables variables = asked->question.variables;
-    if (const Deployment* running = m_history.world().running(sample.environment)) {
-        variables.insert(
-            deploymentVariables(sample.environment, {running->id, running->candidate, running->previous}));
-        variables.insert(QStringLiteral("SLIPWAY_LIVE_SINCE"), QString::number(running->startedAtMs / 1000));
-    }
+    const Variables variables = variablesOf(asked->question, m_history.world().running(sample.environment));
     auto judge = [this, asked, sample, variables](const ProbeSight& sight, base::Milliseconds took) mutable {
         const Seen seen = judgeProbe(asked->question.probe, variables, sight, took);
         sample.tookUs = took.count() * 1000;

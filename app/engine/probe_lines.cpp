@@ -20,12 +20,7 @@ std::optional<ProbeQuestion> questionLabelled(const Project& project, const Envi
 
 base::Future<QStringList> probeLines(const Parts& parts, const World& world, const ProbeQuestion& question,
                                      QObject* owner) {
-    Variables variables = question.variables;
-    if (const Deployment* running = world.running(question.environment)) {
-        variables.insert(
-            deploymentVariables(question.environment, {running->id, running->candidate, running->previous}));
-        variables.insert(QStringLiteral("SLIPWAY_LIVE_SINCE"), QString::number(running->startedAtMs / 1000));
-    }
+    const Variables variables = variablesOf(question, world.running(question.environment));
     const ProbeKind* kind = probeKind(question.probe.kind);
     const auto look = kind ? kind->linesLook(question.probe, variables) : std::nullopt;
     if (!look || !question.host)

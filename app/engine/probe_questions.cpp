@@ -35,4 +35,14 @@ QList<ProbeQuestion> probeQuestions(const Project& project, const Environment& e
     return questions;
 }
 
+Variables variablesOf(const ProbeQuestion& question, const Deployment* deployment) {
+    Variables variables = question.variables;
+    if (!deployment)
+        return variables;
+    variables.insert(deploymentVariables(question.environment,
+                                         {deployment->id, deployment->candidate, deployment->previous}));
+    variables.insert(QStringLiteral("SLIPWAY_LIVE_SINCE"), QString::number(deployment->startedAtMs / 1000));
+    return variables;
+}
+
 } // namespace slipway::engine

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/domain/deployment.h"
 #include "app/domain/probe_kind.h"
 #include "app/domain/project.h"
 
@@ -14,6 +15,9 @@ struct ProbeQuestion {
     domain::HostName hostName() const { return host ? host->name : domain::HostName(); }
     QString label() const; ///< "API /health", or "API /health · prod-1" where several hosts are asked
 };
+
+/// What a question's texts may hold where it looks at this deployment, like the steps of that; null: at none.
+domain::Variables variablesOf(const ProbeQuestion& question, const domain::Deployment* deployment);
 
 /// All questions of an environment in the file's order.
 QList<ProbeQuestion> probeQuestions(const domain::Project& project, const domain::Environment& environment);

@@ -88,12 +88,8 @@ void Summing::sumHour(const Environment& environment, qint64 fromMs, const QList
                 return; // the next round goes on here
             const auto points = m_queue.run<QList<HealthPoint>>(
                 [questions, samples = *samples, fromMs, toMs]() -> base::Result<QList<HealthPoint>> {
-                    QList<HealthPoint> all;
-                    for (const Lane& lane : lanesOf(questions, samples, fromMs, toMs))
-                        all += minutePoints(lane.question.probe.name, lane.question.hostName(),
-                                            hasLatency(lane.question.probe), lane.samples, lane.stretches,
-                                            fromMs, toMs);
-                    return all + hourPoints(all);
+                    const auto minutes = engine::minutePoints(questions, samples, fromMs, toMs);
+                    return minutes + hourPoints(minutes);
                 });
             base::deliver(
                 points, this, [this, name, fromMs, toMs, left](const base::Result<QList<HealthPoint>>& sums) {

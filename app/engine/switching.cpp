@@ -32,9 +32,8 @@ public:
         m_steps = switchSteps(m_parts.source.project(), *m_parts.source.project().environment(m_environment),
                               m_known, running ? running->id : DeploymentId(),
                               running ? running->candidate : Candidate());
-        m_attempt = AttemptId(base::newUlid(m_parts.clock.now().utcMs));
         auto future = m_promise.future();
-        run(m_steps.turn, m_attempt, [this](const Judgement& found) {
+        run(m_steps.turn, [this](const Judgement& found) {
             m_turned = found;
             m_lookUntilMs = m_parts.clock.now().bootMs + lookForMs;
             look();
@@ -43,7 +42,8 @@ public:
     }
 
 private:
-    void run(const Step& step, const AttemptId& attempt, std::function<void(const Judgement&)> then) {
+    void run(const Step& step, std::function<void(const Judgement&)> then) {
+        const AttemptId attempt(base::newUlid(m_parts.clock.now().utcMs));
         auto* asked =
             new LocalRun(m_parts, *stepKind(step.kind), step.operation({}), {attempt, 0, false}, this);
         connect(asked, &LocalRun::finished, this, [asked, then](const Judgement& found) {
@@ -55,14 +55,13 @@ private:
 
     /// Whatever the request said: how it stands is what counts.
     void look() {
-        run(m_steps.readBack, AttemptId(base::newUlid(m_parts.clock.now().utcMs)),
-            [this](const Judgement& found) {
-                if (found.verdict != Verdict::Passed && m_parts.clock.now().bootMs < m_lookUntilMs) {
-                    m_parts.clock.callAfter(lookEveryMs, this, [this] { look(); });
-                    return;
-                }
-                end(found);
-            });
+        run(m_steps.readBack, [this](const Judgement& found) {
+            if (found.verdict != Verdict::Passed && m_parts.clock.now().bootMs < m_lookUntilMs) {
+                m_parts.clock.callAfter(lookEveryMs, this, [this] { look(); });
+                return;
+            }
+            end(found);
+        });
     }
 
     void end(const Judgement& seen) {
@@ -87,7 +86,6 @@ private:
     KillSwitch m_known;
     QString m_who;
     SwitchSteps m_steps;
-    AttemptId m_attempt;
     Judgement m_turned;
     qint64 m_lookUntilMs = 0;
     base::Promise<SwitchEnd> m_promise;

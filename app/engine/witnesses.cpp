@@ -27,15 +27,6 @@ struct Looks {
     QList<HostLook> looks;
 };
 
-/// The variables of a question, with those of the deployment that it looks at.
-Variables variablesOf(const ProbeQuestion& question, const Deployment& deployment) {
-    Variables variables = question.variables;
-    variables.insert(deploymentVariables(deployment.environment,
-                                         {deployment.id, deployment.candidate, deployment.previous}));
-    variables.insert(QStringLiteral("SLIPWAY_LIVE_SINCE"), QString::number(deployment.startedAtMs / 1000));
-    return variables;
-}
-
 /// What can be looked at on the host itself.
 Looks looksOn(const Project& project, const Environment& environment, const Host& host,
               const Deployment& deployment) {
@@ -44,7 +35,7 @@ Looks looksOn(const Project& project, const Environment& environment, const Host
         if (question.hostName() != host.name)
             continue;
         const ProbeLook look =
-            probeKind(question.probe.kind)->look(question.probe, variablesOf(question, deployment));
+            probeKind(question.probe.kind)->look(question.probe, variablesOf(question, &deployment));
         if (const auto* on = std::get_if<HostLook>(&look)) {
             found.probes.append(question.probe.name.text());
             found.looks.append(*on);
@@ -260,7 +251,7 @@ void Witnesses::took(const std::shared_ptr<Watching>& watching, const QList<Witn
         });
         if (question == questions.end())
             continue;
-        const Seen judged = judgeProbe(question->probe, variablesOf(*question, *deployment), sight.sight, {});
+        const Seen judged = judgeProbe(question->probe, variablesOf(*question, deployment), sight.sight, {});
         Sample sample;
         sample.environment = watching->environment;
         sample.probe = question->probe.name;

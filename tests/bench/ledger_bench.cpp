@@ -3,6 +3,7 @@
 #include "app/desk/data_home.h"
 #include "app/domain/plan.h"
 #include "app/workspace/project_file.h"
+#include "tests/bench/say.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -12,7 +13,6 @@
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <cstdio>
 #include <openssl/evp.h>
 
 using namespace slipway;
@@ -28,11 +28,6 @@ namespace {
 constexpr int signaturesEach = 5;
 constexpr int hosts = 16;
 constexpr int compared = 300; ///< signatures that the slower tools get
-
-void say(const QString& line) {
-    std::fputs(qPrintable(line + u'\n'), stdout);
-    std::fflush(stdout);
-}
 
 template <class T>
 T waitFor(const base::Future<T>& future) {

@@ -1,5 +1,6 @@
 #include "app/adapters/http/curl_client.h"
 #include "app/engine/observer.h"
+#include "tests/bench/say.h"
 #include "tests/support/fake_world.h"
 #include "tests/support/http_server.h"
 
@@ -11,7 +12,6 @@
 #include <QStandardPaths>
 #include <QTimer>
 #include <algorithm>
-#include <cstdio>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -24,11 +24,6 @@ namespace {
 
 constexpr qint64 everyMs = 10'000;
 constexpr int rounds = 3;
-
-void say(const QString& line) {
-    std::fputs(qPrintable(line + u'\n'), stdout);
-    std::fflush(stdout);
-}
 
 double seconds(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;

@@ -5,6 +5,7 @@
 #include "app/base/ulid.h"
 #include "app/domain/step_kind.h"
 #include "app/engine/remote_run.h"
+#include "tests/bench/say.h"
 #include "tests/support/fake_world.h"
 #include "tests/support/ssh_server.h"
 #include "tests/support/tcp_proxy.h"
@@ -17,7 +18,6 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <algorithm>
-#include <cstdio>
 
 using namespace slipway;
 
@@ -26,11 +26,6 @@ namespace {
 constexpr qint64 streamed = 512LL * 1024 * 1024;
 /// A round trip of 20 ms.
 constexpr auto oneWay = std::chrono::milliseconds(10);
-
-void say(const QString& line) {
-    std::fputs(qPrintable(line + u'\n'), stdout);
-    std::fflush(stdout);
-}
 
 double median(QList<double> values) {
     std::sort(values.begin(), values.end());

@@ -1,6 +1,7 @@
 #include "app/adapters/store/sqlite_samples.h"
 #include "app/models/board_builder.h"
 #include "app/models/watch_builder.h"
+#include "tests/bench/say.h"
 #include "ui/monitoring/lanes_view.h"
 #include "ui/theme/theme.h"
 
@@ -11,7 +12,6 @@
 #include <QTemporaryDir>
 #include <QTimer>
 #include <cmath>
-#include <cstdio>
 #include <sys/resource.h>
 
 using namespace slipway;
@@ -23,11 +23,6 @@ namespace {
 
 constexpr qint64 dayMs = 86'400'000;
 constexpr int probes = 10;
-
-void say(const QString& line) {
-    std::fputs(qPrintable(line + u'\n'), stdout);
-    std::fflush(stdout);
-}
 
 QList<engine::ProbeQuestion> questions() {
     QList<engine::ProbeQuestion> all;

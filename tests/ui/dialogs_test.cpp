@@ -31,6 +31,7 @@ using namespace slipway;
 using namespace slipway::ui;
 using fakes::controls;
 using fakes::named;
+using fakes::textsOf;
 
 class DialogsTest : public QObject {
     Q_OBJECT
@@ -172,14 +173,6 @@ QStringList chipsOf(const QWidget& dialog) {
         if (chip->isVisible())
             words << chip->text();
     return words;
-}
-
-QString textsOf(const QWidget& dialog) {
-    QStringList words;
-    for (const QLabel* label : dialog.findChildren<QLabel*>())
-        if (label->isVisible())
-            words << label->text();
-    return words.join(QLatin1Char('\n'));
 }
 
 } // namespace

@@ -11,18 +11,7 @@
 using namespace slipway;
 using namespace slipway::ui;
 using fakes::named;
-
-namespace {
-
-QString textsOf(const QWidget& dialog) {
-    QStringList words;
-    for (const QLabel* label : dialog.findChildren<QLabel*>())
-        if (label->isVisible())
-            words << label->text();
-    return words.join(QLatin1Char('\n'));
-}
-
-} // namespace
+using fakes::textsOf;
 
 /// The dialogs of a watch: checkpoints, incidents, maintenance, kill switches.
 class WatchDialogsTest : public QObject {

@@ -63,6 +63,15 @@ inline QStringList cutTexts(const QWidget* root) {
     return cut;
 }
 
+/// Every label that is to be seen, a line each.
+inline QString textsOf(const QWidget& root) {
+    QStringList words;
+    for (const QLabel* label : root.findChildren<QLabel*>())
+        if (label->isVisible())
+            words << label->text();
+    return words.join(QLatin1Char('\n'));
+}
+
 template <class T = QAbstractButton>
 T* named(QWidget* root, const char* name) {
     for (T* widget : root->findChildren<T*>(QLatin1StringView(name)))

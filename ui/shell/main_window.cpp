@@ -170,9 +170,7 @@ void MainWindow::connectWatch() {
     connect(m_watch, &WatchPage::rollbackAsked, this, &MainWindow::openRollback);
     connect(m_watch, &WatchPage::releaseAsked, this, &MainWindow::showRelease);
     connect(m_watch, &WatchPage::switchAsked, this, [this](const QString& environment) {
-        for (const models::EnvironmentView& known : m_context.feed.board().environments)
-            if (known.name == environment)
-                open(new SwitchDialog(m_context, known, this));
+        open(new SwitchDialog(m_context, environmentOnBoard(environment), this));
     });
     connect(m_watch, &WatchPage::noteAsked, this,
             [this](const QString& deployment, const models::WatchIncidentView& incident) {
@@ -493,17 +491,19 @@ void MainWindow::openRehearsal(const QString& environment) {
     open(dialog);
 }
 
-void MainWindow::openMaintenance(const QString& environment) {
+models::EnvironmentView MainWindow::environmentOnBoard(const QString& name) const {
     for (const models::EnvironmentView& known : m_context.feed.board().environments)
-        if (known.name == environment)
-            open(new MaintenanceDialog(m_context, known, this));
+        if (known.name == name)
+            return known;
+    return {};
+}
+
+void MainWindow::openMaintenance(const QString& environment) {
+    open(new MaintenanceDialog(m_context, environmentOnBoard(environment), this));
 }
 
 void MainWindow::openLine(const QString& environment) {
-    models::EnvironmentView view;
-    for (const models::EnvironmentView& known : m_context.feed.board().environments)
-        if (known.name == environment)
-            view = known;
+    const models::EnvironmentView view = environmentOnBoard(environment);
     if (view.line.isStopped)
         open(new ReasonDialog(
             "openLineDialog", view.tier,

@@ -65,6 +65,8 @@ private:
     void openAnswer(const QString& deployment, const QString& step);
     void openFailure(const QString& deployment);
     void openRollback(const QString& deployment);
+    /// As the board shows it now.
+    models::EnvironmentView environmentOnBoard(const QString& name) const;
     void openMaintenance(const QString& environment);
     void openCheckpointDecision(const QString& deployment, qint64 afterMs);
     void openPause(const QString& deployment);
