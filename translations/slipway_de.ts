@@ -1147,6 +1147,10 @@
         <source>Choose a line above to see it where it stands.</source>
         <translation>Wählen Sie oben eine Zeile, um sie im Zusammenhang zu sehen.</translation>
     </message>
+    <message>
+        <source>Show the watch</source>
+        <translation>Beobachtung zeigen</translation>
+    </message>
 </context>
 <context>
     <name>FramedDialog</name>
@@ -1727,8 +1731,8 @@
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>%1, as a witness on the host saw it</source>
-        <translation>%1, wie ein Zeuge auf dem Host es sah</translation>
+        <source>%1, filled in later</source>
+        <translation>%1, nachgetragen</translation>
     </message>
 </context>
 <context>
@@ -2896,10 +2900,6 @@
         <translation>Ausgabe aller Schritte durchsuchen</translation>
     </message>
     <message>
-        <source>Everything that steps printed on any host is kept here. Leave the text empty to see all lines of a deployment, host or time.</source>
-        <translation>Alles, was Schritte auf einem Host ausgegeben haben, wird hier aufbewahrt. Lassen Sie den Text leer, um alle Zeilen einer Bereitstellung, eines Hosts oder Zeitraums zu sehen.</translation>
-    </message>
-    <message>
         <source>Searching…</source>
         <translation>Suche läuft…</translation>
     </message>
@@ -2943,6 +2943,10 @@
             <numerusform>%n Bereitstellung ganz durchsucht</numerusform>
             <numerusform>alle %n Bereitstellungen durchsucht</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Everything that steps printed on any host is kept here, and the logs that a watch keeps. Leave the text empty to see all lines of a deployment, host or time.</source>
+        <translation>Alles, was Schritte auf einem Host ausgegeben haben, wird hier aufbewahrt, und die Protokolle, die eine Beobachtung aufhebt. Lassen Sie den Text leer, um alle Zeilen einer Bereitstellung, eines Hosts oder Zeitraums zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -4279,6 +4283,18 @@
         <source>Kill switch…</source>
         <translation>Notschalter …</translation>
     </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>The application&apos;s log of this watch</source>
+        <translation>Das Protokoll der Anwendung während dieser Beobachtung</translation>
+    </message>
+    <message>
+        <source>What the application logged since the deployment</source>
+        <translation>Was die Anwendung seit der Bereitstellung protokolliert hat</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -4344,6 +4360,14 @@
     <message>
         <source>is gone: %1</source>
         <translation>ist verschwunden: %1</translation>
+    </message>
+    <message>
+        <source>kept to the end</source>
+        <translation>bis zum Ende aufgehoben</translation>
+    </message>
+    <message>
+        <source>kept as far as there was room on the host</source>
+        <translation>aufgehoben, so weit auf dem Host Platz war</translation>
     </message>
 </context>
 <context>
@@ -5104,10 +5128,6 @@ eine Rücknahme würde ausführen</translation>
     <message>
         <source>Only the newest %1 lines; there may be more.</source>
         <translation>Nur die neuesten %1 Zeilen; es kann mehr geben.</translation>
-    </message>
-    <message>
-        <source>Prints the lines of step output that all options agree on, oldest attempt first; with --deployment and no --grep everything that deployment said. Exit 0: something was found; 1: nothing.</source>
-        <translation>Gibt die Zeilen der Schrittausgaben aus, auf die alle Optionen zutreffen, ältester Versuch zuerst; mit --deployment und ohne --grep die ganze Ausgabe dieser Bereitstellung. Exit 0: etwas gefunden; 1: nichts.</translation>
     </message>
     <message>
         <source>Small and capital letters are the same.</source>
@@ -5949,6 +5969,18 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
         <source>✕ “%1” was not seen to be off: %2</source>
         <translation>✕ „%1“ wurde nicht als aus gesehen: %2</translation>
     </message>
+    <message>
+        <source>Prints the lines of step output, and of the logs that a watch keeps (step `log`), that all options agree on, oldest attempt first; with --deployment and no --grep everything that deployment said. Exit 0: something was found; 1: nothing.</source>
+        <translation>Gibt die Zeilen der Ausgaben von Schritten und der Protokolle aus, die eine Beobachtung aufhebt (Schritt `log`), auf die alle Optionen zutreffen, den ältesten Versuch zuerst; mit --deployment und ohne --grep die ganze Ausgabe dieser Bereitstellung. Exit 0: etwas gefunden; 1: nichts.</translation>
+    </message>
+    <message>
+        <source>  the log %1 of %2 is kept</source>
+        <translation>  das Protokoll %1 von %2 wird aufgehoben</translation>
+    </message>
+    <message>
+        <source>  the log %1 of %2: %3</source>
+        <translation>  das Protokoll %1 von %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -6512,6 +6544,17 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>broken, not critical</source>
         <translation>gebrochen, nicht kritisch</translation>
+    </message>
+</context>
+<context>
+    <name>outputs</name>
+    <message>
+        <source>Log %1</source>
+        <translation>Protokoll %1</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Zeuge</translation>
     </message>
 </context>
 <context>
@@ -8179,6 +8222,14 @@ alle Prüfungen von %3 sind bestanden</translation>
         <source>the witness on %1 %2</source>
         <translation>der Zeuge auf %1 %2</translation>
     </message>
+    <message>
+        <source>the log %1 is kept on %2</source>
+        <translation>das Protokoll %1 auf %2 wird aufgehoben</translation>
+    </message>
+    <message>
+        <source>the log %1 on %2: %3</source>
+        <translation>das Protokoll %1 auf %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>watch</name>
@@ -8395,14 +8446,6 @@ alle Prüfungen von %3 sind bestanden</translation>
         <translation>gemeldet: %1</translation>
     </message>
     <message>
-        <source>filled in from the host</source>
-        <translation>vom Host nachgetragen</translation>
-    </message>
-    <message>
-        <source>filled in from the host: %1</source>
-        <translation>vom Host nachgetragen: %1</translation>
-    </message>
-    <message>
         <source>%1 threw “%2”: %3</source>
         <translation>%1 legte „%2“ um: %3</translation>
     </message>
@@ -8413,6 +8456,14 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>&lt; 1 ms</source>
         <translation>&lt; 1 ms</translation>
+    </message>
+    <message>
+        <source>filled in later</source>
+        <translation>nachgetragen</translation>
+    </message>
+    <message>
+        <source>filled in later: %1</source>
+        <translation>nachgetragen: %1</translation>
     </message>
 </context>
 </TS>

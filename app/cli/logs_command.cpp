@@ -4,6 +4,7 @@
 #include "app/cli/moments.h"
 #include "app/cli/session.h"
 #include "app/cli/text.h"
+#include "app/domain/outputs.h"
 #include "app/engine/probe_lines.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,7 @@ QString tr(const char* text) {
 constexpr int mostHits = 10'000;
 constexpr int mostEver = 1'000'000;
 
-/// What the ledger knows of an attempt.
+/// What the ledger knows of what people may read.
 struct Origin {
     DeploymentId deployment;
     QString host, step;
@@ -33,9 +34,10 @@ struct Origin {
 QHash<AttemptId, Origin> origins(const World& world) {
     QHash<AttemptId, Origin> all;
     for (const Deployment& deployment : world.deployments)
-        for (const Attempt& attempt : deployment.attempts)
-            all.insert(attempt.id,
-                       {deployment.id, attempt.host.text(), attempt.step.text(), attempt.leftOutBytes});
+        for (const Output& output : outputsOf(deployment))
+            if (output.of != Output::Of::Witness)
+                all.insert(output.attempt,
+                           {deployment.id, output.host.text(), output.step, output.leftOutBytes});
     return all;
 }
 
@@ -122,7 +124,8 @@ QString LogsCommand::summary() const {
 
 void LogsCommand::describe(QCommandLineParser& parser) const {
     parser.setApplicationDescription(tr(
-        "Prints the lines of step output that all options agree on, oldest attempt first; with --deployment "
+        "Prints the lines of step output, and of the logs that a watch keeps (step `log`), that all options "
+        "agree on, oldest attempt first; with --deployment "
         "and no --grep everything that deployment said. Exit 0: something was found; 1: nothing."));
     parser.addOption({QStringLiteral("grep"),
                       tr("What to look for, taken literally unless --regex is given."),

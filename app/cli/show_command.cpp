@@ -125,9 +125,15 @@ void printRelease(const models::ReleaseView& view, qint64 cap) {
     for (const models::CheckpointView& checkpoint : view.checkpoints)
         printCheckpoint(checkpoint);
     for (const models::WitnessView& witness : view.witnesses)
-        print(witness.summary.isEmpty() ? tr("  a witness keeps watch on %1, every %2")
-                                              .arg(witness.host, spokenDuration(witness.everyMs))
-                                        : tr("  the witness on %1 %2").arg(witness.host, witness.summary));
+        if (!witness.log.isEmpty())
+            print(witness.summary.isEmpty()
+                      ? tr("  the log %1 of %2 is kept").arg(witness.log, witness.host)
+                      : tr("  the log %1 of %2: %3").arg(witness.log, witness.host, witness.summary));
+        else
+            print(witness.summary.isEmpty()
+                      ? tr("  a witness keeps watch on %1, every %2")
+                            .arg(witness.host, spokenDuration(witness.everyMs))
+                      : tr("  the witness on %1 %2").arg(witness.host, witness.summary));
     if (!view.undo.isEmpty()) {
         print(tr("\nrolling back would run"));
         for (const models::UndoStepView& undo : view.undo)

@@ -239,6 +239,7 @@ QJsonObject toJson(const ReleaseView& release) {
     QJsonArray witnesses;
     for (const WitnessView& view : release.witnesses)
         witnesses.append(QJsonObject{{QStringLiteral("host"), view.host},
+                                     {QStringLiteral("log"), view.log},
                                      {QStringLiteral("everyMs"), view.everyMs},
                                      {QStringLiteral("ended"), view.summary}});
     QJsonArray waivers;

@@ -131,6 +131,7 @@ struct Desk::Private {
         , alerting(parts, history, observer)
         , guarding(parts, history, acts, observer)
         , witnesses(parts, history)
+        , backfill(parts, history, observer)
         , summing(parts, history, observer)
         , anchoring(parts, history) {}
 
@@ -159,6 +160,7 @@ struct Desk::Private {
     engine::Alerting alerting;
     engine::Guarding guarding;
     engine::Witnesses witnesses;
+    engine::Backfill backfill;
     engine::Summing summing;
     engine::Anchoring anchoring;
     QMap<DeploymentId, engine::Driver*> drivers;
@@ -277,6 +279,10 @@ engine::Guarding& Desk::guarding() {
     return m->guarding;
 }
 
+engine::Backfill& Desk::backfill() {
+    return m->backfill;
+}
+
 engine::Witnesses& Desk::witnesses() {
     return m->witnesses;
 }
@@ -306,9 +312,12 @@ base::Future<void> Desk::keepAwake(bool keeps) {
 
 void Desk::observe() {
     m->observer.setMayJudge([this](const Deployment& deployment, qint64 dueAtMs) {
-        return m->witnesses.areRead(deployment, dueAtMs);
+        return m->witnesses.areRead(deployment, dueAtMs) &&
+               m->backfill.isDone(deployment.environment, dueAtMs);
     });
     connect(&m->observer, &engine::Observer::observingChanged, &m->witnesses, &engine::Witnesses::begin,
+            Qt::UniqueConnection);
+    connect(&m->observer, &engine::Observer::observingChanged, &m->backfill, &engine::Backfill::begin,
             Qt::UniqueConnection);
     connect(&m->observer, &engine::Observer::observingChanged, &m->summing, &engine::Summing::begin,
             Qt::UniqueConnection);

@@ -2,6 +2,7 @@
 #include "app/engine/acts.h"
 #include "app/engine/alerting.h"
 #include "app/engine/anchoring.h"
+#include "app/engine/backfill.h"
 #include "app/engine/driver.h"
 #include "app/engine/guarding.h"
 #include "app/engine/observer.h"
@@ -33,6 +34,7 @@ public:
     engine::Alerting& alerting();
     engine::Guarding& guarding();
     engine::Witnesses& witnesses();
+    engine::Backfill& backfill();
     /// Keeps this computer awake while a release is watched, or no more. Error{NotFound}: nothing can.
     base::Future<void> keepAwake(bool keeps);
     bool isKeptAwake() const;

@@ -1,5 +1,6 @@
 #include "app/desk/dossier_export.h"
 
+#include "app/domain/outputs.h"
 #include "app/domain/policy.h"
 
 #include <QDateTime>
@@ -93,8 +94,8 @@ void DossierExport::begin() {
         fail(cannotWrite(m_folder, tr("the folder cannot be made")));
         return;
     }
-    for (const Attempt& attempt : deployment->attempts)
-        m_attempts.append(attempt.id);
+    for (const Output& output : outputsOf(*deployment))
+        m_attempts.append(output.attempt);
     readPolicies(0);
 }
 

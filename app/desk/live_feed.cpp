@@ -93,15 +93,17 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
                 Q_EMIT passphraseAsked({host.name.text(), keyPath});
             });
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
-    // What a witness saw is older than what was read last.
-    connect(&m_desk.witnesses(), &engine::Witnesses::filledIn, this, [this](const EnvironmentName& name) {
+    // What is filled in is older than what was read last.
+    const auto readAnew = [this](const EnvironmentName& name) {
         m_read.remove(name);
         m_keptOf.remove(name);
         for (Watched& watched : m_watches)
             if (watched.view.environment == name.text())
                 watched.read = {};
         readSamples(name);
-    });
+    };
+    connect(&m_desk.witnesses(), &engine::Witnesses::filledIn, this, readAnew);
+    connect(&m_desk.backfill(), &engine::Backfill::filledIn, this, readAnew);
     connect(&m_desk.observer(), &engine::Observer::observingChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk, &Desk::awakeChanged, this, &LiveFeed::boardSoon);
     connect(&m_desk.acts(), &engine::Acts::identitiesKnown, this, &LiveFeed::boardSoon);
@@ -492,6 +494,8 @@ void LiveFeed::readWatch(const DeploymentId& id) {
     view.state = models::releaseState(*deployment);
     if (deployment->result == Deployment::Result::Superseded)
         view.supersededBy = deployment->endedBy.text();
+    view.keepsLog = std::any_of(deployment->witnesses.begin(), deployment->witnesses.end(),
+                                [](const Witness& witness) { return witness.keepsLog(); });
     const models::ReleaseView release = this->release(id.text());
     view.checkpoints = release.checkpoints;
     view.rollback = release.rollback;

@@ -278,6 +278,10 @@ void applyWitness(Deployment& deployment, const Entry& entry) {
             if (witness.attempt == attempt) {
                 witness.isEnded = true;
                 witness.summary = entry.text("summary");
+                witness.outDigest = entry.text("outDigest");
+                witness.errDigest = entry.text("errDigest");
+                witness.leftOutBytes = entry.number("leftOutBytes");
+                witness.endedAtMs = entry.timeMs();
             }
         return;
     }
@@ -287,6 +291,7 @@ void applyWitness(Deployment& deployment, const Entry& entry) {
     witness.digest = entry.text("digest");
     for (const QJsonValue probe : entry.body.value(QStringLiteral("probes")).toArray())
         witness.probes.append(probe.toString());
+    witness.log = entry.text("log");
     witness.every = base::Milliseconds(entry.number("everyMs"));
     witness.lasts = base::Milliseconds(entry.number("lastsMs"));
     witness.leftAtMs = entry.timeMs();

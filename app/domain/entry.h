@@ -63,8 +63,9 @@ inline constexpr char freezeEnded[] = "freeze.ended";
 inline constexpr char checkpoint[] =
     "checkpoint.evaluated"; ///< after, verdict, summary, dueAt, from, signBy, rules: by the observer
 inline constexpr char witnessLeft[] =
-    "witness.left"; ///< attempt, host, digest, probes, everyMs, lastsMs: by the observer
-inline constexpr char witnessEnded[] = "witness.ended"; ///< attempt, host, summary, outDigest, outBytes
+    "witness.left"; ///< attempt, host, digest, probes, everyMs, lastsMs, log: by the observer
+inline constexpr char witnessEnded[] =
+    "witness.ended"; ///< attempt, host, log, summary, outDigest, errDigest, outBytes, errBytes, leftOutBytes
 inline constexpr char guardTripped[] = "guard.tripped"; ///< what, action: by the observer
 inline constexpr char checkpointWaived[] =
     "checkpoint.waived"; ///< after, statement, summary, person, role, reason, countersign, fingerprint

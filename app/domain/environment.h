@@ -82,7 +82,8 @@ struct Environment {
     QList<Probe> probes;
     std::optional<PromoteFrom> promoteFrom;
     QList<FreezeWindow> freezes;
-    QString versionCommand; ///< read-only; prints "<version> <commit>"; empty: not read from hosts
+    QList<FreezeWindow> maintenance{}; ///< planned: what is not up then is not blamed on it
+    QString versionCommand;            ///< read-only; prints "<version> <commit>"; empty: not read from hosts
     Strategy strategy;
     std::optional<WaiverPolicy> waivers; ///< none: no gate can be waived (unless one person works alone)
     std::optional<QString> emergency;    ///< role that may start past gates and approvals; empty: anybody

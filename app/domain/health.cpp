@@ -151,11 +151,34 @@ QString healthStateName(HealthState state) {
     Q_UNREACHABLE();
 }
 
-QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
-                         const Confirming& confirming) {
+namespace {
+
+/// Without those that could say nothing of a time of which something became known later.
+QList<Sample> telling(const QList<Sample>& samples) {
+    const auto isFilledIn = [](const Sample& sample) {
+        return sample.isFilledIn && sample.outcome != SampleOutcome::ObserverError;
+    };
+    if (std::none_of(samples.begin(), samples.end(), isFilledIn))
+        return samples;
+    QList<Sample> left;
+    qint64 filledUntilMs = 0;
+    for (const Sample& sample : samples) {
+        if (sample.outcome == SampleOutcome::ObserverError && sample.timeMs < filledUntilMs)
+            continue;
+        if (isFilledIn(sample))
+            filledUntilMs = sample.timeMs + sample.everyMs * 5 / 2;
+        left.append(sample);
+    }
+    return left;
+}
+
+} // namespace
+
+QList<Stretch> stretches(const QList<Sample>& all, qint64 fromMs, qint64 toMs, const Confirming& confirming) {
     QList<Stretch> result;
     if (toMs <= fromMs)
         return result;
+    const QList<Sample> samples = telling(all);
     Confirmation confirmation(confirming);
     for (qsizetype i = 0; i < samples.size(); ++i) {
         const Sample& sample = samples[i];

@@ -22,7 +22,7 @@ struct Sample {
     SampleOutcome outcome = SampleOutcome::Ok;
     QString reason;                ///< "503, expected 200"; of what is up it may be empty
     std::optional<double> value{}; ///< the measured number, in the unit of the probe's kind
-    bool isFilledIn = false;       ///< a witness saw it on the host, and it was read back later
+    bool isFilledIn = false;       ///< it became known only later: from a witness, a journal, a log
     friend bool operator==(const Sample&, const Sample&) = default;
 };
 
@@ -57,7 +57,7 @@ struct Stretch {
     qint64 to = 0;
     HealthState state = HealthState::Unobserved;
     QString reason;
-    bool isFilledIn = false; ///< known only from what a witness on the host saw
+    bool isFilledIn = false; ///< known only from what was filled in
     friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 

@@ -31,11 +31,14 @@ struct RemoteCommand {
     base::Milliseconds timeout{300'000};
     base::Milliseconds grace{10'000}; ///< between TERM and KILL
     QList<SecretSource> secrets{};    ///< read right before the start, and only then
-    QMap<QString, QString> limits{};  ///< what the JSON result on its output must keep, by path
+    QList<SecretSource>
+        hidden{}; ///< not given to it, but masked in its output all the same; none of `secrets`
+    QMap<QString, QString> limits{}; ///< what the JSON result on its output must keep, by path
     std::optional<Artifact> artifact{};
     bool isFixed = false; ///< the text is Slipway's own: people are told what it does instead
     QString matches{};    ///< regular expression that a part of its output must match; empty: any
     QString number{};     ///< what the last number of its output must keep: ">= 80"; empty: any
+    bool hasSecrets() const { return !secrets.isEmpty() || !hidden.isEmpty(); }
     friend bool operator==(const RemoteCommand&, const RemoteCommand&) = default;
 };
 

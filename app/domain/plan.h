@@ -7,6 +7,7 @@
 #include "app/domain/step_template.h"
 #include "app/domain/strategy.h"
 #include "app/domain/watch_rule.h"
+#include "app/domain/watched_log.h"
 
 #include <QJsonObject>
 
@@ -57,6 +58,7 @@ struct Plan {
     Rollout rollout;
     Guard guard{};
     base::Milliseconds witness{0}; ///< so often a witness on each host looks; 0: none is left
+    QList<WatchedLog> logs{};      ///< kept from each host during the watch
     const Step* step(const StepId& id) const;
     friend bool operator==(const Plan&, const Plan&) = default;
 };

@@ -213,6 +213,12 @@ QJsonObject toJson(const Plan& plan) {
                                   {QStringLiteral("rollsBack"), plan.guard.rollsBack}});
     if (plan.witness.count() > 0)
         object.insert(QStringLiteral("witness"), qint64(plan.witness.count()));
+    if (!plan.logs.isEmpty()) {
+        QJsonArray logs;
+        for (const WatchedLog& log : plan.logs)
+            logs.append(log.params);
+        object.insert(QStringLiteral("logs"), logs);
+    }
     return object;
 }
 
@@ -226,6 +232,8 @@ base::Result<Plan> planFromJson(const QJsonObject& object) {
     for (const QJsonValue value : reader.array(object, QStringLiteral("checkpoints")))
         plan.checkpoints += readCheckpoint(value.toObject(), reader);
     plan.witness = base::Milliseconds(object.value(QStringLiteral("witness")).toInteger());
+    for (const QJsonValue log : object.value(QStringLiteral("logs")).toArray())
+        plan.logs.append({log.toObject()});
     if (const QJsonObject guard = object.value(QStringLiteral("guard")).toObject(); !guard.isEmpty())
         plan.guard = {reader.duration(guard, QStringLiteral("for")),
                       reader.duration(guard, QStringLiteral("down")),

@@ -24,6 +24,20 @@ void collect(const QJsonValue& value, QStringList& texts) {
         collect(entry, texts);
 }
 
+/// What the probe's limits say of a measured number.
+Seen limited(const ProbeKind& kind, const Probe& probe, const Seen& seen) {
+    const QString failing = probe.failing.isEmpty() ? kind.usualFailing(probe.params) : probe.failing;
+    const QString degraded = probe.degraded.isEmpty() ? kind.usualDegraded(probe.params) : probe.degraded;
+    const auto what =
+        seen.reason.isEmpty() ? measuredText(*seen.value, kind.unit(probe.params)) : seen.reason;
+    if (isBroken(failing, *seen.value))
+        return {SampleOutcome::Fail, QStringLiteral("%1, failing when %2").arg(what, failing), seen.value};
+    if (isBroken(degraded, *seen.value))
+        return {SampleOutcome::Degraded, QStringLiteral("%1, degraded when %2").arg(what, degraded),
+                seen.value};
+    return seen;
+}
+
 } // namespace
 
 QString ProbeKind::defaultName(const QJsonObject& params) const {
@@ -36,10 +50,10 @@ QString ProbeKind::defaultName(const QJsonObject& params) const {
 
 const QList<const ProbeKind*>& probeKinds() {
     static const QList<const ProbeKind*> all{
-        &probes::http(),    &probes::tcp(),     &probes::tls(),  &probes::dns(),
-        &probes::run(),     &probes::systemd(), &probes::pm2(),  &probes::docker(),
-        &probes::compose(), &probes::log(),     &probes::disk(), &probes::memory(),
-        &probes::cpuLoad(), &probes::backup(),  &probes::sql(),  &probes::prometheus()};
+        &probes::http(),      &probes::tcp(),       &probes::tls(),    &probes::dns(),     &probes::run(),
+        &probes::systemd(),   &probes::pm2(),       &probes::docker(), &probes::compose(), &probes::log(),
+        &probes::accessLog(), &probes::disk(),      &probes::memory(), &probes::cpuLoad(), &probes::backup(),
+        &probes::sql(),       &probes::prometheus()};
     return all;
 }
 
@@ -62,6 +76,18 @@ QString measuredText(double value, const QString& unit) {
     return unit.isEmpty() ? number : QStringLiteral("%1 %2").arg(number, unit);
 }
 
+base::Result<QList<PastSeen>> judgePast(const Probe& probe, const Gap& gap, const ProbeSight& sight) {
+    const ProbeKind* kind = probeKind(probe.kind);
+    if (!kind)
+        return QList<PastSeen>();
+    auto past = kind->pastSeen(probe, gap, sight);
+    if (past.ok())
+        for (PastSeen& one : *past)
+            if (one.seen.outcome == SampleOutcome::Ok && one.seen.value)
+                one.seen = limited(*kind, probe, one.seen);
+    return past;
+}
+
 Seen judgeProbe(const Probe& probe, const Variables& variables, const ProbeSight& sight,
                 base::Milliseconds took) {
     const ProbeKind* kind = probeKind(probe.kind);
@@ -70,21 +96,11 @@ Seen judgeProbe(const Probe& probe, const Variables& variables, const ProbeSight
     Seen seen = kind->judge(probe, variables, sight);
     if (seen.outcome != SampleOutcome::Ok && seen.outcome != SampleOutcome::Degraded)
         return seen;
-    const QString failing = probe.failing.isEmpty() ? kind->usualFailing(probe.params) : probe.failing;
-    const QString degraded = probe.degraded.isEmpty() ? kind->usualDegraded(probe.params) : probe.degraded;
-    if (seen.value) {
-        const auto what =
-            seen.reason.isEmpty() ? measuredText(*seen.value, kind->unit(probe.params)) : seen.reason;
-        if (isBroken(failing, *seen.value))
-            return {SampleOutcome::Fail, QStringLiteral("%1, failing when %2").arg(what, failing),
-                    seen.value};
-        if (isBroken(degraded, *seen.value))
-            return {SampleOutcome::Degraded, QStringLiteral("%1, degraded when %2").arg(what, degraded),
-                    seen.value};
-    } else if (!probe.failing.isEmpty() || !probe.degraded.isEmpty()) {
+    if (seen.value)
+        seen = limited(*kind, probe, seen);
+    else if (!probe.failing.isEmpty() || !probe.degraded.isEmpty())
         return {SampleOutcome::ObserverError, QStringLiteral("there is no number to compare")};
-    }
-    if (probe.under.count() > 0 && took > probe.under)
+    if (seen.outcome == SampleOutcome::Ok && probe.under.count() > 0 && took > probe.under)
         return {SampleOutcome::Degraded,
                 QStringLiteral("%1 ms, expected under %2 ms").arg(took.count()).arg(probe.under.count()),
                 seen.value};

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/base/result.h"
 #include "app/domain/health.h"
 #include "app/domain/operation.h"
 #include "app/domain/probe.h"
@@ -49,6 +50,19 @@ struct Seen {
     std::optional<double> value{}; ///< the measured number, in the kind's unit
 };
 
+/// What became known later of a time that nobody watched: it holds from its time on for `everyMs`.
+struct PastSeen {
+    qint64 timeMs = 0; ///< UTC, by this computer's clock
+    qint64 everyMs = 0;
+    Seen seen;
+};
+
+/// A time that nobody watched: [fromMs, toMs), UTC, by this computer's clock.
+struct Gap {
+    qint64 fromMs = 0, toMs = 0;
+    friend bool operator==(const Gap&, const Gap&) = default;
+};
+
 /// A kind of probe: reads its own words, says what is looked at, and judges what was seen. Pure; adding a
 /// kind is one function in domain/probes that stands in probeKinds(), and its test.
 class ProbeKind {
@@ -75,6 +89,17 @@ public:
     /// Prints the lines that it counts, the newest last, at most 50; nothing: it counts no lines.
     virtual std::optional<HostLook> linesLook(const Probe&, const Variables&) const { return {}; }
     virtual Seen judge(const Probe& probe, const Variables& variables, const ProbeSight& sight) const = 0;
+    /// Asks what is still known of a gap; nothing: this kind can tell only of now. `nowMs` is by this
+    /// computer's clock, UTC, so that a host whose clock differs knows which time is meant.
+    virtual std::optional<ProbeLook> pastLook(const Probe&, const Variables&, const Gap&,
+                                              qint64 /*nowMs*/) const {
+        return {};
+    }
+    /// What the answer proves of the gap, in time order; what it does not prove is left out. Error: it could
+    /// not be told, and may be asked again. The limits of the probe are still to be judged (judgePast).
+    virtual base::Result<QList<PastSeen>> pastSeen(const Probe&, const Gap&, const ProbeSight&) const {
+        return QList<PastSeen>();
+    }
 };
 
 /// All kinds, in the order of the manual. Never null.
@@ -84,6 +109,9 @@ const ProbeKind* probeKind(QStringView key);
 /// The kind's verdict, and then that of the probe's limits on the number and on the time it took.
 Seen judgeProbe(const Probe& probe, const Variables& variables, const ProbeSight& sight,
                 base::Milliseconds took);
+
+/// What the kind proves of a gap, and then judged by the probe's limits.
+base::Result<QList<PastSeen>> judgePast(const Probe& probe, const Gap& gap, const ProbeSight& sight);
 
 /// "83 %", "412 MB", "12.5": a measured number with its unit.
 QString measuredText(double value, const QString& unit);

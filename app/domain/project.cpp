@@ -131,6 +131,7 @@ Plan expandPlan(const Project& project, const Environment& environment, const Pl
         plan.checkpoints = project.checkpoints;
         plan.guard = project.guard;
         plan.witness = project.witness;
+        plan.logs = project.logs;
     }
     plan.rollout = rolloutOf(environment, context.side);
     StepIds ids;

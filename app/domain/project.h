@@ -64,6 +64,7 @@ struct Project {
     QList<CheckpointPlan> checkpoints;
     Guard guard{};
     base::Milliseconds witness{0}; ///< as Plan's
+    QList<WatchedLog> logs{};      ///< as Plan's
     QString watchZone{};           ///< IANA name: whose working morning; empty: this computer's
 
     const Person* person(const PersonName& name) const;

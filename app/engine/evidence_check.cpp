@@ -1,5 +1,7 @@
 #include "app/engine/evidence_check.h"
 
+#include "app/domain/outputs.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <memory>
@@ -14,8 +16,8 @@ QString tr(const char* text) {
     return QCoreApplication::translate("engine", text);
 }
 
-bool isRecorded(const Attempt& attempt) {
-    return !attempt.outDigest.isEmpty() && attempt.outBytes + attempt.errBytes > 0;
+bool isRecorded(const Output& output) {
+    return !output.outDigest.isEmpty();
 }
 
 class Evidence : public std::enable_shared_from_this<Evidence> {
@@ -23,12 +25,12 @@ public:
     Evidence(const Parts& parts, const Deployment& deployment, qint64 untilMs, QObject* context,
              std::function<void(const base::Result<QString>&)> then)
         : m_parts(parts)
-        , m_deployment(deployment)
+        , m_deployment(deployment.id)
         , m_context(context)
         , m_then(std::move(then)) {
-        for (const Attempt& attempt : m_deployment.attempts)
-            if (isRecorded(attempt) && attempt.endedAtMs <= untilMs)
-                m_left.append(attempt);
+        for (const Output& output : outputsOf(deployment))
+            if (isRecorded(output) && output.endedAtMs <= untilMs)
+                m_left.append(output);
     }
 
     void next() {
@@ -36,12 +38,12 @@ public:
             m_then(QString());
             return;
         }
-        const Attempt attempt = m_left.takeFirst();
-        base::deliver(m_parts.output.settle({m_deployment.id, attempt.id}), m_context,
-                      [self = shared_from_this(), attempt](const base::Result<ports::OutputDigest>& now) {
+        const Output output = m_left.takeFirst();
+        base::deliver(m_parts.output.settle({m_deployment, output.attempt}), m_context,
+                      [self = shared_from_this(), output](const base::Result<ports::OutputDigest>& now) {
                           if (!now.ok() && now.error().kind != base::ErrorKind::Corrupt)
                               self->m_then(now.error());
-                          else if (const QString what = self->difference(attempt, now); !what.isEmpty())
+                          else if (const QString what = self->difference(output, now); !what.isEmpty())
                               self->m_then(what);
                           else
                               self->next();
@@ -49,23 +51,23 @@ public:
     }
 
 private:
-    QString difference(const Attempt& attempt, const base::Result<ports::OutputDigest>& now) const {
-        if (now.ok() && now->out == attempt.outDigest && now->err == attempt.errDigest)
+    QString difference(const Output& output, const base::Result<ports::OutputDigest>& now) const {
+        if (now.ok() && now->out == output.outDigest && now->err == output.errDigest)
             return {};
-        const Step* step = m_deployment.plan.step(attempt.step);
-        const QString what = step ? step->title : attempt.step.text();
-        const QString where = attempt.host.isEmpty() ? tr("this computer") : attempt.host.text();
+        const QString what = output.title.isEmpty() ? output.step : output.title;
+        const QString where = output.host.isEmpty() ? tr("this computer") : output.host.text();
         return now.ok() && now->outBytes + now->errBytes == 0
-                   ? tr("The output of “%1” on %2 is gone (attempt %3).").arg(what, where, attempt.id.text())
+                   ? tr("The output of “%1” on %2 is gone (attempt %3).")
+                         .arg(what, where, output.attempt.text())
                    : tr("The output of “%1” on %2 is not what was recorded when it ended (attempt %3).")
-                         .arg(what, where, attempt.id.text());
+                         .arg(what, where, output.attempt.text());
     }
 
     const Parts& m_parts;
-    Deployment m_deployment;
+    const DeploymentId m_deployment;
     QObject* m_context;
     std::function<void(const base::Result<QString>&)> m_then;
-    QList<Attempt> m_left;
+    QList<Output> m_left;
 };
 
 } // namespace
@@ -76,8 +78,8 @@ void checkEvidence(const Parts& parts, const Deployment& deployment, qint64 unti
 }
 
 int recordedOutputs(const Deployment& deployment) {
-    return static_cast<int>(
-        std::count_if(deployment.attempts.begin(), deployment.attempts.end(), isRecorded));
+    const QList<Output> outputs = outputsOf(deployment);
+    return static_cast<int>(std::count_if(outputs.begin(), outputs.end(), isRecorded));
 }
 
 } // namespace slipway::engine

@@ -35,6 +35,7 @@ struct Observer::Judging {
 struct Observer::Asked {
     ProbeQuestion question;
     qint64 dueBootMs = 0;
+    qint64 unseenFromMs = 0; ///< UTC: until then something was seen, or nobody watched anyway
 };
 
 Observer::Observer(const Parts& parts, History& history, QObject* parent)
@@ -62,7 +63,8 @@ void Observer::takeLock() {
     qint64 spread = 0;
     for (const Environment& environment : project.environments)
         for (const ProbeQuestion& question : probeQuestions(project, environment)) {
-            auto asked = std::make_shared<Asked>(Asked{question, m_parts.clock.now().bootMs + spread});
+            auto asked = std::make_shared<Asked>(
+                Asked{question, m_parts.clock.now().bootMs + spread, m_parts.clock.now().utcMs + spread});
             schedule(asked, spread);
             spread += 20; // not all at once
         }
@@ -179,6 +181,11 @@ void Observer::saw(const std::shared_ptr<Asked>& asked, Sample sample) {
         } else if (sample.outcome != SampleOutcome::ObserverError) {
             m_wakingUntilBootMs = 0; // something answers: from now on a failure is one
         }
+    }
+    if (sample.outcome != SampleOutcome::ObserverError) {
+        const qint64 from = std::exchange(asked->unseenFromMs, sample.timeMs + sample.everyMs);
+        if (sample.timeMs - from > sample.everyMs * 3 / 2)
+            Q_EMIT missed(asked->question, from, sample.timeMs);
     }
     m_pending.append(std::move(sample));
     while (m_pending.size() > mostPending)

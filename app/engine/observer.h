@@ -24,6 +24,9 @@ Q_SIGNALS:
     void observingChanged();
     /// New samples are stored.
     void sampled(const slipway::domain::EnvironmentName& environment);
+    /// A probe is answered again that was not, or was not asked, since `fromMs` (UTC): until `toMs` nothing
+    /// was seen.
+    void missed(const slipway::engine::ProbeQuestion& question, qint64 fromMs, qint64 toMs);
 
 private:
     struct Asked;

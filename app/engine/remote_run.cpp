@@ -188,11 +188,11 @@ void RemoteRun::tellProgress() {
 
 void RemoteRun::readSecrets(void (RemoteRun::*next)(),
                             const std::function<void(const base::Error&)>& refused) {
-    if (m_order.command.secrets.isEmpty()) {
+    if (!m_order.command.hasSecrets()) {
         (this->*next)();
         return;
     }
-    readValues(m_parts, m_order.command.secrets, m_stop.get_token(), this,
+    readValues(m_parts, m_order.command.secrets + m_order.command.hidden, m_stop.get_token(), this,
                [this, next, refused](const base::Result<SecretValues>& values) {
                    if (m_ended)
                        return;
@@ -200,8 +200,10 @@ void RemoteRun::readSecrets(void (RemoteRun::*next)(),
                        refused(values.error());
                        return;
                    }
-                   m_order.secrets = *values;
                    m_masks = base::Masks(values->values());
+                   m_order.secrets = *values;
+                   for (const domain::SecretSource& hidden : m_order.command.hidden)
+                       m_order.secrets.remove(hidden.name);
                    m_masksKnown = true;
                    (this->*next)();
                });
@@ -316,7 +318,7 @@ void RemoteRun::heard(const ports::AttemptState& state) {
 
 void RemoteRun::follow() {
     // After a restart the values are not known here any more, and unmasked output is never stored.
-    if (m_masksKnown || m_order.command.secrets.isEmpty()) {
+    if (m_masksKnown || !m_order.command.hasSecrets()) {
         stream();
         return;
     }

@@ -2,6 +2,8 @@
 
 #include "app/base/canonical_json.h"
 #include "app/base/ulid.h"
+#include "app/domain/variables.h"
+#include "app/engine/filling.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -19,6 +21,8 @@ constexpr qint64 readBytes = 256 * 1024;
 constexpr qint64 patienceMs = 120'000;
 /// After a reboot a witness is left anew, but not for ever.
 constexpr int mostPerHost = 5;
+/// What was seen from here counts as long as stretches() lets it.
+constexpr double sampleReach = 2.5;
 constexpr auto clockWithin = 10s;
 constexpr auto cleanWithin = 20s;
 
@@ -44,6 +48,38 @@ Looks looksOn(const Project& project, const Environment& environment, const Host
     return found;
 }
 
+/// What a witness does there: looks at probes, or keeps a log.
+struct Duty {
+    QStringList probes;
+    RemoteCommand command;
+};
+
+/// Nothing: there is nothing to look at, or the file does not name the log any more.
+std::optional<Duty> dutyOf(const Project& project, const Host& host, const Deployment& deployment,
+                           const QString& log, base::Milliseconds every, base::Milliseconds lasts) {
+    const Environment& environment = *project.environment(deployment.environment);
+    if (log.isEmpty()) {
+        const Looks looks = looksOn(project, environment, host, deployment);
+        if (looks.looks.isEmpty())
+            return {};
+        return Duty{looks.probes, witnessCommand(looks.looks, every, lasts)};
+    }
+    for (const WatchedLog& one : deployment.plan.logs)
+        if (one.title() == log) {
+            const ProbeQuestion question{
+                environment.name, {}, host, definedVariables(project, environment, &host)};
+            RemoteCommand command = logCommand(one, variablesOf(question, &deployment), lasts);
+            // What the application says of them is not for the disk of this computer.
+            command.hidden = environment.secrets;
+            for (const SecretSource& secret : project.secrets)
+                if (std::none_of(environment.secrets.begin(), environment.secrets.end(),
+                                 [&](const SecretSource& own) { return own.name == secret.name; }))
+                    command.hidden.append(secret);
+            return Duty{{}, command};
+        }
+    return {};
+}
+
 QString digestOf(const RemoteCommand& command) {
     QJsonObject variables;
     for (auto it = command.variables.begin(); it != command.variables.end(); ++it)
@@ -52,6 +88,16 @@ QString digestOf(const RemoteCommand& command) {
                                             {QStringLiteral("variables"), variables},
                                             {QStringLiteral("timeoutMs"), qint64(command.timeout.count())}});
     return base::sha256Hex(bytes.valueOr(QByteArray()));
+}
+
+QString answeredWords(const Witness& witness, const RemoteAnswer& answer) {
+    if (answer.stopped)
+        return Witnesses::tr("ended with the watch");
+    if (answer.exitCode == 0)
+        return witness.keepsLog() ? Witnesses::tr("kept to the end") : Witnesses::tr("watched to its end");
+    if (witness.keepsLog() && answer.exitCode == logIsFull)
+        return Witnesses::tr("kept as far as there was room on the host");
+    return Witnesses::tr("exit %1").arg(answer.exitCode);
 }
 
 } // namespace
@@ -119,39 +165,48 @@ void Witnesses::look(const Deployment& deployment) {
         return;
     }
     const Environment* environment = m_parts.source.project().environment(deployment.environment);
-    if (!environment || deployment.plan.witness.count() == 0 ||
-        m_parts.clock.now().utcMs >= deployment.watchEndsAtMs())
+    QStringList wanted; // by the log that is kept; empty: the one that looks at probes
+    if (deployment.plan.witness.count() > 0)
+        wanted.append(QString());
+    for (const WatchedLog& log : deployment.plan.logs)
+        wanted.append(log.title());
+    if (!environment || wanted.isEmpty() || m_parts.clock.now().utcMs >= deployment.watchEndsAtMs())
         return;
-    for (const Host& host : environment->hosts) {
-        const auto there = std::count_if(deployment.witnesses.begin(), deployment.witnesses.end(),
-                                         [&](const Witness& one) { return one.host == host.name; });
-        const bool isThere =
-            std::any_of(deployment.witnesses.begin(), deployment.witnesses.end(),
-                        [&](const Witness& one) { return one.host == host.name && !one.isEnded; });
-        if (!isThere && there < mostPerHost)
-            leave(deployment, host);
-    }
+    for (const Host& host : environment->hosts)
+        for (const QString& log : std::as_const(wanted)) {
+            int there = 0;
+            bool isThere = false;
+            for (const Witness& one : deployment.witnesses)
+                if (one.host == host.name && one.log == log) {
+                    ++there;
+                    isThere = isThere || !one.isEnded;
+                }
+            if (!isThere && there < mostPerHost)
+                leave(deployment, host, log);
+        }
 }
 
-void Witnesses::leave(const Deployment& deployment, const Host& host) {
-    const QString key = deployment.id.text() + QLatin1Char(' ') + host.name.text();
-    const Project& project = m_parts.source.project();
-    const Looks looks = looksOn(project, *project.environment(deployment.environment), host, deployment);
-    if (looks.looks.isEmpty() || m_leaving.contains(key))
+void Witnesses::leave(const Deployment& deployment, const Host& host, const QString& log) {
+    const QString key = QStringList{deployment.id.text(), host.name.text(), log}.join(QLatin1Char('\n'));
+    if (m_leaving.contains(key))
         return;
     const base::Milliseconds left(deployment.watchEndsAtMs() - m_parts.clock.now().utcMs);
-    const RemoteCommand command = witnessCommand(looks.looks, deployment.plan.witness, left);
+    const base::Milliseconds every = log.isEmpty() ? deployment.plan.witness : base::Milliseconds(0);
+    const auto duty = dutyOf(m_parts.source.project(), host, deployment, log, every, left);
+    if (!duty)
+        return;
+    QJsonObject fields{{QStringLiteral("attempt"), base::newUlid(m_parts.clock.now().utcMs)},
+                       {QStringLiteral("host"), host.name.text()},
+                       {QStringLiteral("digest"), digestOf(duty->command)},
+                       {QStringLiteral("probes"), QJsonArray::fromStringList(duty->probes)},
+                       {QStringLiteral("everyMs"), qint64(every.count())},
+                       {QStringLiteral("lastsMs"), qint64(left.count())}};
+    if (!log.isEmpty())
+        fields.insert(QStringLiteral("log"), log);
     m_leaving.insert(key);
     // Durable before anything is started there.
-    m_history.append({{chainOf(deployment.id),
-                       QString::fromLatin1(entry::witnessLeft),
-                       QStringLiteral("slipway"),
-                       {{QStringLiteral("attempt"), base::newUlid(m_parts.clock.now().utcMs)},
-                        {QStringLiteral("host"), host.name.text()},
-                        {QStringLiteral("digest"), digestOf(command)},
-                        {QStringLiteral("probes"), QJsonArray::fromStringList(looks.probes)},
-                        {QStringLiteral("everyMs"), qint64(deployment.plan.witness.count())},
-                        {QStringLiteral("lastsMs"), qint64(left.count())}}}},
+    m_history.append({{chainOf(deployment.id), QString::fromLatin1(entry::witnessLeft),
+                       QStringLiteral("slipway"), fields}},
                      this, [this, key, id = deployment.id](const base::Result<void>&) {
                          m_leaving.remove(key);
                          if (const Deployment* known = m_history.deployment(id))
@@ -172,13 +227,14 @@ void Witnesses::attach(const Deployment& deployment, const Witness& witness) {
     watching->askedAtMs = m_parts.clock.now().utcMs;
     watching->order = {*host, deployment.environment, witness.attempt, witness.digest, {}};
     // As it was left; when the file says something else by now it is read, and never started.
-    watching->order.command =
-        witnessCommand(looksOn(project, *environment, *host, deployment).looks, witness.every, witness.lasts);
-    const bool isSame = digestOf(watching->order.command) == witness.digest;
-    m_watching.insert(witness.attempt, watching);
-    if (!isSame)
+    if (const auto duty = dutyOf(project, *host, deployment, witness.log, witness.every, witness.lasts))
+        watching->order.command = duty->command;
+    if (digestOf(watching->order.command) != witness.digest)
         watching->order.command.script = QStringLiteral("exit 125");
+    m_watching.insert(witness.attempt, watching);
     attend(watching);
+    if (witness.keepsLog())
+        return; // its output is for people
     read(watching);
     // By whose clock it tells when it looked.
     const qint64 before = m_parts.clock.now().utcMs;
@@ -265,80 +321,58 @@ void Witnesses::took(const std::shared_ptr<Watching>& watching, const QList<Witn
         seen.append(sample);
         watching->readUntilMs = std::max(watching->readUntilMs, sample.timeMs);
     }
-    if (!seen.isEmpty())
-        fill(watching, seen);
+    std::stable_sort(seen.begin(), seen.end(),
+                     [](const Sample& one, const Sample& other) { return one.timeMs < other.timeMs; });
+    fill(watching, seen);
 }
 
 void Witnesses::fill(const std::shared_ptr<Watching>& watching, const QList<Sample>& seen) {
-    const auto [first, last] =
-        std::minmax_element(seen.begin(), seen.end(),
-                            [](const Sample& one, const Sample& other) { return one.timeMs < other.timeMs; });
-    constexpr qint64 longestBeat = 86'400'000;
-    base::deliver(
-        m_parts.samples.read(watching->environment, first->timeMs - longestBeat, last->timeMs + 1), this,
-        [this, watching, seen](const base::Result<QList<Sample>>& known) {
-            if (!known.ok())
-                return;
-            // What was seen from here counts, and what was filled in is not filled in twice.
-            QHash<QString, QList<QPair<qint64, qint64>>> spoken;
-            for (const Sample& sample : *known)
-                if (sample.host == watching->witness.host)
-                    spoken[sample.probe.text()].append(
-                        {sample.timeMs, sample.timeMs + (sample.isFilledIn ? 1 : sample.everyMs * 5 / 2)});
-            QList<Sample> missing;
-            for (const Sample& sample : seen) {
-                const auto& spans = spoken[sample.probe.text()];
-                if (std::none_of(spans.begin(), spans.end(), [&](const QPair<qint64, qint64>& span) {
-                        return span.first <= sample.timeMs && sample.timeMs < span.second;
-                    }))
-                    missing.append(sample);
-            }
-            if (missing.isEmpty())
-                return;
-            base::deliver(m_parts.samples.append(missing), this,
-                          [this, watching](const base::Result<void>& done) {
-                              if (done.ok())
-                                  Q_EMIT filledIn(watching->environment);
-                          });
-        });
+    base::deliver(fillIn(m_parts, watching->environment, seen, sampleReach, this), this,
+                  [this, watching](const base::Result<int>& count) {
+                      if (count.ok() && *count > 0)
+                          Q_EMIT filledIn(watching->environment);
+                  });
 }
 
 void Witnesses::ended(const std::shared_ptr<Watching>& watching, const RunEnd& end) {
-    base::deliver(m_parts.output.settle({watching->deployment, watching->witness.attempt}), this,
-                  [this, watching, end](const base::Result<ports::OutputDigest>& digest) {
-                      read(watching);
-                      QString summary;
-                      switch (end.how) {
-                      case RunEnd::How::Answered:
-                          summary = end.answer.stopped         ? tr("ended with the watch")
-                                    : end.answer.exitCode == 0 ? tr("watched to its end")
-                                                               : tr("exit %1").arg(end.answer.exitCode);
-                          break;
-                      case RunEnd::How::NotStarted:
-                          summary = tr("was not left: %1").arg(end.error.detail);
-                          break;
-                      case RunEnd::How::Unknown:
-                          summary = tr("is gone: %1").arg(end.error.detail);
-                          break;
-                      }
-                      QJsonObject fields{{QStringLiteral("attempt"), watching->witness.attempt.text()},
-                                         {QStringLiteral("host"), watching->witness.host.text()},
-                                         {QStringLiteral("summary"), summary}};
-                      if (digest.ok()) {
-                          fields.insert(QStringLiteral("outDigest"), digest->out);
-                          fields.insert(QStringLiteral("outBytes"), digest->outBytes);
-                      }
-                      m_history.append(
-                          {{chainOf(watching->deployment), QString::fromLatin1(entry::witnessEnded),
-                            QStringLiteral("slipway"), fields}},
-                          this, [this, watching](const base::Result<void>& done) {
-                              if (!done.ok())
-                                  return;
-                              m_watching.remove(watching->witness.attempt);
-                              base::deliver(m_parts.shell.clean(watching->order, {cleanWithin, {}}), this,
-                                            [](const base::Result<void>&) {}); // else its 30 days end it
-                          });
-                  });
+    base::deliver(
+        m_parts.output.settle({watching->deployment, watching->witness.attempt}), this,
+        [this, watching, end](const base::Result<ports::OutputDigest>& digest) {
+            read(watching);
+            QString summary;
+            switch (end.how) {
+            case RunEnd::How::Answered:
+                summary = answeredWords(watching->witness, end.answer);
+                break;
+            case RunEnd::How::NotStarted:
+                summary = tr("was not left: %1").arg(end.error.detail);
+                break;
+            case RunEnd::How::Unknown:
+                summary = tr("is gone: %1").arg(end.error.detail);
+                break;
+            }
+            QJsonObject fields{{QStringLiteral("attempt"), watching->witness.attempt.text()},
+                               {QStringLiteral("host"), watching->witness.host.text()},
+                               {QStringLiteral("summary"), summary}};
+            if (watching->witness.keepsLog())
+                fields.insert(QStringLiteral("log"), watching->witness.log);
+            if (digest.ok()) {
+                fields.insert(QStringLiteral("outDigest"), digest->out);
+                fields.insert(QStringLiteral("errDigest"), digest->err);
+                fields.insert(QStringLiteral("outBytes"), digest->outBytes);
+                fields.insert(QStringLiteral("errBytes"), digest->errBytes);
+                fields.insert(QStringLiteral("leftOutBytes"), digest->outLeftOut + digest->errLeftOut);
+            }
+            m_history.append({{chainOf(watching->deployment), QString::fromLatin1(entry::witnessEnded),
+                               QStringLiteral("slipway"), fields}},
+                             this, [this, watching](const base::Result<void>& done) {
+                                 if (!done.ok())
+                                     return;
+                                 m_watching.remove(watching->witness.attempt);
+                                 base::deliver(m_parts.shell.clean(watching->order, {cleanWithin, {}}), this,
+                                               [](const base::Result<void>&) {}); // else its 30 days end it
+                             });
+        });
 }
 
 bool Witnesses::areRead(const Deployment& deployment, qint64 untilMs) const {
@@ -346,7 +380,7 @@ bool Witnesses::areRead(const Deployment& deployment, qint64 untilMs) const {
     if (!deployment.witnesses.isEmpty() && now - m_roundAtMs > 3 * roundMs)
         return false; // just woken
     for (const Witness& witness : deployment.witnesses) {
-        if (witness.isEnded || witness.leftAtMs > untilMs)
+        if (witness.isEnded || witness.keepsLog() || witness.leftAtMs > untilMs)
             continue;
         const auto watching = m_watching.value(witness.attempt);
         if (!watching)

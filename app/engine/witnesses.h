@@ -7,7 +7,8 @@
 namespace slipway::engine {
 
 /// Leaves a witness on each host of a release whose plan says so, reads back what it has seen, and fills with
-/// that the time nobody watched from here. Only while this process observes. Main thread.
+/// that the time nobody watched from here; and one for each log that is to be kept, whose lines go to the
+/// output store. Only while this process observes. Main thread.
 class Witnesses : public QObject {
     Q_OBJECT
 public:
@@ -27,7 +28,7 @@ private:
     struct Watching;
     void round();
     void look(const domain::Deployment& deployment);
-    void leave(const domain::Deployment& deployment, const domain::Host& host);
+    void leave(const domain::Deployment& deployment, const domain::Host& host, const QString& log);
     void attach(const domain::Deployment& deployment, const domain::Witness& witness);
     void attend(const std::shared_ptr<Watching>& watching);
     void read(const std::shared_ptr<Watching>& watching);

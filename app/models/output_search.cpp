@@ -1,5 +1,6 @@
 #include "app/models/output_search.h"
 
+#include "app/domain/outputs.h"
 #include "app/models/output_text.h"
 
 #include <deque>
@@ -17,11 +18,10 @@ constexpr auto within = std::chrono::minutes(5);
 constexpr qsizetype keptBefore = 96;
 constexpr qsizetype keptBytes = 768;
 
-/// Where a step that was tried on a host comes from.
+/// Where a line comes from.
 struct Origin {
-    DeploymentId deployment;
-    QString environment, version, step, stepTitle, host;
-    int attemptNumber = 1, tries = 1;
+    QString environment, version;
+    Output output;
 };
 
 struct Hit {
@@ -133,24 +133,17 @@ struct OutputSearch::Private {
         const Deployment* deployment = world().deployment(id);
         if (!deployment)
             return;
-        QHash<QPair<QString, QString>, QList<const Attempt*>> tries;
-        for (const Attempt& attempt : deployment->attempts)
-            tries[{attempt.step.text(), attempt.host.text()}].append(&attempt);
-        for (const Attempt& attempt : deployment->attempts) {
-            const Step* step = deployment->plan.step(attempt.step);
-            const QString title = step ? step->title : QString();
-            const bool isOver = attempt.endedAtMs != 0 && attempt.endedAtMs < filter.sinceMs;
-            const bool isLater = filter.untilMs != 0 && attempt.intentAtMs >= filter.untilMs;
-            if (isOver || isLater || !contains(attempt.host.text(), filter.host) ||
-                !(contains(attempt.step.text(), filter.step) || contains(title, filter.step)))
+        for (const Output& output : outputsOf(*deployment)) {
+            const bool isOver = output.endedAtMs != 0 && output.endedAtMs < filter.sinceMs;
+            const bool isLater = filter.untilMs != 0 && output.fromMs >= filter.untilMs;
+            if (output.of == Output::Of::Witness || isOver || isLater ||
+                !contains(output.host.text(), filter.host) ||
+                !(contains(output.step, filter.step) || contains(output.title, filter.step)))
                 continue;
-            const QList<const Attempt*>& same = tries[{attempt.step.text(), attempt.host.text()}];
-            origins.insert(attempt.id,
-                           std::make_shared<const Origin>(Origin{
-                               deployment->id, deployment->environment.text(), deployment->candidate.version,
-                               attempt.step.text(), title, attempt.host.text(),
-                               static_cast<int>(same.indexOf(&attempt)) + 1, static_cast<int>(same.size())}));
-            waiting.append(attempt.id);
+            origins.insert(output.attempt,
+                           std::make_shared<const Origin>(Origin{deployment->environment.text(),
+                                                                 deployment->candidate.version, output}));
+            waiting.append(output.attempt);
         }
         // ULIDs sort by time.
         std::sort(waiting.begin(), waiting.end(),
@@ -296,11 +289,13 @@ FoundLine OutputSearch::found(int row) const {
     if (hit.origin) {
         line.environment = hit.origin->environment;
         line.version = hit.origin->version;
-        line.step = hit.origin->step;
-        line.stepTitle = hit.origin->stepTitle;
-        line.host = hit.origin->host;
-        line.tries = hit.origin->tries;
-        line.attemptNumber = hit.origin->attemptNumber;
+        const Output& output = hit.origin->output;
+        line.step = output.step;
+        line.stepTitle = output.title;
+        line.host = output.host.text();
+        line.tries = output.tries;
+        line.attemptNumber = output.number;
+        line.isLog = output.of == Output::Of::Log;
     }
     line.deployment = hit.hit.key.deployment.text();
     line.attempt = hit.hit.key.attempt.text();

@@ -20,6 +20,7 @@ struct OutputFilter {
 struct FoundLine {
     QString deployment, environment, version;
     QString step, stepTitle, host;
+    bool isLog = false; ///< of the application, kept during the watch
     QString attempt;
     int tries = 1, attemptNumber = 1; ///< of the step on the host
     qint64 timeMs = 0;

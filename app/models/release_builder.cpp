@@ -740,7 +740,7 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
         view.strategy = strategyText(*environment, deployment.plan);
     view.guard = guardText(deployment.plan);
     for (const Witness& witness : deployment.witnesses)
-        view.witnesses.append({witness.host.text(), witness.every.count(), witness.summary});
+        view.witnesses.append({witness.host.text(), witness.log, witness.every.count(), witness.summary});
     view.wayBack = wayBackView(input.project, input.world, deployment.environment);
     if (view.state == ReleaseState::Rehearsed)
         view.rehearsedMs = qMax<qint64>(1, tookMs(deployment));

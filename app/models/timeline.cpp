@@ -55,9 +55,13 @@ public:
         else if (is(entry::evidenceExpired))
             say(tr("what was seen is too old, and is looked at again: %1").arg(title(entry)), {},
                 Kind::Attention);
+        else if (is(entry::witnessLeft) && !entry.text("log").isEmpty())
+            say(tr("the log %1 is kept on %2").arg(entry.text("log"), entry.text("host")));
         else if (is(entry::witnessLeft))
             say(tr("a witness is left on %1").arg(entry.text("host")),
                 tr("it looks every %1").arg(spokenDuration(entry.number("everyMs"))));
+        else if (is(entry::witnessEnded) && !entry.text("log").isEmpty())
+            say(tr("the log %1 on %2: %3").arg(entry.text("log"), entry.text("host"), entry.text("summary")));
         else if (is(entry::witnessEnded))
             say(tr("the witness on %1 %2").arg(entry.text("host"), entry.text("summary")));
         else if (is(entry::guardTripped))

@@ -363,6 +363,7 @@ struct CheckpointView {
 /// What keeps watch on a host.
 struct WitnessView {
     QString host;
+    QString log; ///< title of the log that it keeps; empty: it looks at probes
     qint64 everyMs = 0;
     QString summary; ///< how it ended; empty: it has not
 };
@@ -507,6 +508,7 @@ struct WatchView {
     QList<WatchMark> marks{};                             ///< the oldest first
     QList<domain::RuleFinding> criteria{}; ///< what the last checkpoint asks, judged on the watch so far
     WatchDetail detail{};
+    bool keepsLog = false; ///< the application's log is kept, and can be searched
 };
 
 /// One line in lists of deployments, newest first.

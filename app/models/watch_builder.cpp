@@ -333,8 +333,8 @@ QByteArray watchCsv(const WatchView& watch) {
         for (const Stretch& stretch : lane.stretches)
             table += row("state", lane.name, stretch.from, stretch.to, healthStateName(stretch.state), {}, {},
                          !stretch.isFilledIn        ? stretch.reason
-                         : stretch.reason.isEmpty() ? tr("filled in from the host")
-                                                    : tr("filled in from the host: %1").arg(stretch.reason));
+                         : stretch.reason.isEmpty() ? tr("filled in later")
+                                                    : tr("filled in later: %1").arg(stretch.reason));
     for (const LatencyPoint& point : watch.latency)
         for (const auto& [name, us] : {std::pair("p50", point.p50Us), std::pair("p95", point.p95Us)})
             if (us >= 0)

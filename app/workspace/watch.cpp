@@ -1,4 +1,6 @@
+#include "app/domain/probe_kind.h"
 #include "app/workspace/checks.h"
+#include "app/workspace/kinds.h"
 #include "app/workspace/sections.h"
 #include "app/workspace/spelling.h"
 
@@ -176,6 +178,38 @@ base::Milliseconds readWitness(const Node& node, Report& report) {
     return readFlag(node, QStringLiteral("witness"), report).value_or(false) ? every : base::Milliseconds(0);
 }
 
+/// Written like a probe of the kind `log`, which is asked about the same things.
+QList<domain::WatchedLog> readLogs(const Node& node, Report& report) {
+    QList<domain::WatchedLog> logs;
+    if (node.kind != Node::Kind::List || node.items.empty()) {
+        report.problem(node, QStringLiteral("`logs` is a list, as in [{ log: orders, in: pm2 }]"));
+        return logs;
+    }
+    const domain::ProbeKind& kind = *domain::probeKind(u"log");
+    for (const Node& item : node.items) {
+        Keys keys(item, QStringLiteral("a log"), report);
+        if (!keys.isMap())
+            continue;
+        domain::WatchedLog log;
+        if (const Node* name = keys.required(kind.key()))
+            log.params.insert(QStringLiteral("main"),
+                              readText(*name, kind.key(), report).value_or(QString()));
+        for (const domain::Field& field : kind.fields())
+            if (const Node* value = keys.value(field.name))
+                if (const QJsonValue read = readField(*value, field, report); !read.isUndefined())
+                    log.params.insert(field.name, read);
+        keys.finish();
+        if (!log.params.contains(QStringLiteral("main")))
+            continue;
+        reportComplaints(item, kind.complaints(log.params), report);
+        if (std::any_of(logs.begin(), logs.end(),
+                        [&](const domain::WatchedLog& one) { return one.title() == log.title(); }))
+            report.problem(item, QStringLiteral("the log `%1` is kept already").arg(log.title()));
+        logs.append(log);
+    }
+    return logs;
+}
+
 } // namespace
 
 void readWatch(const Node& node, domain::Project& project, Report& report) {
@@ -192,6 +226,8 @@ void readWatch(const Node& node, domain::Project& project, Report& report) {
         addCriteria(readRules(*success, QStringLiteral("success"), project.watchFor, report), project);
     if (const Node* witness = keys.value(QStringLiteral("witness")))
         project.witness = readWitness(*witness, report);
+    if (const Node* logs = keys.value(QStringLiteral("logs")))
+        project.logs = readLogs(*logs, report);
     if (const Node* guard = keys.value(QStringLiteral("guard")))
         project.guard = readGuard(*guard, project.watchFor, report);
     keys.finish();

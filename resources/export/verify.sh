@@ -1,6 +1,7 @@
 #!/bin/sh
 # Proves this deployment with sha256sum (or shasum) and ssh-keygen, without Slipway: every entry follows the one
-# before it, every signature is by a key of allowed_signers, and the output of every step is what was recorded.
+# before it, every signature is by a key of allowed_signers, and the output of every step, witness and
+# log is what was recorded.
 # Exit 0: all of it holds; 1: the first thing that does not is named.
 cd "$(dirname "$0")" || exit 1
 LC_ALL=C
@@ -42,10 +43,11 @@ for entry in [0-9]*.json; do
     esac
   fi
   case $entry in
-  *-step.outcome.json)
+  *-step.outcome.json | *-witness.ended.json)
     attempt=$(field "$entry" attempt)
     for stream in out err; do
       recorded=$(field "$entry" "${stream}Digest")
+      case $entry in *-witness.ended.json) [ -n "$recorded" ] || continue ;; esac
       file=output/$attempt.$stream
       if [ -f "$file" ]; then
         [ "$(digest "$file")" = "$recorded" ] || fail "$file is not the output that $entry recorded"

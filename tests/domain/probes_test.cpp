@@ -94,7 +94,7 @@ private Q_SLOTS:
             QCOMPARE(kind->judge(probe(kind->key(), u"x"_s), {}, other).outcome,
                      SampleOutcome::ObserverError);
         }
-        QCOMPARE(keys.size(), 16);
+        QCOMPARE(keys.size(), 17);
         QVERIFY(!probeKind(u"ftp"));
     }
 

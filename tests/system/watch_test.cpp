@@ -4,6 +4,7 @@
 
 #include <QDirIterator>
 #include <QJsonArray>
+#include <QProcess>
 #include <QtTest>
 
 using namespace slipway;
@@ -33,6 +34,19 @@ class WatchTest : public QObject {
         return count;
     }
 
+    /// Whether the keeper of the log has written this on its host.
+    bool kept(const QByteArray& text) const {
+        QDirIterator files(m_demo->home(QStringLiteral("dev-1")) + QStringLiteral("/.slipway"),
+                           {QStringLiteral("out*")}, QDir::Files | QDir::Hidden,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+                return true;
+        }
+        return false;
+    }
+
     /// From when on each lane was in which state.
     static QStringList told(const models::WatchView& view) {
         QStringList all;
@@ -50,11 +64,11 @@ private Q_SLOTS:
         m_demo = std::make_unique<CliDemo>(QStringLiteral(SLIPWAY_BINARY));
         MUST_END(m_demo->up(true), 0);
         QVERIFY(m_demo->rewrite("    tier: development\n", "    tier: production\n"));
-        QVERIFY(m_demo->rewrite(
-            "  watch:\n    for: 24h\n    checkpoints:\n",
-            "  watch:\n    for: 24h\n    guard: { for: 10m, down: 3s, then: roll-back }\n"
-            "    witness: { every: 5s }\n    checkpoints:\n      3s: { statement: Soon, rules: "
-            "[{ incidents: 0 }, { p95: 1s, probe: API /health }] }\n"));
+        QVERIFY(m_demo->rewrite("  watch:\n    for: 24h\n    checkpoints:\n",
+                                "  watch:\n    for: 24h\n    guard: { for: 10m, down: 3s, then: roll-back }\n"
+                                "    witness: { every: 5s }\n    logs: [{ log: ~/boat.log }]\n    "
+                                "checkpoints:\n      3s: { statement: Soon, rules: "
+                                "[{ incidents: 0 }, { p95: 1s, probe: API /health }] }\n"));
         QVERIFY(m_demo->rewrite("      - { disk: .,",
                                 "      - { run: '[ ! -e broken ]', name: Switch, every: 1s, "
                                 "fails-after: 2, recovers-after: 1 }\n      - { disk: .,"));
@@ -67,8 +81,9 @@ private Q_SLOTS:
     void aWitnessIsLeftAndFillsInWhatNobodySaw() {
         MUST_END(run(QStringLiteral("monitor --for 6s")), 0);
         const QJsonArray left = shown(m_deployment)[QStringLiteral("witnesses")].toArray();
-        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.size(), 2);
         QCOMPARE(left.first()[QStringLiteral("host")].toString(), QStringLiteral("dev-1"));
+        QCOMPARE(left.first()[QStringLiteral("log")].toString(), QString());
         QCOMPARE(left.first()[QStringLiteral("ended")].toString(), QString());
         const auto manual = support::documentedShape(
             QStringLiteral(SLIPWAY_SOURCE_DIR "/resources/help/command-line.md"), QStringLiteral("show"));
@@ -86,7 +101,7 @@ private Q_SLOTS:
         QFile table(file);
         QVERIFY(table.open(QIODevice::ReadOnly));
         const QByteArray rows = table.readAll();
-        QVERIFY2(rows.contains("filled in from the host"), rows.constData());
+        QVERIFY2(rows.contains("filled in later"), rows.constData());
         // Never of what is asked from here.
         for (const QByteArray& row : rows.split('\n'))
             QVERIFY2(!row.contains("filled in") || !row.contains("API /health"), row.constData());
@@ -95,6 +110,29 @@ private Q_SLOTS:
                  qPrintable(told.out));
         const CliEnd proven = run(QStringLiteral("ledger verify"));
         QVERIFY2(proven.code == 0, qPrintable(proven.told()));
+    }
+
+    /// Beside the output of the steps, also what came while nobody watched from here.
+    void theLogOfTheApplicationIsKept() {
+        QCOMPARE(shown(m_deployment)[QStringLiteral("witnesses")][1][QStringLiteral("log")].toString(),
+                 QStringLiteral("~/boat.log"));
+        const auto write = [this](const QByteArray& line) {
+            QFile log(m_demo->home(QStringLiteral("dev-1")) + QStringLiteral("/boat.log"));
+            QVERIFY(log.open(QIODevice::Append));
+            log.write(line);
+        };
+        write("starting " + m_deployment.toUtf8() + "\n\x1b[31mERROR\x1b[0m no anchor \xff\n");
+        QTRY_VERIFY_WITH_TIMEOUT(kept("no anchor"), 20'000);
+        MUST_END(run(QStringLiteral("monitor --for 3s")), 0);
+        const CliEnd found = m_demo->run({QStringLiteral("logs"), QStringLiteral("--deployment"),
+                                          m_deployment, QStringLiteral("--step"), QStringLiteral("log"),
+                                          QStringLiteral("--grep"), QStringLiteral("no anchor")});
+        QVERIFY2(found.code == 0 && found.out.contains(QStringLiteral(" log dev-1 │ ")),
+                 qPrintable(found.told()));
+        QVERIFY2(!found.out.contains(QChar(0x1b)), qPrintable(found.out));
+        const CliEnd told = run(QStringLiteral("show ") + m_deployment);
+        QVERIFY2(told.out.contains(QStringLiteral("the log ~/boat.log of dev-1 is kept")),
+                 qPrintable(told.out));
     }
 
     void thePageIsTheSameFromTheBoardAndFromTheStore() {
@@ -164,8 +202,16 @@ private Q_SLOTS:
         const QJsonObject undone = shown(m_deployment);
         QCOMPARE(undone[QStringLiteral("state")].toString(), QStringLiteral("rolled-back"));
         QVERIFY(!undone[QStringLiteral("bad")].toString().isEmpty());
-        QCOMPARE(undone[QStringLiteral("witnesses")].toArray().first()[QStringLiteral("ended")].toString(),
-                 QStringLiteral("ended with the watch"));
+        const QJsonArray witnesses = undone[QStringLiteral("witnesses")].toArray();
+        QCOMPARE(witnesses.size(), 2);
+        for (const QJsonValue witness : witnesses)
+            QCOMPARE(witness[QStringLiteral("ended")].toString(), QStringLiteral("ended with the watch"));
+        const QString folder = m_demo->folder() + QStringLiteral("/exported");
+        MUST_END(run(QStringLiteral("ledger export %1 -o %2").arg(m_deployment, folder)), 0);
+        QProcess verify;
+        verify.start(folder + QStringLiteral("/verify.sh"), {});
+        QVERIFY(verify.waitForFinished());
+        QVERIFY2(verify.exitCode() == 0, verify.readAllStandardOutput().constData());
         const CliEnd proven = run(QStringLiteral("ledger verify"));
         QVERIFY2(proven.code == 0, qPrintable(proven.told()));
         const CliEnd refused = run(QStringLiteral("deploy v1.2.0 --to development --as mira"));

@@ -355,9 +355,8 @@ bool LanesView::event(QEvent* event) {
         if (worst != nullptr)
             words = tr("%1: %2, %3 to %4\n%5")
                         .arg(m_watch.lanes[lane].name,
-                             worst->isFilledIn
-                                 ? tr("%1, as a witness on the host saw it").arg(lookOf(worst->state).word)
-                                 : lookOf(worst->state).word,
+                             worst->isFilledIn ? tr("%1, filled in later").arg(lookOf(worst->state).word)
+                                               : lookOf(worst->state).word,
                              timeWithSeconds(worst->from), timeWithSeconds(worst->to), worst->reason)
                         .trimmed();
     }

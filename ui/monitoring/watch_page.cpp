@@ -82,6 +82,7 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     , m_rollback(new Button(Button::Kind::Danger, tr("Roll back…"), "watchRollback"))
     , m_switch(new Button(Button::Kind::Plain, tr("Kill switch…"), "killSwitch"))
     , m_awake(new CheckBox(tr("Keep awake"), "keepAwake"))
+    , m_log(new Button(Button::Kind::Link, tr("Log"), "watchLog"))
     , m_superseded(new Banner(QStringLiteral("superseded")))
     , m_length(new Label(Type::Section))
     , m_reading(new ElidedLabel(Type::Body))
@@ -126,6 +127,9 @@ WatchPage::WatchPage(const Context& context, QWidget* parent)
     connect(m_rollback, &Button::clicked, this, [this] { Q_EMIT rollbackAsked(m_deployment); });
     m_awake->setToolTip(tr("This computer does not sleep, lid or not, until the watch is over"));
     m_switch->setGlyph(Glyph::Lightning);
+    m_log->setAccessibleName(tr("The application's log of this watch"));
+    m_log->setToolTip(tr("What the application logged since the deployment"));
+    connect(m_log, &Button::clicked, this, [this] { Q_EMIT logAsked(m_deployment); });
     connect(m_switch, &Button::clicked, this, [this] { Q_EMIT switchAsked(m_watch.environment); });
     connect(m_awake, &QCheckBox::clicked, this, [this](bool keeps) { Q_EMIT awakeAsked(keeps); });
     connect(&context.feed, &models::Feed::boardChanged, this, &WatchPage::showAwake);
@@ -194,6 +198,8 @@ QWidget* WatchPage::buildCharts() {
     head->setSpacing(8);
     head->addWidget(m_length);
     head->addStretch(1);
+    head->addWidget(m_log);
+    head->addSpacing(8);
     head->addWidget(m_awake);
     head->addSpacing(8);
     for (const auto& [words, name, length] :
@@ -326,6 +332,7 @@ void WatchPage::showAwake() {
     for (const models::EnvironmentView& view : m_context.feed.board().environments)
         hasSwitches = hasSwitches || (view.name == m_watch.environment && !view.switches.isEmpty());
     m_switch->setVisible(hasSwitches);
+    m_log->setVisible(m_watch.keepsLog);
 }
 
 void WatchPage::pointAt(qint64 atMs) {

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void exportAsked(const QString& deployment);
     void awakeAsked(bool keeps);
     void switchAsked(const QString& environment);
+    void logAsked(const QString& deployment);
     void noteAsked(const QString& deployment, const slipway::models::WatchIncidentView& incident);
     void signAsked(const QString& deployment, qint64 afterMs);
     void decideAsked(const QString& deployment, qint64 afterMs);
@@ -82,6 +83,7 @@ private:
     Button* m_rollback;
     Button* m_switch;
     CheckBox* m_awake;
+    Button* m_log;
     Banner* m_superseded;
     QList<std::pair<qint64, Button*>> m_spans;
     Label* m_length;

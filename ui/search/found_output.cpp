@@ -28,8 +28,12 @@ FoundOutput::FoundOutput(const Context& context, QWidget* parent)
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_terminal, 1);
-    connect(m_open, &Button::clicked, this,
-            [this] { Q_EMIT releaseAsked(m_line.deployment, m_line.step, m_line.host); });
+    connect(m_open, &Button::clicked, this, [this] {
+        if (m_line.isLog)
+            Q_EMIT watchAsked(m_line.deployment);
+        else
+            Q_EMIT releaseAsked(m_line.deployment, m_line.step, m_line.host);
+    });
     clear();
 }
 
@@ -47,6 +51,7 @@ void FoundOutput::show(const models::FoundLine& line) {
 }
 
 void FoundOutput::setWhere() {
+    m_open->setWords(m_line.isLog ? tr("Show the watch") : tr("Show in the release"));
     m_title->setText(m_line.stepTitle.isEmpty() ? m_line.step : m_line.stepTitle);
     QStringList words;
     if (!m_line.host.isEmpty())

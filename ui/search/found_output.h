@@ -20,6 +20,7 @@ public:
 
 Q_SIGNALS:
     void releaseAsked(const QString& deployment, const QString& step, const QString& host);
+    void watchAsked(const QString& deployment);
 
 private:
     void setWhere();

@@ -152,6 +152,16 @@ void SearchFields::search(const QString& text) {
     ask();
 }
 
+void SearchFields::searchLog(const QString& deployment) {
+    for (QLineEdit* line : {m_text, m_host, m_since, m_until})
+        line->clear();
+    m_environment->setCurrentIndex(0);
+    m_stream->setCurrentIndex(0);
+    m_step->setText(QStringLiteral("log"));
+    m_deployment->setCurrentIndex(std::max(0, m_deployment->findData(deployment)));
+    ask();
+}
+
 void SearchFields::ask() {
     models::OutputFilter filter;
     filter.text = m_text->text();

@@ -25,6 +25,7 @@ public:
     void setProblem(const QString& problem);
     void focusText();
     void search(const QString& text);
+    void searchLog(const QString& deployment);
 
 Q_SIGNALS:
     void searchAsked(const slipway::models::OutputFilter& filter);

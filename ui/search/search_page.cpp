@@ -106,6 +106,7 @@ SearchPage::SearchPage(const Context& context, QWidget* parent)
         m_output->focusOutput();
     });
     connect(m_output, &FoundOutput::releaseAsked, this, &SearchPage::releaseAsked);
+    connect(m_output, &FoundOutput::watchAsked, this, &SearchPage::watchAsked);
     showState();
 }
 
@@ -124,6 +125,10 @@ void SearchPage::focusText() {
 
 void SearchPage::search(const QString& text) {
     m_fields->search(text);
+}
+
+void SearchPage::searchLog(const QString& deployment) {
+    m_fields->searchLog(deployment);
 }
 
 void SearchPage::look(int row) {
@@ -148,7 +153,8 @@ void SearchPage::showState() {
     m_stack->setCurrentIndex(lines > 0 ? 1 : 0);
     if (state == State::Idle)
         m_empty->set(Glyph::Search, tr("Search the output of all steps"),
-                     tr("Everything that steps printed on any host is kept here. Leave the text empty to see "
+                     tr("Everything that steps printed on any host is kept here, and the logs that a watch "
+                        "keeps. Leave the text empty to see "
                         "all lines of a deployment, host or time."));
     else if (running)
         m_empty->set(Glyph::Search, tr("Searching…"), stateWords());

@@ -27,9 +27,12 @@ public:
     void refresh();
     void focusText();
     void search(const QString& text);
+    /// The lines of the application's logs that were kept while the deployment was watched.
+    void searchLog(const QString& deployment);
 
 Q_SIGNALS:
     void releaseAsked(const QString& deployment, const QString& step, const QString& host);
+    void watchAsked(const QString& deployment);
 
 private:
     void showState();

@@ -206,6 +206,11 @@ void MainWindow::connectHistory() {
 
 void MainWindow::connectSearch() {
     connect(m_search, &SearchPage::releaseAsked, this, &MainWindow::showStep);
+    connect(m_search, &SearchPage::watchAsked, this, &MainWindow::showWatch);
+    connect(m_watch, &WatchPage::logAsked, this, [this](const QString& deployment) {
+        showPage(TopBar::Output);
+        m_search->searchLog(deployment);
+    });
 }
 
 void MainWindow::addShortcuts() {

@@ -2,7 +2,11 @@
 #include "app/domain/probes/parts.h"
 #include "app/domain/spoken.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUrl>
+#include <algorithm>
+#include <cmath>
 
 namespace slipway::domain::probes {
 
@@ -138,12 +142,7 @@ public:
     }
     ProbeLook look(const Probe& probe, const Variables& variables) const override {
         HttpQuestion question;
-        QString url = expand(mainOf(probe.params), variables);
-        while (url.endsWith(QLatin1Char('/')))
-            url.chop(1);
-        question.url =
-            url + QStringLiteral("/api/v1/query?query=") +
-            QString::fromLatin1(QUrl::toPercentEncoding(expand(textOf(probe.params, "query"), variables)));
+        question.url = urlOf(probe, variables, "query");
         for (const char* path : paths)
             question.json.insert(QLatin1StringView(path), {});
         question.timeout = probe.timeout;
@@ -173,7 +172,63 @@ public:
         return {SampleOutcome::Ok, {}, value};
     }
 
+    /// One number per period, as it was measured then (`query_range`).
+    std::optional<ProbeLook> pastLook(const Probe& probe, const Variables& variables, const Gap& gap,
+                                      qint64) const override {
+        HttpQuestion question;
+        const qint64 step = stepOf(probe, gap);
+        question.url = urlOf(probe, variables, "query_range") +
+                       QStringLiteral("&start=%1&end=%2&step=%3")
+                           .arg(seconds(gap.fromMs), seconds(gap.toMs - 1), seconds(step));
+        question.keepsBody = true;
+        question.timeout = std::max(probe.timeout, base::Milliseconds(leastForRange));
+        return question;
+    }
+    base::Result<QList<PastSeen>> pastSeen(const Probe& probe, const Gap& gap,
+                                           const ProbeSight& sight) const override {
+        const auto* http = std::get_if<HttpAnswer>(&sight);
+        if (!http)
+            return QList<PastSeen>();
+        if (http->error)
+            return *http->error;
+        const QJsonObject answer = QJsonDocument::fromJson(http->body).object();
+        const QJsonObject data = answer.value(QStringLiteral("data")).toObject();
+        const QJsonArray series = data.value(QStringLiteral("result")).toArray();
+        if (http->status != 200 || answer.value(QStringLiteral("status")) != QStringLiteral("success"))
+            return base::Error{base::ErrorKind::Protocol, question(probe),
+                               QStringLiteral("Prometheus says %1: %2")
+                                   .arg(http->status)
+                                   .arg(answer.value(QStringLiteral("error")).toString().left(200))};
+        QList<PastSeen> past;
+        if (series.size() != 1) // of several none is the number
+            return past;
+        const qint64 step = stepOf(probe, gap);
+        for (const QJsonValue pair : series.first().toObject().value(QStringLiteral("values")).toArray()) {
+            const auto at = static_cast<qint64>(pair.toArray().at(0).toDouble() * 1000);
+            bool isNumber = false;
+            const double value = pair.toArray().at(1).toString().toDouble(&isNumber);
+            if (isNumber && std::isfinite(value) && at >= gap.fromMs && at < gap.toMs)
+                past.append({at, step, {SampleOutcome::Ok, {}, value}});
+        }
+        return past;
+    }
+
 private:
+    static constexpr qint64 mostPoints = 10'000; ///< the server refuses more than 11,000 of a series
+    static constexpr int leastForRange = 20'000;
+    static QString question(const Probe& probe) { return textOf(probe.params, "query"); }
+    static qint64 stepOf(const Probe& probe, const Gap& gap) {
+        return std::max(
+            {qint64(1000), qint64(probe.every.count()), (gap.toMs - gap.fromMs) / mostPoints + 1});
+    }
+    static QString seconds(qint64 ms) { return QString::number(static_cast<double>(ms) / 1000, 'f', 3); }
+    static QString urlOf(const Probe& probe, const Variables& variables, const char* what) {
+        QString url = expand(mainOf(probe.params), variables);
+        while (url.endsWith(QLatin1Char('/')))
+            url.chop(1);
+        return url + QStringLiteral("/api/v1/") + QLatin1StringView(what) + QStringLiteral("?query=") +
+               QString::fromLatin1(QUrl::toPercentEncoding(expand(question(probe), variables)));
+    }
     static constexpr const char* paths[] = {"$.error", "$.data.result[0].value[1]",
                                             "$.data.result[1].value[1]", "$.data.result[1]"};
 };

@@ -14,6 +14,7 @@ const ProbeKind& pm2();
 const ProbeKind& docker();
 const ProbeKind& compose();
 const ProbeKind& log();
+const ProbeKind& accessLog();
 const ProbeKind& disk();
 const ProbeKind& memory();
 const ProbeKind& cpuLoad();

@@ -1,6 +1,7 @@
 #include "app/domain/probes/parts.h"
 
 #include "app/base/json_path.h"
+#include "app/domain/probes/past.h"
 #include "app/domain/steps/bound.h"
 
 namespace slipway::domain::probes {
@@ -47,6 +48,10 @@ user_units() {
 
 } // namespace
 
+QString fixedScript(const char* script) {
+    return QString::fromLatin1(functions) + QString::fromUtf8(script);
+}
+
 std::optional<Endpoint> endpointOf(const QString& text, quint16 usual) {
     static const QRegularExpression shape(
         QStringLiteral("\\A(?:\\[([0-9A-Fa-f:.]+)\\]|([A-Za-z0-9_.-]+))(?::([0-9]{1,5}))?\\z"));
@@ -83,10 +88,27 @@ std::optional<double> lastNumber(const QByteArray& output) {
 }
 
 ProbeLook FixedLook::look(const Probe& probe, const Variables& variables) const {
-    HostLook look{QString::fromLatin1(functions) + QString::fromUtf8(script()), variables};
+    HostLook look{fixedScript(script()), variables};
     look.variables.insert(QStringLiteral("SLIPWAY_NAME"), expand(mainOf(probe.params), variables));
     addVariables(probe.params, look.variables);
     return look;
+}
+
+std::optional<ProbeLook> FixedLook::pastLook(const Probe& probe, const Variables& variables, const Gap& gap,
+                                             qint64 nowMs) const {
+    if (!pastScript())
+        return {};
+    HostLook look{fixedScript(pastFunctions) + QString::fromUtf8(pastScript()), variables};
+    look.variables.insert(QStringLiteral("SLIPWAY_NAME"), expand(mainOf(probe.params), variables));
+    look.variables.insert(pastVariables(gap, nowMs));
+    addVariables(probe.params, look.variables);
+    return look;
+}
+
+base::Result<QList<PastSeen>> FixedLook::pastSeen(const Probe& probe, const Gap& gap,
+                                                  const ProbeSight& sight) const {
+    const auto* host = std::get_if<HostSight>(&sight);
+    return host ? readPast(probe, gap, host->output) : QList<PastSeen>();
 }
 
 Seen FixedLook::judge(const Probe&, const Variables&, const ProbeSight& sight) const {

@@ -39,13 +39,22 @@ class FixedLook : public ProbeKind {
 public:
     bool isMeasured(const QJsonObject&) const override { return true; }
     ProbeLook look(const Probe& probe, const Variables& variables) const override;
+    std::optional<ProbeLook> pastLook(const Probe& probe, const Variables& variables, const Gap& gap,
+                                      qint64 nowMs) const override;
+    base::Result<QList<PastSeen>> pastSeen(const Probe& probe, const Gap& gap,
+                                           const ProbeSight& sight) const override;
     Seen judge(const Probe& probe, const Variables& variables, const ProbeSight& sight) const override;
 
 protected:
     virtual const char* script() const = 0;
+    /// What it asks of a gap (past.h); null: nothing is known later.
+    virtual const char* pastScript() const { return nullptr; }
     /// The variables the script reads, beside SLIPWAY_NAME, which is the main value.
     virtual void addVariables(const QJsonObject&, Variables&) const {}
 };
+
+/// `script` behind the functions that all fixed commands share (`missing`, `alive`, …).
+QString fixedScript(const char* script);
 
 /// The line for people of a fixed command, without control characters.
 QString lineOf(const QByteArray& output);

@@ -45,6 +45,53 @@ activating) down "$(of SubState), ${restarts:-0} restarts" ;;
 esac
 )sh";
     }
+    /// By what the journal says of its starts and ends (sd-messages.h), where it reaches back far enough;
+    /// else since it runs.
+    const char* pastScript() const override {
+        return R"sh(unit=$SLIPWAY_NAME
+case $unit in *.*) ;; *) unit=$unit.service ;; esac
+command -v systemctl >/dev/null 2>&1 || exit 0
+scope= field=UNIT
+[ "$SLIPWAY_USER_UNIT" != yes ] || { scope=--user field=USER_UNIT; user_units; }
+shown=$(systemctl ${scope:+"$scope"} show -p ActiveState,ActiveEnterTimestampMonotonic -- "$unit" 2>/dev/null)
+of() { printf '%s\n' "$shown" | sed -n "s/^$1=//p"; }
+active= entered=$(of ActiveEnterTimestampMonotonic) start=$(booted)
+case $(of ActiveState) in active | reloading) active=yes ;; esac
+case ${entered:-x}${start:-x} in *[!0-9]*) entered= ;; *) entered=$((start + entered / 1000000)) ;; esac
+if [ -n "$active" ] && [ -n "$entered" ] && [ "$entered" -le "$from" ]; then
+  tell up "$from" "$to"
+  exit 0
+fi
+journal() { journalctl ${scope:+"$scope"} -q --no-pager -o short-unix "$@" 2>/dev/null; }
+of_unit() {
+  unit_is=$field=$unit
+  case $1 in
+  up) journal --since "@$from" --until "@$to" "$unit_is" MESSAGE_ID=39f53479d3a045ac8e11786248231fbf ;;
+  down) journal --since "@$from" --until "@$to" "$unit_is" MESSAGE_ID=98e322203f7a4ed290d09fe03c09fe15 + \
+    "$unit_is" MESSAGE_ID=9d1aaa27d60140bd96365438aad20286 + \
+    "$unit_is" MESSAGE_ID=be02cf6855d2428ba40df7e9d022f03d ;;
+  esac | awk -v what="$1" '$1 ~ /^[0-9.]+$/ { at = $1; $1 = $2 = $3 = ""; sub(/^ +/, ""); print at, what, $0 }'
+}
+if [ -z "$(journal -n 1 --until "@$from" | head -n 1)" ]; then
+  [ -z "$active" ] || up_since "$entered"
+  exit 0
+fi
+{ of_unit up; of_unit down; } | sort -n | head -n 1000 | {
+  at=$from state= said_last=
+  while read -r when what words; do
+    when=${when%%.*}
+    case $what in up) [ -n "$state" ] || state=down ;; *) [ -n "$state" ] || state=up ;; esac
+    [ "$when" -le "$at" ] || tell "$state" "$at" "$when" "$said_last"
+    at=$when state=$what said_last=
+    [ "$what" = up ] || said_last=$words
+  done
+  if [ -n "$state" ]; then tell "$state" "$at" "$to" "$said_last"
+  elif [ -n "$active" ]; then up_since "$entered"
+  fi
+}
+exit 0
+)sh";
+    }
     void addVariables(const QJsonObject& params, Variables& variables) const override {
         variables.insert(QStringLiteral("SLIPWAY_USER_UNIT"),
                          flagOf(params, "user") ? QStringLiteral("yes") : QStringLiteral("no"));
@@ -68,6 +115,19 @@ restarts=$(pm2 describe "$SLIPWAY_NAME" 2>/dev/null | sed -n 's/.*restarts[^0-9]
 say "online, ${restarts:-no known} restarts"
 )sh";
     }
+    const char* pastScript() const override {
+        return R"sh(find_pm2 >/dev/null
+youngest=
+for process in $(pm2_processes "$SLIPWAY_NAME"); do
+  alive "$process" || exit 0
+  since=$(since_of "$process")
+  [ -n "$since" ] || exit 0
+  [ -n "$youngest" ] && [ "$youngest" -ge "$since" ] || youngest=$since
+done
+up_since "$youngest"
+exit 0
+)sh";
+    }
 };
 
 const char inspectContainers[] = R"sh(find_docker
@@ -82,6 +142,28 @@ inspect() {
 restarts=0
 )sh";
 
+/// Since the youngest of the containers runs; and when the last one that was started again had ended.
+const char pastOfContainers[] = R"sh(seconds() {
+  case $1 in 0001-* | '') return ;; esac
+  date -u -d "$(printf '%s' "$1" | sed 's/T/ /; s/[.Z].*//')" +%s 2>/dev/null
+}
+youngest= ended=
+past_of() {
+  shown=$(docker inspect -f '{{.State.Running}} {{.State.StartedAt}} {{.State.FinishedAt}}' -- "$1" 2>/dev/null) || exit 0
+  set -- $shown
+  [ "$1" = true ] || exit 0
+  since=$(seconds "$2")
+  [ -n "$since" ] || exit 0
+  [ -n "$youngest" ] && [ "$youngest" -ge "$since" ] || youngest=$since ended=$(seconds "$3")
+}
+told() {
+  if [ -n "$ended" ] && [ "$ended" -lt "$youngest" ] && [ "$ended" -ge "$from" ] && [ "$ended" -lt "$to" ]; then
+    tell down "$ended" "$youngest" "the container had ended"
+  fi
+  up_since "$youngest"
+}
+)sh";
+
 class Docker final : public Processes {
 public:
     QString key() const override { return QStringLiteral("docker"); }
@@ -91,6 +173,14 @@ protected:
         static const QByteArray all = QByteArray(inspectContainers) + R"sh(inspect "$SLIPWAY_NAME"
 say "value $restarts"
 say "running, $restarts restarts"
+)sh";
+        return all.constData();
+    }
+    const char* pastScript() const override {
+        static const QByteArray all = QByteArray(pastOfContainers) + R"sh(find_docker >/dev/null
+past_of "$SLIPWAY_NAME"
+told
+exit 0
 )sh";
         return all.constData();
     }
@@ -122,6 +212,15 @@ containers=$(docker compose ps -a -q -- "$SLIPWAY_NAME" 2>/dev/null) || unknown 
 for container in $containers; do inspect "$container"; done
 say "value $restarts"
 say "running, $restarts restarts"
+)sh";
+        return all.constData();
+    }
+    const char* pastScript() const override {
+        static const QByteArray all = QByteArray(pastOfContainers) + R"sh(find_docker >/dev/null
+cd -- "$(at_home "${SLIPWAY_FOLDER:-$HOME}")" 2>/dev/null || exit 0
+for container in $(docker compose ps -a -q -- "$SLIPWAY_NAME" 2>/dev/null); do past_of "$container"; done
+[ -z "$youngest" ] || told
+exit 0
 )sh";
         return all.constData();
     }
