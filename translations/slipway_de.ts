@@ -745,6 +745,10 @@
         <source>End maintenance…</source>
         <translation>Wartung beenden …</translation>
     </message>
+    <message>
+        <source>planned maintenance until %1</source>
+        <translation>geplante Wartung bis %1</translation>
+    </message>
 </context>
 <context>
     <name>EnvironmentLock</name>
@@ -1979,10 +1983,6 @@
         <translation>%1: %2. Mit Ihrer Unterschrift gilt die Schranke bis dahin als passiert.</translation>
     </message>
     <message>
-        <source>slipway.yaml has changed. What is shown, and what starts now, is still from before; only its freezes hold at once.</source>
-        <translation>slipway.yaml wurde geändert. Was zu sehen ist und was jetzt beginnt, ist noch von vorher; nur ihre Sperrzeiten gelten sofort.</translation>
-    </message>
-    <message>
         <source>slipway.yaml has changed and cannot be used as it is: %1</source>
         <translation>slipway.yaml wurde geändert und ist so nicht zu gebrauchen: %1</translation>
     </message>
@@ -2013,6 +2013,10 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>slipway.yaml has changed. What is shown, and what starts now, is still from before; only its freezes and its planned maintenance hold at once.</source>
+        <translation>slipway.yaml wurde geändert. Was zu sehen ist und was jetzt beginnt, ist noch von vorher; nur ihre Sperrzeiten und ihre geplante Wartung gelten sofort.</translation>
     </message>
 </context>
 <context>
@@ -4498,6 +4502,14 @@
     <message>
         <source>thrown by %1 at %2, not seen to be off (%3)</source>
         <translation>umgelegt von %1 um %2, nicht als aus gesehen (%3)</translation>
+    </message>
+    <message>
+        <source>planned maintenance until %1</source>
+        <translation>geplante Wartung bis %1</translation>
+    </message>
+    <message>
+        <source>planned maintenance until %1: %2</source>
+        <translation>geplante Wartung bis %1: %2</translation>
     </message>
 </context>
 <context>
@@ -7999,6 +8011,10 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>Throwing a switch needs a reason.</source>
         <translation>Einen Schalter umzulegen braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>The maintenance of %1 until %2 is planned in slipway.yaml; to end it before its time, change it there.</source>
+        <translation>Die Wartung von %1 bis %2 ist in slipway.yaml geplant; um sie vor ihrer Zeit zu beenden, ändern Sie sie dort.</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,14 @@ QJsonArray undoArray(const QList<UndoStepView>& list) {
     return undo;
 }
 
+QJsonObject maintenance(const MaintenanceView& view) {
+    return {{QStringLiteral("on"), view.isOn},
+            {QStringLiteral("by"), view.by},
+            {QStringLiteral("reason"), view.reason},
+            {QStringLiteral("until"), time(view.untilMs)},
+            {QStringLiteral("planned"), view.isPlanned}};
+}
+
 QJsonObject environment(const EnvironmentView& view) {
     QJsonArray hosts;
     for (const HostView& host : view.hosts)
@@ -90,11 +98,7 @@ QJsonObject environment(const EnvironmentView& view) {
                                                    {QStringLiteral("since"), time(view.freeze.sinceMs)},
                                                    {QStringLiteral("until"), time(view.freeze.untilMs)},
                                                    {QStringLiteral("next"), time(view.freeze.nextMs)}}},
-            {QStringLiteral("maintenance"),
-             QJsonObject{{QStringLiteral("on"), view.maintenance.isOn},
-                         {QStringLiteral("by"), view.maintenance.by},
-                         {QStringLiteral("reason"), view.maintenance.reason},
-                         {QStringLiteral("until"), time(view.maintenance.untilMs)}}},
+            {QStringLiteral("maintenance"), maintenance(view.maintenance)},
             {QStringLiteral("line"), QJsonObject{{QStringLiteral("stopped"), view.line.isStopped},
                                                  {QStringLiteral("by"), view.line.by},
                                                  {QStringLiteral("reason"), view.line.reason},

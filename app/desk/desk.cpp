@@ -32,7 +32,7 @@ namespace {
 /// slipway.yaml on disk, read on a thread of its own.
 class FileSource final : public engine::ProjectSource {
 public:
-    explicit FileSource(Project project) : m_project(std::move(project)) {}
+    explicit FileSource(Project project) : m_project(std::move(project)) { heed(m_project); }
     const Project& project() const override { return m_project; }
     base::Future<Project> reread() override {
         return m_queue.run<Project>([folder = m_project.folder]() -> base::Result<Project> {
@@ -58,6 +58,12 @@ public:
         }
         return spans;
     }
+    QList<FreezeWindow> plannedMaintenance(const EnvironmentName& name) const override {
+        return m_maintenance.value(name);
+    }
+    QList<FreezeSpan> maintenance(const EnvironmentName& name, qint64 fromMs, qint64 toMs) const override {
+        return workspace::freezeSpans(m_maintenance.value(name), fromMs, toMs);
+    }
     /// When the file was written last and how long it is; changes with everything that is written.
     base::Future<QPair<qint64, qint64>> stamp() {
         return m_queue.run<QPair<qint64, qint64>>(
@@ -66,10 +72,12 @@ public:
                 return QPair(file.lastModified().toMSecsSinceEpoch(), file.size());
             });
     }
-    /// What the newest file that can be read says of freezes holds from now on.
-    void addFreezes(const Project& newest) {
+    /// What the newest file that can be read says of freezes and of maintenance holds from now on.
+    void heed(const Project& newest) {
         m_added.clear();
+        m_maintenance.clear();
         for (const Environment& environment : newest.environments) {
+            m_maintenance.insert(environment.name, environment.maintenance);
             const Environment* known = m_project.environment(environment.name);
             for (const FreezeWindow& window : environment.freezes)
                 if (!known || !known->freezes.contains(window))
@@ -78,7 +86,8 @@ public:
     }
 
 private:
-    QHash<EnvironmentName, QList<FreezeWindow>> m_added;
+    QHash<EnvironmentName, QList<FreezeWindow>> m_added;       ///< freezes that project() does not have
+    QHash<EnvironmentName, QList<FreezeWindow>> m_maintenance; ///< of the newest file
     Project m_project;
     base::WorkQueue m_queue{QStringLiteral("workspace")};
 };
@@ -231,7 +240,7 @@ void Desk::lookAtFile() {
             const bool was = m->isFileChanged;
             m->isFileChanged = !newest.ok() || newest->fileDigest != project().fileDigest;
             if (newest.ok())
-                m->source.addFreezes(*newest);
+                m->source.heed(*newest);
             if (was || m->isFileChanged)
                 Q_EMIT fileChanged(newest.ok() ? QString() : newest.error().detail);
         });

@@ -57,7 +57,8 @@ public:
 Q_SIGNALS:
     void ready();
     /// isFileChanged() may be another; `problem`: why the file as it is now cannot be used, a line each;
-    /// empty: it can. Its freezes hold at once, everything else once the desk is opened anew.
+    /// empty: it can. Its freezes and its maintenance hold at once, everything else once the desk is opened
+    /// anew.
     void fileChanged(const QString& problem);
     void driverChanged(const slipway::domain::DeploymentId& id);
     void awakeChanged();

@@ -2,6 +2,7 @@
 
 #include "app/desk/deployment_report.h"
 #include "app/engine/freezes.h"
+#include "app/engine/maintenance.h"
 #include "app/engine/probe_lines.h"
 #include "app/engine/tag_check.h"
 #include "app/models/output_search.h"
@@ -181,12 +182,14 @@ void LiveFeed::letGo(Watched& watched) {
 }
 
 void LiveFeed::makeBoard() {
-    // Freezes are known at once, also before anything was observed.
+    // Freezes and maintenance are known at once, also before anything was observed.
     const qint64 now = m_desk.parts().clock.now().utcMs;
     for (const Environment& environment : m_desk.project().environments) {
         GateFacts& gates = m_facts[environment.name].gates;
         gates.nowMs = now;
         gates.freezes = engine::freezesAround(m_desk.parts(), environment.name, now);
+        m_facts[environment.name].maintenance =
+            engine::maintenanceAt(m_desk.parts(), m_desk.history().world(), environment.name, now);
     }
     m_board = models::boardView({m_desk.project(), m_desk.history().world(), m_desk.hosts(), m_desk.acts(),
                                  m_facts, m_repository, now});

@@ -26,7 +26,7 @@ QJsonObject keyJson(const SigningKey& key) {
             {QStringLiteral("revoked"), key.revokedMs}};
 }
 
-QJsonObject freezeJson(const FreezeWindow& window) {
+QJsonObject windowJson(const FreezeWindow& window) {
     QJsonObject object{{QStringLiteral("zone"), window.zone},
                        {QStringLiteral("reason"), window.reason},
                        {QStringLiteral("refusesOverrun"), window.overrun == Overrun::Refuse}};
@@ -50,6 +50,13 @@ QJsonObject freezeJson(const FreezeWindow& window) {
         break;
     }
     return object;
+}
+
+QJsonArray windowsJson(const QList<FreezeWindow>& windows) {
+    QJsonArray list;
+    for (const FreezeWindow& window : windows)
+        list.append(windowJson(window));
+    return list;
 }
 
 QJsonArray approvalsJson(const Project& project, const Environment& environment) {
@@ -87,10 +94,10 @@ QJsonObject environmentJson(const Project& project, const Environment& environme
             QJsonObject{{QStringLiteral("environment"), environment.promoteFrom->environment.text()},
                         {QStringLiteral("soak"), qint64(environment.promoteFrom->soak.count())},
                         {QStringLiteral("maxAge"), qint64(environment.promoteFrom->maxAge.count())}});
-    QJsonArray freezes;
-    for (const FreezeWindow& window : environment.freezes)
-        freezes.append(freezeJson(window));
-    object.insert(QStringLiteral("freezes"), freezes);
+    object.insert(QStringLiteral("freezes"), windowsJson(environment.freezes));
+    // What older versions accepted has no such key.
+    if (!environment.maintenance.isEmpty())
+        object.insert(QStringLiteral("maintenance"), windowsJson(environment.maintenance));
     if (environment.waivers)
         object.insert(QStringLiteral("waivers"),
                       QJsonObject{{QStringLiteral("by"), environment.waivers->by},
@@ -205,6 +212,17 @@ bool isUnderPolicy(const Project& project, const World& world, const Environment
     return std::any_of(accepted.begin(), accepted.end(), [&project](const QJsonValue& one) {
         const Environment* now = project.environment(EnvironmentName(one[QStringLiteral("name")].toString()));
         return !now || now->tier != Tier::Production;
+    });
+}
+
+bool isMaintenanceAccepted(const Project& project, const World& world, const Environment& environment,
+                           const QList<FreezeWindow>& planned) {
+    if (!world.policy || !isUnderPolicy(project, world, environment))
+        return true;
+    const QJsonArray accepted = world.policy->policy.value(QStringLiteral("production")).toArray();
+    return std::any_of(accepted.begin(), accepted.end(), [&](const QJsonValue& one) {
+        return one[QStringLiteral("name")].toString() == environment.name.text() &&
+               one[QStringLiteral("maintenance")].toArray() == windowsJson(planned);
     });
 }
 

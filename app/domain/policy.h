@@ -10,7 +10,7 @@ namespace slipway::domain {
 // production, with an entry of its own.
 
 /// Of the file what needs that: people with roles and keys, and of every production environment its promotion
-/// rules, freezes, waivers, emergencies and approvals. Of stable order.
+/// rules, freezes, planned maintenance, waivers, emergencies and approvals. Of stable order.
 QJsonObject policyOf(const Project& project);
 /// SHA-256 over canonical JSON, 64 hex digits.
 QString policyDigest(const QJsonObject& policy);
@@ -31,6 +31,10 @@ bool isPolicyInForce(const Project& project, const World& world);
 /// Whether the environment stands under it: one of production; and every one while the file no longer calls
 /// production what was accepted as such, or a word in the file would be the way around.
 bool isUnderPolicy(const Project& project, const World& world, const Environment& environment);
+/// Whether maintenance that is planned for the environment counts: it keeps people from being told, so under
+/// policy it is what was accepted; anything before the first policy.
+bool isMaintenanceAccepted(const Project& project, const World& world, const Environment& environment,
+                           const QList<FreezeWindow>& planned);
 /// What is not accepted yet, line by line.
 QList<Change> policyChanges(const Project& project, const World& world);
 

@@ -398,8 +398,12 @@ struct Rules {
     Ruling operator()(const EndMaintenance& end) const {
         if (!project.environment(end.environment))
             return no(tr("There is no environment “%1”.").arg(end.environment.text()));
-        return world.maintenance(end.environment, end.nowMs)
-                   ? yes()
+        if (world.maintenance(end.environment, end.nowMs))
+            return yes();
+        return end.plannedUntilMs > 0
+                   ? no(tr("The maintenance of %1 until %2 is planned in slipway.yaml; to end it before its "
+                           "time, change it there.")
+                            .arg(end.environment.text(), spokenInstant(end.plannedUntilMs)))
                    : no(tr("%1 is not in maintenance.").arg(end.environment.text()));
     }
 

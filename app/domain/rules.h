@@ -152,9 +152,11 @@ struct BeginMaintenance {
     base::Milliseconds lasts{0};
     QString reason;
 };
+/// Of what people began; what is planned ends by itself.
 struct EndMaintenance {
     EnvironmentName environment;
     qint64 nowMs = 0;
+    qint64 plannedUntilMs = 0; ///< UTC, of what slipway.yaml plans for now; 0: nothing
 };
 /// Turns something off at once, without a release.
 struct ThrowSwitch {

@@ -57,10 +57,11 @@ struct SwitchThrow {
     QString summary;    ///< what came of it; empty: not known yet, or nobody came to look
 };
 
-/// People work on an environment: what is not up there until then is not blamed on it, and nobody is told.
+/// Somebody works on an environment: what is not up there until then is not blamed on it, and nobody is told.
 struct Maintenance {
     QString reason, by;
     qint64 sinceMs = 0, untilMs = 0; ///< UTC
+    bool isPlanned = false;          ///< slipway.yaml says so, which `by` names then, and nobody else did
 };
 
 /// All deployments of a workspace: the fold over the whole ledger.
@@ -70,7 +71,7 @@ struct World {
     QList<BadRelease> bad;
     QMap<EnvironmentName, LineStop> stopped;
     QList<SwitchThrow> switches;                   ///< oldest first
-    QMap<EnvironmentName, Maintenance> maintained; ///< also those that are over by now
+    QMap<EnvironmentName, Maintenance> maintained; ///< by people; also those that are over by now
     QList<GateWaiver> gateWaivers;                 ///< oldest first
     QList<RecurringSignOff> recurring;             ///< oldest first
     std::optional<AcceptedPolicy> policy;          ///< none before the first deployment to production
@@ -94,7 +95,8 @@ struct World {
     const GateWaiver* gateWaiver(const QString& id) const;
     /// Null while the line is open.
     const LineStop* lineStop(const EnvironmentName& environment) const;
-    /// The one that is on then; null: none.
+    /// The one that people said is on then; null: none. What slipway.yaml plans is not in the ledger, so what
+    /// has an effect is asked of engine::maintenanceAt().
     const Maintenance* maintenance(const EnvironmentName& environment, qint64 nowMs) const;
 };
 

@@ -1,5 +1,6 @@
 #include "app/engine/act_drafts.h"
 #include "app/engine/acts.h"
+#include "app/engine/maintenance.h"
 
 // What people decide about a deployment that runs, failed or is live.
 
@@ -105,7 +106,9 @@ base::Future<void> Acts::beginMaintenance(const EnvironmentName& environment, ba
 }
 
 base::Future<void> Acts::endMaintenance(const EnvironmentName& environment) {
-    return record(EndMaintenance{environment, m_parts.clock.now().utcMs},
+    const qint64 nowMs = m_parts.clock.now().utcMs;
+    const auto planned = plannedMaintenance(m_parts, m_history.world(), environment, nowMs);
+    return record(EndMaintenance{environment, nowMs, planned ? planned->untilMs : 0},
                   {makeDraft(workspaceChain(), entry::maintenanceEnded, actor().name,
                              {{QStringLiteral("environment"), environment.text()}})});
 }

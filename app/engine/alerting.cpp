@@ -1,6 +1,7 @@
 #include "app/engine/alerting.h"
 
 #include "app/base/ulid.h"
+#include "app/engine/maintenance.h"
 
 namespace slipway::engine {
 
@@ -117,8 +118,8 @@ void Alerting::look(const std::shared_ptr<Looking>& looking) {
                       const auto lanes = lanesOf(probeQuestions(m_parts.source.project(), environment),
                                                  samples.valueOr(QList<Sample>()), from, now);
                       Troubles found = troublesOf(environment.name, lanes);
-                      // Nobody is told of what people work on; nor that something is over meanwhile.
-                      if (m_history.world().maintenance(environment.name, now)) {
+                      // Nobody is told of what is worked on; nor that something is over meanwhile.
+                      if (maintenanceAt(m_parts, m_history.world(), environment.name, now)) {
                           for (const Trouble& trouble : found.list)
                               found.unknown.insert(trouble.key);
                           found.list.clear();

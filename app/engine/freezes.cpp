@@ -4,14 +4,8 @@ namespace slipway::engine {
 
 using namespace domain;
 
-namespace {
-constexpr qint64 dayMs = 86'400'000;
-constexpr qint64 backMs = 7 * dayMs;
-constexpr qint64 aheadMs = 62 * dayMs;
-} // namespace
-
 QList<FreezeSpan> freezesAround(const Parts& parts, const EnvironmentName& environment, qint64 nowMs) {
-    return parts.source.freezes(environment, nowMs - backMs, nowMs + aheadMs);
+    return parts.source.freezes(environment, nowMs - aroundBackMs, nowMs + aroundAheadMs);
 }
 
 std::optional<FreezeHold> freezeHold(const Parts& parts, const World& world, const Deployment& deployment,

@@ -5,8 +5,12 @@
 
 namespace slipway::engine {
 
-/// The freezes of an environment around a moment: back to where one that is on may have begun, and on to
-/// where the next one may end.
+/// How far around a moment windows are looked for, in milliseconds: back to where one that is on may have
+/// begun, and on to where the next one may end.
+inline constexpr qint64 aroundBackMs = 7 * 86'400'000LL;
+inline constexpr qint64 aroundAheadMs = 62 * 86'400'000LL;
+
+/// The freezes of an environment around a moment.
 QList<domain::FreezeSpan> freezesAround(const Parts& parts, const domain::EnvironmentName& environment,
                                         qint64 nowMs);
 

@@ -3,6 +3,7 @@
 #include "app/domain/checkpoints.h"
 #include "app/domain/watch.h"
 #include "app/engine/lanes.h"
+#include "app/engine/maintenance.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -17,6 +18,7 @@ constexpr qint64 takeOverMs = 1000;
 constexpr qint64 flushMs = 200;
 constexpr qint64 watchRoundMs = 1000;
 constexpr qint64 dayMs = 86'400'000;
+constexpr qint64 hourMs = 3'600'000;
 /// Clocks that part by more than this did so for a reason; timers are late by less (monitoring.md A3).
 constexpr qint64 clockSlackMs = 2000;
 constexpr qint64 wakingMs = 60'000;
@@ -224,24 +226,36 @@ void Observer::flush() {
 }
 
 void Observer::noteMaintenance() {
-    const auto now = m_parts.clock.now();
+    const qint64 now = m_parts.clock.now().utcMs;
     for (const Environment& environment : m_parts.source.project().environments) {
-        const Maintenance* on = m_history.world().maintenance(environment.name, now.utcMs);
-        const qint64 from = m_maintainedMs.value(environment.name, on ? on->sinceMs : now.utcMs);
-        const bool isOver = !on && m_maintainedMs.remove(environment.name);
-        if ((on || isOver) && now.utcMs > from) {
-            Sample note;
-            note.environment = environment.name;
-            note.timeMs = from;
-            note.bootMs = now.bootMs;
-            note.everyMs = now.utcMs - from;
-            note.outcome = SampleOutcome::ObserverError;
-            note.reason = maintenanceNote;
-            m_pending.append(note);
-            flushSoon();
+        const auto on = maintenanceAt(m_parts, m_history.world(), environment.name, now);
+        qint64 from = on ? std::max(on->sinceMs, now - dayMs) : now;
+        if (m_maintained.contains(environment.name)) {
+            // The last look may be long ago, and so may the end of what was on then.
+            const Maintained before = m_maintained.take(environment.name);
+            const qint64 to = std::min(now, before.untilMs);
+            noteMaintenance(environment.name, before.notedMs, to);
+            from = std::max(from, to);
         }
-        if (on)
-            m_maintainedMs.insert(environment.name, now.utcMs);
+        if (!on)
+            continue;
+        noteMaintenance(environment.name, from, now);
+        m_maintained.insert(environment.name, {now, on->untilMs});
+    }
+}
+
+void Observer::noteMaintenance(const EnvironmentName& environment, qint64 fromMs, qint64 toMs) {
+    // Whoever reads an hour must meet it, so no note is longer.
+    for (qint64 from = fromMs; from < toMs; from += hourMs) {
+        Sample note;
+        note.environment = environment;
+        note.timeMs = from;
+        note.bootMs = m_parts.clock.now().bootMs;
+        note.everyMs = std::min(toMs - from, hourMs);
+        note.outcome = SampleOutcome::ObserverError;
+        note.reason = maintenanceNote;
+        m_pending.append(note);
+        flushSoon();
     }
 }
 

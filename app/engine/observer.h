@@ -41,8 +41,9 @@ private:
     void saw(const std::shared_ptr<Asked>& asked, domain::Sample sample);
     void flush();
     void watchRound();
-    /// Notes for how long people have worked on an environment.
+    /// Notes for how long an environment has been in maintenance.
     void noteMaintenance();
+    void noteMaintenance(const domain::EnvironmentName& environment, qint64 fromMs, qint64 toMs);
     void evaluate(const domain::Deployment& deployment, const domain::Checkpoint& checkpoint);
     void judge(const QString& key, const Judging& judging, const QList<domain::Sample>& samples);
 
@@ -56,7 +57,11 @@ private:
     std::stop_source m_stop;
     QSet<QString> m_evaluating;
     MayJudge m_mayJudge;
-    QHash<domain::EnvironmentName, qint64> m_maintainedMs; ///< noted until then, while it is on
+    struct Maintained {
+        qint64 notedMs = 0; ///< until then
+        qint64 untilMs = 0;
+    };
+    QHash<domain::EnvironmentName, Maintained> m_maintained; ///< at the last look
     base::WorkQueue m_queue{QStringLiteral("judge")};
 };
 

@@ -32,6 +32,13 @@ public:
     /// [fromMs, toMs), UTC. At once.
     virtual QList<domain::FreezeSpan> freezes(const domain::EnvironmentName& environment, qint64 fromMs,
                                               qint64 toMs) const = 0;
+    /// The maintenance that the file plans for the environment. As of project(), or as the file says by now
+    /// where that is noticed.
+    virtual QList<domain::FreezeWindow>
+    plannedMaintenance(const domain::EnvironmentName& environment) const = 0;
+    /// When that is: all times that touch [fromMs, toMs), UTC. At once.
+    virtual QList<domain::FreezeSpan> maintenance(const domain::EnvironmentName& environment, qint64 fromMs,
+                                                  qint64 toMs) const = 0;
 };
 
 /// Everything the engine needs from outside. Owned by the desk, outlives the engine.

@@ -103,6 +103,15 @@ LineView lineView(const BoardInput& input, const EnvironmentName& environment) {
     return view;
 }
 
+MaintenanceView maintenanceView(const Maintenance& on) {
+    const QString until = spokenInstant(on.untilMs);
+    QString words = tr("maintenance until %1, by %2: %3").arg(until, on.by, on.reason);
+    if (on.isPlanned)
+        words = on.reason.isEmpty() ? tr("planned maintenance until %1").arg(until)
+                                    : tr("planned maintenance until %1: %2").arg(until, on.reason);
+    return {true, on.by, on.reason, on.untilMs, words, on.isPlanned};
+}
+
 /// What is asked, without headers and body: they may name secrets.
 QString requestText(const Step& step) {
     const Operation operation = step.operation({});
@@ -200,10 +209,8 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     view.freeze = freezeView(facts.gates);
     view.line = lineView(input, environment.name);
     view.switches = switchViews(input, environment);
-    if (const Maintenance* on = input.world.maintenance(environment.name, input.nowMs))
-        view.maintenance = {
-            true, on->by, on->reason, on->untilMs,
-            tr("maintenance until %1, by %2: %3").arg(spokenInstant(on->untilMs), on->by, on->reason)};
+    if (facts.maintenance)
+        view.maintenance = maintenanceView(*facts.maintenance);
     return view;
 }
 

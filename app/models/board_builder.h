@@ -29,6 +29,7 @@ struct EnvironmentFacts {
     domain::GateFacts gates; ///< for promoting into this environment
     std::optional<ports::CommitRange>
         fromBefore; ///< from what runs here to what runs in the environment before
+    std::optional<domain::Maintenance> maintenance{}; ///< that is on, as engine::maintenanceAt() says
 };
 
 struct BoardInput {

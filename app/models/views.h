@@ -108,12 +108,13 @@ struct SwitchView {
     QString last;                    ///< who threw it last, and what came of it; empty: nobody
 };
 
-/// People work on an environment.
+/// Somebody works on an environment.
 struct MaintenanceView {
     bool isOn = false;
     QString by, reason;
     qint64 untilMs = 0;
-    QString words; ///< "maintenance until 14:30 UTC by mira: …"; empty: it is off
+    QString words;          ///< "maintenance until 14:30 UTC by mira: …"; empty: it is off
+    bool isPlanned = false; ///< in slipway.yaml, so nobody ends it here
 };
 
 /// On whom a deployment waits; no people: on nobody in particular, or it does not wait for a person.

@@ -73,6 +73,8 @@ public:
             environment.promoteFrom = readPromotion(*promotion, environment, m_project, m_report);
         if (const Node* freeze = keys.value(QStringLiteral("freeze")))
             environment.freezes = readFreezes(*freeze, m_report);
+        if (const Node* maintenance = keys.value(QStringLiteral("maintenance")))
+            environment.maintenance = readMaintenance(*maintenance, m_report);
         if (const Node* hosts = keys.value(QStringLiteral("hosts")))
             readHosts(*hosts, environment);
         if (const Node* variables = keys.value(QStringLiteral("variables")))

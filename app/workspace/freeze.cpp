@@ -15,6 +15,7 @@ constexpr qint64 minuteMs = 60'000;
 constexpr qint64 yearMs = 366LL * 86'400'000;
 const char* const dayWords[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
+const QString freezeKey = QStringLiteral("freeze");
 const QString day = QStringLiteral("(mon|tue|wed|thu|fri|sat|sun)");
 const QString date = QStringLiteral("(\\d{4}-\\d\\d-\\d\\d)");
 const QString time = QStringLiteral("(?: (\\d\\d:\\d\\d))?");
@@ -34,13 +35,15 @@ QDateTime localTime(const QString& dateText, const QString& timeText) {
     return on.isValid() && at.isValid() ? QDateTime(on, at, Qt::UTC) : QDateTime();
 }
 
-class FreezeReader {
+/// One entry of a list of windows.
+class WindowReader {
 public:
-    explicit FreezeReader(Report& report) : m_report(report) {}
+    /// `key`: of the list.
+    WindowReader(QString key, Report& report) : m_key(std::move(key)), m_report(report) {}
 
     std::optional<FreezeWindow> read(const Node& node) {
         const qsizetype before = m_report.problems().size();
-        Keys keys(node, QStringLiteral("an entry of `freeze`"), m_report);
+        Keys keys(node, QStringLiteral("an entry of `%1`").arg(m_key), m_report);
         const Node* weekly = keys.value(QStringLiteral("weekly"));
         const Node* dates = keys.value(QStringLiteral("dates"));
         const Node* rule = keys.value(QStringLiteral("rrule"));
@@ -52,10 +55,7 @@ public:
             m_window.reason =
                 readText(*reason, QStringLiteral("reason"), m_report).value_or(QString()).simplified();
         if (const Node* overrun = keys.value(QStringLiteral("overrun")))
-            if (readWord(*overrun, QStringLiteral("overrun"),
-                         {QStringLiteral("warn"), QStringLiteral("refuse")},
-                         m_report) == QStringLiteral("refuse"))
-                m_window.overrun = domain::Overrun::Refuse;
+            readOverrun(*overrun);
         keys.finish();
         if (!keys.isMap())
             return {};
@@ -75,6 +75,16 @@ public:
     }
 
 private:
+    bool isFreeze() const { return m_key == freezeKey; }
+    void readOverrun(const Node& node) {
+        if (!isFreeze())
+            m_report.problem(node, QStringLiteral("`overrun` says nothing in `%1`, which keeps no deployment "
+                                                  "from starting; leave it out")
+                                       .arg(m_key));
+        else if (readWord(node, QStringLiteral("overrun"), {QStringLiteral("warn"), QStringLiteral("refuse")},
+                          m_report) == QStringLiteral("refuse"))
+            m_window.overrun = domain::Overrun::Refuse;
+    }
     std::optional<QRegularExpressionMatch> matched(const Node& node, const QString& key, const QString& shape,
                                                    const QString& like) {
         const auto text = readText(node, key, m_report);
@@ -112,9 +122,13 @@ private:
         if (match->captured(4).isEmpty())
             m_window.endDay = m_window.endDay % 7 + 1;
         if (m_window.startDay == m_window.endDay && m_window.startTime == m_window.endTime)
-            m_report.problem(node,
-                             QStringLiteral("`weekly` lasts the whole week, so the environment would stay "
-                                            "closed; to close it, stop the line"));
+            m_report.problem(
+                node,
+                isFreeze()
+                    ? QStringLiteral("`weekly` lasts the whole week, so the environment would stay closed; "
+                                     "to close it, stop the line")
+                    : QStringLiteral("`weekly` lasts the whole week, so nobody would ever be told of "
+                                     "anything; to tell nobody, leave out `alerts`"));
     }
     void readDates(const Node& node) {
         const auto match =
@@ -168,22 +182,31 @@ private:
             m_report.problem(rule, QStringLiteral("`%1` %2").arg(m_window.rule.left(60), wrong));
     }
 
+    QString m_key;
     Report& m_report;
     FreezeWindow m_window;
 };
 
-} // namespace
-
-QList<FreezeWindow> readFreezes(const Node& node, Report& report) {
+QList<FreezeWindow> readWindows(const Node& node, const QString& key, Report& report) {
     QList<FreezeWindow> windows;
     if (node.kind != Node::Kind::List) {
-        report.problem(node, QStringLiteral("`freeze` must be a list"));
+        report.problem(node, QStringLiteral("`%1` must be a list").arg(key));
         return windows;
     }
     for (const Node& item : node.items)
-        if (const auto window = FreezeReader(report).read(item))
+        if (const auto window = WindowReader(key, report).read(item))
             windows += *window;
     return windows;
+}
+
+} // namespace
+
+QList<FreezeWindow> readFreezes(const Node& node, Report& report) {
+    return readWindows(node, freezeKey, report);
+}
+
+QList<FreezeWindow> readMaintenance(const Node& node, Report& report) {
+    return readWindows(node, QStringLiteral("maintenance"), report);
 }
 
 } // namespace slipway::workspace

@@ -27,6 +27,8 @@ QString pathFrom(const QString& text, const QString& folder);
 std::optional<domain::Host> readHost(const Node& node, const QString& folder, Report& report);
 /// An environment's `freeze:`.
 QList<domain::FreezeWindow> readFreezes(const Node& node, Report& report);
+/// An environment's `maintenance:`, written like `freeze:` without `overrun`.
+QList<domain::FreezeWindow> readMaintenance(const Node& node, Report& report);
 /// An environment's `waivers:`.
 domain::WaiverPolicy readWaivers(const Node& node, Report& report);
 /// An environment's `emergency:`: the role that may start one, empty for everybody; nothing when there is

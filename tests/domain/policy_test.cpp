@@ -63,6 +63,7 @@ private Q_SLOTS:
             [](Project& project) { project.environments.last().promoteFrom->soak = {}; },
             [](Project& project) { project.environments.last().emergency = QString(); },
             [](Project& project) { project.environments.last().waivers = WaiverPolicy{}; },
+            [](Project& project) { project.environments.last().maintenance = {FreezeWindow{}}; },
             [](Project& project) { project.environments.last().tier = Tier::Staging; },
             [](Project& project) { project.steps[1].params.insert(u"sign"_s, u"anybody"_s); },
             [](Project& project) { project.steps.removeAt(2); },
@@ -74,6 +75,31 @@ private Q_SLOTS:
             digests.insert(policyDigest(policyOf(changed)));
         }
         QCOMPARE(digests.size(), changes.size() + 1);
+    }
+
+    void maintenanceOfProductionCountsOnceItIsAccepted() {
+        const auto counts = [this](const char* environment, const QList<FreezeWindow>& planned) {
+            return isMaintenanceAccepted(
+                m_project, m_chronicle.world,
+                *m_project.environment(EnvironmentName(QString::fromLatin1(environment))), planned);
+        };
+        FreezeWindow night;
+        night.zone = u"Europe/Berlin"_s;
+        FreezeWindow longer = night;
+        longer.endDay = 7;
+        m_project.environments.last().maintenance = {night};
+        QVERIFY(counts("production", {night})); // no policy is in force yet
+        QVERIFY(add(entry::policyTrusted, m_project, u"mira"_s));
+        QVERIFY(counts("production", {night}));
+        QVERIFY(!counts("production", {longer}));
+        QVERIFY(!counts("production", {night, longer}));
+        QVERIFY(counts("staging", {longer}));
+        // Another change of policy takes nothing from what was accepted.
+        m_project.people.removeLast();
+        QVERIFY(isClosed() && counts("production", {night}));
+        // A word in the file is no way around.
+        m_project.environments.last().tier = Tier::Staging;
+        QVERIFY(!counts("production", {longer}) && !counts("staging", {longer}));
     }
 
     void peopleAreReadBackAsTheyWere() {

@@ -387,6 +387,26 @@ private Q_SLOTS:
         QVERIFY(!answerOf(life.acts.endMaintenance(staging)).ok());
     }
 
+    void maintenanceThatWasSleptThroughEndsAtItsTime() {
+        FakeWorld world;
+        furnishWatched(world);
+        EngineLife life(world);
+        Observer observer(world.parts, life.history);
+        const qint64 start = world.clock.now().utcMs;
+        world.source.maintained[staging] = {{start + 60'000, start + 240'000, 0, 0, u"UTC"_s, {}}};
+        observer.begin();
+        world.clock.advance(120'000);
+        world.clock.sleepThrough(600'000);
+        world.clock.advance(10'000);
+        qint64 from = start + 60'000;
+        for (const domain::Sample& sample : std::as_const(world.samples.samples))
+            if (sample.reason == domain::maintenanceNote) {
+                QVERIFY2(std::abs(sample.timeMs - from) <= 1000, qPrintable(base::isoUtc(sample.timeMs)));
+                from = sample.timeMs + sample.everyMs;
+            }
+        QCOMPARE(from, start + 240'000);
+    }
+
     void sleepIsAGapWithItsReasonAndNobodyIsDown_data() {
         QTest::addColumn<qint64>("sleptMs");
         for (const qint64 seconds : {13, 59, 643, 28'800})

@@ -268,6 +268,26 @@ private Q_SLOTS:
         QVERIFY(environment.hasFailure);
     }
 
+    void saysWhoseMaintenanceItIs() {
+        FakeWorld world;
+        furnishTwo(world);
+        Board board(world);
+        QVERIFY(!board.view().environments.first().maintenance.isOn);
+        auto& on = board.facts[staging].maintenance;
+        on = domain::Maintenance{u"new disks"_s, u"mira"_s, nowMs, nowMs + 3'600'000};
+        const auto said = board.view().environments.first().maintenance;
+        QVERIFY(said.isOn && !said.isPlanned);
+        QCOMPARE(said.words, u"maintenance until 2026-11-18 12:06 UTC, by mira: new disks"_s);
+        on = domain::Maintenance{u"updates"_s, u"slipway.yaml"_s, nowMs, nowMs + 3'600'000, true};
+        const auto planned = board.view().environments.first().maintenance;
+        QVERIFY(planned.isOn && planned.isPlanned);
+        QCOMPARE(planned.words, u"planned maintenance until 2026-11-18 12:06 UTC: updates"_s);
+        on->reason.clear();
+        QCOMPARE(board.view().environments.first().maintenance.words,
+                 u"planned maintenance until 2026-11-18 12:06 UTC"_s);
+        QVERIFY(!board.view().environments.last().maintenance.isOn);
+    }
+
     void healthIsThatOfTheWorstProbe() {
         QList<Sample> samples;
         for (qint64 at = nowMs - 10'000; at < nowMs; at += 1000) {

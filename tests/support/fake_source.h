@@ -14,13 +14,20 @@ public:
     std::optional<base::Error> cannotBeRead;
 
     QMap<domain::EnvironmentName, QList<domain::FreezeSpan>> frozen;
+    QMap<domain::EnvironmentName, QList<domain::FreezeSpan>> maintained; ///< what is planned of it
 
     QList<domain::FreezeSpan> freezes(const domain::EnvironmentName& environment, qint64 fromMs,
                                       qint64 toMs) const override {
-        QList<domain::FreezeSpan> spans = frozen.value(environment);
-        spans.removeIf(
-            [=](const domain::FreezeSpan& span) { return span.endMs <= fromMs || span.startMs >= toMs; });
-        return spans;
+        return touching(frozen.value(environment), fromMs, toMs);
+    }
+    QList<domain::FreezeWindow>
+    plannedMaintenance(const domain::EnvironmentName& environment) const override {
+        const domain::Environment* known = atStart.environment(environment);
+        return known ? known->maintenance : QList<domain::FreezeWindow>();
+    }
+    QList<domain::FreezeSpan> maintenance(const domain::EnvironmentName& environment, qint64 fromMs,
+                                          qint64 toMs) const override {
+        return touching(maintained.value(environment), fromMs, toMs);
     }
     const domain::Project& project() const override { return atStart; }
     base::Future<domain::Project> reread() override {
@@ -33,6 +40,11 @@ public:
     }
 
 private:
+    static QList<domain::FreezeSpan> touching(QList<domain::FreezeSpan> spans, qint64 fromMs, qint64 toMs) {
+        spans.removeIf(
+            [=](const domain::FreezeSpan& span) { return span.endMs <= fromMs || span.startMs >= toMs; });
+        return spans;
+    }
     FakeFuse& m_fuse;
 };
 

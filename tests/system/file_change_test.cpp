@@ -1,5 +1,6 @@
 #include "app/desk/desk.h"
 #include "app/domain/freeze.h"
+#include "app/engine/maintenance.h"
 #include "tests/support/cli_run.h"
 
 #include <QtTest>
@@ -7,6 +8,7 @@
 using namespace slipway;
 using namespace slipway::domain;
 using support::CliDemo;
+using support::CliEnd;
 
 /// slipway.yaml is written while a desk is open on it.
 class FileChangeTest : public QObject {
@@ -57,6 +59,39 @@ private Q_SLOTS:
         QVERIFY(m_demo->rewrite(freeze, before));
         QTRY_VERIFY_WITH_TIMEOUT(!desk.isFileChanged() && !frozen(), 20'000);
         QCOMPARE(told.last().first().toString(), QString());
+    }
+
+    void plannedMaintenanceHoldsAtOnceAndAsLongAsTheFileSaysIt() {
+        auto opened = desk::Desk::open(m_demo->folder());
+        QVERIFY(opened.ok());
+        desk::Desk& desk = **opened;
+        QSignalSpy ready(&desk, &desk::Desk::ready);
+        desk.begin();
+        QVERIFY(!ready.isEmpty() || ready.wait());
+        const EnvironmentName staging(QStringLiteral("staging"));
+        const auto on = [&] {
+            return engine::maintenanceAt(desk.parts(), desk.history().world(), staging,
+                                         desk.parts().clock.now().utcMs);
+        };
+        QVERIFY(!on());
+        const QByteArray before = "  staging:\n    tier: staging\n";
+        const QByteArray planned =
+            before + "    maintenance: [{ dates: 2020-01-01 - 2098-12-31, zone: UTC, reason: disks }]\n";
+        QVERIFY(m_demo->rewrite(before, planned));
+        QTRY_VERIFY_WITH_TIMEOUT(on(), 20'000);
+        QCOMPARE(on()->reason, QStringLiteral("disks"));
+
+        const CliEnd told = m_demo->run({QStringLiteral("status")});
+        QVERIFY2(told.out.contains(QStringLiteral("planned maintenance until 2099-01-01 00:00 UTC: disks")),
+                 qPrintable(told.told()));
+        const CliEnd refused =
+            m_demo->run({QStringLiteral("maintenance"), QStringLiteral("staging"), QStringLiteral("--end"),
+                         QStringLiteral("--as"), QStringLiteral("mira")});
+        QVERIFY2(refused.code == 4 && refused.err.contains(QStringLiteral("planned in slipway.yaml")),
+                 qPrintable(refused.told()));
+
+        QVERIFY(m_demo->rewrite(planned, before));
+        QTRY_VERIFY_WITH_TIMEOUT(!on(), 20'000);
     }
 };
 

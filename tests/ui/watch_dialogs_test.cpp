@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init() { m_world = std::make_unique<fakes::World>(); }
     void checkpointsAreSignedWithTheirHour();
     void maintenanceBeginsWithAReasonAndEnds();
+    void whatIsPlannedIsNotEndedButPeopleBeginTheirOwn();
     void anIncidentIsANoteWithTheLinesOfItsLog();
     void aSwitchIsThrownWithAReason();
     void aFailedCheckpointIsDecidedWithAReason();
@@ -61,6 +62,23 @@ void WatchDialogsTest::maintenanceBeginsWithAReasonAndEnds() {
     QVERIFY(textsOf(end).contains(QStringLiteral("by mira: new disks")));
     named(&end, "confirm")->click();
     QTRY_COMPARE(m_world->actions.asked.last(), QStringLiteral("end maintenance staging"));
+}
+
+void WatchDialogsTest::whatIsPlannedIsNotEndedButPeopleBeginTheirOwn() {
+    models::EnvironmentView staging = m_world->feed.m_board.environments[1];
+    staging.maintenance = {true,
+                           QStringLiteral("slipway.yaml"),
+                           QStringLiteral("updates"),
+                           fakes::now + fakes::hour,
+                           QStringLiteral("planned maintenance until 15:00 UTC: updates"),
+                           true};
+    MaintenanceDialog begin(m_world->context(), staging, nullptr);
+    begin.setAttribute(Qt::WA_DeleteOnClose, false);
+    begin.show();
+    QVERIFY(textsOf(begin).contains(QStringLiteral("planned maintenance until 15:00 UTC: updates")));
+    type(&begin, "reason", "it takes longer");
+    named(&begin, "confirm")->click();
+    QTRY_COMPARE(m_world->actions.asked.last(), QStringLiteral("maintain staging 30 it takes longer"));
 }
 
 void WatchDialogsTest::anIncidentIsANoteWithTheLinesOfItsLog() {

@@ -67,6 +67,19 @@ private Q_SLOTS:
         QCOMPARE(rule.first().length, base::Milliseconds(std::chrono::hours(12)));
     }
 
+    void maintenanceIsWrittenLikeAFreeze() {
+        const auto reading = readProject(
+            "slipway: 1\nid: 8b7ff0de-41f5-4a6f-8b5b-67c0ce0a8c11\nproject: p\nenvironments:\n  production:\n"
+            "    maintenance: [{ weekly: sun 01:00 - sun 04:00, zone: Europe/Berlin, reason: updates }]\n",
+            u"/nowhere"_s);
+        QVERIFY(reading.project);
+        const domain::Environment& production = reading.project->environments.first();
+        QCOMPARE(production.maintenance, windows("{ weekly: sun 01:00 - sun 04:00, zone: Europe/Berlin, "
+                                                 "reason: updates }"));
+        QCOMPARE(production.maintenance.size(), 1);
+        QVERIFY(production.freezes.isEmpty());
+    }
+
     void everyWindowBecomesItsTimes_data() {
         QTest::addColumn<QByteArray>("entry");
         QTest::addColumn<QString>("from");

@@ -18,10 +18,10 @@ constexpr qint64 minuteMs = 60'000;
 MaintenanceDialog::MaintenanceDialog(const Context& context, const models::EnvironmentView& environment,
                                      QWidget* parent)
     : FramedDialog("maintenanceDialog", environment.tier, parent) {
-    if (environment.maintenance.isOn)
+    if (environment.maintenance.isOn && !environment.maintenance.isPlanned)
         askToEnd(context, environment);
     else
-        askToBegin(context, environment.name);
+        askToBegin(context, environment);
 }
 
 void MaintenanceDialog::askToEnd(const Context& context, const models::EnvironmentView& environment) {
@@ -37,11 +37,16 @@ void MaintenanceDialog::askToEnd(const Context& context, const models::Environme
     });
 }
 
-void MaintenanceDialog::askToBegin(const Context& context, const QString& environment) {
-    setHeading(tr("Maintenance of %1").arg(environment),
+void MaintenanceDialog::askToBegin(const Context& context, const models::EnvironmentView& environment) {
+    setHeading(tr("Maintenance of %1").arg(environment.name),
                tr("What is not up there meanwhile is shown as maintenance: it counts neither for nor against "
                   "its availability, and nobody is told of it. Deployments go on as usual; to keep those "
                   "out, stop the line."));
+    if (environment.maintenance.isPlanned) {
+        auto* planned = new QuoteBox;
+        planned->set(environment.maintenance.words);
+        body()->addWidget(planned);
+    }
     auto* lasts = new ComboBox(tr("How long it takes"), "maintenanceFor");
     for (const qint64 minutes : {30, 60, 120, 240, 480})
         lasts->addItem(tr("for %1").arg(span(minutes * minuteMs)), minutes * minuteMs);
@@ -59,10 +64,11 @@ void MaintenanceDialog::askToBegin(const Context& context, const QString& enviro
     };
     offer();
     connect(reason, &NoteEdit::changed, this, offer);
-    connect(begin, &Button::clicked, this, [this, &actions = context.actions, environment, lasts, reason] {
-        await(actions.beginMaintenance(environment, lasts->currentData().toLongLong(), reason->words()),
-              [this](const base::Result<void>&) { accept(); });
-    });
+    connect(begin, &Button::clicked, this,
+            [this, &actions = context.actions, name = environment.name, lasts, reason] {
+                await(actions.beginMaintenance(name, lasts->currentData().toLongLong(), reason->words()),
+                      [this](const base::Result<void>&) { accept(); });
+            });
     reason->focus();
 }
 

@@ -178,7 +178,7 @@ void EnvironmentCard::set(const models::EnvironmentView& view, const QString& de
     m_environment = view.name;
     m_deployVersion = deployVersion;
     setHead(view, nowMs);
-    setClosures(view);
+    setClosures(view, nowMs);
     setNumbers(view);
     const QList<models::ProbeGroupView> groups = models::probeGroups(view.probes, mostProbes);
     // Probes without end would make the card longer than the window.
@@ -252,7 +252,7 @@ void EnvironmentCard::setHead(const models::EnvironmentView& view, qint64 nowMs)
     m_deployed->setToolTip(problems.join(QLatin1Char('\n')));
 }
 
-void EnvironmentCard::setClosures(const models::EnvironmentView& view) {
+void EnvironmentCard::setClosures(const models::EnvironmentView& view, qint64 nowMs) {
     m_line->setVisible(view.line.isStopped);
     m_line->set(Glyph::Stop, tr("stopped: %1").arg(view.line.reason), Tone::Failed);
     m_line->setToolTip(view.line.words);
@@ -262,11 +262,15 @@ void EnvironmentCard::setClosures(const models::EnvironmentView& view) {
     m_freeze->setToolTip(view.freeze.detail);
     m_freeze->setAccessibleName(m_freeze->text());
     m_maintenance->setVisible(view.maintenance.isOn);
-    m_maintenance->set(Glyph::Half, tr("maintenance until %1").arg(timeOfDay(view.maintenance.untilMs)),
-                       Tone::Running);
+    m_maintenance->set(
+        Glyph::Half,
+        (view.maintenance.isPlanned ? tr("planned maintenance until %1") : tr("maintenance until %1"))
+            .arg(dayAndTime(view.maintenance.untilMs, nowMs)),
+        Tone::Running);
     m_maintenance->setToolTip(view.maintenance.words);
     m_maintenance->setAccessibleName(m_maintenance->text());
-    m_maintain->setText(view.maintenance.isOn ? tr("End maintenance…") : tr("Maintenance…"));
+    m_maintain->setText(view.maintenance.isOn && !view.maintenance.isPlanned ? tr("End maintenance…")
+                                                                             : tr("Maintenance…"));
     m_closures->setVisible(view.line.isStopped || view.maintenance.isOn || !view.freeze.words.isEmpty());
     m_stopLine->setText(view.line.isStopped ? tr("Open the line…") : tr("Stop the line…"));
 }

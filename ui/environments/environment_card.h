@@ -38,7 +38,7 @@ private:
     void setHead(const models::EnvironmentView& view, qint64 nowMs);
     void setNumbers(const models::EnvironmentView& view);
     void setRest(const QList<models::ProbeGroupView>& rest);
-    void setClosures(const models::EnvironmentView& view);
+    void setClosures(const models::EnvironmentView& view, qint64 nowMs);
     void setFoot(const models::EnvironmentView& view, qint64 nowMs);
 
     QString m_environment, m_openDeployment, m_deployVersion;

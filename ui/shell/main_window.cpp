@@ -334,8 +334,7 @@ void MainWindow::showSearch(const QString& text) {
 void MainWindow::showFileChanged(bool changed, const QString& problem) {
     const QString words = problem.isEmpty()
                               ? tr("slipway.yaml has changed. What is shown, and what starts now, is still "
-                                   "from before; only its "
-                                   "freezes hold at once.")
+                                   "from before; only its freezes and its planned maintenance hold at once.")
                               : tr("slipway.yaml has changed and cannot be used as it is: %1").arg(problem);
     m_messages->set(QStringLiteral("fileChanged"), problem.isEmpty() ? Tone::Attention : Tone::Failed,
                     changed ? words : QString(), changed && problem.isEmpty() ? tr("Reload") : QString());
