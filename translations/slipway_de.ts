@@ -4163,6 +4163,65 @@
     </message>
 </context>
 <context>
+    <name>WatchFollower</name>
+    <message>
+        <source>%1 has no watch to wait for.</source>
+        <translation>%1 hat keine Beobachtung, auf die zu warten wäre.</translation>
+    </message>
+    <message>
+        <source>◐ watched until %1</source>
+        <translation>◐ beobachtet bis %1</translation>
+    </message>
+    <message>
+        <source>  another Slipway observes; this one goes on with it when that one ends</source>
+        <translation>  ein anderes Slipway beobachtet; dieses macht damit weiter, wenn jenes endet</translation>
+    </message>
+    <message>
+        <source>▲ The guard rolls %1 back: %2</source>
+        <translation>▲ Der Wächter nimmt %1 zurück: %2</translation>
+    </message>
+    <message>
+        <source>▲ The guard has stopped the line of %1: %2</source>
+        <translation>▲ Der Wächter hat die Linie von %1 angehalten: %2</translation>
+    </message>
+    <message>
+        <source>✓ The watch of %1 on %2 ended well.</source>
+        <translation>✓ Die Beobachtung von %1 auf %2 ist gut ausgegangen.</translation>
+    </message>
+    <message>
+        <source>✕ The watch of %1 ended before its time: %2 took its place on %3 (%4).</source>
+        <translation>✕ Die Beobachtung von %1 endete vor ihrer Zeit: %2 ist auf %3 an ihre Stelle getreten (%4).</translation>
+    </message>
+    <message>
+        <source>✕ %1 on %2 was rolled back.</source>
+        <translation>✕ %1 auf %2 wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>✕ %1 on %2 is being rolled back by %3: %4</source>
+        <translation>✕ %1 auf %2 wird von %3 zurückgenommen: %4</translation>
+    </message>
+    <message>
+        <source>The checkpoint after %1 failed: %2.</source>
+        <translation>Der Kontrollpunkt nach %1 ist nicht bestanden: %2.</translation>
+    </message>
+    <message>
+        <source>The checkpoint after %1 could not be judged: %2.</source>
+        <translation>Der Kontrollpunkt nach %1 ließ sich nicht beurteilen: %2.</translation>
+    </message>
+    <message>
+        <source>Decide, then run this command again: slipway decide %1 waive --checkpoint %2 | extend --checkpoint %2 --for TIME | rollback, each with --reason TEXT</source>
+        <translation>Entscheiden Sie, dann denselben Befehl noch einmal: slipway decide %1 waive --checkpoint %2 | extend --checkpoint %2 --for TIME | rollback, jeweils mit --reason TEXT</translation>
+    </message>
+    <message>
+        <source>Let go. Nobody watches %1 from here now; its checkpoints are judged once somebody does, in the window or with “slipway monitor”. The same command follows it again.</source>
+        <translation>Loslassen. Von hier aus beobachtet nun niemand %1; die Kontrollpunkte werden beurteilt, sobald es jemand tut, im Fenster oder mit „slipway monitor“. Derselbe Befehl verfolgt sie wieder.</translation>
+    </message>
+    <message>
+        <source>Let go. Another Slipway goes on watching %1. The same command follows it again.</source>
+        <translation>Loslassen. Ein anderes Slipway beobachtet %1 weiter. Derselbe Befehl verfolgt sie wieder.</translation>
+    </message>
+</context>
+<context>
     <name>WatchPage</name>
     <message>
         <source>Watching · hour %1 of %2</source>
@@ -5992,6 +6051,14 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>  the log %1 of %2: %3</source>
         <translation>  das Protokoll %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>✓ %1 is live on %2.</source>
+        <translation>✓ %1 ist live auf %2.</translation>
+    </message>
+    <message>
+        <source>Once it is live, wait, and observe, until its watch is over: exit 0 when it ended well, 3 as soon as a checkpoint did not pass and somebody has to decide, 1 when it was rolled back or something else took its place. Also when this version is already live there.</source>
+        <translation>Sobald sie live ist, warten und beobachten, bis ihre Beobachtung vorbei ist: Ende mit 0, wenn sie gut ausging, mit 3, sobald ein Kontrollpunkt nicht bestanden ist und jemand entscheiden muss, mit 1, wenn sie zurückgenommen wurde oder etwas anderes an ihre Stelle trat. Auch, wenn diese Version dort schon live ist.</translation>
     </message>
 </context>
 <context>

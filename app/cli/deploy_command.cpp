@@ -4,6 +4,7 @@
 #include "app/cli/dry_run.h"
 #include "app/cli/follower.h"
 #include "app/cli/text.h"
+#include "app/cli/watch_follower.h"
 
 #include <QCoreApplication>
 
@@ -56,10 +57,17 @@ public:
         , m_environment(parser.value(QStringLiteral("to")))
         , m_again(parser.isSet(QStringLiteral("again")))
         , m_wait(parser.isSet(QStringLiteral("wait")))
+        , m_waitWatch(parser.isSet(QStringLiteral("wait-watch")))
         , m_emergency(parser.value(QStringLiteral("emergency")).trimmed())
         , m_dryRun(parser.isSet(QStringLiteral("dry-run")))
-        , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {
+        , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this)
+        , m_watch(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {
         m_follower.setWaitsForFreezes(m_wait);
+        connect(&m_watch, &WatchFollower::takenBack, &m_follower, &Follower::takeBack);
+        connect(&m_watch, &WatchFollower::ended, this,
+                [this](const DeploymentId& id, int code, const QString& words) {
+                    m_follower.end(*m_session.desk().history().deployment(id), code, words);
+                });
     }
 
     void begin() {
@@ -77,16 +85,34 @@ public:
                                                [this] { dryRun(m_session, m_version, m_environment, this); });
                               return;
                           }
-                          const Deployment* open = m_session.desk().history().world().open(m_environment);
-                          if (open && open->kind == DeploymentKind::Deploy &&
-                              open->candidate.commit == candidate->commit)
-                              m_follower.follow(open->id);
-                          else
-                              whenHostsAreRead(m_session, m_environment, this, [this] { start(); });
+                          followOrStart(*candidate);
                       });
     }
 
 private:
+    void followOrStart(const Candidate& candidate) {
+        const World& world = m_session.desk().history().world();
+        const Deployment* open = world.open(m_environment);
+        const Deployment* live = world.running(m_environment);
+        const bool isLive = live && live->candidate.commit == candidate.commit;
+        if (open && open->kind == DeploymentKind::Deploy && open->candidate.commit == candidate.commit) {
+            followToWatch();
+            m_follower.follow(open->id);
+        } else if (m_waitWatch && isLive && !m_again && m_emergency.isEmpty()) {
+            if (!m_session.json())
+                print(tr("✓ %1 is live on %2.").arg(live->candidate.version, m_environment.text()));
+            m_watch.follow(live->id);
+        } else {
+            followToWatch();
+            whenHostsAreRead(m_session, m_environment, this, [this] { start(); });
+        }
+    }
+
+    void followToWatch() {
+        if (m_waitWatch)
+            m_follower.setAfterLive([this](const DeploymentId& id) { m_watch.follow(id); });
+    }
+
     void start() {
         if (!m_wait || !m_emergency.isEmpty()) {
             open();
@@ -134,11 +160,13 @@ private:
     EnvironmentName m_environment;
     bool m_again;
     bool m_wait;
+    bool m_waitWatch;
     QString m_emergency;
     bool m_dryRun;
     QStringList m_closed;
     qint64 m_saidMs = 0;
     Follower m_follower;
+    WatchFollower m_watch;
 };
 
 /// Continues the deployment of that kind that is under way there, or opens one, and follows it.
@@ -189,6 +217,11 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
          QStringLiteral("REASON")});
     parser.addOption(
         {QStringLiteral("wait"), tr("Wait, and probe, while only time keeps a gate closed (soak, freeze).")});
+    parser.addOption(
+        {QStringLiteral("wait-watch"),
+         tr("Once it is live, wait, and observe, until its watch is over: exit 0 when it ended well, 3 as "
+            "soon as a checkpoint did not pass and somebody has to decide, 1 when it was rolled back or "
+            "something else took its place. Also when this version is already live there.")});
     parser.addOption(
         {QStringLiteral("dry-run"),
          tr("Only print the gates and the plan: what each step would run, where, how long at most, "

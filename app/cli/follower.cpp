@@ -319,10 +319,9 @@ void Follower::settle(const Deployment& deployment) {
         return;
     case State::Held:
         if (const Deployment* rollback = plansRollback(deployment)) {
-            m_isTakenBack = true;
             if (!m_quiet)
                 print(tr("▲ %1 is rolled back, as its plan says.").arg(m_id.text()));
-            goOnWith(rollback->id);
+            takeBack(rollback->id);
         } else if (deployment.rollbackDecided)
             end(deployment, Failed, tr("%1 is being rolled back.").arg(m_id.text()));
         else if (deployment.lock.isLost)
@@ -362,11 +361,17 @@ void Follower::settle(const Deployment& deployment) {
             tr("%1 ended: %2.").arg(m_id.text(), stateWords(models::releaseState(deployment))));
 }
 
+void Follower::takeBack(const DeploymentId& rollback) {
+    m_isTakenBack = true;
+    m_over = false;
+    goOnWith(rollback);
+}
+
 void Follower::goOnWith(const DeploymentId& other) {
     disconnect(&m_session.desk(), nullptr, this, nullptr);
     disconnect(&m_session.desk().history(), nullptr, this, nullptr);
     disconnect(&m_session.desk().parts().output, nullptr, this, nullptr);
-    delete m_tick;
+    delete std::exchange(m_tick, nullptr);
     follow(other);
 }
 
@@ -412,7 +417,8 @@ QStringList Follower::offers() const {
 
 void Follower::end(const Deployment& deployment, int code, const QString& words) {
     m_over = true;
-    if (m_session.json()) {
+    const AfterLive goOn = code == Done ? std::exchange(m_afterLive, {}) : AfterLive();
+    if (m_session.json() && !goOn) {
         const auto allowed = [this](const Action& action) { return m_session.desk().acts().allowed(action); };
         printJson(toJson(models::releaseView({m_session.desk().project(),
                                               m_session.desk().history().world(),
@@ -422,20 +428,23 @@ void Follower::end(const Deployment& deployment, int code, const QString& words)
                                               {},
                                               {}},
                                              deployment.id)));
-    } else
+    } else if (!m_session.json())
         print(words);
     if (deployment.liveAtMs == 0 && deployment.endedAtMs == 0) {
         m_session.finish(code);
         return;
     }
     base::deliver(m_session.desk().anchoring().publish(), this,
-                  [this, code](const base::Result<ports::Anchor>& anchor) {
+                  [this, code, goOn, id = deployment.id](const base::Result<ports::Anchor>& anchor) {
                       // No step of the deployment: it is live all the same, and the next head covers this
                       // one.
                       if (!anchor.ok() && anchor.error().kind != base::ErrorKind::NotFound)
                           complain(
                               tr("The ledger's head could not be anchored: %1").arg(anchor.error().detail));
-                      m_session.finish(code);
+                      if (goOn)
+                          goOn(id);
+                      else
+                          m_session.finish(code);
                   });
 }
 

@@ -15,6 +15,14 @@ public:
     void follow(const domain::DeploymentId& id);
     /// A freeze is waited for to its end, instead of ending with exit 4.
     void setWaitsForFreezes(bool waits) { m_waitsForFreezes = waits; }
+    /// Called instead of ending with exit 0 once what was asked for is live; nothing was printed as JSON
+    /// then.
+    using AfterLive = std::function<void(const domain::DeploymentId&)>;
+    void setAfterLive(AfterLive after) { m_afterLive = std::move(after); }
+    /// Goes on with the rollback that the plan of what was asked for has opened; ends with exit 1.
+    void takeBack(const domain::DeploymentId& rollback);
+    /// Tells how it ended, in these words or as a JSON document, and ends the session.
+    void end(const domain::Deployment& deployment, int code, const QString& words);
 
 private:
     void look();
@@ -32,7 +40,6 @@ private:
     QString trouble(const domain::Deployment& deployment) const;
     /// The decisions that are open now, as “slipway decide” takes them.
     QStringList offers() const;
-    void end(const domain::Deployment& deployment, int code, const QString& words);
     struct Told {
         ports::OutputOffsets offsets;
         QByteArray outRest, errRest; ///< the line that is not complete yet
@@ -51,6 +58,7 @@ private:
     QSet<domain::StepId> m_asked;
     bool m_over = false;
     bool m_waitsForFreezes = false;
+    AfterLive m_afterLive;
     bool m_isTakenBack = false; ///< what was asked for failed, and its plan rolls it back
     QString m_toldFreeze;
     QTimer* m_tick = nullptr;

@@ -79,8 +79,11 @@ int Session::run(std::function<void()> body) {
     const int descriptor = signalDescriptor();
     QSocketNotifier notifier(descriptor, QSocketNotifier::Read);
     connect(&notifier, &QSocketNotifier::activated, this, [this] {
-        complain(QCoreApplication::translate(
-            "cli", "Let go. What runs on a host keeps running; the same command picks it up again."));
+        if (!m_finished)
+            complain(m_letGoWords ? m_letGoWords()
+                                  : QCoreApplication::translate(
+                                        "cli", "Let go. What runs on a host keeps running; the "
+                                               "same command picks it up again."));
         finish(Interrupted);
     });
     auto opened = desk::Desk::open(m_folder);

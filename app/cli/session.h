@@ -23,6 +23,8 @@ public:
     void toleratesFault() { m_toleratesFault = true; }
     /// The command changes something: `body` is only run once the whole ledger was verified.
     void acts() { m_acts = true; }
+    /// What Ctrl-C says from now on; none: that hosts keep running what they run.
+    void setLetGoWords(std::function<QString()> words) { m_letGoWords = std::move(words); }
     void finish(int code);
     void finish(const base::Error& error);
     desk::Desk& desk() { return *m_desk; }
@@ -39,6 +41,7 @@ private:
     void verifyThen(const std::function<void()>& body);
     std::unique_ptr<desk::Desk> m_desk;
     QString m_folder, m_as;
+    std::function<QString()> m_letGoWords;
     bool m_json = false;
     bool m_acts = false;
     bool m_toleratesFault = false;

@@ -20,26 +20,6 @@ QString tr(const char* text) {
     return QCoreApplication::translate("cli", text);
 }
 
-void printCheckpoint(const models::CheckpointView& checkpoint) {
-    print(QStringLiteral("  %1 %2  %3  %4%5")
-              .arg(mark(checkpoint.verdict), spokenDuration(checkpoint.afterMs), checkpoint.statement,
-                   checkpoint.summary,
-                   checkpoint.signedBy.isEmpty() ? QString() : tr(" signed by %1").arg(checkpoint.signedBy)));
-    for (const RuleFinding& rule : checkpoint.rules)
-        print(rule.found.isEmpty()
-                  ? QStringLiteral("      %1 %2").arg(mark(rule.verdict), rule.rule)
-                  : QStringLiteral("      %1 %2: %3").arg(mark(rule.verdict), rule.rule, rule.found));
-    for (const QString& extension : checkpoint.extensions)
-        print(QStringLiteral("      ") + extension);
-    if (!checkpoint.waiverWords.isEmpty())
-        print(QStringLiteral("      ◇ ") + checkpoint.waiverWords);
-    if (checkpoint.isOverdue)
-        print(tr("      ▲ overdue since %1").arg(spokenInstant(checkpoint.signByMs)));
-    if (checkpoint.waive.allowed || checkpoint.extend.allowed)
-        print(tr("      ▲ to decide: roll back, or slipway decide … waive | extend --checkpoint %1")
-                  .arg(base::durationText(base::Milliseconds(checkpoint.afterMs))));
-}
-
 void printRelease(const models::ReleaseView& view, qint64 cap) {
     print(QStringLiteral("%1  %2 → %3  %4")
               .arg(view.deployment, view.version, view.environment, stateWords(view.state)));

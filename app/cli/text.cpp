@@ -1,6 +1,7 @@
 #include "app/cli/text.h"
 
 #include "app/cli/command.h"
+#include "app/domain/spoken.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -264,6 +265,26 @@ QStringList troubleWords(const QString& ifFails, const QStringList& contacts) {
     for (const QString& contact : contacts)
         lines += QStringLiteral("☎ ") + contact;
     return lines;
+}
+
+void printCheckpoint(const models::CheckpointView& checkpoint) {
+    print(QStringLiteral("  %1 %2  %3  %4%5")
+              .arg(mark(checkpoint.verdict), domain::spokenDuration(checkpoint.afterMs), checkpoint.statement,
+                   checkpoint.summary,
+                   checkpoint.signedBy.isEmpty() ? QString() : tr(" signed by %1").arg(checkpoint.signedBy)));
+    for (const domain::RuleFinding& rule : checkpoint.rules)
+        print(rule.found.isEmpty()
+                  ? QStringLiteral("      %1 %2").arg(mark(rule.verdict), rule.rule)
+                  : QStringLiteral("      %1 %2: %3").arg(mark(rule.verdict), rule.rule, rule.found));
+    for (const QString& extension : checkpoint.extensions)
+        print(QStringLiteral("      ") + extension);
+    if (!checkpoint.waiverWords.isEmpty())
+        print(QStringLiteral("      ◇ ") + checkpoint.waiverWords);
+    if (checkpoint.isOverdue)
+        print(tr("      ▲ overdue since %1").arg(domain::spokenInstant(checkpoint.signByMs)));
+    if (checkpoint.waive.allowed || checkpoint.extend.allowed)
+        print(tr("      ▲ to decide: roll back, or slipway decide … waive | extend --checkpoint %1")
+                  .arg(base::durationText(base::Milliseconds(checkpoint.afterMs))));
 }
 
 void printChanges(const QList<domain::Change>& changes) {

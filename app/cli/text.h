@@ -23,6 +23,9 @@ void complain(const QString& line);   ///< one line on standard error
 /// What helps where something failed: the note of the file, and whom to reach.
 QStringList troubleWords(const QString& ifFails, const QStringList& contacts);
 
+/// A checkpoint of the watch, indented, with its rules and what may be decided about it below.
+void printCheckpoint(const models::CheckpointView& checkpoint);
+
 /// Line by line, indented; what was with a -, what is now with a +.
 void printChanges(const QList<domain::Change>& changes);
 

@@ -12,6 +12,7 @@ constexpr double upNeeded = 0.99;
 constexpr qint64 longestGapMs = 15 * 60'000;
 constexpr qint64 leastForSigningMs = 2 * 3600'000;
 constexpr int morningHour = 10;
+constexpr qint64 guardGraceMs = 60'000;
 
 QString percent(double share, int digits) {
     // Rounded down: 99.999 % up is not "100 % up".
@@ -23,6 +24,22 @@ QString percent(double share, int digits) {
     return text;
 }
 } // namespace
+
+bool isGuarded(const Deployment& deployment, qint64 nowMs) {
+    const Guard& guard = deployment.plan.guard;
+    return deployment.isWatched() && guard.lasts.count() > 0 &&
+           nowMs <= deployment.liveAtMs + guard.lasts.count() + guard.down.count() + guardGraceMs;
+}
+
+const Checkpoint* failedUnderGuard(const Deployment& deployment, qint64 nowMs) {
+    if (deployment.tripped || !isGuarded(deployment, nowMs))
+        return nullptr;
+    const qint64 until = deployment.liveAtMs + deployment.plan.guard.lasts.count();
+    for (const Checkpoint& checkpoint : deployment.checkpoints)
+        if (checkpoint.verdict == Verdict::Failed && checkpoint.dueAtMs <= until)
+            return &checkpoint;
+    return nullptr;
+}
 
 QString availabilityWords(const Availability& availability) {
     if (availability.coverage() <= 0)

@@ -23,6 +23,12 @@ CheckpointFinding evaluateCheckpoint(const CheckpointPlan& plan, const WatchEvid
 /// leaves two hours, in that zone. UTC.
 qint64 nextWorkingMorningMs(qint64 fromMs, const QTimeZone& zone);
 
+/// Whether the deployment's guard is on at a moment. One that is still waiting for its time to pass when the
+/// watch's first minutes end is heard out.
+bool isGuarded(const Deployment& deployment, qint64 nowMs);
+/// The failed checkpoint that its guard acts upon; null: there is none, or it has acted.
+const Checkpoint* failedUnderGuard(const Deployment& deployment, qint64 nowMs);
+
 /// "99.93 % up of 97 % observed": the only way availability is ever spoken of.
 QString availabilityWords(const Availability& availability);
 

@@ -1,6 +1,7 @@
 #include "app/engine/guarding.h"
 
 #include "app/domain/spoken.h"
+#include "app/domain/watch.h"
 #include "app/engine/lanes.h"
 
 namespace slipway::engine {
@@ -10,8 +11,6 @@ using namespace domain;
 namespace {
 
 constexpr qint64 roundMs = 2000;
-/// A guard that was still waiting for its time to pass when the watch's first minutes ended is heard out.
-constexpr qint64 graceMs = 60'000;
 
 /// The stretch in which the environment is down now; none: it is not.
 std::optional<Stretch> downNow(const QList<Stretch>& health) {
@@ -45,23 +44,19 @@ void Guarding::round() {
 }
 
 void Guarding::look(const Deployment& deployment) {
-    const Guard& guard = deployment.plan.guard;
     if (deployment.tripped) {
         if (deployment.tripped->rollsBack)
             rollBack(deployment.id);
         return;
     }
     const qint64 now = m_parts.clock.now().utcMs;
-    const qint64 until = deployment.liveAtMs + guard.lasts.count();
-    if (guard.lasts.count() == 0 || m_looking.contains(deployment.id) ||
-        now > until + guard.down.count() + graceMs)
+    if (!isGuarded(deployment, now) || m_looking.contains(deployment.id))
         return;
-    for (const Checkpoint& checkpoint : deployment.checkpoints)
-        if (checkpoint.verdict == Verdict::Failed && checkpoint.dueAtMs <= until) {
-            trip(deployment, tr("the checkpoint after %1 failed: %2")
-                                 .arg(spokenDuration(checkpoint.after.count()), checkpoint.summary));
-            return;
-        }
+    if (const Checkpoint* failed = failedUnderGuard(deployment, now)) {
+        trip(deployment, tr("the checkpoint after %1 failed: %2")
+                             .arg(spokenDuration(failed->after.count()), failed->summary));
+        return;
+    }
     m_looking.insert(deployment.id);
     base::deliver(m_parts.samples.read(deployment.environment, deployment.liveAtMs, now + 1), this,
                   [this, id = deployment.id, now](const base::Result<QList<Sample>>& samples) {

@@ -63,6 +63,7 @@ private Q_SLOTS:
                                  "deploy --to staging",
                                  "deploy v1 v2 --to staging",
                                  "deploy v1 --to",
+                                 "deploy v1 --wait-watch",
                                  "rollback",
                                  "rollback a b",
                                  "sign",
