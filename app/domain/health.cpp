@@ -1,5 +1,7 @@
 #include "app/domain/health.h"
 
+#include "app/domain/clock_runs.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <array>
@@ -101,6 +103,65 @@ private:
     bool m_isDown = false;
 };
 
+/// Where a sample stops speaking.
+qint64 silentFromMs(const Sample& sample) {
+    return sample.timeMs + std::max<qint64>(sample.everyMs, 0) * 5 / 2;
+}
+
+QList<Stretch> stretchesOfRun(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
+                              const Confirming& confirming) {
+    Confirmation confirmation(confirming);
+    for (qsizetype i = 0; i < samples.size(); ++i) {
+        const Sample& sample = samples[i];
+        const qint64 silentFrom = silentFromMs(sample);
+        const bool isLast = i + 1 == samples.size();
+        const qint64 next = isLast ? silentFrom : samples[i + 1].timeMs;
+        confirmation.add(sample, sample.timeMs, std::min(next, silentFrom));
+        if (!isLast && next > silentFrom)
+            confirmation.unobserved(silentFrom, next, {});
+    }
+    QList<Stretch> result;
+    qint64 end = fromMs;
+    for (Stretch stretch : confirmation.raw()) {
+        stretch.from = std::max(stretch.from, end);
+        stretch.to = std::min(stretch.to, toMs);
+        if (stretch.to <= stretch.from)
+            continue;
+        appendStretch(result, {end, stretch.from, HealthState::Unobserved, {}});
+        end = stretch.to;
+        appendStretch(result, std::move(stretch));
+    }
+    appendStretch(result, {end, toMs, HealthState::Unobserved, {}});
+    return result;
+}
+
+/// Several accounts of the same time: nothing bad that one tells is hidden by another, and what one saw was
+/// seen.
+QList<Stretch> overlaid(const QList<QList<Stretch>>& accounts, qint64 fromMs, qint64 toMs) {
+    const auto weight = [](const Stretch& stretch) {
+        return stretch.state == HealthState::Unobserved ? -1 : badness(stretch.state);
+    };
+    QList<Stretch> result;
+    QList<qsizetype> at(accounts.size(), 0);
+    while (fromMs < toMs) {
+        Stretch next{fromMs, toMs, HealthState::Unobserved, {}};
+        for (qsizetype i = 0; i < accounts.size(); ++i) {
+            while (accounts[i][at[i]].to <= fromMs)
+                ++at[i];
+            const Stretch& told = accounts[i][at[i]];
+            next.to = std::min(next.to, told.to);
+            if (weight(told) > weight(next) || (next.reason.isEmpty() && told.state == next.state)) {
+                next.state = told.state;
+                next.reason = told.reason;
+                next.isFilledIn = told.isFilledIn;
+            }
+        }
+        fromMs = next.to;
+        appendStretch(result, std::move(next));
+    }
+    return result;
+}
+
 constexpr size_t badnessCount = 6;
 
 } // namespace
@@ -174,33 +235,23 @@ QList<Sample> telling(const QList<Sample>& samples) {
 
 } // namespace
 
-QList<Stretch> stretches(const QList<Sample>& all, qint64 fromMs, qint64 toMs, const Confirming& confirming) {
-    QList<Stretch> result;
+QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
+                         const Confirming& confirming) {
     if (toMs <= fromMs)
-        return result;
-    const QList<Sample> samples = telling(all);
-    Confirmation confirmation(confirming);
-    for (qsizetype i = 0; i < samples.size(); ++i) {
-        const Sample& sample = samples[i];
-        const qint64 silentFrom = sample.timeMs + std::max<qint64>(sample.everyMs, 0) * 5 / 2;
-        const bool isLast = i + 1 == samples.size();
-        const qint64 next = isLast ? silentFrom : samples[i + 1].timeMs;
-        confirmation.add(sample, sample.timeMs, std::min(next, silentFrom));
-        if (!isLast && next > silentFrom)
-            confirmation.unobserved(silentFrom, next, {});
+        return {};
+    const QList<QList<Sample>> runs = clockRuns(telling(samples));
+    QList<QList<Stretch>> accounts{stretchesOfRun(runs.last(), fromMs, toMs, confirming)};
+    if (runs.size() == 1)
+        return accounts.first();
+    // What was seen before the clock was set back tells nothing of now: up to the newest answer it speaks.
+    const Sample& newest = runs.last().last();
+    const qint64 until = toMs <= silentFromMs(newest) ? std::clamp(newest.timeMs, fromMs, toMs) : toMs;
+    for (const QList<Sample>& earlier : runs.first(runs.size() - 1)) {
+        QList<Stretch> account = stretchesOfRun(earlier, fromMs, until, confirming);
+        appendStretch(account, {until, toMs, HealthState::Unobserved, {}});
+        accounts.append(account);
     }
-    qint64 end = fromMs;
-    for (Stretch stretch : confirmation.raw()) {
-        stretch.from = std::max(stretch.from, end);
-        stretch.to = std::min(stretch.to, toMs);
-        if (stretch.to <= stretch.from)
-            continue;
-        appendStretch(result, {end, stretch.from, HealthState::Unobserved, {}});
-        end = stretch.to;
-        appendStretch(result, std::move(stretch));
-    }
-    appendStretch(result, {end, toMs, HealthState::Unobserved, {}});
-    return result;
+    return overlaid(accounts, fromMs, toMs);
 }
 
 QList<Stretch> withMaintenance(const QList<Stretch>& stretches, const QList<Stretch>& spans) {

@@ -70,7 +70,8 @@ struct Confirming {
 /// The stretches of one probe between two instants, gapless and in order. Samples must be
 /// of one probe and host, in time order. Failures in a row confirm Down, back-dated to
 /// the first (before that the time is Suspect); successes recover; ObserverError and
-/// silence beyond 2.5 periods are Unobserved.
+/// silence beyond 2.5 periods are Unobserved. Where the clock was set back and the same time passed twice,
+/// the worse that was seen in it stands.
 QList<Stretch> stretches(const QList<Sample>& samples, qint64 fromMs, qint64 toMs,
                          const Confirming& confirming = {});
 /// What is not up within the spans (in time order) becomes Maintenance; what is up stays so.

@@ -272,7 +272,7 @@ void Observer::watchRound() {
                 continue;
             allEvaluated = false;
             const QString key = deployment.id.text() + QString::number(checkpoint.after.count());
-            if (checkpoint.dueAtMs > now || m_evaluating.contains(key) ||
+            if (checkpoint.dueAtMs > now || m_evaluating.contains(key) || !isStored(checkpoint.dueAtMs) ||
                 (m_mayJudge && !m_mayJudge(deployment, checkpoint.dueAtMs)))
                 continue;
             m_evaluating.insert(key);
@@ -293,6 +293,11 @@ void Observer::watchRound() {
         }
     }
     m_parts.clock.callAfter(watchRoundMs, this, [this] { watchRound(); });
+}
+
+bool Observer::isStored(qint64 beforeMs) const {
+    return std::none_of(m_pending.begin(), m_pending.end(),
+                        [beforeMs](const Sample& sample) { return sample.timeMs < beforeMs; });
 }
 
 void Observer::evaluate(const Deployment& deployment, const Checkpoint& checkpoint) {

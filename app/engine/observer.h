@@ -41,6 +41,8 @@ private:
     void saw(const std::shared_ptr<Asked>& asked, domain::Sample sample);
     void flush();
     void watchRound();
+    /// Whether all that was seen before then is stored; a verdict rests on nothing else.
+    bool isStored(qint64 beforeMs) const;
     /// Notes for how long an environment has been in maintenance.
     void noteMaintenance();
     void noteMaintenance(const domain::EnvironmentName& environment, qint64 fromMs, qint64 toMs);

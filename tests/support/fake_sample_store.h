@@ -14,6 +14,7 @@ public:
 
     QList<domain::Sample> samples;
     bool writable = true;
+    bool readable = true;
 
     base::Future<void> append(QList<domain::Sample> more) override {
         return m_fuse.call<void>(QStringLiteral("samples.append"), base::ErrorKind::Storage,
@@ -28,7 +29,9 @@ public:
                                              qint64 toMs) override {
         return m_fuse.call<QList<domain::Sample>>(
             QStringLiteral("samples.read"), base::ErrorKind::Storage, base::ErrorKind::Storage,
-            [this, environment, fromMs, toMs] {
+            [this, environment, fromMs, toMs]() -> base::Result<QList<domain::Sample>> {
+                if (!readable)
+                    return base::Error{base::ErrorKind::Storage, {}, {}};
                 QList<domain::Sample> found;
                 for (const auto& sample : samples)
                     if (sample.environment == environment && sample.timeMs >= fromMs && sample.timeMs < toMs)
@@ -37,7 +40,7 @@ public:
                     return std::tuple(a.probe.text(), a.host.text(), a.timeMs) <
                            std::tuple(b.probe.text(), b.host.text(), b.timeMs);
                 });
-                return base::Result<QList<domain::Sample>>(found);
+                return found;
             });
     }
 

@@ -1,12 +1,12 @@
 #include "app/adapters/http/curl_client.h"
+#include "app/domain/project.h"
 #include "tests/support/http_server.h"
 
-#include <QDateTime>
 #include <QElapsedTimer>
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
+#include <QJsonObject>
 #include <QTest>
+#include <QUrl>
+#include <atomic>
 
 using namespace slipway;
 using namespace std::chrono_literals;
@@ -59,67 +59,6 @@ QByteArray gzipOfZeros(qsizetype size) {
     const QByteArray deflated = qCompress(QByteArray(size, '\0')).mid(lengthAndZlibHeader).chopped(checksum);
     return QByteArray::fromHex("1f8b0800000000000003") + deflated + QByteArray(8, '\0');
 }
-
-/// `openssl s_server` with a certificate made for it; the port is read from its output.
-class TlsServer {
-public:
-    TlsServer(const QString& alternativeName, const QString& end) {
-        QFile configuration(path("ca.conf"));
-        QFile index(path("index.txt"));
-        if (!configuration.open(QIODevice::WriteOnly) || !index.open(QIODevice::WriteOnly))
-            return;
-        configuration.write("[ca]\ndefault_ca=d\n[d]\nnew_certs_dir=" + m_folder.path().toUtf8() +
-                            "\ndatabase=" + index.fileName().toUtf8() +
-                            "\nrand_serial=yes\ndefault_md=sha256\npolicy=p\nx509_extensions=e\n" +
-                            "[p]\ncommonName=supplied\n[e]\nsubjectAltName=" + alternativeName.toUtf8() +
-                            "\n");
-        configuration.close();
-        index.close();
-        // `openssl ca`, because `openssl req` makes no certificates that have expired.
-        if (!openssl({"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                      "-subj", "/CN=test", "-keyout"},
-                     {path("key.pem"), QStringLiteral("-out"), path("request.pem")}) ||
-            !openssl({"ca", "-batch", "-selfsign", "-notext", "-startdate", "20200101000000Z", "-enddate"},
-                     {end, QStringLiteral("-config"), path("ca.conf"), QStringLiteral("-keyfile"),
-                      path("key.pem"), QStringLiteral("-in"), path("request.pem"), QStringLiteral("-out"),
-                      certificate()}))
-            return;
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(QStringLiteral("openssl"),
-                        {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"),
-                         QStringLiteral("-www"), QStringLiteral("-cert"), certificate(),
-                         QStringLiteral("-key"), path("key.pem")});
-        QByteArray output;
-        const bool listening = QTest::qWaitFor([&] {
-            output += m_process.readAll();
-            return output.contains("ACCEPT") && output.endsWith('\n');
-        });
-        const QString line = QString::fromLatin1(output.mid(output.indexOf("ACCEPT"))).section(u'\n', 0, 0);
-        if (listening)
-            m_url = QStringLiteral("https://127.0.0.1:%1/").arg(line.section(u':', -1).trimmed());
-    }
-    ~TlsServer() {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    QString certificate() const { return path("certificate.pem"); }
-    QString url() const { return m_url; }
-
-private:
-    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    static bool openssl(const std::vector<const char*>& options, const QStringList& rest) {
-        QStringList arguments;
-        for (const char* each : options)
-            arguments.append(QString::fromLatin1(each));
-        QProcess process;
-        process.start(QStringLiteral("openssl"), arguments + rest);
-        return process.waitForFinished() && process.exitCode() == 0;
-    }
-
-    QTemporaryDir m_folder;
-    QProcess m_process;
-    QString m_url;
-};
 
 } // namespace
 
@@ -246,6 +185,49 @@ private Q_SLOTS:
         QCOMPARE(answerOf(client.ask(get(file.url()), {})).status, 302);
     }
 
+    void faultCase78_givesNoCredentialsToAnotherHost() {
+        std::atomic_int leaked = 0;
+        const auto listen = [&leaked](const HttpRequest& request, HttpConnection& connection) {
+            if (request.head.contains("hunter2"))
+                ++leaked;
+            connection.send(HttpServer::response(200));
+        };
+        const HttpServer other(listen);
+        const HttpServer server([&](const HttpRequest& request, HttpConnection& connection) {
+            const bool isAllowed = request.header("Authorization") == "Bearer hunter2";
+            connection.send(HttpServer::response(isAllowed ? 302 : 401, {},
+                                                 "Location: " + other.url().toLatin1() + "\r\n"));
+        });
+        CurlClient client;
+        auto question = get(server.url());
+        question.headers = {{QStringLiteral("Authorization"), QStringLiteral("Bearer hunter2")}};
+        QCOMPARE(answerOf(client.ask(question, {})).status, 302);
+        QCOMPARE(other.requestCount(), 0);
+        QCOMPARE(leaked.load(), 0);
+    }
+
+    /// It answers 200 and says in words that it is down: what the probe asks of the body decides.
+    void faultCase78_anErrorPageWith200IsJudgedByItsBody() {
+        const HttpServer page(
+            HttpServer::always(HttpServer::response(200, "<h1>Sorry, we are down</h1>{\"status\":\"bad\"}")));
+        const HttpServer down(HttpServer::always(HttpServer::response(200, R"({"status":"maintenance"})")));
+        const HttpServer up(HttpServer::always(HttpServer::response(200, R"({"status":"ok"})")));
+        CurlClient client;
+        domain::Probe probe;
+        probe.kind = QStringLiteral("http");
+        probe.params = {
+            {QStringLiteral("json"), QJsonObject{{QStringLiteral("$.status"), QStringLiteral("ok")}}}};
+        const auto seen = [&](const HttpServer& server) {
+            probe.params.insert(QStringLiteral("main"), server.url());
+            const auto look = domain::probeKind(probe.kind)->look(probe, {});
+            const auto answer = answerOf(client.ask(std::get<HttpQuestion>(look), {}));
+            return domain::judgeProbe(probe, {}, answer, answer.took).outcome;
+        };
+        QCOMPARE(seen(page), domain::SampleOutcome::Fail);
+        QCOMPARE(seen(down), domain::SampleOutcome::Fail);
+        QCOMPARE(seen(up), domain::SampleOutcome::Ok);
+    }
+
     void faultCase78_endsASlowLoris() {
         const HttpServer server([](const HttpRequest&, HttpConnection& connection) {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
@@ -323,70 +305,6 @@ private Q_SLOTS:
         CurlClient client;
         const auto answer = answerOf(client.ask(get(QStringLiteral("http://xyz.invalid/"), 15s), {}));
         QCOMPARE(kindOf(answer), named(ErrorKind::Observer));
-    }
-
-    void faultCase79_givesDistinctReasonsForBadCertificates() {
-        const QString later = QStringLiteral("20991231235959Z");
-        const TlsServer good(QStringLiteral("IP:127.0.0.1"), later);
-        if (good.url().isEmpty())
-            QSKIP("needs the openssl tool");
-        const TlsServer expired(QStringLiteral("IP:127.0.0.1"), QStringLiteral("20200102000000Z"));
-        const TlsServer foreign(QStringLiteral("DNS:other.example.org"), later);
-        CurlClient trusting(good.certificate());
-        QCOMPARE(answerOf(trusting.ask(get(good.url()), {})).status, 200);
-
-        const auto detail = [](const TlsServer& server, const QString& trusted) {
-            CurlClient client(trusted);
-            const auto answer = answerOf(client.ask(get(server.url()), {}));
-            return answer.error && answer.error->kind == ErrorKind::Unreachable ? answer.error->detail
-                                                                                : kindOf(answer);
-        };
-        const QString unknown = detail(good, {});
-        const QString old = detail(expired, expired.certificate());
-        const QString wrongName = detail(foreign, foreign.certificate());
-        for (const QString& each : {unknown, old, wrongName})
-            QVERIFY2(each.startsWith(QStringLiteral("TLS: ")), qPrintable(each));
-        QVERIFY2(unknown.contains(QStringLiteral("self-signed")), qPrintable(unknown));
-        QVERIFY2(old.contains(QStringLiteral("expired")), qPrintable(old));
-        QVERIFY2(wrongName.contains(QStringLiteral("subject name")), qPrintable(wrongName));
-    }
-
-    void tellsWhenACertificateEnds() {
-        const TlsServer good(QStringLiteral("IP:127.0.0.1"), QStringLiteral("20991231235959Z"));
-        if (good.url().isEmpty())
-            QSKIP("needs the openssl tool");
-        const TlsServer expired(QStringLiteral("IP:127.0.0.1"), QStringLiteral("20200102000000Z"));
-        const qint64 far = QDateTime(QDate(2099, 12, 31), QTime(23, 59, 59), Qt::UTC).toMSecsSinceEpoch();
-        const qint64 past = QDateTime(QDate(2020, 1, 2), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
-        const auto asked = [](CurlClient& client, const QString& url) {
-            auto question = get(url);
-            question.asksCertificate = true;
-            return answerOf(client.ask(question, {}));
-        };
-        CurlClient trusting(good.certificate());
-        const auto fine = asked(trusting, good.url());
-        QCOMPARE(fine.status, 200);
-        QCOMPARE(fine.certUntilMs, std::optional(far));
-        QVERIFY(fine.certLeftMs > 0);
-        // One that does not verify, and why, still tells its date: a second look that only shakes hands.
-        CurlClient untrusting(expired.certificate());
-        const auto old = asked(untrusting, expired.url());
-        QVERIFY(old.error && old.error->detail.contains(QStringLiteral("expired")));
-        QCOMPARE(old.certUntilMs, std::optional(past));
-        QVERIFY(old.certLeftMs < 0);
-        const auto look = [](CurlClient& client, const TlsServer& server) {
-            domain::NetworkLook asking;
-            asking.what = domain::NetworkLook::What::Tls;
-            asking.host = QStringLiteral("127.0.0.1");
-            asking.port = static_cast<quint16>(QUrl(server.url()).port());
-            return sightOf(client.look(asking, {}));
-        };
-        const auto seen = look(trusting, good);
-        QVERIFY2(!seen.error, qPrintable(seen.error ? seen.error->detail : QString()));
-        QCOMPARE(seen.certUntilMs, std::optional(far));
-        const auto bad = look(untrusting, expired);
-        QVERIFY(bad.error && bad.error->kind == ErrorKind::Unreachable);
-        QCOMPARE(bad.certUntilMs, std::optional(past));
     }
 
     void connectsAndLooksUpNames() {
