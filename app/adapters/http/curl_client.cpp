@@ -7,9 +7,7 @@
 #include <QFile>
 #include <algorithm>
 #include <mutex>
-#include <netdb.h>
 #include <pthread.h>
-#include <sys/socket.h>
 #include <thread>
 #include <vector>
 
@@ -23,35 +21,6 @@ constexpr int longestPollMs = 1000;
 void startLibraryOnce() {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
     Q_UNUSED(started)
-}
-
-/// The addresses of a name, as this computer's resolver knows them. Blocks for as long as that takes.
-domain::NetworkSight resolved(const QString& name) {
-    domain::NetworkSight sight;
-    const auto begun = std::chrono::steady_clock::now();
-    addrinfo hints{};
-    hints.ai_family = AF_UNSPEC;
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* list = nullptr;
-    const int code = getaddrinfo(name.toUtf8().constData(), nullptr, &hints, &list);
-    sight.took = std::chrono::duration_cast<base::Milliseconds>(std::chrono::steady_clock::now() - begun);
-    if (code != 0) {
-        // A name that is not there is the answer; whatever else went wrong is between here and the resolver.
-        const bool isAnswer = code == EAI_NONAME || code == EAI_NODATA;
-        sight.error = base::Error{isAnswer ? base::ErrorKind::NotFound : base::ErrorKind::Observer, name,
-                                  QString::fromUtf8(gai_strerror(code))};
-        return sight;
-    }
-    for (const addrinfo* one = list; one != nullptr; one = one->ai_next) {
-        std::array<char, NI_MAXHOST> text{};
-        if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0,
-                        NI_NUMERICHOST) == 0)
-            sight.addresses += QString::fromLatin1(text.data());
-    }
-    freeaddrinfo(list);
-    sight.addresses.removeDuplicates();
-    sight.addresses.sort();
-    return sight;
 }
 
 } // namespace
@@ -168,13 +137,7 @@ base::Future<domain::HttpAnswer> CurlClient::ask(domain::HttpQuestion question, 
 
 base::Future<domain::NetworkSight> CurlClient::look(domain::NetworkLook look, base::Limit limit) {
     if (look.what == domain::NetworkLook::What::Resolve)
-        return m_names.run<domain::NetworkSight>(
-            [look = std::move(look), limit = std::move(limit)]() -> base::Result<domain::NetworkSight> {
-                if (limit.stop.stop_requested())
-                    return domain::NetworkSight{
-                        base::Error{base::ErrorKind::Cancelled, look.host, QStringLiteral("asked to stop")}};
-                return resolved(look.host);
-            });
+        return m_names.look(look, std::move(limit));
     base::Promise<domain::NetworkSight> promise;
     auto future = promise.future();
     m_loop->post(std::make_unique<NetworkExchange>(std::move(look), std::move(limit), std::move(promise)));

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/adapters/http/name_lookups.h"
 #include "app/ports/http_client.h"
 #include "app/ports/mailer.h"
 #include "app/ports/network.h"
@@ -9,8 +10,8 @@ namespace slipway::adapters {
 
 /// HTTP(S) through libcurl: one thread polls all requests; any thread may ask. Every request
 /// opens its own connection, uses no proxy and follows at most three redirects, only to the
-/// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed. Names are looked
-/// up one after the other on a thread of its own, which a resolver that does not answer holds up.
+/// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed. A name that no
+/// name server answers holds up no other, and is this computer's fault.
 class CurlClient final : public ports::HttpClient, public ports::Network, public ports::Mailer {
 public:
     /// `certificates` is a PEM file of authorities to trust instead of the system's; empty: those.
@@ -25,7 +26,7 @@ public:
 private:
     class Loop;
     std::unique_ptr<Loop> m_loop;
-    base::WorkQueue m_names{QStringLiteral("names")};
+    NameLookups m_names;
 };
 
 } // namespace slipway::adapters

@@ -38,6 +38,8 @@ bool Exchange::open(const char* protocols, const QByteArray& extraCertificates, 
     curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, protocols);
     curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
+    // Else curl waits for its resolver's thread, and all others with it, when time is up meanwhile.
+    curl_easy_setopt(m_handle, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(m_handle, CURLOPT_NETRC, long(CURL_NETRC_IGNORED));
     curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, m_errorText.data());
     if (!extraCertificates.isEmpty())
@@ -51,6 +53,10 @@ QString Exchange::sentenceOf(CURLcode code) const {
 }
 
 base::Error Exchange::errorOf(CURLcode code, const QString& where) const {
+    curl_off_t lookedUp = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_NAMELOOKUP_TIME_T, &lookedUp);
+    if (code == CURLE_OPERATION_TIMEDOUT && lookedUp == 0) // not even the name was known: as if it were not
+        return {base::ErrorKind::Observer, where, prefixOf(CURLE_COULDNT_RESOLVE_HOST, 0) + sentenceOf(code)};
     long systemError = 0;
     curl_easy_getinfo(m_handle, CURLINFO_OS_ERRNO, &systemError);
     return {kindOf(code, systemError), where, prefixOf(code, systemError) + sentenceOf(code)};
