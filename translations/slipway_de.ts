@@ -53,6 +53,41 @@
     </message>
 </context>
 <context>
+    <name>AlertCard</name>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Kill switch…</source>
+        <translation>Notschalter …</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz …</translation>
+    </message>
+    <message>
+        <source>Open the watch</source>
+        <translation>Beobachtung öffnen</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>Show the lines…</source>
+        <translation>Zeilen zeigen …</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
     <name>Alerting</name>
     <message>
         <source>slipway.yaml names it no more</source>
@@ -1613,8 +1648,8 @@
         <translation>Niemand bemerkte, wenn Slipway zu beobachten aufhört: `ping` in slipway.yaml nennt keinen Dienst, der das tut.</translation>
     </message>
     <message>
-        <source>%1 · %2, for %3</source>
-        <translation>%1 · %2, seit %3</translation>
+        <source>Wrong now</source>
+        <translation>Jetzt gestört</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1681,10 @@
     <message>
         <source>Fetching the lines…</source>
         <translation>Die Zeilen werden geholt …</translation>
+    </message>
+    <message>
+        <source>%1 · a note for your issue tracker</source>
+        <translation>%1 · eine Notiz für Ihren Issue-Tracker</translation>
     </message>
 </context>
 <context>
@@ -2950,7 +2989,7 @@
     </message>
     <message>
         <source>Everything that steps printed on any host is kept here, and the logs that a watch keeps. Leave the text empty to see all lines of a deployment, host or time.</source>
-        <translation>Alles, was Schritte auf einem Host ausgegeben haben, wird hier aufbewahrt, und die Protokolle, die eine Beobachtung aufhebt. Lassen Sie den Text leer, um alle Zeilen einer Bereitstellung, eines Hosts oder Zeitraums zu sehen.</translation>
+        <translation>Alles, was Schritte auf einem Host ausgegeben haben, wird hier aufbewahrt, ebenso die Logs, die eine Beobachtung aufbewahrt. Lassen Sie den Text leer, um alle Zeilen einer Bereitstellung, eines Hosts oder Zeitraums zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -4348,15 +4387,15 @@
     </message>
     <message>
         <source>Log</source>
-        <translation>Protokoll</translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>The application&apos;s log of this watch</source>
-        <translation>Das Protokoll der Anwendung während dieser Beobachtung</translation>
+        <translation>Das Log der Anwendung während dieser Beobachtung</translation>
     </message>
     <message>
         <source>What the application logged since the deployment</source>
-        <translation>Was die Anwendung seit der Bereitstellung protokolliert hat</translation>
+        <translation>Was die Anwendung seit der Bereitstellung in ihr Log geschrieben hat</translation>
     </message>
 </context>
 <context>
@@ -4426,11 +4465,11 @@
     </message>
     <message>
         <source>kept to the end</source>
-        <translation>bis zum Ende aufgehoben</translation>
+        <translation>bis zum Ende aufbewahrt</translation>
     </message>
     <message>
         <source>kept as far as there was room on the host</source>
-        <translation>aufgehoben, so weit auf dem Host Platz war</translation>
+        <translation>aufbewahrt, soweit auf dem Host Platz war</translation>
     </message>
 </context>
 <context>
@@ -4518,6 +4557,14 @@
     <message>
         <source>nothing of %1 can be seen from here</source>
         <translation>von %1 ist von hier aus nichts zu sehen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>What can be done: %1</source>
+        <translation>Was man tun kann: %1</translation>
     </message>
 </context>
 <context>
@@ -6042,15 +6089,15 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
     <message>
         <source>Prints the lines of step output, and of the logs that a watch keeps (step `log`), that all options agree on, oldest attempt first; with --deployment and no --grep everything that deployment said. Exit 0: something was found; 1: nothing.</source>
-        <translation>Gibt die Zeilen der Ausgaben von Schritten und der Protokolle aus, die eine Beobachtung aufhebt (Schritt `log`), auf die alle Optionen zutreffen, den ältesten Versuch zuerst; mit --deployment und ohne --grep die ganze Ausgabe dieser Bereitstellung. Exit 0: etwas gefunden; 1: nichts.</translation>
+        <translation>Gibt die Zeilen der Schrittausgaben und der Logs, die eine Beobachtung aufbewahrt (Schritt `log`), aus, auf die alle Optionen zutreffen, ältester Versuch zuerst; mit --deployment und ohne --grep die ganze Ausgabe dieser Bereitstellung. Exit 0: etwas gefunden; 1: nichts.</translation>
     </message>
     <message>
         <source>  the log %1 of %2 is kept</source>
-        <translation>  das Protokoll %1 von %2 wird aufgehoben</translation>
+        <translation>  das Log %1 von %2 wird aufbewahrt</translation>
     </message>
     <message>
         <source>  the log %1 of %2: %3</source>
-        <translation>  das Protokoll %1 von %2: %3</translation>
+        <translation>  das Log %1 von %2: %3</translation>
     </message>
     <message>
         <source>✓ %1 is live on %2.</source>
@@ -6058,7 +6105,7 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
     <message>
         <source>Once it is live, wait, and observe, until its watch is over: exit 0 when it ended well, 3 as soon as a checkpoint did not pass and somebody has to decide, 1 when it was rolled back or something else took its place. Also when this version is already live there.</source>
-        <translation>Sobald sie live ist, warten und beobachten, bis ihre Beobachtung vorbei ist: Ende mit 0, wenn sie gut ausging, mit 3, sobald ein Kontrollpunkt nicht bestanden ist und jemand entscheiden muss, mit 1, wenn sie zurückgenommen wurde oder etwas anderes an ihre Stelle trat. Auch, wenn diese Version dort schon live ist.</translation>
+        <translation>Sobald sie live ist, warten und beobachten, bis ihre Beobachtung vorbei ist: Ende mit 0, wenn sie gut ausging, mit 3, sobald ein Prüfpunkt nicht bestanden ist und jemand entscheiden muss, mit 1, wenn sie zurückgenommen wurde oder etwas anderes an ihre Stelle trat. Auch, wenn diese Version dort schon live ist.</translation>
     </message>
 </context>
 <context>
@@ -6629,7 +6676,7 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <name>outputs</name>
     <message>
         <source>Log %1</source>
-        <translation>Protokoll %1</translation>
+        <translation>Log %1</translation>
     </message>
     <message>
         <source>Witness</source>
@@ -8307,11 +8354,11 @@ alle Prüfungen von %3 sind bestanden</translation>
     </message>
     <message>
         <source>the log %1 is kept on %2</source>
-        <translation>das Protokoll %1 auf %2 wird aufgehoben</translation>
+        <translation>das Log %1 wird auf %2 aufbewahrt</translation>
     </message>
     <message>
         <source>the log %1 on %2: %3</source>
-        <translation>das Protokoll %1 auf %2: %3</translation>
+        <translation>das Log %1 auf %2: %3</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "app/engine/maintenance.h"
 #include "app/engine/probe_lines.h"
 #include "app/engine/tag_check.h"
+#include "app/models/open_alerts.h"
 #include "app/models/output_search.h"
 #include "app/models/release_builder.h"
 #include "app/models/watch_builder.h"
@@ -123,6 +124,7 @@ void LiveFeed::begin() {
         readSamples(environment.name);
     readGates();
     readAlerts();
+    m_desk.parts().desktop.whenClicked(this, [this](const QString& about) { Q_EMIT alertClicked(about); });
     verifyLedger();
     for (const Deployment& deployment : m_desk.history().world().deployments)
         releaseSoon(deployment.id);
@@ -195,7 +197,8 @@ void LiveFeed::makeBoard() {
                                  m_facts, m_repository, now});
     const AlertPlan& alerts = m_desk.project().alerts;
     m_board.alertChannels = models::alertChannelViews(alerts, m_outbox);
-    m_board.incidents = m_incidents;
+    m_board.alerts =
+        models::openAlertViews(m_desk.project(), m_desk.history().world(), m_desk.acts(), m_incidents);
     m_board.watchIsNoticed = alerts.channels.isEmpty() || !alerts.ping.isEmpty();
     m_board.ledgerEntries = m_desk.history().world().entries;
     m_board.ledgerVerified = m_verified;

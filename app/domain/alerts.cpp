@@ -112,7 +112,8 @@ QJsonObject toJson(const AlertMessage& message) {
             {QStringLiteral("kind"), kind},
             {QStringLiteral("environment"), message.environment.text()},
             {QStringLiteral("at"), message.atMs},
-            {QStringLiteral("incidents"), incidents}};
+            {QStringLiteral("incidents"), incidents},
+            {QStringLiteral("commands"), QJsonArray::fromStringList(message.commands)}};
 }
 
 base::Result<AlertMessage> alertFromJson(const QJsonObject& object) {
@@ -128,6 +129,8 @@ base::Result<AlertMessage> alertFromJson(const QJsonObject& object) {
     message.atMs = object.value(QStringLiteral("at")).toInteger();
     for (const QJsonValue one : object.value(QStringLiteral("incidents")).toArray())
         message.incidents.append(incidentFrom(one.toObject()));
+    for (const QJsonValue one : object.value(QStringLiteral("commands")).toArray())
+        message.commands.append(one.toString());
     return message;
 }
 
@@ -264,6 +267,8 @@ QString alertBody(const AlertMessage& message) {
     }
     if (const qsizetype left = message.incidents.size() - mostTold; left > 0)
         lines.append(tr("and %1 more").arg(left));
+    if (!message.commands.isEmpty())
+        lines.append(tr("What can be done: %1").arg(message.commands.join(QStringLiteral(" · "))));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -71,6 +71,7 @@ struct AlertMessage {
     EnvironmentName environment;
     QList<Incident> incidents; ///< at least one, but of Test
     qint64 atMs = 0;
+    QStringList commands{}; ///< what to type about it (alertCommands); none where it is over
     friend bool operator==(const AlertMessage&, const AlertMessage&) = default;
 };
 QJsonObject toJson(const AlertMessage& message);

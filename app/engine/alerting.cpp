@@ -1,6 +1,7 @@
 #include "app/engine/alerting.h"
 
 #include "app/base/ulid.h"
+#include "app/domain/alert_commands.h"
 #include "app/engine/maintenance.h"
 
 namespace slipway::engine {
@@ -135,14 +136,18 @@ void Alerting::turn(const Looking& seen) {
         return;
     const qint64 now = m_parts.clock.now().utcMs;
     const AlertPlan& plan = m_parts.source.project().alerts;
-    const AlertTurn next = alertTurn(*m_incidents, seen.troubles.list, seen.troubles.unknown, plan, now,
-                                     [now] { return base::newUlid(now); });
+    AlertTurn next = alertTurn(*m_incidents, seen.troubles.list, seen.troubles.unknown, plan, now,
+                               [now] { return base::newUlid(now); });
     QList<ports::OutboxLine> lines;
-    for (const AlertMessage& message : next.messages)
+    for (AlertMessage& message : next.messages) {
+        if (message.kind != AlertMessage::Kind::Ended)
+            message.commands =
+                alertCommands(m_parts.source.project(), m_history.world(), message.environment);
         for (const AlertChannel& channel : plan.channels)
             if (channel.only.isEmpty() || channel.only.contains(message.environment))
                 lines.append(
                     {base::newUlid(now), channel.name, message, sendableFrom(channel, now), 0, 0, false, {}});
+    }
     QList<Incident> news = next.ended;
     for (const Incident& incident : next.incidents)
         if (!m_incidents->contains(incident))
@@ -241,7 +246,8 @@ void Alerting::send(const AlertChannel& channel, const AlertMessage& message, co
     const Project& project = m_parts.source.project();
     const base::Limit limit{sendWithin, m_stop.get_token()};
     if (channel.kind == AlertChannel::Kind::Desktop) {
-        base::deliver(m_parts.desktop.notify(alertSubject(project.name, message), alertBody(message), limit),
+        base::deliver(m_parts.desktop.notify(alertSubject(project.name, message), alertBody(message),
+                                             message.environment.text(), limit),
                       this, done);
         return;
     }

@@ -29,6 +29,10 @@ qint64 downSince(const Lane& lane) {
     return since;
 }
 
+QString keyOf(const EnvironmentName& environment, const HostName& host, const QString& probe) {
+    return QStringLiteral("%1/%2/%3").arg(environment.text(), host.text(), probe);
+}
+
 /// So long nothing was seen of an environment before people hear that nobody can see it.
 constexpr qint64 blindMs = 120'000;
 
@@ -46,7 +50,7 @@ std::optional<Trouble> blindness(const EnvironmentName& environment, const QList
             return {};
         since = qMax(since, lane.stretches.last().from);
         if (!trouble)
-            trouble = Trouble{QStringLiteral("%1//").arg(environment.text()),
+            trouble = Trouble{keyOf(environment, {}, {}),
                               environment,
                               tr("nothing of %1 can be seen from here").arg(environment.text()),
                               last.reason,
@@ -61,6 +65,10 @@ std::optional<Trouble> blindness(const EnvironmentName& environment, const QList
 
 } // namespace
 
+QString troubleKey(const ProbeQuestion& question) {
+    return keyOf(question.environment, question.hostName(), question.probe.name.text());
+}
+
 Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes) {
     Troubles troubles;
     if (const auto blind = blindness(environment, lanes))
@@ -69,9 +77,6 @@ Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes
     for (const Lane& lane : lanes)
         if (lane.question.probe.critical && !lane.question.hostName().isEmpty())
             byHost[lane.question.hostName()].append(&lane);
-    const auto keyOf = [&environment](const QString& probe, const HostName& host) {
-        return QStringLiteral("%1/%2/%3").arg(environment.text(), host.text(), probe);
-    };
     QMap<HostName, QString> hostsDown;
     for (auto it = byHost.begin(); it != byHost.end(); ++it) {
         const QList<const Lane*>& mine = it.value();
@@ -83,15 +88,15 @@ Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes
                            lane->stretches.last().state == HealthState::Unobserved ||
                            lane->stretches.last().state == HealthState::Suspect;
                 }))
-                troubles.unknown.insert(keyOf({}, it.key()));
+                troubles.unknown.insert(keyOf(environment, it.key(), {}));
             continue;
         }
         qint64 since = downSince(*mine.first());
         for (const Lane* lane : mine)
             since = qMin(since, downSince(*lane));
-        hostsDown.insert(it.key(), keyOf({}, it.key()));
+        hostsDown.insert(it.key(), keyOf(environment, it.key(), {}));
         troubles.list.append(
-            {keyOf({}, it.key()),
+            {keyOf(environment, it.key(), {}),
              environment,
              tr("nothing on %1 answers (%2 probes)").arg(it.key().text(), QString::number(mine.size())),
              mine.first()->samples.isEmpty() ? QString() : mine.first()->samples.last().reason,
@@ -102,7 +107,7 @@ Troubles troublesOf(const EnvironmentName& environment, const QList<Lane>& lanes
         if (!lane.question.probe.critical)
             continue;
         const HostName host = lane.question.hostName();
-        const QString key = keyOf(lane.question.probe.name.text(), host);
+        const QString key = troubleKey(lane.question);
         if (isDown(lane))
             troubles.list.append({key, environment, tr("%1 is down").arg(lane.question.label()),
                                   lane.samples.isEmpty() ? QString() : lane.samples.last().reason,

@@ -13,6 +13,8 @@ struct Troubles {
     QSet<QString> unknown; ///< keys of those that may still last: not observed, or only suspected
 };
 
+/// The key of the trouble that a probe of its own is down.
+QString troubleKey(const ProbeQuestion& question);
 /// Of an environment's critical probes: each that is down. A host on which everything that is asked there is
 /// down is one trouble; its probes are told with it and not one by one, but for those that were told before.
 Troubles troublesOf(const domain::EnvironmentName& environment, const QList<Lane>& lanes);

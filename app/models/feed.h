@@ -82,6 +82,9 @@ Q_SIGNALS:
     void passphraseAsked(const slipway::models::PassphraseQuestion& question);
     /// Something the person must see although no dialog asked for it, as a sentence.
     void noticed(const QString& sentence);
+    /// A notification of the desktop was clicked: something is, or was, wrong on this environment; empty: it
+    /// was about none.
+    void alertClicked(const QString& environment);
 };
 
 /// Every act of a person, in the window and on the command line. Each asks the rules first; a no

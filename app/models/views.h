@@ -131,6 +131,19 @@ struct InboxLine {
     QString people;      ///< who may, in words
 };
 
+/// Something that people are told of now, or soon, and what can be done about it at once.
+struct OpenAlertView {
+    domain::Incident incident;
+    domain::Tier tier = domain::Tier::Development;
+    QString deployment, version, commit; ///< what runs there; empty: nothing that Slipway deployed
+    qint64 liveAtMs = 0;
+    QString rollbackOf; ///< the deployment that a rollback would undo; empty: there is no way back
+    Offer rollback;
+    bool hasSwitches = false;
+    QString linesOf; ///< its probe's label where that counts lines of a log; empty: it does not
+    QStringList contacts;
+};
+
 struct EnvironmentView {
     QString name;
     domain::Tier tier = domain::Tier::Development;
@@ -223,7 +236,7 @@ struct BoardView {
     QList<InboxLine> inbox; ///< what waits for people, the oldest first
     QList<RecurringView> recurring;
     QList<AlertChannelView> alertChannels; ///< over which people are told when something is wrong
-    QList<domain::Incident> incidents;     ///< of which they are told now, or soon
+    QList<OpenAlertView> alerts;
     bool watchIsNoticed = true; ///< a service outside notices when the watching stops, or nobody is told
 };
 

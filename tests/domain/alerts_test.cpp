@@ -175,6 +175,22 @@ private Q_SLOTS:
         QVERIFY(alertBody(many).endsWith(u"and 11 more"_s));
     }
 
+    void whatCanBeDoneStandsBelow() {
+        AlertMessage message = sample();
+        message.commands = {u"slipway rollback production"_s, u"slipway alerts note"_s};
+        QVERIFY2(alertBody(message).endsWith(
+                     u"\nWhat can be done: slipway rollback production · slipway alerts note"_s),
+                 qPrintable(alertBody(message)));
+        const auto back = alertFromJson(toJson(message));
+        QVERIFY(back.ok());
+        QCOMPARE(*back, message);
+        // One of before this was written says nothing of it.
+        QJsonObject old = toJson(message);
+        old.remove(u"commands"_s);
+        QCOMPARE(alertFromJson(old)->commands, QStringList());
+        QVERIFY(!alertBody(sample()).contains(u"What can be done"_s));
+    }
+
     void everyServiceGetsItsOwnForm() {
         AlertChannel channel;
         channel.url = u"https://hooks.example/$SLACK"_s;

@@ -1,3 +1,4 @@
+#include "app/domain/alert_commands.h"
 #include "app/engine/alerting.h"
 #include "tests/engine/engine_life.h"
 
@@ -75,6 +76,34 @@ private Q_SLOTS:
         QVERIFY(world.desktop.shown.last().contains(u"Over: "_s));
         world.clock.advance(60'000);
         QCOMPARE(world.desktop.shown.size(), 2);
+    }
+
+    void saysWhatCanBeDoneThere() {
+        FakeWorld world;
+        furnishAlerts(world);
+        Watching watching(world);
+        world.clock.advance(10'000);
+        say(world, 503);
+        world.clock.advance(60'000);
+        // Nothing is deployed that could be rolled back.
+        QVERIFY2(world.desktop.shown.last().endsWith(u"\nWhat can be done: slipway alerts note"_s),
+                 qPrintable(world.desktop.shown.last()));
+        QCOMPARE(world.desktop.about, QStringList(u"staging"_s));
+        say(world, 200);
+        world.clock.advance(60'000);
+        QVERIFY(!world.desktop.shown.last().contains(u"What can be done"_s));
+        domain::Probe log;
+        log.name = domain::ProbeName(u"errors"_s);
+        log.kind = u"log"_s;
+        log.params = {{u"main"_s, u"boat"_s}, {u"in"_s, u"journal"_s}, {u"matches"_s, u"ERROR"_s}};
+        auto& project = world.source.atStart;
+        project.environments.first().probes.append(log);
+        project.environments.first().switches = {domain::KillSwitch()};
+        const auto id = watching.life.start();
+        watching.life.drive(id);
+        QCOMPARE(domain::alertCommands(project, watching.life.history.world(), staging),
+                 (QStringList{u"slipway rollback staging"_s, u"slipway kill-switch staging"_s,
+                              u"slipway logs --new staging"_s, u"slipway alerts note"_s}));
     }
 
     void aProbeThatIsAskedOnceAnHourIsToldToo() {

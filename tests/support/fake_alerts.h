@@ -75,14 +75,16 @@ private:
 
 class FakeDesktop final : public ports::Desktop {
 public:
-    QStringList shown;
+    QStringList shown, about; ///< each as it was shown, and what it is about
     std::optional<base::Error> error;
-    base::Future<void> notify(QString title, QString text, base::Limit) override {
+    base::Future<void> notify(QString title, QString text, QString what, base::Limit) override {
         if (error)
             return base::ready<void>(*error);
         shown.append(title + QLatin1Char('\n') + text);
+        about.append(what);
         return base::ready<void>({});
     }
+    void whenClicked(QObject*, std::function<void(const QString&)>) override {}
     std::weak_ptr<void> awake; ///< alive while somebody keeps it awake
     base::Future<std::shared_ptr<void>> keepAwake(QString, base::Limit) override {
         if (error)

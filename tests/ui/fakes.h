@@ -346,6 +346,8 @@ models::PolicyView samplePolicy();
 /// A log review that is due, a restore test that is signed, and an audit that is late for jonas.
 QList<models::RecurringView> sampleRecurring();
 QList<models::AlertChannelView> sampleChannels();
+/// A page and a log of production, where there is a way back; and a host of staging, where there is none.
+QList<models::OpenAlertView> sampleAlerts();
 /// Three items for mira, two for others.
 QList<models::InboxLine> sampleInbox();
 models::ReleaseView sampleRelease();   ///< dep-0413: deploying to production, "Deploy to green" runs

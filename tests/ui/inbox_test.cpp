@@ -1,9 +1,14 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/framed_dialog.h"
+#include "ui/dialogs/incident_dialog.h"
+#include "ui/dialogs/rollback_dialog.h"
+#include "ui/dialogs/switch_dialog.h"
+#include "ui/inbox/alert_card.h"
 #include "ui/inbox/channel_card.h"
 #include "ui/inbox/inbox_card.h"
 #include "ui/inbox/recurring_card.h"
+#include "ui/monitoring/watch_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tray.h"
 
@@ -34,6 +39,13 @@ class InboxTest : public QObject {
             if (label->isVisibleTo(root))
                 all << label->text();
         return all.join(QLatin1Char('\n'));
+    }
+    AlertCard* alertCard(qsizetype index) const { return m_window->findChildren<AlertCard*>().value(index); }
+    /// As a person without a mouse does.
+    void press(QWidget* control) {
+        QVERIFY(control && control->isEnabled() && (control->focusPolicy() & Qt::TabFocus));
+        control->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(control, Qt::Key_Space);
     }
     InboxCard* cardOf(domain::InboxItem::Kind kind) const {
         for (InboxCard* card : cards())
@@ -98,12 +110,106 @@ private Q_SLOTS:
         QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("test slack")});
     }
 
+    void whatIsWrongNowStandsFirstWithWhatCanBeDoneAboutIt() {
+        const auto shown = m_window->findChildren<AlertCard*>();
+        QCOMPARE(shown.size(), 3);
+        QVERIFY(shown[0]->mapTo(m_window.get(), QPoint()).y() <
+                cards().first()->mapTo(m_window.get(), QPoint()).y());
+        QVERIFY2(words(shown[0]).contains(QStringLiteral("production · v1.8.0 · 503 in 41 ms, expected 200")),
+                 qPrintable(words(shown[0])));
+        QVERIFY(words(shown[0]).contains(QStringLiteral("for 11 min")));
+        const auto offers = [](AlertCard* card) {
+            QStringList texts;
+            for (const auto* each : card->findChildren<QPushButton*>())
+                if (each->isVisible())
+                    texts << (each->isEnabled() ? each->text() : QStringLiteral("-") + each->text());
+            return texts;
+        };
+        QCOMPARE(offers(shown[0]), (QStringList{QStringLiteral("Roll back…"), QStringLiteral("Kill switch…"),
+                                                QStringLiteral("Note…"), QStringLiteral("Open the watch")}));
+        // What cannot be done now says why; the log tells its lines.
+        QCOMPARE(offers(shown[1]),
+                 (QStringList{QStringLiteral("-Roll back…"), QStringLiteral("Kill switch…"),
+                              QStringLiteral("Show the lines…"), QStringLiteral("Open the watch")}));
+        QVERIFY(named(shown[1], "alertRollback")->toolTip().contains(QStringLiteral("is not known")));
+        // Nothing runs there that Slipway deployed.
+        QCOMPARE(offers(shown[2]), QStringList{QStringLiteral("Note…")});
+        QCOMPARE(named(shown[0], "alertSwitch")->accessibleName(),
+                 QStringLiteral("Kill switch…: API /health · prod-1 is down, production"));
+        QTRY_COMPARE(fakes::cutTexts(m_window.get()), QStringList());
+        m_world->feed.m_board.alerts.clear();
+        Q_EMIT m_world->feed.boardChanged();
+        QVERIFY(m_window->findChildren<AlertCard*>().isEmpty());
+        QVERIFY(!m_window->findChild<QWidget*>(QStringLiteral("inboxWrong"))->isVisible());
+        QVERIFY(words(m_window.get()).contains(QStringLiteral("Nothing is wrong")));
+    }
+
+    void manyThingsWrongAreCounted() {
+        auto& alerts = m_world->feed.m_board.alerts;
+        while (alerts.size() < 30)
+            alerts.append(alerts.first());
+        Q_EMIT m_world->feed.boardChanged();
+        QCOMPARE(m_window->findChildren<AlertCard*>().size(), 10);
+        QVERIFY(words(m_window->findChild<QWidget*>(QStringLiteral("inboxWrong")))
+                    .contains(QStringLiteral("and 20 more")));
+    }
+
+    void anAlertIsActedOnByKeyboard_data() {
+        QTest::addColumn<int>("card");
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QByteArray>("dialog");
+        QTest::newRow("rolled back") << 0 << QStringLiteral("alertRollback")
+                                     << QByteArray(RollbackDialog::staticMetaObject.className());
+        QTest::newRow("switched off")
+            << 1 << QStringLiteral("alertSwitch") << QByteArray(SwitchDialog::staticMetaObject.className());
+        QTest::newRow("noted") << 2 << QStringLiteral("alertNote")
+                               << QByteArray(IncidentDialog::staticMetaObject.className());
+    }
+    void anAlertIsActedOnByKeyboard() {
+        QFETCH(int, card);
+        QFETCH(QString, button);
+        QFETCH(QByteArray, dialog);
+        press(alertCard(card)->findChild<QPushButton*>(button));
+        QVERIFY(m_window->dialog());
+        QCOMPARE(QByteArray(m_window->dialog()->metaObject()->className()), dialog);
+        QVERIFY(named(m_window.get(), "navInbox")->isChecked());
+    }
+
+    void theLinesOfALogAreShownWithItsNote() {
+        press(named(alertCard(1), "alertNote"));
+        const auto* note = m_window->dialog()->findChild<QPlainTextEdit*>(QStringLiteral("incidentNote"));
+        QTRY_VERIFY(note->toPlainText().contains(QStringLiteral("can't reach database")));
+        QCOMPARE(m_world->feed.m_askedLines, QStringList{QStringLiteral("production New errors · prod-2")});
+        for (const char* part : {"New errors · prod-2 is down on production", "for 4 min so far", "v1.8.0",
+                                 "14 new lines", "Hosting: +49 30 123456"})
+            QVERIFY2(note->toPlainText().contains(QString::fromUtf8(part)), qPrintable(note->toPlainText()));
+    }
+
+    void itsWatchIsOneClickAway() {
+        press(named(alertCard(0), "alertWatch"));
+        QVERIFY(named(m_window.get(), "navMonitoring")->isChecked());
+        QCOMPARE(m_window->findChild<WatchPage*>()->deployment(), QStringLiteral("dep-0413"));
+    }
+
+    void aClickOnANotificationShowsTheWatchOrTheBoard() {
+        const auto& environments = m_world->feed.m_board.environments;
+        m_window->showMinimized();
+        Q_EMIT m_world->feed.alertClicked(QStringLiteral("production"));
+        QVERIFY(!m_window->isMinimized());
+        QVERIFY(named(m_window.get(), "navMonitoring")->isChecked());
+        QCOMPARE(m_window->findChild<WatchPage*>()->deployment(), environments.last().deployment);
+        m_world->feed.m_board.environments.last().deployment.clear();
+        Q_EMIT m_world->feed.alertClicked(QStringLiteral("production"));
+        QVERIFY(named(m_window.get(), "navEnvironments")->isChecked());
+    }
+
     void theBadgeCountsWhatIsMine() {
         const auto* inbox = named(m_window.get(), "navInbox");
         QCOMPARE(inbox->accessibleDescription(), QStringLiteral("3 wait for you"));
         m_world->feed.m_board.inbox.clear();
         m_world->feed.m_board.recurring.clear();
         m_world->feed.m_board.alertChannels.clear();
+        m_world->feed.m_board.alerts.clear();
         Q_EMIT m_world->feed.boardChanged();
         QCOMPARE(inbox->accessibleDescription(), QString());
         QVERIFY(cards().isEmpty());

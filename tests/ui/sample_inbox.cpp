@@ -104,6 +104,36 @@ models::PolicyView samplePolicy() {
     return policy;
 }
 
+QList<models::OpenAlertView> sampleAlerts() {
+    const auto alert = [](const char* environment, const char* title, const char* reason, qint64 sinceMs) {
+        models::OpenAlertView view;
+        view.incident.trouble.environment = domain::EnvironmentName(text(environment));
+        view.incident.trouble.title = text(title);
+        view.incident.trouble.reason = text(reason);
+        view.incident.trouble.sinceMs = sinceMs;
+        return view;
+    };
+    auto page =
+        alert("production", "API /health · prod-1 is down", "503 in 41 ms, expected 200", now - 11 * minute);
+    page.tier = domain::Tier::Production;
+    page.deployment = page.rollbackOf = text("dep-0413");
+    page.version = text("v1.8.0");
+    page.commit = QString(40, QLatin1Char('9'));
+    page.liveAtMs = now - 9 * hour;
+    page.rollback = {true, {}};
+    page.hasSwitches = true;
+    page.contacts = {text("Hosting: +49 30 123456")};
+    auto log = page;
+    log.incident.trouble.title = text("New errors · prod-2 is down");
+    log.incident.trouble.reason = text("14 new lines that match ERROR, at most 10");
+    log.incident.trouble.sinceMs = now - 4 * minute;
+    log.linesOf = text("New errors · prod-2");
+    log.rollback = {false, text("What became of “Deploy to green” on prod-2 is not known; look first.")};
+    auto host = alert("staging", "nothing on stage-1 answers (3 probes)", "no route to host", now - 2 * hour);
+    host.tier = domain::Tier::Staging;
+    return {page, log, host};
+}
+
 QList<models::AlertChannelView> sampleChannels() {
     using Kind = domain::AlertChannel::Kind;
     domain::AlertPlan plan;

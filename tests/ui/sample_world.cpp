@@ -178,16 +178,7 @@ models::BoardView sampleBoard() {
     board.inbox = sampleInbox();
     board.recurring = sampleRecurring();
     board.alertChannels = sampleChannels();
-    board.incidents = {{text("1"),
-                        {text("production//API"),
-                         domain::EnvironmentName(text("production")),
-                         text("API /health · prod-1 is down"),
-                         {},
-                         now - 11 * 60'000,
-                         {}},
-                        0,
-                        0,
-                        0}};
+    board.alerts = sampleAlerts();
     board.environments.last().switches = {
         {text("Turn the new checkout off"),
          text("PUT https://flags.example/api/flags/new-checkout"),

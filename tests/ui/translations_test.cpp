@@ -158,8 +158,8 @@ void TranslationsTest::pagesAskForNothingUntranslatedAndCutNothing() {
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     for (const char* deployment : {"", "dep-0413", "dep-0416"})
-        for (const TopBar::Page page :
-             {TopBar::Environments, TopBar::Release, TopBar::Monitoring, TopBar::History, TopBar::Output}) {
+        for (const TopBar::Page page : {TopBar::Environments, TopBar::Release, TopBar::Monitoring,
+                                        TopBar::History, TopBar::Output, TopBar::Inbox}) {
             window.showPage(page);
             if (page == TopBar::Release && deployment[0] != '\0')
                 window.showRelease(QString::fromLatin1(deployment));

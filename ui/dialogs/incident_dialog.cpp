@@ -16,6 +16,14 @@ constexpr int noteHeight = 300;
 /// What was done so long before and after belongs to it.
 constexpr qint64 aroundMs = 3'600'000;
 
+QList<models::WatchMark> marksAround(const models::WatchView& watch, qint64 fromMs, qint64 toMs) {
+    QList<models::WatchMark> marks;
+    for (const models::WatchMark& mark : watch.marks)
+        if (mark.atMs >= fromMs - aroundMs && mark.atMs <= toMs + aroundMs)
+            marks << mark;
+    return marks;
+}
+
 models::NoteSource sourceOf(const Context& context, const QString& deployment,
                             const models::WatchIncidentView& incident) {
     const models::WatchView watch = context.feed.watch(deployment);
@@ -33,9 +41,27 @@ models::NoteSource sourceOf(const Context& context, const QString& deployment,
     source.deployment = deployment;
     source.liveAtMs = watch.liveAtMs;
     source.contacts = release.contacts;
-    for (const models::WatchMark& mark : watch.marks)
-        if (mark.atMs >= incident.fromMs - aroundMs && mark.atMs <= incident.toMs + aroundMs)
-            source.marks << mark;
+    source.marks = marksAround(watch, incident.fromMs, incident.toMs);
+    return source;
+}
+
+models::NoteSource sourceOf(const Context& context, const models::OpenAlertView& alert) {
+    const domain::Trouble& trouble = alert.incident.trouble;
+    models::NoteSource source;
+    source.project = context.feed.board().project;
+    source.environment = trouble.environment.text();
+    source.title = trouble.title;
+    source.reason = trouble.reason;
+    source.fromMs = trouble.sinceMs;
+    source.toMs = context.nowMs();
+    source.lasts = true;
+    source.version = alert.version;
+    source.commit = alert.commit;
+    source.deployment = alert.deployment;
+    source.liveAtMs = alert.liveAtMs;
+    source.contacts = alert.contacts;
+    if (!alert.deployment.isEmpty())
+        source.marks = marksAround(context.feed.watch(alert.deployment), source.fromMs, source.toMs);
     return source;
 }
 
@@ -46,8 +72,22 @@ IncidentDialog::IncidentDialog(const Context& context, const QString& deployment
     : FramedDialog("incidentDialog", context.feed.watch(deployment).tier, parent)
     , m_note(new QPlainTextEdit)
     , m_source(sourceOf(context, deployment, incident)) {
-    setHeading(m_source.title,
-               tr("%1 on %2 · a note for your issue tracker").arg(m_source.version, m_source.environment));
+    fill(context, incident.hasLines ? incident.lane : QString());
+}
+
+IncidentDialog::IncidentDialog(const Context& context, const models::OpenAlertView& alert, QWidget* parent)
+    : FramedDialog("incidentDialog", alert.tier, parent)
+    , m_note(new QPlainTextEdit)
+    , m_source(sourceOf(context, alert)) {
+    fill(context, alert.linesOf);
+}
+
+void IncidentDialog::fill(const Context& context, const QString& linesOf) {
+    setHeading(
+        m_source.title,
+        m_source.version.isEmpty()
+            ? tr("%1 · a note for your issue tracker").arg(m_source.environment)
+            : tr("%1 on %2 · a note for your issue tracker").arg(m_source.version, m_source.environment));
     m_note->setObjectName(QStringLiteral("incidentNote"));
     m_note->setAccessibleName(tr("The note, in Markdown"));
     m_note->setFont(fontOf(Type::Mono));
@@ -61,10 +101,10 @@ IncidentDialog::IncidentDialog(const Context& context, const QString& deployment
         setFootnote(tr("Copied."));
     });
     m_note->setPlainText(models::incidentNote(m_source));
-    if (!incident.hasLines)
+    if (linesOf.isEmpty())
         return;
     setFootnote(tr("Fetching the lines…"));
-    base::deliver(context.feed.probeLines(m_source.environment, incident.lane), this,
+    base::deliver(context.feed.probeLines(m_source.environment, linesOf), this,
                   [this](const base::Result<QStringList>& lines) {
                       setFootnote(QString());
                       if (!lines.ok()) {

@@ -1,5 +1,6 @@
 #include "ui/inbox/inbox_page.h"
 
+#include "ui/inbox/alert_card.h"
 #include "ui/inbox/channel_card.h"
 #include "ui/inbox/inbox_card.h"
 #include "ui/inbox/recurring_card.h"
@@ -17,6 +18,8 @@ namespace {
 
 /// More than anybody works through in one sitting; what is over is counted.
 constexpr qsizetype mostCards = 100;
+/// What a person has to act on stays in sight below.
+constexpr qsizetype mostAlerts = 10;
 constexpr int widest = 980;
 
 } // namespace
@@ -29,6 +32,9 @@ InboxPage::InboxPage(const Context& context, QWidget* parent)
     , m_calm(new Label(Type::Body))
     , m_recurringTitle(new Label(Type::Section, tr("Recurring checklists")))
     , m_recurringCards(new QVBoxLayout)
+    , m_wrong(new QWidget)
+    , m_alertCards(new QVBoxLayout)
+    , m_alertsRest(new Label(Type::Body))
     , m_alertsTitle(new Label(Type::Section, tr("Alerts")))
     , m_alertsWords(new Label(Type::Body))
     , m_channelCards(new QVBoxLayout) {
@@ -39,6 +45,16 @@ InboxPage::InboxPage(const Context& context, QWidget* parent)
     auto* column = new QVBoxLayout(list);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(8);
+    m_wrong->setObjectName(QStringLiteral("inboxWrong"));
+    m_alertCards->setSpacing(8);
+    m_alertsRest->setInk("muted");
+    auto* wrong = new QVBoxLayout(m_wrong);
+    wrong->setContentsMargins(0, 0, 0, 14);
+    wrong->setSpacing(8);
+    wrong->addWidget(new Label(Type::Section, tr("Wrong now")));
+    wrong->addLayout(m_alertCards);
+    wrong->addWidget(m_alertsRest);
+    column->addWidget(m_wrong);
     m_mine = makePart(column, tr("Waits for you"), true);
     m_calm->setInk("muted");
     column->addWidget(m_calm);
@@ -103,11 +119,13 @@ void InboxPage::refresh() {
     for (const models::InboxLine& item : m_context.feed.board().inbox)
         (item.isMine ? mine : others).append(item);
     const QList<models::RecurringView> recurring = m_context.feed.board().recurring;
+    const models::BoardView& board = m_context.feed.board();
     const bool nothing = mine.isEmpty() && others.isEmpty() && recurring.isEmpty() &&
-                         m_context.feed.board().alertChannels.isEmpty();
+                         board.alertChannels.isEmpty() && board.alerts.isEmpty();
     m_stack->setCurrentIndex(nothing ? 0 : 1);
+    showAlerts(board.alerts);
     showRecurring(recurring);
-    showAlerts(m_context.feed.board());
+    showChannels(board);
     show(m_mine, mine, true);
     show(m_others, others, false);
     m_calm->setVisible(mine.isEmpty());
@@ -131,7 +149,35 @@ void InboxPage::showRecurring(const QList<models::RecurringView>& checklists) {
     m_recurringTitle->setVisible(!checklists.isEmpty());
 }
 
-void InboxPage::showAlerts(const models::BoardView& board) {
+AlertCard* InboxPage::makeAlertCard() {
+    auto* card = new AlertCard;
+    connect(card, &AlertCard::rollbackAsked, this,
+            [this, card] { Q_EMIT rollbackAsked(card->alert().rollbackOf); });
+    connect(card, &AlertCard::switchAsked, this,
+            [this, card] { Q_EMIT switchAsked(card->alert().incident.trouble.environment.text()); });
+    connect(card, &AlertCard::noteAsked, this, [this, card] { Q_EMIT noteAsked(card->alert()); });
+    connect(card, &AlertCard::watchAsked, this,
+            [this, card] { Q_EMIT watchAsked(card->alert().deployment); });
+    return card;
+}
+
+void InboxPage::showAlerts(const QList<models::OpenAlertView>& alerts) {
+    const qsizetype count = std::min(alerts.size(), mostAlerts);
+    while (m_alerts.size() < count) {
+        m_alerts << makeAlertCard();
+        m_alertCards->addWidget(m_alerts.last());
+        m_alerts.last()->show();
+    }
+    while (m_alerts.size() > count)
+        delete m_alerts.takeLast();
+    for (qsizetype i = 0; i < count; ++i)
+        m_alerts[i]->set(alerts[i], m_context.nowMs());
+    m_alertsRest->setVisible(alerts.size() > count);
+    m_alertsRest->setText(tr("and %n more", nullptr, static_cast<int>(alerts.size() - count)));
+    m_wrong->setVisible(!alerts.isEmpty());
+}
+
+void InboxPage::showChannels(const models::BoardView& board) {
     while (m_channels.size() < board.alertChannels.size()) {
         auto* card = new ChannelCard;
         connect(card, &ChannelCard::acted, this, [this, card] { Q_EMIT channelTested(card->channel()); });
@@ -144,11 +190,7 @@ void InboxPage::showAlerts(const models::BoardView& board) {
     for (qsizetype i = 0; i < board.alertChannels.size(); ++i)
         m_channels[i]->set(board.alertChannels[i]);
     QStringList words;
-    for (const domain::Incident& incident : board.incidents)
-        words << tr("%1 · %2, for %3")
-                     .arg(incident.trouble.environment.text(), incident.trouble.title,
-                          domain::spokenDuration(m_context.nowMs() - incident.trouble.sinceMs));
-    if (words.isEmpty())
+    if (board.alerts.isEmpty())
         words << tr("Nothing is wrong that people would be told of.");
     if (!board.watchIsNoticed)
         words << tr(
@@ -156,7 +198,7 @@ void InboxPage::showAlerts(const models::BoardView& board) {
             "does.");
     m_alertsWords->setText(words.join(QLatin1Char('\n')));
     m_alertsTitle->setVisible(!m_channels.isEmpty());
-    m_alertsWords->setVisible(!m_channels.isEmpty());
+    m_alertsWords->setVisible(!m_channels.isEmpty() && !words.isEmpty());
 }
 
 void InboxPage::show(Part& part, const QList<models::InboxLine>& items, bool isMine) {

@@ -10,12 +10,13 @@ namespace slipway::ui {
 
 class EmptyState;
 class Label;
+class AlertCard;
 class ChannelCard;
 class InboxCard;
 class RecurringCard;
 
-/// What waits for who acts here, and below it what waits for others, the oldest first; then the checklists
-/// that come back.
+/// What is wrong now; what waits for who acts here, and below it what waits for others, the oldest first;
+/// then the checklists that come back, and over which channels people are told.
 class InboxPage : public QWidget {
     Q_OBJECT
 public:
@@ -27,6 +28,10 @@ Q_SIGNALS:
     void itemAsked(const slipway::domain::InboxItem& item, bool isMine);
     void recurringAsked(const QString& checklist);
     void channelTested(const QString& channel);
+    void rollbackAsked(const QString& deployment);
+    void switchAsked(const QString& environment);
+    void noteAsked(const slipway::models::OpenAlertView& alert);
+    void watchAsked(const QString& deployment);
 
 private:
     /// Of one half of the page.
@@ -49,7 +54,13 @@ private:
     Label* m_recurringTitle;
     QVBoxLayout* m_recurringCards;
     QList<RecurringCard*> m_recurring;
-    void showAlerts(const models::BoardView& board);
+    void showAlerts(const QList<models::OpenAlertView>& alerts);
+    AlertCard* makeAlertCard();
+    QWidget* m_wrong; ///< title and cards of what is wrong now
+    QVBoxLayout* m_alertCards;
+    Label* m_alertsRest;
+    QList<AlertCard*> m_alerts;
+    void showChannels(const models::BoardView& board);
     Label* m_alertsTitle;
     Label* m_alertsWords;
     QVBoxLayout* m_channelCards;

@@ -113,17 +113,12 @@ MainWindow::MainWindow(models::Feed& feed, models::Actions& actions, const base:
     connectWatch();
     connectHistory();
     connectSearch();
+    connectInbox();
     connect(m_tray, &Tray::opened, this, [this] {
-        showNormal();
-        raise();
-        activateWindow();
+        comeToFront();
         showPage(TopBar::Inbox);
     });
-    connect(m_inbox, &InboxPage::itemAsked, this, &MainWindow::takeUp);
-    connect(m_inbox, &InboxPage::recurringAsked, this, &MainWindow::openRecurring);
-    connect(m_inbox, &InboxPage::channelTested, this, [this](const QString& channel) {
-        tellSaved(m_context.actions.testChannel(channel), tr("A test was sent over %1.").arg(channel));
-    });
+    connect(&feed, &models::Feed::alertClicked, this, &MainWindow::showEnvironment);
     addShortcuts();
     refreshFrame();
 }
@@ -169,9 +164,7 @@ void MainWindow::connectRelease() {
 void MainWindow::connectWatch() {
     connect(m_watch, &WatchPage::rollbackAsked, this, &MainWindow::openRollback);
     connect(m_watch, &WatchPage::releaseAsked, this, &MainWindow::showRelease);
-    connect(m_watch, &WatchPage::switchAsked, this, [this](const QString& environment) {
-        open(new SwitchDialog(m_context, environmentOnBoard(environment), this));
-    });
+    connect(m_watch, &WatchPage::switchAsked, this, &MainWindow::openSwitch);
     connect(m_watch, &WatchPage::noteAsked, this,
             [this](const QString& deployment, const models::WatchIncidentView& incident) {
                 open(new IncidentDialog(m_context, deployment, incident, this));
@@ -211,6 +204,19 @@ void MainWindow::connectSearch() {
         showPage(TopBar::Output);
         m_search->searchLog(deployment);
     });
+}
+
+void MainWindow::connectInbox() {
+    connect(m_inbox, &InboxPage::itemAsked, this, &MainWindow::takeUp);
+    connect(m_inbox, &InboxPage::recurringAsked, this, &MainWindow::openRecurring);
+    connect(m_inbox, &InboxPage::channelTested, this, [this](const QString& channel) {
+        tellSaved(m_context.actions.testChannel(channel), tr("A test was sent over %1.").arg(channel));
+    });
+    connect(m_inbox, &InboxPage::rollbackAsked, this, &MainWindow::openRollback);
+    connect(m_inbox, &InboxPage::switchAsked, this, &MainWindow::openSwitch);
+    connect(m_inbox, &InboxPage::noteAsked, this,
+            [this](const models::OpenAlertView& alert) { open(new IncidentDialog(m_context, alert, this)); });
+    connect(m_inbox, &InboxPage::watchAsked, this, &MainWindow::showWatch);
 }
 
 void MainWindow::addShortcuts() {
@@ -356,6 +362,21 @@ void MainWindow::showWatch(const QString& deployment) {
     showPage(TopBar::Monitoring);
 }
 
+void MainWindow::comeToFront() {
+    showNormal();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::showEnvironment(const QString& environment) {
+    comeToFront();
+    const QString deployment = environmentOnBoard(environment).deployment;
+    if (deployment.isEmpty())
+        showPage(TopBar::Environments);
+    else
+        showWatch(deployment);
+}
+
 FramedDialog* MainWindow::dialog() const {
     return m_dialog;
 }
@@ -404,6 +425,10 @@ void MainWindow::openRollback(const QString& deployment) {
     auto* dialog = new RollbackDialog(m_context, deployment, this);
     connect(dialog, &RollbackDialog::started, this, &MainWindow::showRelease);
     open(dialog);
+}
+
+void MainWindow::openSwitch(const QString& environment) {
+    open(new SwitchDialog(m_context, environmentOnBoard(environment), this));
 }
 
 void MainWindow::openDecision(FramedDialog* dialog, const QString& deployment) {

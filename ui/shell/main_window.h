@@ -35,6 +35,8 @@ public:
     /// A step of it where it names one, on the host where it names one.
     void showStep(const QString& deployment, const QString& step, const QString& host);
     void showWatch(const QString& deployment);
+    /// In front, with the watch of what runs on an environment; else with its card on the board.
+    void showEnvironment(const QString& environment);
     /// The page that searches the output of all steps, ready to be typed into; a text is searched at once.
     void showSearch(const QString& text = {});
     /// slipway.yaml is another than the one that is shown; `problem`: why it cannot be used, empty: it can.
@@ -55,6 +57,8 @@ private:
     void connectWatch();
     void connectHistory();
     void connectSearch();
+    void connectInbox();
+    void comeToFront();
     void takeUp(const domain::InboxItem& item, bool isMine);
     void openRecurring(const QString& checklist);
     void openCountersign(const domain::InboxItem& item);
@@ -65,6 +69,7 @@ private:
     void openAnswer(const QString& deployment, const QString& step);
     void openFailure(const QString& deployment);
     void openRollback(const QString& deployment);
+    void openSwitch(const QString& environment);
     /// As the board shows it now.
     models::EnvironmentView environmentOnBoard(const QString& name) const;
     void openMaintenance(const QString& environment);

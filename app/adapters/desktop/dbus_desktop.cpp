@@ -1,5 +1,8 @@
 #include "app/adapters/desktop/dbus_desktop.h"
 
+#include "app/adapters/desktop/notification_clicks.h"
+
+#include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
@@ -18,7 +21,16 @@ int milliseconds(const base::Limit& limit) {
 }
 } // namespace
 
-base::Future<void> DbusDesktop::notify(QString title, QString text, base::Limit limit) {
+DbusDesktop::DbusDesktop() = default;
+
+DbusDesktop::~DbusDesktop() = default;
+
+void DbusDesktop::whenClicked(QObject* owner, std::function<void(const QString& about)> f) {
+    m_clicks = std::make_shared<NotificationClicks>();
+    QObject::connect(m_clicks.get(), &NotificationClicks::clicked, owner, std::move(f));
+}
+
+base::Future<void> DbusDesktop::notify(QString title, QString text, QString about, base::Limit limit) {
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return base::ready<void>(base::Error{base::ErrorKind::NotFound, QStringLiteral("desktop"),
@@ -26,23 +38,30 @@ base::Future<void> DbusDesktop::notify(QString title, QString text, base::Limit 
     auto call = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+    // A click on the notification itself is the action "default"; its words are shown by few desktops.
+    const QStringList actions =
+        m_clicks ? QStringList{QStringLiteral("default"), QCoreApplication::translate("alerts", "Open")}
+                 : QStringList();
     // The body may hold markup; what hosts say is text.
     call.setArguments({QStringLiteral("Slipway"), 0U, QStringLiteral("slipway"), title, text.toHtmlEscaped(),
-                       QStringList(), QVariantMap{{QStringLiteral("urgency"), QVariant::fromValue<uchar>(2)}},
+                       actions, QVariantMap{{QStringLiteral("urgency"), QVariant::fromValue<uchar>(2)}},
                        shownMs});
     auto promise = std::make_shared<base::Promise<void>>();
     auto future = promise->future();
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, milliseconds(limit)));
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
-        const QDBusPendingReply<uint> reply = *watcher;
-        watcher->deleteLater();
-        if (reply.isError())
-            promise->finish(base::Error{
-                base::ErrorKind::NotFound, QStringLiteral("desktop"),
-                QStringLiteral("the desktop shows no notifications: %1").arg(reply.error().message())});
-        else
-            promise->finish({});
-    });
+    QObject::connect(
+        watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher, about, clicks = m_clicks] {
+            const QDBusPendingReply<uint> reply = *watcher;
+            watcher->deleteLater();
+            if (!reply.isError() && clicks)
+                clicks->expect(reply.value(), about);
+            if (reply.isError())
+                promise->finish(base::Error{
+                    base::ErrorKind::NotFound, QStringLiteral("desktop"),
+                    QStringLiteral("the desktop shows no notifications: %1").arg(reply.error().message())});
+            else
+                promise->finish({});
+        });
     return future;
 }
 

@@ -18,15 +18,20 @@ class Notifications : public QObject {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
 public:
-    QStringList told;
+    QStringList told, actions;
     QVariantMap hints;
+    uint last = 6;
 public Q_SLOTS:
     uint Notify(const QString& app, uint, const QString&, const QString& title, const QString& text,
-                const QStringList&, const QVariantMap& more, int) {
+                const QStringList& offered, const QVariantMap& more, int) {
         told = {app, title, text};
+        actions = offered;
         hints = more;
-        return 1;
+        return ++last;
     }
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString& action);
+    void NotificationClosed(uint id, uint reason);
 };
 
 /// Hands out a lock as logind does: one end of a pipe, which ends when the other is closed.
@@ -93,7 +98,7 @@ private Q_SLOTS:
             QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("services"));
         QVERIFY(services.isConnected());
         QVERIFY(services.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &m_notifications,
-                                        QDBusConnection::ExportAllSlots));
+                                        QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
         QVERIFY(services.registerObject(QStringLiteral("/org/freedesktop/login1"), &m_login,
                                         QDBusConnection::ExportAllSlots));
     }
@@ -105,7 +110,8 @@ private Q_SLOTS:
 
     void whereNoServiceIsItSaysSo() {
         adapters::DbusDesktop desktop;
-        const auto told = answer(desktop.notify(QStringLiteral("title"), QStringLiteral("text"), {5s, {}}));
+        const auto told =
+            answer(desktop.notify(QStringLiteral("title"), QStringLiteral("text"), {}, {5s, {}}));
         QVERIFY(!told.ok());
         QCOMPARE(told.error().kind, base::ErrorKind::NotFound);
         const auto lock = answer(desktop.keepAwake(QStringLiteral("why"), {5s, {}}));
@@ -119,12 +125,41 @@ private Q_SLOTS:
     void aNotificationIsTextAndNoMarkup() {
         adapters::DbusDesktop desktop;
         const auto told = answer(desktop.notify(QStringLiteral("orders-bot: API is down"),
-                                                QStringLiteral("503 <b>& more</b>"), {5s, {}}));
+                                                QStringLiteral("503 <b>& more</b>"), {}, {5s, {}}));
         QVERIFY2(told.ok(), qPrintable(told.ok() ? QString() : told.error().detail));
         QCOMPARE(m_notifications.told,
                  (QStringList{QStringLiteral("Slipway"), QStringLiteral("orders-bot: API is down"),
                               QStringLiteral("503 &lt;b&gt;&amp; more&lt;/b&gt;")}));
         QCOMPARE(m_notifications.hints.value(QStringLiteral("urgency")).toInt(), 2);
+        // Nobody would hear of a click.
+        QCOMPARE(m_notifications.actions, QStringList());
+    }
+
+    void aClickTellsWhatItIsAboutAndOnlyOfOurOwn() {
+        adapters::DbusDesktop desktop;
+        QObject owner;
+        QStringList clicked;
+        desktop.whenClicked(&owner, [&clicked](const QString& about) { clicked << about; });
+        const auto show = [&](const char* about) {
+            return answer(desktop.notify(QStringLiteral("title"), QStringLiteral("text"),
+                                         QString::fromLatin1(about), {5s, {}}))
+                .ok();
+        };
+        QVERIFY(show("staging"));
+        const uint first = m_notifications.last;
+        QVERIFY(show("production"));
+        const uint second = m_notifications.last;
+        QCOMPARE(m_notifications.actions.value(0), QStringLiteral("default"));
+        Q_EMIT m_notifications.ActionInvoked(second + 100, QStringLiteral("default")); // another program's
+        Q_EMIT m_notifications.ActionInvoked(first, QStringLiteral("settings"));
+        Q_EMIT m_notifications.NotificationClosed(first, 1);
+        Q_EMIT m_notifications.ActionInvoked(first, QStringLiteral("default"));
+        Q_EMIT m_notifications.ActionInvoked(second, QStringLiteral("default"));
+        QTRY_COMPARE(clicked, QStringList{QStringLiteral("production")});
+        Q_EMIT m_notifications.NotificationClosed(second, 2);
+        QVERIFY(show("staging"));
+        Q_EMIT m_notifications.ActionInvoked(m_notifications.last, QStringLiteral("default"));
+        QTRY_COMPARE(clicked, (QStringList{QStringLiteral("production"), QStringLiteral("staging")}));
     }
 
     void theComputerStaysAwakeAsLongAsTheLockLives() {
