@@ -319,7 +319,7 @@
     </message>
     <message>
         <source>Decide about the checkpoint of %1</source>
-        <translation>Über den Kontrollpunkt %1 entscheiden</translation>
+        <translation>Über den Prüfpunkt %1 entscheiden</translation>
     </message>
 </context>
 <context>
@@ -350,11 +350,11 @@
     </message>
     <message>
         <source>The checkpoint after %1 failed</source>
-        <translation>Der Kontrollpunkt nach %1 ist nicht bestanden</translation>
+        <translation>Der Prüfpunkt nach %1 ist nicht bestanden</translation>
     </message>
     <message>
         <source>The checkpoint after %1 is inconclusive</source>
-        <translation>Der Kontrollpunkt nach %1 ist ohne Ergebnis</translation>
+        <translation>Der Prüfpunkt nach %1 ist ohne Ergebnis</translation>
     </message>
     <message>
         <source>%1 on %2 · %3</source>
@@ -1241,7 +1241,7 @@
     <name>Guarding</name>
     <message>
         <source>the checkpoint after %1 failed: %2</source>
-        <translation>der Kontrollpunkt nach %1 ist nicht bestanden: %2</translation>
+        <translation>der Prüfpunkt nach %1 ist nicht bestanden: %2</translation>
     </message>
     <message>
         <source>down for %1 since %2: %3</source>
@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>Sign-offs, decisions after a failure, checkpoints and reviews will stand here as soon as a person has to act.</source>
-        <translation>Freigaben, Entscheidungen nach einem Fehler, Kontrollpunkte und Nachprüfungen stehen hier, sobald jemand handeln muss.</translation>
+        <translation>Freigaben, Entscheidungen nach einem Fehler, Prüfpunkte und Nachprüfungen stehen hier, sobald jemand handeln muss.</translation>
     </message>
     <message>
         <source>Nothing waits for %1.</source>
@@ -4241,11 +4241,11 @@
     </message>
     <message>
         <source>The checkpoint after %1 failed: %2.</source>
-        <translation>Der Kontrollpunkt nach %1 ist nicht bestanden: %2.</translation>
+        <translation>Der Prüfpunkt nach %1 ist nicht bestanden: %2.</translation>
     </message>
     <message>
         <source>The checkpoint after %1 could not be judged: %2.</source>
-        <translation>Der Kontrollpunkt nach %1 ließ sich nicht beurteilen: %2.</translation>
+        <translation>Der Prüfpunkt nach %1 ließ sich nicht beurteilen: %2.</translation>
     </message>
     <message>
         <source>Decide, then run this command again: slipway decide %1 waive --checkpoint %2 | extend --checkpoint %2 --for TIME | rollback, each with --reason TEXT</source>
@@ -4253,7 +4253,7 @@
     </message>
     <message>
         <source>Let go. Nobody watches %1 from here now; its checkpoints are judged once somebody does, in the window or with “slipway monitor”. The same command follows it again.</source>
-        <translation>Loslassen. Von hier aus beobachtet nun niemand %1; die Kontrollpunkte werden beurteilt, sobald es jemand tut, im Fenster oder mit „slipway monitor“. Derselbe Befehl verfolgt sie wieder.</translation>
+        <translation>Loslassen. Von hier aus beobachtet nun niemand %1; die Prüfpunkte werden beurteilt, sobald es jemand tut, im Fenster oder mit „slipway monitor“. Derselbe Befehl verfolgt sie wieder.</translation>
     </message>
     <message>
         <source>Let go. Another Slipway goes on watching %1. The same command follows it again.</source>
@@ -4520,7 +4520,7 @@
     </message>
     <message>
         <source>the checkpoint of %1 at %2 failed: %3</source>
-        <translation>der Kontrollpunkt von %1 bei %2 ist nicht bestanden: %3</translation>
+        <translation>der Prüfpunkt von %1 bei %2 ist nicht bestanden: %3</translation>
     </message>
     <message>
         <source>only %1</source>
@@ -5665,7 +5665,7 @@ eine Rücknahme würde ausführen</translation>
     </message>
     <message>
         <source>Shows what waits for a person: sign-offs, answers, decisions after a failure, checkpoints, reviews and second signatures under waivers; who may do it, since when, and what to type.</source>
-        <translation>Zeigt, was auf einen Menschen wartet: Freigaben, Antworten, Entscheidungen nach einem Fehler, Kontrollpunkte, Nachprüfungen und zweite Unterschriften unter Ausnahmen; wer es darf, seit wann, und was einzugeben ist.</translation>
+        <translation>Zeigt, was auf einen Menschen wartet: Freigaben, Antworten, Entscheidungen nach einem Fehler, Prüfpunkte, Nachprüfungen und zweite Unterschriften unter Ausnahmen; wer es darf, seit wann, und was einzugeben ist.</translation>
     </message>
     <message>
         <source>inbox takes no arguments; say for whom: slipway inbox --as PERSON</source>
@@ -5925,7 +5925,7 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
     <message>
         <source>Asks every probe on time, evaluates checkpoints that fall due and tells people what is wrong, until Ctrl-C (exit 5) or for a given time (exit 0). Only one Slipway probes a workspace at a time; this one waits for its turn.</source>
-        <translation>Fragt jede Probe rechtzeitig, wertet fällige Kontrollpunkte aus und meldet, was gestört ist, bis Strg-C (Ende mit 5) oder für eine bestimmte Zeit (Ende mit 0). Nur ein Slipway zugleich beobachtet einen Arbeitsbereich; dieses wartet, bis es an der Reihe ist.</translation>
+        <translation>Fragt jede Probe rechtzeitig, wertet fällige Prüfpunkte aus und meldet, was gestört ist, bis Strg-C (Ende mit 5) oder für eine bestimmte Zeit (Ende mit 0). Nur ein Slipway zugleich beobachtet einen Arbeitsbereich; dieses wartet, bis es an der Reihe ist.</translation>
     </message>
     <message>
         <source>Do it as a systemd service of yours, without a window, from now on and after a reboot.</source>
@@ -5941,7 +5941,7 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
     <message>
         <source>Writes the report of a deployment: checklist with evidence, people and their sign-offs, waivers, watch and checkpoints, every entry in words, and the ledger&apos;s head. With --since, the report of a period instead: deployments, rollbacks, waivers and self-approvals, counted. The file&apos;s name says the format: .pdf, .html (one file, for reading and printing) or .md; .csv is the watch of a deployment as a table.</source>
-        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Belegen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Kontrollpunkte, jeden Eintrag in Worten und die Spitze des Journals. Mit --since stattdessen den Bericht eines Zeitraums: Bereitstellungen, Rücknahmen, Ausnahmen und Selbstfreigaben, gezählt. Der Dateiname bestimmt die Form: .pdf, .html (eine Datei, zum Lesen und Drucken) oder .md; .csv ist die Beobachtung einer Bereitstellung als Tabelle.</translation>
+        <translation>Schreibt den Bericht einer Bereitstellung: Checkliste mit Belegen, Personen und ihre Freigaben, Ausnahmen, Beobachtung und Prüfpunkte, jeden Eintrag in Worten und die Spitze des Journals. Mit --since stattdessen den Bericht eines Zeitraums: Bereitstellungen, Rücknahmen, Ausnahmen und Selbstfreigaben, gezählt. Der Dateiname bestimmt die Form: .pdf, .html (eine Datei, zum Lesen und Drucken) oder .md; .csv ist die Beobachtung einer Bereitstellung als Tabelle.</translation>
     </message>
     <message>
         <source>✓ “%1” recorded as self-approved by %2, without a key</source>
@@ -5973,7 +5973,7 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
     <message>
         <source>waive, extend: the checkpoint, by its time after the release (4h).</source>
-        <translation>waive, extend: der Kontrollpunkt, nach seiner Zeit seit der Auslieferung (4h).</translation>
+        <translation>waive, extend: der Prüfpunkt, nach seiner Zeit seit der Auslieferung (4h).</translation>
     </message>
     <message>
         <source>extend: how long it is judged from now on.</source>
@@ -6501,11 +6501,11 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     </message>
     <message>
         <source>Sign the checkpoint after %1: “%2”</source>
-        <translation>Den Kontrollpunkt nach %1 unterschreiben: „%2“</translation>
+        <translation>Den Prüfpunkt nach %1 unterschreiben: „%2“</translation>
     </message>
     <message>
         <source>Decide about the checkpoint after %1, which did not pass: “%2”</source>
-        <translation>Über den Kontrollpunkt nach %1 entscheiden, der nicht bestanden ist: „%2“</translation>
+        <translation>Über den Prüfpunkt nach %1 entscheiden, der nicht bestanden ist: „%2“</translation>
     </message>
     <message>
         <source>Review what was done: %1</source>
@@ -8326,11 +8326,11 @@ alle Prüfungen von %3 sind bestanden</translation>
     </message>
     <message>
         <source>accepted the checkpoint at %1 as it is</source>
-        <translation>nahm den Kontrollpunkt nach %1 an, wie er ist</translation>
+        <translation>nahm den Prüfpunkt nach %1 an, wie er ist</translation>
     </message>
     <message>
         <source>the checkpoint at %1 is judged again at %2</source>
-        <translation>über den Kontrollpunkt nach %1 wird um %2 neu geurteilt</translation>
+        <translation>über den Prüfpunkt nach %1 wird um %2 neu geurteilt</translation>
     </message>
     <message>
         <source>the plan&apos;s guard holds: the line is stopped</source>
@@ -8413,7 +8413,7 @@ alle Prüfungen von %3 sind bestanden</translation>
     </message>
     <message>
         <source>checkpoint after %1</source>
-        <translation>Kontrollpunkt nach %1</translation>
+        <translation>Prüfpunkt nach %1</translation>
     </message>
     <message>
         <source>%1 %</source>

@@ -59,7 +59,8 @@ struct HttpQuestion {
     bool keepsBody = false;        ///< the answer holds it whole, up to 8 MiB instead of 1
     QStringList wantedHeaders{};   ///< of the answer
     QString contains{},
-        matches{};                ///< looked for in the body: a text, a regular expression; empty: nothing is
+        matches{};          ///< looked for in the body: a text, a regular expression; empty: nothing is
+    bool keepsOpen = false; ///< over the connection of the question before it, where the server left it open
     bool asksCertificate = false; ///< when the server's certificate ends, also when it does not verify
     bool isRepeatable() const {
         return method != QLatin1StringView("POST") && method != QLatin1StringView("PATCH");

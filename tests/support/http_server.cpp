@@ -63,7 +63,7 @@ QByteArray HttpRequest::header(const QByteArray& name) const {
     return head.mid(value, head.indexOf('\r', value) - value);
 }
 
-HttpServer::HttpServer(Handler handler) : m_handler(std::move(handler)) {
+HttpServer::HttpServer(Handler handler, After after) : m_handler(std::move(handler)), m_after(after) {
     m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -90,8 +90,12 @@ QString HttpServer::url(const QString& path) const {
 }
 
 QByteArray HttpServer::response(int status, const QByteArray& body, const QByteArray& headers) {
+    return openResponse(status, body, headers + "Connection: close\r\n");
+}
+
+QByteArray HttpServer::openResponse(int status, const QByteArray& body, const QByteArray& headers) {
     return "HTTP/1.1 " + QByteArray::number(status) + " Text\r\n" + headers +
-           "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+           "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 HttpServer::Handler HttpServer::always(const QByteArray& response) {
@@ -112,6 +116,13 @@ void HttpServer::acceptLoop() {
 }
 
 void HttpServer::serve(int socket) {
+    ++m_connections;
+    while (serveOne(socket) && m_after == After::KeepOpen) {
+    }
+    close(socket);
+}
+
+bool HttpServer::serveOne(int socket) {
     HttpRequest request;
     char buffer[4096];
     const auto receive = [&](QByteArray& bytes) {
@@ -141,8 +152,9 @@ void HttpServer::serve(int socket) {
         ++m_requests;
         HttpConnection connection(socket, m_stop);
         m_handler(request, connection);
+        return true;
     }
-    close(socket);
+    return false;
 }
 
 } // namespace slipway::support

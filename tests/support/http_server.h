@@ -37,11 +37,13 @@ struct HttpRequest {
 };
 
 /// A real HTTP/1.1 server on a loopback port that the system chooses, one thread a connection,
-/// one request a connection. Handlers run on those threads. Ends all of them when destroyed.
+/// one request a connection unless it keeps them open. Handlers run on those threads. Ends all of them when
+/// destroyed.
 class HttpServer {
 public:
     using Handler = std::function<void(const HttpRequest&, HttpConnection&)>;
-    explicit HttpServer(Handler handler);
+    enum class After { Close, KeepOpen };
+    explicit HttpServer(Handler handler, After after = After::Close);
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
@@ -49,21 +51,28 @@ public:
     int port() const { return m_port; }
     QString url(const QString& path = QStringLiteral("/")) const;
     int requestCount() const { return m_requests; }
+    int connectionCount() const { return m_connections; }
 
     /// A whole response with Content-Length; `headers` are further lines, each ended by "\r\n".
     static QByteArray response(int status, const QByteArray& body = {}, const QByteArray& headers = {});
+    /// The same, without saying that the connection is closed behind it.
+    static QByteArray openResponse(int status, const QByteArray& body = {}, const QByteArray& headers = {});
     /// A handler that always gives the same response.
     static Handler always(const QByteArray& response);
 
 private:
     void acceptLoop();
     void serve(int socket);
+    /// False once the peer has gone.
+    bool serveOne(int socket);
 
     Handler m_handler;
+    After m_after;
     int m_listener = -1;
     int m_port = 0;
     std::atomic_bool m_stop{false};
     std::atomic_int m_requests{0};
+    std::atomic_int m_connections{0};
     std::mutex m_mutex;
     std::vector<std::thread> m_threads; ///< guarded by m_mutex
     std::thread m_acceptor;

@@ -64,11 +64,12 @@ private Q_SLOTS:
         m_demo = std::make_unique<CliDemo>(QStringLiteral(SLIPWAY_BINARY));
         MUST_END(m_demo->up(true), 0);
         QVERIFY(m_demo->rewrite("    tier: development\n", "    tier: production\n"));
-        QVERIFY(m_demo->rewrite("  watch:\n    for: 24h\n    checkpoints:\n",
-                                "  watch:\n    for: 24h\n    guard: { for: 10m, down: 3s, then: roll-back }\n"
-                                "    witness: { every: 5s }\n    logs: [{ log: ~/boat.log }]\n    "
-                                "checkpoints:\n      3s: { statement: Soon, rules: "
-                                "[{ incidents: 0 }, { p95: 1s, probe: API /health }] }\n"));
+        QVERIFY(
+            m_demo->rewrite("    witness: { every: 10s }\n    logs: [{ log: ~/bot.log }]\n    checkpoints:\n",
+                            "    guard: { for: 10m, down: 3s, then: roll-back }\n"
+                            "    witness: { every: 5s }\n    logs: [{ log: ~/boat.log }]\n    "
+                            "checkpoints:\n      3s: { statement: Soon, rules: "
+                            "[{ incidents: 0 }, { p95: 1s, probe: API /health }] }\n"));
         QVERIFY(m_demo->rewrite("      - { disk: .,",
                                 "      - { run: '[ ! -e broken ]', name: Switch, every: 1s, "
                                 "fails-after: 2, recovers-after: 1 }\n      - { disk: .,"));

@@ -23,6 +23,15 @@ void startLibraryOnce() {
     Q_UNUSED(started)
 }
 
+/// So many connections are left open at once for questions that keep them (CURLMOPT_MAXCONNECTS); those that
+/// were idle longest are closed first.
+constexpr long mostOpen = 2000;
+
+CURLM* manyOpen(CURLM* multi) {
+    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, mostOpen);
+    return multi;
+}
+
 } // namespace
 
 /// The thread and everything it owns; only `post` and `wake` are called from elsewhere.
@@ -30,7 +39,7 @@ class CurlClient::Loop {
 public:
     explicit Loop(QByteArray certificates)
         : m_certificates(std::move(certificates))
-        , m_multi(curl_multi_init())
+        , m_multi(manyOpen(curl_multi_init()))
         , m_thread([this](const std::stop_token& stop) { run(stop); }) {}
     ~Loop() {
         m_thread.request_stop();

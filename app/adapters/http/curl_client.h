@@ -9,9 +9,9 @@
 namespace slipway::adapters {
 
 /// HTTP(S) through libcurl: one thread polls all requests; any thread may ask. Every request
-/// opens its own connection, uses no proxy and follows at most three redirects, only to the
-/// same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed. A name that no
-/// name server answers holds up no other, and is this computer's fault.
+/// opens its own connection unless it keeps one open, uses no proxy and follows at most three redirects, only
+/// to the same scheme, host and port. Requests under way answer Error{Lost} when it is destroyed. A name that
+/// no name server answers holds up no other, and is this computer's fault.
 class CurlClient final : public ports::HttpClient, public ports::Network, public ports::Mailer {
 public:
     /// `certificates` is a PEM file of authorities to trust instead of the system's; empty: those.

@@ -91,9 +91,10 @@ bool Transfer::begin(std::function<void()> wake, const QByteArray& extraCertific
     curl_easy_setopt(m_handle, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(m_handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(m_handle, CURLOPT_USERAGENT, "slipway/" SLIPWAY_VERSION);
-    // A probe has to see what a new visitor sees, not a connection that has been open since.
-    curl_easy_setopt(m_handle, CURLOPT_FRESH_CONNECT, 1L);
-    curl_easy_setopt(m_handle, CURLOPT_FORBID_REUSE, 1L);
+    // A probe has to see what a new visitor sees, not a connection that has been open since; unless people
+    // say that this is not asked.
+    curl_easy_setopt(m_handle, CURLOPT_FRESH_CONNECT, m_question.keepsOpen ? 0L : 1L);
+    curl_easy_setopt(m_handle, CURLOPT_FORBID_REUSE, m_question.keepsOpen ? 0L : 1L);
     curl_easy_setopt(m_handle, CURLOPT_WRITEFUNCTION, &Transfer::received);
     curl_easy_setopt(m_handle, CURLOPT_WRITEDATA, this);
     if (m_question.asksCertificate)

@@ -20,7 +20,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds fullPause{20};
 /// How long a child that closed its output may take to end, and a killed one to be gone.
 constexpr milliseconds endWithin{1000};
 constexpr qsizetype mostOutput = 1024 * 1024;
@@ -209,8 +208,8 @@ base::Result<ChannelEnd> ChildProcess::converse(const Input& input, const Connec
             progress = true;
             const auto bytes = buffer.left(count);
             auto take = receiver(stream, bytes);
-            while (take == Take::Full) {
-                if (waiter.wait(-1, 0, fullPause) == Waiter::Outcome::Over)
+            for (int turn = 0; take == Take::Full; ++turn) {
+                if (waiter.wait(-1, 0, fullPause(turn)) == Waiter::Outcome::Over)
                     return over();
                 take = receiver(stream, bytes);
             }

@@ -2,6 +2,8 @@
 #include "app/adapters/ssh/waiter.h"
 #include "app/ports/remote_shell.h"
 
+#include <algorithm>
+#include <chrono>
 #include <functional>
 
 namespace slipway::adapters {
@@ -12,6 +14,13 @@ enum class Take {
     Full,   ///< offer the same bytes again in a moment
     Enough, ///< all that was waited for has come; the channel may be closed
 };
+
+/// How long a full receiver is left alone before the same bytes are offered again for the n-th time (from 0
+/// on): a disk is mostly ready at once, and one that is full is not asked all the time.
+inline std::chrono::milliseconds fullPause(int turn) {
+    constexpr int longest = 5;
+    return std::chrono::milliseconds(1 << std::min(turn, longest));
+}
 
 /// How a command ended, as far as its channel can tell: never a proof of success.
 struct ChannelEnd {

@@ -18,8 +18,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-/// How long a full receiver is left alone before the same bytes are offered again.
-constexpr milliseconds fullPause{20};
 /// How long a closed channel may take to be answered before the session is given up.
 constexpr int closeWithin = 1000;
 /// Banner and offer of a server; OpenSSH's take 1.1 KiB.
@@ -286,8 +284,8 @@ base::Result<ChannelEnd> Session::drain(LIBSSH2_CHANNEL* channel, const Receiver
             progress = true;
             const auto bytes = buffer.left(count);
             auto take = receiver(stream, bytes);
-            while (take == Take::Full) {
-                if (waiter.wait(-1, 0, fullPause) == Waiter::Outcome::Over)
+            for (int turn = 0; take == Take::Full; ++turn) {
+                if (waiter.wait(-1, 0, fullPause(turn)) == Waiter::Outcome::Over)
                     return failure(LIBSSH2_ERROR_TIMEOUT, waiter, sent, "waiting for the output's reader");
                 listen();
                 take = receiver(stream, bytes);

@@ -36,6 +36,8 @@ public:
                  "regular expression that a part of the answer must match; ^ and $ are those of a line"),
             steps::duration("cert", dayMs, 825 * dayMs,
                             "degraded when its certificate ends sooner; an expired one is failing anyway"),
+            flag("keep-open",
+                 "true: asked over an open connection; cheaper, and new visitors are not looked at"),
         };
     }
     QStringList complaints(const QJsonObject& params) const override {
@@ -51,11 +53,14 @@ public:
         if (params.contains(QStringLiteral("cert")) &&
             mainOf(params).startsWith(QLatin1StringView("http://")))
             found += QStringLiteral("cert: needs https://, which has a certificate");
+        if (params.contains(QStringLiteral("cert")) && flagOf(params, "keep-open"))
+            found += QStringLiteral("keep-open: shows no certificate; leave it out where `cert` is asked");
         return found;
     }
     ProbeLook look(const Probe& probe, const Variables& variables) const override {
         HttpQuestion question;
         question.url = expand(mainOf(probe.params), variables);
+        question.keepsOpen = flagOf(probe.params, "keep-open");
         question.expectStatus = probe.params.value(QStringLiteral("expect")).toInt(question.expectStatus);
         const QJsonObject json = probe.params.value(QStringLiteral("json")).toObject();
         for (auto entry = json.begin(); entry != json.end(); ++entry)

@@ -389,6 +389,35 @@ private Q_SLOTS:
         QCOMPARE(kindOf(answerOf(client.ask(get(server.url(), 20s), {0ms, {}}))), named(ErrorKind::Timeout));
     }
 
+    /// A visitor's connection is always a new one; a probe that keeps it open asks over the same.
+    void aConnectionIsKeptOpenWhereThatIsAsked() {
+        const HttpServer server(HttpServer::always(HttpServer::openResponse(200)),
+                                HttpServer::After::KeepOpen);
+        CurlClient client;
+        auto question = get(server.url());
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(answerOf(client.ask(question, {})).status, 200);
+        QCOMPARE(server.connectionCount(), 3);
+        question.keepsOpen = true;
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(answerOf(client.ask(question, {})).status, 200);
+        QCOMPARE(server.connectionCount(), 4);
+        QCOMPARE(server.requestCount(), 8);
+    }
+
+    /// One that the server has closed meanwhile is opened anew, and nobody is called down for that.
+    void aConnectionThatWasClosedIsOpenedAnew() {
+        const HttpServer server(HttpServer::always(HttpServer::openResponse(200)));
+        CurlClient client;
+        auto question = get(server.url());
+        question.keepsOpen = true;
+        for (int i = 0; i < 5; ++i) {
+            const auto answer = answerOf(client.ask(question, {}));
+            QVERIFY2(!answer.error, qPrintable(kindOf(answer)));
+        }
+        QCOMPARE(server.connectionCount(), 5);
+    }
+
     void asksTwoHundredAtOnce() {
         const HttpServer server([](const HttpRequest& request, HttpConnection& connection) {
             connection.hold(50);
