@@ -15,6 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr qint64 takeOverMs = 1000;
+/// Not all at once; and not each by itself, because waking costs more than asking.
+constexpr qint64 askedTogether = 10;
+constexpr qint64 togetherEveryMs = 100;
 constexpr qint64 flushMs = 200;
 constexpr qint64 watchRoundMs = 1000;
 constexpr qint64 dayMs = 86'400'000;
@@ -62,13 +65,13 @@ void Observer::takeLock() {
     m_lock = *std::move(lock);
     Q_EMIT observingChanged();
     const Project& project = m_parts.source.project();
-    qint64 spread = 0;
+    qint64 count = 0;
     for (const Environment& environment : project.environments)
         for (const ProbeQuestion& question : probeQuestions(project, environment)) {
+            const qint64 spread = count++ / askedTogether * togetherEveryMs;
             auto asked = std::make_shared<Asked>(
                 Asked{question, m_parts.clock.now().bootMs + spread, m_parts.clock.now().utcMs + spread});
             schedule(asked, spread);
-            spread += 20; // not all at once
         }
     watchRound();
 }

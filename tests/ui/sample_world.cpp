@@ -279,6 +279,7 @@ models::WatchView sampleWatch() {
     watch.probes = 6;
     watch.everyMs = 15 * second;
     watch.rollback = {true, {}};
+    watch.keepsLog = true;
     const auto lane = [&](const char* name, const QList<std::tuple<double, double, HealthState>>& odd) {
         models::LaneView view;
         view.name = text(name);

@@ -4,6 +4,7 @@
 #include "ui/dialogs/incident_dialog.h"
 #include "ui/dialogs/maintenance_dialog.h"
 #include "ui/dialogs/switch_dialog.h"
+#include "ui/shell/main_window.h"
 
 #include <QClipboard>
 #include <QPlainTextEdit>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void anIncidentIsANoteWithTheLinesOfItsLog();
     void aSwitchIsThrownWithAReason();
     void aFailedCheckpointIsDecidedWithAReason();
+    void theLogOfAWatchIsOneClickAway();
 
 private:
     static void type(QWidget* root, const char* name, const char* words) {
@@ -163,6 +165,20 @@ void WatchDialogsTest::aFailedCheckpointIsDecidedWithAReason() {
     Q_EMIT m_world->feed.watchChanged(QStringLiteral("dep-0413"));
     QVERIFY(dialog->problem().contains(QStringLiteral("decided meanwhile")));
     QVERIFY(!named(dialog.get(), "decideAccept")->isEnabled());
+}
+
+void WatchDialogsTest::theLogOfAWatchIsOneClickAway() {
+    MainWindow window(m_world->feed, m_world->actions, m_world->clock);
+    window.show();
+    window.showPage(TopBar::Monitoring);
+    QVERIFY(named(&window, "watchLog")->isVisible());
+    named(&window, "watchLog")->click();
+    auto* step = window.findChild<QLineEdit*>(QStringLiteral("searchStep"));
+    auto* deployment = window.findChild<QComboBox*>(QStringLiteral("searchDeployment"));
+    QVERIFY(step && deployment);
+    QTRY_VERIFY(step->isVisible());
+    QCOMPARE(step->text(), QStringLiteral("log"));
+    QCOMPARE(deployment->currentData().toString(), QStringLiteral("dep-0413"));
 }
 
 QTEST_MAIN(WatchDialogsTest)
