@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 namespace {
 constexpr qint64 takeOverMs = 1000;
 /// Not all at once; and not each by itself, because waking costs more than asking.
-constexpr qint64 askedTogether = 10;
-constexpr qint64 togetherEveryMs = 100;
+constexpr qint64 askedTogether = 20;
+constexpr qint64 togetherEveryMs = 200;
 constexpr qint64 flushMs = 200;
 constexpr qint64 watchRoundMs = 1000;
 constexpr qint64 dayMs = 86'400'000;

@@ -52,11 +52,14 @@ public:
     Loop& operator=(const Loop&) = delete;
 
     void post(std::unique_ptr<Exchange> transfer) {
+        bool isFirst = false;
         {
             const std::scoped_lock lock(m_mutex);
+            isFirst = m_waiting.empty();
             m_waiting.push_back(std::move(transfer));
         }
-        wake();
+        if (isFirst) // else the thread was woken already, and has not taken it yet
+            wake();
     }
 
 private:

@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <cerrno>
+#include <vector>
 
 namespace slipway::adapters {
 
@@ -22,20 +23,56 @@ bool isTls(CURLcode code) {
            code == CURLE_SSL_INVALIDCERTSTATUS || code == CURLE_SSL_CERTPROBLEM;
 }
 
+/// Handles that are used again, which costs a tenth of a request less than making them anew. Of one thread:
+/// that of the loop.
+class Handles {
+public:
+    ~Handles() {
+        for (CURL* const handle : m_free)
+            curl_easy_cleanup(handle);
+    }
+    CURL* take() {
+        if (m_free.empty())
+            return curl_easy_init();
+        CURL* const handle = m_free.back();
+        m_free.pop_back();
+        return handle;
+    }
+    void give(CURL* handle) {
+        if (m_free.size() >= most) {
+            curl_easy_cleanup(handle);
+            return;
+        }
+        curl_easy_reset(handle);
+        m_free.push_back(handle);
+    }
+
+private:
+    static constexpr size_t most = 64;
+    std::vector<CURL*> m_free;
+};
+
+Handles& handles() {
+    static thread_local Handles ofThisThread;
+    return ofThisThread;
+}
+
 } // namespace
 
 Exchange::~Exchange() {
     m_onStop.reset();
     if (m_handle != nullptr)
-        curl_easy_cleanup(m_handle);
+        handles().give(m_handle);
 }
 
 bool Exchange::open(const char* protocols, const QByteArray& extraCertificates, std::function<void()> wake) {
-    m_handle = curl_easy_init();
+    m_handle = handles().take();
     if (m_handle == nullptr)
         return fail(base::ErrorKind::Observer, QStringLiteral("no memory for a request")), false;
     curl_easy_setopt(m_handle, CURLOPT_PRIVATE, this);
     curl_easy_setopt(m_handle, CURLOPT_NOSIGNAL, 1L);
+    // A handle that is used again knows the servers of before; a new visitor does not.
+    curl_easy_setopt(m_handle, CURLOPT_SSL_SESSIONID_CACHE, 0L);
     curl_easy_setopt(m_handle, CURLOPT_PROTOCOLS_STR, protocols);
     curl_easy_setopt(m_handle, CURLOPT_PROXY, "");
     // Else curl waits for its resolver's thread, and all others with it, when time is up meanwhile.
