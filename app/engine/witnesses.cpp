@@ -21,6 +21,9 @@ constexpr qint64 readBytes = 256 * 1024;
 constexpr qint64 patienceMs = 120'000;
 /// After a reboot a witness is left anew, but not for ever.
 constexpr int mostPerHost = 5;
+/// After the n-th has ended the next one is left n times this later: a host that restarts, or a keychain that
+/// is locked, needs its time.
+constexpr qint64 anewAfterMs = 60'000;
 /// What was seen from here counts as long as stretches() lets it.
 constexpr double sampleReach = 2.5;
 constexpr auto clockWithin = 10s;
@@ -176,12 +179,15 @@ void Witnesses::look(const Deployment& deployment) {
         for (const QString& log : std::as_const(wanted)) {
             int there = 0;
             bool isThere = false;
+            qint64 endedAtMs = 0;
             for (const Witness& one : deployment.witnesses)
                 if (one.host == host.name && one.log == log) {
                     ++there;
                     isThere = isThere || !one.isEnded;
+                    endedAtMs = std::max(endedAtMs, one.endedAtMs);
                 }
-            if (!isThere && there < mostPerHost)
+            const bool isSoon = m_parts.clock.now().utcMs < endedAtMs + there * anewAfterMs;
+            if (!isThere && there < mostPerHost && !isSoon)
                 leave(deployment, host, log);
         }
 }
