@@ -59,6 +59,13 @@ class AlertsTest : public QObject {
     support::Shape m_shape;
 
     CliEnd run(const char* words) { return m_demo->run(QString::fromUtf8(words).split(u' ')); }
+    /// Messages that are still to arrive over a channel.
+    int waitingFor(const char* channel) {
+        for (const QJsonValue one : run("alerts --json").json()[QStringLiteral("channels")].toArray())
+            if (one[QStringLiteral("name")] == QLatin1StringView(channel))
+                return one[QStringLiteral("waiting")].toInt(-1);
+        return -1;
+    }
     void breakIt(bool broken) {
         QFile file(m_demo->home(QStringLiteral("dev-1")) + QStringLiteral("/broken"));
         QVERIFY(broken ? file.open(QIODevice::WriteOnly) : file.remove());
@@ -107,6 +114,8 @@ private Q_SLOTS:
         QVERIFY2(raised[QStringLiteral("text")].toString().contains(QStringLiteral("Switch is down: exit 1")),
                  qPrintable(raised[QStringLiteral("text")].toString()));
         QCOMPARE(raised[QStringLiteral("project")].toString(), QStringLiteral("harbor-bot"));
+        // That it arrived is on disk; killed before that, it would come once more, with the same ID.
+        QTRY_COMPARE_WITH_TIMEOUT(waitingFor("ops"), 0, 60'000);
         // Killed as hard as it goes, and started again: nobody is told twice.
         monitor->kill();
         QVERIFY(monitor->waitForFinished());
