@@ -169,6 +169,8 @@ private Q_SLOTS:
         QVERIFY2(up.code == 0, qPrintable(up.told()));
         QVERIFY(m_demo->rewrite("    promote-from: { environment: staging, soak: 20s }\n", ""));
         QVERIFY(m_demo->rewrite("wait: 2s", "wait: 500ms"));
+        // What is left on the hosts is counted below, of steps alone.
+        QVERIFY(m_demo->rewrite("    witness: { every: 10s }\n    logs: [{ log: ~/bot.log }]\n", ""));
         // Health that is observed by commands which are killed all the time takes its time.
         QVERIFY(m_demo->rewrite(", health-gate: 4s", ""));
     }
