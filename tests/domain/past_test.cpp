@@ -1,4 +1,5 @@
 #include "app/domain/probe_kind.h"
+#include "tests/support/host_shells.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -96,14 +97,6 @@ class PastTest : public QObject {
         return made;
     }
 
-    static void shells() {
-        QTest::addColumn<QStringList>("shell");
-        for (const QStringList& shell : {QStringList{u"dash"_s}, QStringList{u"bash"_s, u"--posix"_s},
-                                         QStringList{u"busybox"_s, u"sh"_s}})
-            if (!QStandardPaths::findExecutable(shell.first()).isEmpty())
-                QTest::addRow("%s", qPrintable(shell.first())) << shell;
-    }
-
     /// A systemctl whose unit was entered at $ENTERED seconds of boot, and a journalctl that has the lines of
     /// $EVENTS ("TIME up|down WORDS") and, where $REACHES is set, older ones.
     void bringSystemd() {
@@ -126,7 +119,7 @@ esac
     static QString bootAt(qint64 atS) { return QString::number(atS - bootedS); }
 
 private Q_SLOTS:
-    void aUnitThatRanAllTheWhileIsProven_data() { shells(); }
+    void aUnitThatRanAllTheWhileIsProven_data() { support::addHostShells(); }
     void aUnitThatRanAllTheWhileIsProven() {
         QFETCH(QStringList, shell);
         bringSystemd();
@@ -137,7 +130,7 @@ private Q_SLOTS:
                  QString());
     }
 
-    void theJournalTellsWhenItDidNotRun_data() { shells(); }
+    void theJournalTellsWhenItDidNotRun_data() { support::addHostShells(); }
     void theJournalTellsWhenItDidNotRun() {
         QFETCH(QStringList, shell);
         bringSystemd();
@@ -255,7 +248,7 @@ esac
         QCOMPARE(ask(web, shell, {{u"RUNS"_s, u"false"_s}}), QString());
     }
 
-    void anAccessLogIsCounted_data() { shells(); }
+    void anAccessLogIsCounted_data() { support::addHostShells(); }
     void anAccessLogIsCounted() {
         QFETCH(QStringList, shell);
         const auto line = [](qint64 atS, const char* rest) {

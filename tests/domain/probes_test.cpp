@@ -1,4 +1,5 @@
 #include "app/domain/probe_kind.h"
+#include "tests/support/host_shells.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -277,13 +278,7 @@ private Q_SLOTS:
         QCOMPARE(wrong(u"memory"_s, u"bot"_s, {{u"of"_s, u"pm2"_s}}), QString());
     }
 
-    void fixedCommandsMeasureARealHost_data() {
-        QTest::addColumn<QStringList>("shell");
-        for (const QStringList& shell : {QStringList{u"dash"_s}, QStringList{u"bash"_s, u"--posix"_s},
-                                         QStringList{u"busybox"_s, u"sh"_s}})
-            if (!QStandardPaths::findExecutable(shell.first()).isEmpty())
-                QTest::addRow("%s", qPrintable(shell.first())) << shell;
-    }
+    void fixedCommandsMeasureARealHost_data() { support::addHostShells(); }
     void fixedCommandsMeasureARealHost() {
         QFETCH(QStringList, shell);
         const auto found = [&](const Probe& asked, const Variables& variables = {}) {

@@ -1,4 +1,5 @@
 #include "app/domain/watched_log.h"
+#include "tests/support/host_shells.h"
 
 #include <QDir>
 #include <QFile>
@@ -60,16 +61,8 @@ class WatchedLogTest : public QObject {
         QStringList words;
     };
 
-    static void shells() {
-        QTest::addColumn<QStringList>("shell");
-        for (const QStringList& shell : {QStringList{u"dash"_s}, QStringList{u"bash"_s, u"--posix"_s},
-                                         QStringList{u"busybox"_s, u"sh"_s}})
-            if (!QStandardPaths::findExecutable(shell.first()).isEmpty())
-                QTest::addRow("%s", qPrintable(shell.first())) << shell;
-    }
-
 private Q_SLOTS:
-    void aFileIsKeptFromTheDeploymentOn_data() { shells(); }
+    void aFileIsKeptFromTheDeploymentOn_data() { support::addHostShells(); }
     void aFileIsKeptFromTheDeploymentOn() {
         QFETCH(QStringList, shell);
         Keeper keeper(shell, {{u"main"_s, u"~/app $(touch ran).log"_s}},
@@ -88,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(keeper.home.filePath(u"ran"_s)));
     }
 
-    void aFileMayComeLater_data() { shells(); }
+    void aFileMayComeLater_data() { support::addHostShells(); }
     void aFileMayComeLater() {
         QFETCH(QStringList, shell);
         Keeper keeper(shell, {{u"main"_s, u"~/app.log"_s}}, {{u"SLIPWAY_DEPLOYMENT"_s, u"dep-7"_s}});
@@ -107,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(!keeper.read(u"out"_s).contains("of before"));
     }
 
-    void onlyWhatMatchesIsKept_data() { shells(); }
+    void onlyWhatMatchesIsKept_data() { support::addHostShells(); }
     void onlyWhatMatchesIsKept() {
         QFETCH(QStringList, shell);
         Keeper keeper(shell, {{u"main"_s, u"~/app.log"_s}, {u"matches"_s, u"WARN|ERROR"_s}},
@@ -155,7 +148,7 @@ private Q_SLOTS:
     }
 
     /// A log without end costs no more than its limit of the host's disk, and nothing runs on.
-    void itNeverFillsTheDisk_data() { shells(); }
+    void itNeverFillsTheDisk_data() { support::addHostShells(); }
     void itNeverFillsTheDisk() {
         QFETCH(QStringList, shell);
         Keeper keeper(shell, {{u"main"_s, u"~/app.log"_s}}, {{u"SLIPWAY_DEPLOYMENT"_s, u"dep-7"_s}}, 60, 128);
@@ -168,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(out.endsWith("what follows is not kept\n"));
     }
 
-    void itEndsByItself_data() { shells(); }
+    void itEndsByItself_data() { support::addHostShells(); }
     void itEndsByItself() {
         QFETCH(QStringList, shell);
         Keeper keeper(shell, {{u"main"_s, u"~/app.log"_s}}, {}, 1);

@@ -1,4 +1,5 @@
 #include "app/domain/witness.h"
+#include "tests/support/host_shells.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -62,13 +63,7 @@ private Q_SLOTS:
         QVERIFY(sights.first().sight.output.size() < 20'000);
     }
 
-    void itRunsInTheShellsOfHosts_data() {
-        QTest::addColumn<QStringList>("shell");
-        for (const QStringList& shell : {QStringList{u"dash"_s}, QStringList{u"bash"_s, u"--posix"_s},
-                                         QStringList{u"busybox"_s, u"sh"_s}})
-            if (!QStandardPaths::findExecutable(shell.first()).isEmpty())
-                QTest::addRow("%s", qPrintable(shell.first())) << shell;
-    }
+    void itRunsInTheShellsOfHosts_data() { support::addHostShells(); }
     /// What looks print and are given cannot reach the shell's text, and the loop ends by itself.
     void itRunsInTheShellsOfHosts() {
         QFETCH(QStringList, shell);
