@@ -1,5 +1,6 @@
 #include "app/adapters/http/curl_client.h"
 #include "app/domain/project.h"
+#include "tests/adapters/http/answers.h"
 #include "tests/support/http_server.h"
 
 #include <QElapsedTimer>
@@ -17,6 +18,7 @@ using domain::HttpQuestion;
 using support::HttpConnection;
 using support::HttpRequest;
 using support::HttpServer;
+using test::answerOf;
 
 namespace {
 
@@ -25,22 +27,6 @@ HttpQuestion get(const QString& url, base::Milliseconds timeout = 5s) {
     question.url = url;
     question.timeout = timeout;
     return question;
-}
-
-HttpAnswer answerOf(const base::Future<HttpAnswer>& future) {
-    HttpAnswer none;
-    none.error = base::Error{ErrorKind::Lost, {}, QStringLiteral("no answer in the test")};
-    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
-        return none;
-    return future.result().valueOr(none);
-}
-
-domain::NetworkSight sightOf(const base::Future<domain::NetworkSight>& future) {
-    domain::NetworkSight none;
-    none.error = base::Error{ErrorKind::Lost, {}, QStringLiteral("no sight in the test")};
-    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
-        return none;
-    return future.result().valueOr(none);
 }
 
 /// The kind of the error in the answer; fails the test by its name when there is none.
@@ -313,22 +299,22 @@ private Q_SLOTS:
         domain::NetworkLook look;
         look.host = QStringLiteral("127.0.0.1");
         look.port = static_cast<quint16>(QUrl(server.url()).port());
-        QVERIFY(!sightOf(client.look(look, {})).error);
+        QVERIFY(!answerOf(client.look(look, {})).error);
         quint16 gone = 0;
         {
             const HttpServer other(HttpServer::always(HttpServer::response(200)));
             gone = static_cast<quint16>(QUrl(other.url()).port());
         }
         look.port = gone;
-        const auto refused = sightOf(client.look(look, {}));
+        const auto refused = answerOf(client.look(look, {}));
         QVERIFY(refused.error && refused.error->kind == ErrorKind::Unreachable);
         QVERIFY2(refused.error->detail.startsWith(QStringLiteral("refused: ")),
                  qPrintable(refused.error->detail));
         look.port = 0;
-        QCOMPARE(sightOf(client.look(look, {})).error->kind, ErrorKind::BadInput);
+        QCOMPARE(answerOf(client.look(look, {})).error->kind, ErrorKind::BadInput);
         look.what = domain::NetworkLook::What::Resolve;
         look.host = QStringLiteral("localhost");
-        const auto found = sightOf(client.look(look, {}));
+        const auto found = answerOf(client.look(look, {}));
         QVERIFY(!found.error && (found.addresses.contains(QStringLiteral("127.0.0.1")) ||
                                  found.addresses.contains(QStringLiteral("::1"))));
     }

@@ -1,4 +1,5 @@
 #include "app/adapters/http/curl_client.h"
+#include "tests/adapters/http/answers.h"
 #include "tests/support/http_server.h"
 
 #include <QElapsedTimer>
@@ -18,6 +19,7 @@ using base::ErrorKind;
 using domain::NetworkLook;
 using domain::NetworkSight;
 using support::HttpServer;
+using test::answerOf;
 
 namespace {
 
@@ -81,14 +83,6 @@ class HangingResolverTest : public QObject {
         look.host = name;
         look.timeout = timeout;
         return look;
-    }
-    template <class T>
-    static T answerOf(const base::Future<T>& future) {
-        T none;
-        none.error = base::Error{ErrorKind::Lost, {}, QStringLiteral("no answer in the test")};
-        if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
-            return none;
-        return future.result().valueOr(none);
     }
     static QString kindOf(const std::optional<base::Error>& error) {
         return error ? base::kindName(error->kind) : QStringLiteral("no error");

@@ -1,6 +1,7 @@
 #include "app/adapters/http/curl_client.h"
 #include "app/domain/step_kind.h"
 #include "app/engine/local_run.h"
+#include "tests/adapters/http/answers.h"
 #include "tests/support/fake_world.h"
 #include "tests/support/http_server.h"
 
@@ -15,6 +16,7 @@ using engine::LocalRun;
 using support::HttpConnection;
 using support::HttpRequest;
 using support::HttpServer;
+using test::answerOf;
 
 namespace {
 
@@ -36,14 +38,6 @@ struct Recorder {
     std::vector<HttpRequest> requests; ///< guarded by mutex
     HttpServer server;                 ///< last: its threads use the others
 };
-
-HttpAnswer answerOf(const base::Future<HttpAnswer>& future) {
-    HttpAnswer none;
-    none.error = base::Error{base::ErrorKind::Lost, {}, u"no answer in the test"_s};
-    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
-        return none;
-    return future.result().valueOr(none);
-}
 
 QByteArray everyByte() {
     QByteArray bytes("{\"first\": \"line\r\n\r\nHTTP/1.1\"}");

@@ -1,4 +1,5 @@
 #include "app/adapters/http/curl_client.h"
+#include "tests/adapters/http/answers.h"
 #include "tests/adapters/http/tls_server.h"
 
 #include <QDateTime>
@@ -10,6 +11,7 @@ using adapters::CurlClient;
 using base::ErrorKind;
 using domain::HttpAnswer;
 using domain::NetworkSight;
+using test::answerOf;
 using test::TlsCertificate;
 using test::TlsServer;
 
@@ -17,14 +19,6 @@ using test::TlsServer;
 class TlsTest : public QObject {
     Q_OBJECT
 
-    template <class T>
-    static T answerOf(const base::Future<T>& future) {
-        T none;
-        none.error = base::Error{ErrorKind::Lost, {}, QStringLiteral("no answer in the test")};
-        if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 20'000))
-            return none;
-        return future.result().valueOr(none);
-    }
     static HttpAnswer asked(CurlClient& client, const TlsServer& server) {
         domain::HttpQuestion question;
         question.url = server.url();
