@@ -189,8 +189,7 @@ int runNew(const QCommandLineParser& parser) {
         QList<engine::ProbeQuestion> asked;
         for (const engine::ProbeQuestion& question :
              engine::probeQuestions(session.desk().project(), *environment))
-            if (const ProbeKind* kind = probeKind(question.probe.kind);
-                kind && kind->linesLook(question.probe, question.variables))
+            if (countsLines(question.probe))
                 asked.append(question);
         if (asked.isEmpty()) {
             complain(tr("%1 has no `log` probe in slipway.yaml.").arg(name.text()));

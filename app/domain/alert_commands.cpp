@@ -15,11 +15,7 @@ QStringList alertCommands(const Project& project, const World& world, const Envi
         commands += QStringLiteral("slipway rollback %1").arg(name.text());
     if (environment && !environment->switches.isEmpty())
         commands += QStringLiteral("slipway kill-switch %1").arg(name.text());
-    const auto hasLines = [](const Probe& probe) {
-        const ProbeKind* kind = probeKind(probe.kind);
-        return kind && kind->linesLook(probe, {});
-    };
-    if (environment && std::any_of(environment->probes.begin(), environment->probes.end(), hasLines))
+    if (environment && std::any_of(environment->probes.begin(), environment->probes.end(), countsLines))
         commands += QStringLiteral("slipway logs --new %1").arg(name.text());
     commands += QStringLiteral("slipway alerts note");
     return commands;

@@ -76,6 +76,11 @@ QString measuredText(double value, const QString& unit) {
     return unit.isEmpty() ? number : QStringLiteral("%1 %2").arg(number, unit);
 }
 
+bool countsLines(const Probe& probe) {
+    const ProbeKind* kind = probeKind(probe.kind);
+    return kind && kind->linesLook(probe, {});
+}
+
 base::Result<QList<PastSeen>> judgePast(const Probe& probe, const Gap& gap, const ProbeSight& sight) {
     const ProbeKind* kind = probeKind(probe.kind);
     if (!kind)

@@ -110,6 +110,9 @@ const ProbeKind* probeKind(QStringView key);
 Seen judgeProbe(const Probe& probe, const Variables& variables, const ProbeSight& sight,
                 base::Milliseconds took);
 
+/// Whether it counts lines of a log, which can be shown.
+bool countsLines(const Probe& probe);
+
 /// What the kind proves of a gap, and then judged by the probe's limits.
 base::Result<QList<PastSeen>> judgePast(const Probe& probe, const Gap& gap, const ProbeSight& sight);
 

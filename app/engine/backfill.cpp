@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 roundMs = 5000;
 constexpr qint64 dayMs = 86'400'000;
 /// Shorter gaps cost more than they tell.
 constexpr qint64 shortestMs = 30'000;
@@ -20,8 +19,6 @@ constexpr auto askWithin = 30s;
 /// Who does not answer is asked again after so long, then twice that, and so on up to five minutes.
 constexpr qint64 againMs = 10'000;
 constexpr qint64 longestAgainMs = 300'000;
-/// Who has been silent for so long is not waited for any more.
-constexpr qint64 patienceMs = 120'000;
 /// After waking the probes need so long to notice what they missed.
 constexpr qint64 wakingMs = 60'000;
 
@@ -102,11 +99,9 @@ void Backfill::miss(const ProbeQuestion& question, const Gap& gap) {
 }
 
 void Backfill::round() {
-    m_parts.clock.callAfter(roundMs, this, [this] { round(); });
+    m_parts.clock.callAfter(Rounds::everyMs, this, [this] { round(); });
     const base::Instant now = m_parts.clock.now();
-    if (m_roundAtMs > 0 && now.utcMs - m_roundAtMs > 3 * roundMs)
-        m_wokeAtMs = now.utcMs;
-    m_roundAtMs = now.utcMs;
+    m_rounds.begun(now.utcMs);
     m_missed.removeIf([&](const std::shared_ptr<Missed>& one) {
         return !one->isAsking && one->gap.toMs < now.utcMs - dayMs;
     });
@@ -191,7 +186,7 @@ bool Backfill::isDone(const EnvironmentName& environment, qint64 untilMs) const 
     if (!m_asksPast.contains(environment))
         return true;
     const qint64 now = m_parts.clock.now().utcMs;
-    const bool hasJustWoken = now - m_roundAtMs > 3 * roundMs || now - m_wokeAtMs < wakingMs;
+    const bool hasJustWoken = m_rounds.isLate(now) || now - m_rounds.wokeAtMs() < wakingMs;
     if (hasJustWoken || m_reading.contains(environment))
         return false;
     return std::none_of(m_missed.begin(), m_missed.end(), [&](const std::shared_ptr<Missed>& one) {

@@ -2,6 +2,7 @@
 #include "app/engine/history.h"
 #include "app/engine/observer.h"
 #include "app/engine/probe_questions.h"
+#include "app/engine/rounds.h"
 
 namespace slipway::engine {
 
@@ -39,7 +40,7 @@ private:
     bool m_hasBegun = false;
     QSet<domain::EnvironmentName> m_reading, m_asksPast; ///< those with a probe that can tell later
     QList<std::shared_ptr<Missed>> m_missed;
-    qint64 m_roundAtMs = 0, m_wokeAtMs = 0;
+    Rounds m_rounds;
 };
 
 } // namespace slipway::engine

@@ -15,10 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 roundMs = 5000;
 constexpr qint64 readBytes = 256 * 1024;
-/// A host that has been silent for so long is not waited for any more.
-constexpr qint64 patienceMs = 120'000;
 /// After a reboot a witness is left anew, but not for ever.
 constexpr int mostPerHost = 5;
 /// After the n-th has ended the next one is left n times this later: a host that restarts, or a keychain that
@@ -141,15 +138,11 @@ void Witnesses::begin() {
 }
 
 void Witnesses::round() {
-    // A round that comes so late was slept through: the hosts have their time again.
-    const qint64 now = m_parts.clock.now().utcMs;
-    if (m_roundAtMs > 0 && now - m_roundAtMs > 3 * roundMs)
-        m_wokeAtMs = now;
-    m_roundAtMs = now;
+    m_rounds.begun(m_parts.clock.now().utcMs);
     if (m_history.isReady())
         for (const DeploymentId& id : m_history.world().order)
             look(*m_history.deployment(id));
-    m_parts.clock.callAfter(roundMs, this, [this] { round(); });
+    m_parts.clock.callAfter(Rounds::everyMs, this, [this] { round(); });
 }
 
 void Witnesses::look(const Deployment& deployment) {
@@ -383,8 +376,8 @@ void Witnesses::ended(const std::shared_ptr<Watching>& watching, const RunEnd& e
 
 bool Witnesses::areRead(const Deployment& deployment, qint64 untilMs) const {
     const qint64 now = m_parts.clock.now().utcMs;
-    if (!deployment.witnesses.isEmpty() && now - m_roundAtMs > 3 * roundMs)
-        return false; // just woken
+    if (!deployment.witnesses.isEmpty() && m_rounds.isLate(now))
+        return false;
     for (const Witness& witness : deployment.witnesses) {
         if (witness.isEnded || witness.keepsLog() || witness.leftAtMs > untilMs)
             continue;
@@ -394,8 +387,9 @@ bool Witnesses::areRead(const Deployment& deployment, qint64 untilMs) const {
         // Its next look after that moment proves that there is none before it to come.
         if (watching->readUntilMs >= untilMs - witness.every.count())
             continue;
+        // After waking the hosts have their time again.
         const qint64 heard = watching->run ? watching->run->heardAtMs() : 0;
-        if (now - std::max({heard, watching->askedAtMs, m_wokeAtMs}) < patienceMs)
+        if (now - std::max({heard, watching->askedAtMs, m_rounds.wokeAtMs()}) < patienceMs)
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include "app/engine/history.h"
 #include "app/engine/probe_questions.h"
 #include "app/engine/remote_run.h"
+#include "app/engine/rounds.h"
 
 namespace slipway::engine {
 
@@ -41,7 +42,7 @@ private:
     QHash<domain::AttemptId, std::shared_ptr<Watching>> m_watching;
     QSet<QString> m_leaving; ///< deployment and host whose entry is being written
     bool m_hasBegun = false;
-    qint64 m_roundAtMs = 0, m_wokeAtMs = 0;
+    Rounds m_rounds;
 };
 
 } // namespace slipway::engine

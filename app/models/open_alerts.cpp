@@ -11,10 +11,8 @@ namespace {
 
 QString linesOf(const Project& project, const Environment& environment, const Incident& incident) {
     for (const engine::ProbeQuestion& question : engine::probeQuestions(project, environment))
-        if (engine::troubleKey(question) == incident.trouble.key) {
-            const ProbeKind* kind = probeKind(question.probe.kind);
-            return kind && kind->linesLook(question.probe, {}) ? question.label() : QString();
-        }
+        if (engine::troubleKey(question) == incident.trouble.key)
+            return countsLines(question.probe) ? question.label() : QString();
     return {};
 }
 

@@ -91,8 +91,7 @@ void addMeasure(WatchView& sums, const engine::Lane& lane, qint64 fromMs, qint64
 }
 
 void addIncidents(WatchView& sums, const LaneView& lane, const Probe& probe, qint64 toMs) {
-    const ProbeKind* kind = probeKind(probe.kind);
-    const bool hasLines = kind && kind->linesLook(probe, {}).has_value();
+    const bool hasLines = countsLines(probe);
     for (const Stretch& stretch : lane.stretches) {
         const bool isGap =
             stretch.state == HealthState::Unobserved && stretch.to - stretch.from >= gapWorthTellingMs;

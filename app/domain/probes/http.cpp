@@ -200,7 +200,7 @@ public:
         const QJsonObject data = answer.value(QStringLiteral("data")).toObject();
         const QJsonArray series = data.value(QStringLiteral("result")).toArray();
         if (http->status != 200 || answer.value(QStringLiteral("status")) != QStringLiteral("success"))
-            return base::Error{base::ErrorKind::Protocol, question(probe),
+            return base::Error{base::ErrorKind::Protocol, textOf(probe.params, "query"),
                                QStringLiteral("Prometheus says %1: %2")
                                    .arg(http->status)
                                    .arg(answer.value(QStringLiteral("error")).toString().left(200))};
@@ -221,7 +221,6 @@ public:
 private:
     static constexpr qint64 mostPoints = 10'000; ///< the server refuses more than 11,000 of a series
     static constexpr int leastForRange = 20'000;
-    static QString question(const Probe& probe) { return textOf(probe.params, "query"); }
     static qint64 stepOf(const Probe& probe, const Gap& gap) {
         return std::max(
             {qint64(1000), qint64(probe.every.count()), (gap.toMs - gap.fromMs) / mostPoints + 1});
@@ -232,7 +231,7 @@ private:
         while (url.endsWith(QLatin1Char('/')))
             url.chop(1);
         return url + QStringLiteral("/api/v1/") + QLatin1StringView(what) + QStringLiteral("?query=") +
-               QString::fromLatin1(QUrl::toPercentEncoding(expand(question(probe), variables)));
+               QString::fromLatin1(QUrl::toPercentEncoding(expand(textOf(probe.params, "query"), variables)));
     }
     static constexpr const char* paths[] = {"$.error", "$.data.result[0].value[1]",
                                             "$.data.result[1].value[1]", "$.data.result[1]"};
