@@ -2248,10 +2248,6 @@
         <source>There is no environment %1 any more.</source>
         <translation>Die Umgebung %1 gibt es nicht mehr.</translation>
     </message>
-    <message>
-        <source>Which side serves is not known: the command `active` answered “%1” (exit %2), and the sides are %3</source>
-        <translation>Welche Seite aktiv ist, ist nicht bekannt: Der Befehl `active` antwortete „%1“ (Exit-Code %2), und die Seiten sind %3</translation>
-    </message>
 </context>
 <context>
     <name>PolicyDialog</name>
@@ -4149,6 +4145,14 @@
     <message>
         <source>%1 has not the role “%2” that this sign-off needs.</source>
         <translation>%1 hat nicht die Rolle „%2“, die diese Freigabe braucht.</translation>
+    </message>
+    <message>
+        <source>The side “%1” serves now; it was to be changed while it does not.</source>
+        <translation>Die Seite „%1“ ist jetzt aktiv; sie sollte geändert werden, während sie es nicht ist.</translation>
+    </message>
+    <message>
+        <source>the side that serves</source>
+        <translation>die aktive Seite</translation>
     </message>
 </context>
 <context>
@@ -8129,6 +8133,13 @@ alle Prüfungen von %3 sind bestanden</translation>
     <message>
         <source>The maintenance of %1 until %2 is planned in slipway.yaml; to end it before its time, change it there.</source>
         <translation>Die Wartung von %1 bis %2 ist in slipway.yaml geplant; um sie vor ihrer Zeit zu beenden, ändern Sie sie dort.</translation>
+    </message>
+</context>
+<context>
+    <name>serving_side</name>
+    <message>
+        <source>Which side serves is not known: the command `active` answered “%1” (exit %2), and the sides are %3</source>
+        <translation>Welche Seite aktiv ist, ist nicht bekannt: Der Befehl `active` antwortete „%1“ (Exit-Code %2), und die Seiten sind %3</translation>
     </message>
 </context>
 <context>

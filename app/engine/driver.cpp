@@ -152,7 +152,7 @@ void Driver::advance() {
         if (!hold) {
             // Much may have changed meanwhile: what was checked before the freeze is checked again.
             m_checkedPhases.clear();
-            m_checkedChange = false;
+            m_checkedChange = m_checkedSwitch = false;
             append({draft(entry::freezeEnded, {})});
             return;
         }
@@ -420,9 +420,15 @@ int Driver::signatures() const {
     return count;
 }
 
+bool Driver::isSwitch(const Step& step) const {
+    return deployment()->plan.rollout.kind == Strategy::Kind::BlueGreen &&
+           step.kind == QStringLiteral("switch");
+}
+
 bool Driver::needsCheck(const Step& step) const {
     return !m_checkedPhases.contains(static_cast<int>(step.phase)) ||
-           (step.changesHosts() && !m_checkedChange) || m_checkedSignatures != signatures();
+           (step.changesHosts() && !m_checkedChange) || m_checkedSignatures != signatures() ||
+           (isSwitch(step) && !m_checkedSwitch);
 }
 
 void Driver::check(const Step& step) {
@@ -430,8 +436,8 @@ void Driver::check(const Step& step) {
     become(State::Working);
     auto* check = new UnchangedCheck(m_parts, m_history, *deployment(), this);
     connect(check, &UnchangedCheck::answered, this,
-            [this, count = signatures(), phase = static_cast<int>(step.phase),
-             changes = step.changesHosts()](const base::Result<Changed>& changed) {
+            [this, count = signatures(), phase = static_cast<int>(step.phase), changes = step.changesHosts(),
+             switches = isSwitch(step)](const base::Result<Changed>& changed) {
                 --m_busy;
                 if (!changed.ok()) {
                     becomeTroubled(changed.error());
@@ -445,6 +451,7 @@ void Driver::check(const Step& step) {
                 }
                 m_checkedPhases.insert(phase);
                 m_checkedChange = m_checkedChange || changes;
+                m_checkedSwitch = m_checkedSwitch || switches;
                 m_checkedSignatures = count;
                 advance();
             });

@@ -70,6 +70,8 @@ private:
     bool askUnknown();
     void recordIntents(const QList<domain::Next>& starts);
     bool needsCheck(const domain::Step& step) const;
+    /// Of the traffic, under blue-green.
+    bool isSwitch(const domain::Step& step) const;
     void check(const domain::Step& step);
     int signatures() const;
     void ended(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);
@@ -103,7 +105,7 @@ private:
     QSet<domain::AttemptId> m_mine; ///< intents recorded by this process, not yet started
     QSet<domain::AttemptId> m_askedUnknown;
     QSet<int> m_checkedPhases;
-    bool m_checkedChange = false;
+    bool m_checkedChange = false, m_checkedSwitch = false;
     int m_checkedSignatures = -1;
     bool m_lockProven = false;   ///< in this life the hosts have said that the lock is this deployment's
     bool m_gaveBackRest = false; ///< after the lock was lost, the hosts that still named this deployment

@@ -1,18 +1,13 @@
 #include "app/engine/plan_fixing.h"
 
 #include "app/domain/rollback.h"
-#include "app/domain/variables.h"
 #include "app/engine/bind_plan.h"
 #include "app/engine/reach_hosts.h"
+#include "app/engine/serving_side.h"
 
 namespace slipway::engine {
 
 using namespace domain;
-using namespace std::chrono_literals;
-
-namespace {
-constexpr auto askWithin = 20s;
-} // namespace
 
 PlanFixing::PlanFixing(const Parts& parts, const History& history, const Deployment& deployment,
                        QObject* parent)
@@ -63,32 +58,16 @@ void PlanFixing::askSide() {
         fix({});
         return;
     }
-    const auto sideless = std::find_if(m_environment.hosts.begin(), m_environment.hosts.end(),
-                                       [](const Host& host) { return host.side.isEmpty(); });
-    const Host& host = sideless == m_environment.hosts.end() ? m_environment.hosts.first() : *sideless;
-    base::deliver(
-        m_parts.shell.query(host, strategy.active,
-                            definedVariables(m_parts.source.project(), m_environment, &host),
-                            {askWithin, {}}),
-        this, [this, name = host.name](const base::Result<ports::RemoteShell::QueryAnswer>& answer) {
-            if (!answer.ok()) {
-                end(answer.error());
-                return;
-            }
-            const QStringList& sides = m_environment.strategy.sides;
-            const QString active = QString::fromUtf8(answer->output).trimmed();
-            if (answer->exitCode != 0 || (!active.isEmpty() && !sides.contains(active))) {
-                end(base::Error{base::ErrorKind::HostUnfit, name.text(),
-                                tr("Which side serves is not known: the command `active` answered “%1” (exit "
-                                   "%2), and the sides are %3")
-                                    .arg(active.left(60))
-                                    .arg(answer->exitCode)
-                                    .arg(sides.join(QStringLiteral(", ")))});
-                return;
-            }
-            // Where nothing serves yet, the first side is as good as the other.
-            fix(active == sides.first() ? sides.last() : sides.first());
-        });
+    askServingSide(m_parts, m_parts.source.project(), m_environment, this,
+                   [this](const base::Result<QString>& active) {
+                       if (!active.ok()) {
+                           end(active.error());
+                           return;
+                       }
+                       // Where nothing serves yet, the first side is as good as the other.
+                       const QStringList& sides = m_environment.strategy.sides;
+                       fix(*active == sides.first() ? sides.last() : sides.first());
+                   });
 }
 
 Plan PlanFixing::planFor(const QString& side) const {

@@ -3,6 +3,7 @@
 #include "app/engine/bind_plan.h"
 #include "app/engine/evidence_check.h"
 #include "app/engine/reach_hosts.h"
+#include "app/engine/serving_side.h"
 
 namespace slipway::engine {
 
@@ -170,6 +171,29 @@ void UnchangedCheck::checkHosts() {
                     ? QList<Change>()
                     : changesBetween(m_deployment.signedPlace,
                                      signedPlace(environment, m_deployment.hostKeys))});
+        else
+            checkSide(environment);
+    });
+}
+
+void UnchangedCheck::checkSide(const Environment& environment) {
+    const Plan& plan = m_deployment.plan;
+    const bool hasSwitched =
+        std::any_of(m_deployment.attempts.begin(), m_deployment.attempts.end(), [&](const Attempt& attempt) {
+            const Step* step = plan.step(attempt.step);
+            return step && step->kind == QStringLiteral("switch");
+        });
+    if (plan.rollout.kind != Strategy::Kind::BlueGreen || hasSwitched || environment.hosts.isEmpty()) {
+        checkSignatures(0);
+        return;
+    }
+    askServingSide(m_parts, m_project, environment, this, [this](const base::Result<QString>& active) {
+        const Rollout& rollout = m_deployment.plan.rollout;
+        if (!active.ok())
+            end(active.error());
+        else if (*active == rollout.side)
+            end(Changed{tr("The side “%1” serves now; it was to be changed while it does not.").arg(*active),
+                        {{tr("the side that serves"), rollout.otherSide, *active}}});
         else
             checkSignatures(0);
     });

@@ -14,9 +14,10 @@ struct Changed {
 };
 
 /// Finds out whether everything people signed for is still so: the tag names the same commit,
-/// the file expands to the same plan, the hosts show the same keys, every signature that
-/// counts verifies, and the output that was there when it was given is still as recorded. Answers the first
-/// differences; an error when it cannot be found out now. Deletes itself after its answer. Main thread.
+/// the file expands to the same plan, the hosts show the same keys, the side to deploy to is idle, every
+/// signature that counts verifies, and the output that was there when it was given is still as recorded.
+/// Answers the first differences; an error when it cannot be found out now. Deletes itself after its answer.
+/// Main thread.
 class UnchangedCheck : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +36,8 @@ private:
     /// The first host that shows another key than recorded, or cannot be asked; nothing when all hold.
     std::optional<base::Result<Changed>>
     differing(const QList<QPair<domain::Host, base::Result<ports::HostFacts>>>& reached) const;
+    /// Under blue-green, until the switch: that what is being changed does not serve.
+    void checkSide(const domain::Environment& environment);
     void checkSignatures(int index);
     /// What was there to be read when the last of them signed.
     void checkSignedEvidence();

@@ -346,6 +346,47 @@ private Q_SLOTS:
         QVERIFY(answerOf(life.acts.abandon(id, u"nothing serves from it"_s)).ok());
     }
 
+    void aSideThatServesByNowIsNotChanged() {
+        FakeWorld world;
+        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
+        furnish(world, {approvalStep(), deployStep(), flip});
+        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
+        strategy.active = u"which"_s;
+        haveHosts(world, 1, strategy);
+        EngineLife life(world);
+        world.shell.host(u"h1"_s).version = u"blue"_s;
+        const auto id = life.start();
+        life.drive(id);
+        QCOMPARE(life.deployment(id).plan.rollout.side, u"green"_s);
+        // Somebody switched by hand while the approval was waited for.
+        world.shell.host(u"h1"_s).version = u"green"_s;
+        QVERIFY(life.sign(id, u"sam"_s).ok());
+        FakeClock::settle();
+        QVERIFY2(life.deployment(id).planChange.contains(u"“green” serves now"_s),
+                 qPrintable(life.deployment(id).planChange));
+        QVERIFY(world.shell.executed().isEmpty());
+    }
+
+    void theSideIsAskedForOnceMoreBeforeTheSwitch() {
+        FakeWorld world;
+        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
+        furnish(world, {deployStep(), flip});
+        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
+        strategy.active = u"which"_s;
+        haveHosts(world, 1, strategy);
+        world.shell.script(u"h1"_s, u"do switch"_s, {0, 5000, {}, {}, true});
+        EngineLife life(world);
+        world.shell.host(u"h1"_s).version = u"blue"_s;
+        const auto id = life.start();
+        Driver& driver = life.drive(id);
+        COMPARE_STATE(driver, State::Working);
+        world.shell.host(u"h1"_s).version = u"green"_s;
+        QVERIFY(world.clock.runUntil([&] { return driver.state() != State::Working; }, 60'000));
+        QVERIFY2(life.deployment(id).planChange.contains(u"“green” serves now"_s),
+                 qPrintable(life.deployment(id).planChange));
+        QCOMPARE(world.shell.executed(), QStringList{u"h1: do switch"_s});
+    }
+
     void aSideThatIsNoSideStartsNothing() {
         FakeWorld world;
         auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
