@@ -23,6 +23,7 @@ namespace {
 /// How long a child that closed its output may take to end, and a killed one to be gone.
 constexpr milliseconds endWithin{1000};
 constexpr qsizetype mostOutput = 1024 * 1024;
+constexpr int fedAtOnce = 256 * 1024;
 
 struct Pipe {
     int read = -1, write = -1;
@@ -114,7 +115,7 @@ ChildProcess::~ChildProcess() {
         if (fd >= 0)
             ::close(fd);
     if (m_id > 0 && !hasEnded()) {
-        ::kill(m_id, SIGKILL);
+        ::kill(m_takesChildrenAlong ? -m_id : m_id, SIGKILL);
         pollfd end{m_end, POLLIN, 0};
         ::poll(&end, 1, static_cast<int>(endWithin.count()));
         hasEnded();
@@ -161,11 +162,16 @@ base::Result<ChannelEnd> ChildProcess::converse(const Input& input, const Connec
     QByteArray buffer(64 * 1024, Qt::Uninitialized);
     QByteArray piece = input.text;
     qsizetype written = 0;
+    qint64 given = 0;
     bool isWhole = !input.more; ///< nothing follows this piece
+    // What is fed in pieces is much, and then each turn to the child costs; it is no harm if that is refused.
+    if (input.more)
+        ::fcntl(m_in, F_SETPIPE_SZ, fedAtOnce);
     const auto nextPiece = [&] {
         while (!isWhole && written == piece.size()) {
             sent = sent || written > 0;
-            piece = input.more();
+            piece = input.more(given);
+            given += piece.size();
             written = 0;
             isWhole = piece.isEmpty();
         }
@@ -245,6 +251,8 @@ base::Result<QByteArray> ChildProcess::outputOf(const Order& order, const QByteA
     auto child = start(order);
     if (!child)
         return child.error();
+    // One that asks a person for a touch would go on asking.
+    (*child)->m_takesChildrenAlong = true;
     QByteArray output;
     bool sent = false;
     const auto end = (*child)->converse(

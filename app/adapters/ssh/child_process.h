@@ -25,7 +25,8 @@ public:
     /// Connection::execute(): bytes that still wait in the pipe have not left.
     base::Result<ChannelEnd> converse(const Input& input, const Connection::Receiver& receiver,
                                       Waiter& waiter, bool& sent);
-    /// Output whole, at most 1 MiB; what goes to standard error is put into `errors`.
+    /// Output whole, at most 1 MiB; what goes to standard error is put into `errors`. When it has to be
+    /// ended, so are its own children.
     static base::Result<QByteArray> outputOf(const Order& order, const QByteArray& input, Waiter& waiter,
                                              QByteArray& errors, int& exitCode);
     /// Whether it has ended by now; then `exitCode()` is its exit code, or -1 after a signal.
@@ -42,6 +43,7 @@ private:
     int m_end = -1;
     int m_in = -1, m_out = -1, m_err = -1;
     bool m_ended = false;
+    bool m_takesChildrenAlong = false; ///< those that lead no session, when it is killed
     int m_exitCode = -1;
 };
 

@@ -17,6 +17,8 @@ namespace {
 /// A question without an answer gets none. `read` takes a pipe byte by byte, so what is left stays
 /// for the next question.
 const QByteArray script = R"(#!/bin/sh
+umask 077
+case $1 in *"user presence"*) : >"$0.touch"; exit ;; esac
 for prompt in "$0".*.prompt; do
   IFS= read -r text <"$prompt" || continue
   case $1 in
@@ -53,6 +55,10 @@ bool Askpass::answer(const QByteArray& text, const base::Secret& secret, int tim
             return false;
     }
     return true;
+}
+
+bool Askpass::waitedForTouch() const {
+    return QFile::exists(m_folder.path(QStringLiteral("askpass.touch")));
 }
 
 QByteArrayList Askpass::environment() {

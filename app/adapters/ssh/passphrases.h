@@ -31,6 +31,8 @@ public:
     Askpass& operator=(const Askpass&) = delete;
     /// Answers questions that hold `text`, `times` times. False when no pipe can be made.
     bool answer(const QByteArray& text, const base::Secret& secret, int times);
+    /// Whether a person was asked to touch a security key; OpenSSH goes on by itself then.
+    bool waitedForTouch() const;
     /// What the program's environment needs.
     QByteArrayList environment();
 
