@@ -1,6 +1,7 @@
 #include "app/base/canonical_json.h"
 
-#include <QCryptographicHash>
+#include "app/base/sha256.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <algorithm>
@@ -116,7 +117,9 @@ Result<QJsonObject> parseJsonObject(const QByteArray& bytes) {
 }
 
 QString sha256Hex(const QByteArray& bytes) {
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.hex();
 }
 
 } // namespace slipway::base

@@ -47,7 +47,7 @@ out=0 err=0
 sizes
 # No room now: what the command printed last may not be in the logs.
 full=
-printf "%65536s" "" >"$d/room" || full=full
+printf "%8192s" "" >"$d/room" || full=full
 : >"$d/room"
 put "$d/result" "done $code $((ms - begun)) $out $err $full"
 echo ended
@@ -124,7 +124,7 @@ prepare() {
   stat_of $$ && echo "$$ $born $boot" >"$d/starter" && echo "$digest" >"$d/digest" &&
     store_script && make "$d/out" && make "$d/err" || return 1
   for slot in wrapper command result timedout stopped; do put "$d/$slot" - || return 1; done
-  printf "%65536s" >"$d/room" && printf "" >"$d/room" || return 1
+  printf "%8192s" >"$d/room" && printf "" >"$d/room" || return 1
   sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
   return 0
 }
@@ -161,10 +161,24 @@ rest() {
 # ended and every byte was sent; then its state, read from the record and not from the channel.
 follow() {
   n=$1 m=$2 pause=0.005 parent=$PPID
+  # Sets to: how far a log of $1 bytes is sent next, from $2 on. Only a piece of what is far behind is larger
+  # than 4 MiB: by its length the desk knows that. Such pieces are whole blocks, which one program copies.
+  reach() {
+    to=$1
+    [ $((to - $2)) -gt 4194304 ] || return
+    to=$(($2 / 65536 * 65536 + 16777216))
+    [ "$to" -le "$1" ] || to=$(($1 / 65536 * 65536))
+    [ $(($2 % 65536)) = 0 ] || to=$(($2 / 65536 * 65536 + 65536))
+  }
   # Exact bytes in constant time: whole blocks are skipped by seeking, the rest is cut.
   copy() {
-    [ "$2" != 0 ] || { head -c "$3" "$1"; return; }
-    dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2))
+    if [ $(($2 % 65536 + $3 % 65536)) = 0 ]; then
+      dd if="$1" bs=65536 skip=$(($2 / 65536)) count=$((($3 - $2) / 65536))
+    elif [ "$2" = 0 ]; then
+      head -c "$3" "$1"
+    else
+      dd if="$1" bs=65536 skip=$(($2 / 65536)) | tail -c +$(($2 % 65536 + 1)) | head -c $(($3 - $2))
+    fi
   }
   same_command
   say stream
@@ -172,9 +186,9 @@ follow() {
   while :; do
     quiet=1
     look
-    to=$out; [ $((to - n)) -gt 4194304 ] && to=$((n + 4194304))
+    reach "$out" "$n"
     [ "$to" -gt "$n" ] && { say "out $((to - n))"; copy "$d/out" "$n" "$to" || exit 1; n=$to quiet=; }
-    to=$err; [ $((to - m)) -gt 4194304 ] && to=$((m + 4194304))
+    reach "$err" "$m"
     [ "$to" -gt "$m" ] && { say "err $((to - m))"; copy "$d/err" "$m" "$to" || exit 1; m=$to quiet=; }
     if [ -n "$quiet" ]; then
       case $s in running | orphan) ;; *) answer; exit 0 ;; esac

@@ -1,5 +1,6 @@
 #include "app/adapters/artifacts/local_artifacts.h"
 #include "app/adapters/ssh/libssh2_shell.h"
+#include "app/adapters/ssh/session_pool.h"
 #include "app/adapters/store/sqlite_ledger.h"
 #include "app/adapters/store/zstd_output_store.h"
 #include "app/base/ulid.h"
@@ -18,6 +19,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <algorithm>
+#include <thread>
 
 using namespace slipway;
 
@@ -215,6 +217,53 @@ private:
     engine::Parts m_parts;
 };
 
+/// What no detached step that is recorded before and after can do without, on open connections: a folder that
+/// is made once, a session of its own, and two records on the disk. No gate, ledger, output or deadline.
+class Floor {
+public:
+    explicit Floor(const Hosts& hosts)
+        : m_pool({{}, {hosts.file("known_hosts")}, std::chrono::seconds(60), std::chrono::seconds(20), {}},
+                 static_cast<size_t>(hosts.hosts.size())) {
+        run(hosts.hosts);
+    }
+    double run(const QList<domain::Host>& hosts) {
+        QElapsedTimer timer;
+        timer.start();
+        std::atomic<bool> failed = false;
+        {
+            std::vector<std::jthread> threads;
+            for (const auto& host : hosts)
+                threads.emplace_back([&] { failed = failed || !once(host); });
+        }
+        return failed ? -1 : static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    }
+
+private:
+    bool once(const domain::Host& host) {
+        using adapters::Connector;
+        const std::stop_token never;
+        adapters::Waiter waiter(adapters::bootMilliseconds() + 60'000, never, never);
+        bool reused = false, sent = false;
+        auto taken = m_pool.take(host, Connector::Purpose::Usual, false, waiter, reused);
+        if (!taken)
+            return false;
+        const auto script =
+            QByteArray("d=floor.$$; mkdir $d && : >$d/begun && sync $d/begun && "
+                       "setsid sh -c true </dev/null && : >$d/ended && sync $d/ended && echo yes\n");
+        QByteArray said;
+        const auto end = (*taken)->execute(
+            "exec /bin/sh -s", script,
+            [&](ports::OutputStream, const QByteArray& bytes) {
+                said += bytes;
+                return adapters::Take::More;
+            },
+            waiter, sent);
+        m_pool.give(host, Connector::Purpose::Usual, std::move(*taken));
+        return end.ok() && said == "yes\n";
+    }
+    adapters::SessionPool m_pool;
+};
+
 struct Row {
     QString name;
     QList<double> cold, warm;
@@ -226,12 +275,12 @@ void print(const char* title, const QList<QPair<QString, double>>& rows,
     const double ours = rows.first().second;
     for (const auto& [name, seconds] : rows) {
         if (seconds <= 0) {
-            say(QStringLiteral("  %1  not measured").arg(name, -28));
+            say(QStringLiteral("  %1  not measured").arg(name, -32));
             continue;
         }
         const auto goal = goals.value(name);
         say(QStringLiteral("  %1 %2 s   %3x%4")
-                .arg(name, -28)
+                .arg(name, -32)
                 .arg(seconds, 8, 'f', 3)
                 .arg(seconds / ours, 6, 'f', 2)
                 .arg(goal > 0
@@ -242,15 +291,7 @@ void print(const char* title, const QList<QPair<QString, double>>& rows,
     }
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    QCoreApplication application(argc, argv);
-    const auto arguments = QCoreApplication::arguments();
-    const int count = std::max(1, arguments.value(1, QStringLiteral("50")).toInt());
-    const int rounds = std::max(1, arguments.value(2, QStringLiteral("5")).toInt());
-    say(QStringLiteral("%1 sshd on loopback, `true` on each, median of %2 rounds").arg(count).arg(rounds));
-    const Hosts hosts(count);
+void fanOut(const Hosts& hosts, int rounds) {
     const auto each = [](const char* ssh) {
         return QStringLiteral("p=; for h in $N; do %1 $h true & p=\"$p $!\"; done; for i in $p; do wait $i "
                               "|| exit 1; done")
@@ -266,11 +307,12 @@ int main(int argc, char** argv) {
     const auto closeAnsible =
         QStringLiteral("for s in $D/cp/*; do [ -S \"$s\" ] && ssh -o ControlPath=\"$s\" -O "
                        "exit x; done; rm -rf $D/cp; true");
-    Row ours{QStringLiteral("slipway"), {}, {}}, plain, curved, held, parallel, playbook;
+    Row ours{QStringLiteral("slipway"), {}, {}}, floor, plain, curved, held, parallel, playbook;
     for (int round = 0; round < rounds; ++round) {
         Desk desk(hosts);
         ours.cold.append(desk.run(hosts.hosts, QStringLiteral("true")));
         ours.warm.append(desk.run(hosts.hosts, QStringLiteral("true")));
+        floor.warm.append(Floor(hosts).run(hosts.hosts));
         plain.cold.append(hosts.time(ssh));
         curved.cold.append(hosts.time(curve));
         parallel.cold.append(hosts.time(pssh));
@@ -291,51 +333,83 @@ int main(int argc, char** argv) {
           {{QStringLiteral("pssh"), 4}, {QStringLiteral("ansible"), 6}});
     print("open connections",
           {{QStringLiteral("slipway"), median(ours.warm)},
+           {QStringLiteral("only what no step goes without"), median(floor.warm)},
            {QStringLiteral("ssh over ControlMasters"), median(held.warm)},
            {QStringLiteral("ansible"), median(playbook.warm)}},
           {{QStringLiteral("ssh over ControlMasters"), 2.5}, {QStringLiteral("ansible"), 20}});
-    const auto before = peakMemory();
+}
+
+void streaming(const Hosts& hosts, int rounds) {
     const auto script =
         QStringLiteral("yes 'a line of output, as steps print them' | head -c %1").arg(streamed);
-    const auto artifact = hosts.file("artifact");
-    hosts.time(QStringLiteral("head -c %1 /dev/urandom >%2").arg(streamed).arg(artifact));
-    QList<double> stream, streamBeside;
-    QList<double> near, nearScp, nearOld, distant, distantScp, distantOld;
-    for (int round = 0; round < std::min(rounds, 3); ++round) {
+    const auto before = peakMemory();
+    QList<double> stream, beside;
+    for (int round = 0; round < rounds; ++round) {
         Desk desk(hosts);
         stream.append(desk.run({hosts.hosts.first()}, script));
-        streamBeside.append(hosts.time(QStringLiteral("ssh -F $D/config h0 \"%1\" >$D/out").arg(script)));
-        const auto scp = [&](const char* options, const char* host) {
-            const auto seconds =
-                hosts.time(QStringLiteral("scp %1 -F $D/config $D/artifact %2:%3/copied")
-                               .arg(QLatin1StringView(options), QLatin1StringView(host), hosts.home()));
-            hosts.time(QStringLiteral("rm -f %1/copied").arg(hosts.home()));
-            return seconds;
-        };
-        near.append(desk.upload(hosts.hosts.first(), artifact));
-        nearScp.append(scp("", "h0"));
-        nearOld.append(scp("-O", "h0"));
-        hosts.time(QStringLiteral("rm -rf %1/uploaded %1/.slipway-*").arg(hosts.home()));
-        distant.append(desk.upload(hosts.far, artifact));
-        distantScp.append(scp("", "far"));
-        distantOld.append(scp("-O", "far"));
-        hosts.time(QStringLiteral("rm -rf %1/uploaded %1/.slipway-*").arg(hosts.home()));
+        beside.append(hosts.time(QStringLiteral("ssh -F $D/config h0 \"%1\" >$D/out").arg(script)));
     }
     print("512 MiB of output into the store",
-          {{QStringLiteral("slipway"), median(stream)}, {QStringLiteral("ssh"), median(streamBeside)}},
+          {{QStringLiteral("slipway"), median(stream)}, {QStringLiteral("ssh"), median(beside)}},
           {{QStringLiteral("ssh"), 0.9}});
-    print("upload of 512 MiB",
-          {{QStringLiteral("slipway, proven by SHA-256"), median(near)},
-           {QStringLiteral("scp"), median(nearScp)},
-           {QStringLiteral("scp -O"), median(nearOld)}},
-          {{QStringLiteral("scp"), 1.0}});
-    print("upload of 512 MiB, 20 ms away",
-          {{QStringLiteral("slipway, proven by SHA-256"), median(distant)},
-           {QStringLiteral("scp"), median(distantScp)},
-           {QStringLiteral("scp -O"), median(distantOld)}},
-          {{QStringLiteral("scp"), 1.0}});
     say(QStringLiteral("memory: %1 MiB at most before the stream, %2 MiB after")
             .arg(before)
             .arg(peakMemory()));
+}
+
+void uploading(const Hosts& hosts, int rounds) {
+    const auto artifact = hosts.file("artifact");
+    hosts.time(QStringLiteral("head -c %1 /dev/urandom >%2").arg(streamed).arg(artifact));
+    const auto before = peakMemory();
+    const auto to = [&](const char* title, const domain::Host& host) {
+        const QString name = host.name.text();
+        QList<double> ours, scp, old;
+        for (int round = 0; round < rounds; ++round) {
+            const auto copied = [&](const char* options) {
+                const auto seconds = hosts.time(QStringLiteral("scp %1 -F $D/config $D/artifact %2:%3/copied")
+                                                    .arg(QLatin1StringView(options), name, hosts.home()));
+                hosts.time(QStringLiteral("rm -f %1/copied").arg(hosts.home()));
+                return seconds;
+            };
+            Desk desk(hosts);
+            ours.append(desk.upload(host, artifact));
+            hosts.time(QStringLiteral("rm -rf %1/uploaded %1/.slipway*").arg(hosts.home()));
+            scp.append(copied(""));
+            old.append(copied("-O"));
+        }
+        print(title,
+              {{QStringLiteral("slipway, proven by SHA-256"), median(ours)},
+               {QStringLiteral("scp"), median(scp)},
+               {QStringLiteral("scp -O"), median(old)}},
+              {{QStringLiteral("scp"), 1.0}});
+    };
+    to("upload of 512 MiB", hosts.hosts.first());
+    to("upload of 512 MiB, 20 ms away", hosts.far);
+    say(QStringLiteral("memory: %1 MiB at most before the uploads, %2 MiB after")
+            .arg(before)
+            .arg(peakMemory()));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    const auto arguments = QCoreApplication::arguments();
+    const int count = std::max(1, arguments.value(1, QStringLiteral("50")).toInt());
+    const int rounds = std::max(1, arguments.value(2, QStringLiteral("5")).toInt());
+    const QString part = arguments.value(3);
+    if (!QStringList{{}, QStringLiteral("steps"), QStringLiteral("output"), QStringLiteral("upload")}
+             .contains(part)) {
+        say(QStringLiteral("no such part: %1 (steps, output or upload)").arg(part));
+        return 2;
+    }
+    say(QStringLiteral("%1 sshd on loopback, `true` on each, median of %2 rounds").arg(count).arg(rounds));
+    const Hosts hosts(count);
+    if (part.isEmpty() || part == QStringLiteral("steps"))
+        fanOut(hosts, rounds);
+    if (part.isEmpty() || part == QStringLiteral("output"))
+        streaming(hosts, std::min(rounds, 3));
+    if (part.isEmpty() || part == QStringLiteral("upload"))
+        uploading(hosts, std::min(rounds, 3));
     return 0;
 }

@@ -132,7 +132,8 @@ bool SshServer::writeConfig() const {
         QStringLiteral("SetEnv ") + environment.join(u' '),
         QStringLiteral(
             "StrictModes no\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\n"
-            "KbdInteractiveAuthentication no\nMaxStartups 1000\nMaxSessions 1000\nLogLevel VERBOSE")};
+            "KbdInteractiveAuthentication no\nMaxStartups 1000\nMaxSessions 1000\nLogLevel VERBOSE\n"
+            "Subsystem sftp internal-sftp")};
     // sshd takes the first line of a name: what a test adds wins.
     file.write((m_config + lines).join(u'\n').toUtf8() + '\n');
     return true;

@@ -1,9 +1,10 @@
 #include "app/adapters/artifacts/local_artifacts.h"
 
+#include "app/base/canonical_json.h"
+#include "app/base/sha256.h"
 #include "app/base/tool_run.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -113,7 +114,7 @@ Result<ArtifactFile> LocalArtifacts::readNow(const QString& path, const QDeadlin
     if (known.bytes == now.bytes && known.modifiedNs == now.modifiedNs && known.changedNs == now.changedNs &&
         known.inode == now.inode)
         return ArtifactFile{path, known.bytes, known.sha256};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    base::Sha256 hash;
     QByteArray piece(pieceSize, Qt::Uninitialized);
     qint64 bytes = 0;
     while (true) {
@@ -128,10 +129,10 @@ Result<ArtifactFile> LocalArtifacts::readNow(const QString& path, const QDeadlin
             return cannotRead(path, errno);
         if (count == 0)
             break;
-        hash.addData(QByteArrayView(piece.constData(), count));
+        hash.add(QByteArrayView(piece.constData(), count));
         bytes += count;
     }
-    now.sha256 = QString::fromLatin1(hash.result().toHex());
+    now.sha256 = hash.hex();
     if (bytes != now.bytes)
         return Error{ErrorKind::Conflict, path, tr("%1 changed while it was read").arg(path)};
     m_known.insert(path, now);
@@ -148,11 +149,7 @@ Future<ArtifactFile> LocalArtifacts::archive(const domain::Artifact& artifact, c
         return failed<ArtifactFile>(ErrorKind::Storage, m_archives,
                                     tr("The folder for archives, %1, cannot be made").arg(m_archives));
     const QString name =
-        QStringLiteral("%1-%2.tar")
-            .arg(artifact.commit, QString::fromLatin1(QCryptographicHash::hash(artifact.path.toUtf8(),
-                                                                               QCryptographicHash::Sha256)
-                                                          .toHex()
-                                                          .left(16)));
+        QStringLiteral("%1-%2.tar").arg(artifact.commit, base::sha256Hex(artifact.path.toUtf8()).left(16));
     const QString path = QDir(m_archives).filePath(name);
     const QDateTime now = QDateTime::currentDateTime();
     if (QFile made(path); made.exists()) {

@@ -31,11 +31,12 @@ struct ChannelEnd {
 /// What a command is fed.
 struct Input {
     Input(QByteArray all) : text(std::move(all)) {}
-    Input(std::function<QByteArray()> pieces) : more(std::move(pieces)) {}
+    Input(std::function<QByteArray(qint64)> pieces) : more(std::move(pieces)) {}
     QByteArray text; ///< at most 1.5 MiB, sent whole before anything is read
-    /// Then the pieces that this gives until it gives an empty one. A host that ends before it has
-    /// taken them all only tells its end sooner.
-    std::function<QByteArray()> more;
+    /// Then the pieces that this gives, asked for the one from a byte on, until it gives an empty one: what
+    /// one connection did not take another is given again. A host that ends before it has taken them all
+    /// only tells its end sooner.
+    std::function<QByteArray(qint64)> more;
 };
 
 /// Whatever runs a command line in a shell of a host: the seam between the gate and the transports
@@ -57,6 +58,12 @@ public:
     virtual bool isUsable() const = 0;
     /// Whether an idle connection's peer has gone, as far as this side can see without asking.
     virtual bool hasHungUp() const = 0;
+    /// Whether the OpenSSH client brings much data over the same line several times as fast.
+    virtual bool isSlowWithMuch() const { return false; }
+    /// Whether execute() may be called by several threads at once.
+    virtual bool takesSeveral() const { return false; }
+    /// How long host and network take for the shortest question; 0: that was not measured.
+    std::chrono::milliseconds roundTrip{0};
     ports::HostFacts facts;
 };
 

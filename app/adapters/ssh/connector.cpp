@@ -229,18 +229,21 @@ Connector::Opened Connector::repeated(Waiter& waiter, const std::function<Opened
     }
 }
 
-Connector::Opened Connector::connect(const domain::Host& host, Waiter& waiter) {
+Connector::Opened Connector::connect(const domain::Host& host, Purpose purpose, Waiter& waiter) {
     if (host.transport == domain::Transport::Local)
         return std::unique_ptr<Connection>(std::make_unique<LocalConnection>(m_settings.localEnvironment));
     const auto located = [&](Error error) {
         error.where = host.name.text();
         return error;
     };
-    const auto route = m_router.to(host, waiter);
+    auto route = m_router.to(host, waiter);
     if (!route)
         return located(route.error());
+    route->inBulk = purpose == Purpose::Bulk;
     QString why;
-    if (host.transport == domain::Transport::OpenSsh) {
+    if (route->inBulk) {
+        why = QStringLiteral("libssh2 1.10 is slow with much data");
+    } else if (host.transport == domain::Transport::OpenSsh) {
         why = QStringLiteral("slipway.yaml says so");
     } else if (host.transport == domain::Transport::Automatic) {
         const std::scoped_lock lock(m_mutex);
@@ -266,7 +269,7 @@ Connector::Opened Connector::connect(const domain::Host& host, Waiter& waiter) {
         if (!opened)
             return located(opened.error());
         (*opened)->facts.why = why;
-        if (host.transport == domain::Transport::Automatic && route->why.isEmpty()) {
+        if (host.transport == domain::Transport::Automatic && route->why.isEmpty() && !route->inBulk) {
             const std::scoped_lock lock(m_mutex);
             m_whyOpenSsh.insert(keyOf(host), why);
         }
@@ -277,6 +280,16 @@ Connector::Opened Connector::connect(const domain::Host& host, Waiter& waiter) {
     facts.port = route->host().settings.port;
     facts.via = route->via();
     return opened;
+}
+
+bool Connector::mayUseOpenSsh(const domain::Host& host) {
+    const std::scoped_lock lock(m_mutex);
+    return host.transport == domain::Transport::Automatic && !m_notOpenSsh.contains(keyOf(host));
+}
+
+void Connector::neverUseOpenSsh(const domain::Host& host) {
+    const std::scoped_lock lock(m_mutex);
+    m_notOpenSsh.insert(keyOf(host));
 }
 
 Result<void> Connector::accept(const domain::Host& host, const QString& key) {

@@ -10,6 +10,10 @@ namespace slipway::adapters {
 /// unknown keys hosts have shown, so that only those can be accepted. Any thread.
 class Connector {
 public:
+    enum class Purpose {
+        Usual,
+        Bulk, ///< much data: over the OpenSSH client
+    };
     struct Settings {
         QString sshConfig;      ///< read instead of the usual files; "none": no ssh config
         QStringList knownHosts; ///< Slipway's own, which is written, and the usual ones
@@ -18,10 +22,15 @@ public:
         QByteArrayList localEnvironment;         ///< for commands on this computer, beside its own
     };
     explicit Connector(Settings settings);
-    base::Result<std::unique_ptr<Connection>> connect(const domain::Host& host, Waiter& waiter);
+    base::Result<std::unique_ptr<Connection>> connect(const domain::Host& host, Purpose purpose,
+                                                      Waiter& waiter);
     /// Records the shown key whose text() is `key`; Error{NotFound} when the host never showed it.
     base::Result<void> accept(const domain::Host& host, const QString& key);
     Passphrases& passphrases() { return m_passphrases; }
+    /// Whether much data for a host whose transport is ours to choose may go over the OpenSSH client.
+    bool mayUseOpenSsh(const domain::Host& host);
+    /// It cannot: this program does not try again.
+    void neverUseOpenSsh(const domain::Host& host);
 
 private:
     struct Shown {
@@ -47,6 +56,7 @@ private:
     std::mutex m_mutex;
     QHash<QString, QList<Shown>> m_shown;
     QHash<QString, QString> m_whyOpenSsh; ///< what was found out about hosts
+    QSet<QString> m_notOpenSsh;           ///< where it was tried in vain
 };
 
 } // namespace slipway::adapters

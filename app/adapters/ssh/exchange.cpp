@@ -1,6 +1,7 @@
 #include "app/adapters/ssh/exchange.h"
 
-#include <QFile>
+#include <mutex>
+#include <thread>
 
 namespace slipway::adapters {
 
@@ -16,12 +17,6 @@ constexpr qsizetype mostNoise = 256 * 1024;
 /// The contract's limit for a query's output.
 constexpr qsizetype mostAnswer = 64 * 1024;
 
-/// An upload is read in pieces of this size, and told of so often.
-constexpr qint64 pieceSize = 256 * 1024;
-constexpr qint64 tellEveryMs = 100;
-/// What is kept of the words of the command that receives an upload.
-constexpr qsizetype mostWords = 400;
-
 /// A line of the gate's is never longer.
 constexpr qsizetype longestLine = 4096;
 
@@ -29,10 +24,13 @@ constexpr qsizetype longestLine = 4096;
 /// the step printed cannot be taken for a line, because its length is known before.
 class LogReader {
 public:
-    LogReader(const QByteArray& nonce, ports::OutputOffsets& offsets, ports::OutputSink& sink)
+    /// A piece of more than `mostBytes()` is not read.
+    LogReader(const QByteArray& nonce, ports::OutputOffsets& offsets, ports::OutputSink& sink,
+              std::function<qint64()> mostBytes)
         : m_mark('\n' + nonce + ' ')
         , m_offsets(offsets)
-        , m_sink(sink) {}
+        , m_sink(sink)
+        , m_mostBytes(std::move(mostBytes)) {}
     Take take(OutputStream stream, const QByteArray& bytes) {
         if (const auto now = bootMilliseconds(); now - m_toldMs >= 1000) {
             m_toldMs = now;
@@ -40,10 +38,12 @@ public:
         }
         if (stream == OutputStream::Err)
             return Take::More;
-        if (!m_again)
+        if (!m_again && m_pending.isEmpty())
+            m_pending = bytes;
+        else if (!m_again)
             m_pending += bytes;
         m_again = false;
-        while (m_answer.isEmpty() && !m_broken) {
+        while (m_answer.isEmpty() && !m_broken && !m_isTooMuch) {
             if (m_left > 0) {
                 if (m_pending.isEmpty())
                     return Take::More;
@@ -55,9 +55,10 @@ public:
                 break;
             }
         }
-        return m_answer.isEmpty() && !m_broken ? Take::More : Take::Enough;
+        return m_answer.isEmpty() && !m_broken && !m_isTooMuch ? Take::More : Take::Enough;
     }
     bool wasGreeted() const { return m_greeted; }
+    bool isTooMuch() const { return m_isTooMuch; }
     bool isBroken() const { return m_broken; }
     const QByteArray& answer() const { return m_answer; }
     const QByteArray& noise() const { return m_pending; }
@@ -70,7 +71,10 @@ private:
             return false;
         offset += piece.size();
         m_left -= piece.size();
-        m_pending.remove(0, piece.size());
+        if (piece.size() == m_pending.size())
+            m_pending = QByteArray();
+        else
+            m_pending.remove(0, piece.size());
         return true;
     }
     /// False when no whole line has come yet.
@@ -98,6 +102,7 @@ private:
             m_stream = text[0] == 'o' ? OutputStream::Out : OutputStream::Err;
             m_left = text.mid(4).toLongLong(&ok);
             m_broken = !ok || m_left < 0;
+            m_isTooMuch = m_left > m_mostBytes();
         } else {
             m_answer = text;
         }
@@ -108,12 +113,14 @@ private:
     OutputStream m_stream = OutputStream::Out;
     QByteArray m_pending = QByteArray("\n");
     QByteArray m_answer;
+    std::function<qint64()> m_mostBytes;
     qint64 m_left = 0;
     qint64 m_toldMs = 0;
     bool m_again = false;
     bool m_greeted = false;
     bool m_streaming = false;
     bool m_broken = false;
+    bool m_isTooMuch = false;
 };
 
 } // namespace
@@ -137,24 +144,75 @@ Error Exchange::silent(const ChannelEnd& end, const QByteArray& output, const QB
                         .arg(QString::fromUtf8(output.trimmed().left(200)))});
 }
 
-Result<ChannelEnd> Exchange::run(const QByteArray& command, const Input& input,
-                                 const Connection::Receiver& receiver) {
+Result<ChannelEnd> Exchange::retried(const std::function<Result<ChannelEnd>(Connection&)>& once) {
     bool fresh = false;
+    m_hasBegun = false;
     while (true) {
         bool reused = false;
-        auto taken = m_pool.take(m_host, fresh, m_waiter, reused);
+        auto taken = m_pool.take(m_host, m_purpose, fresh, m_waiter, reused);
         if (!taken)
             return located(taken.error());
         auto session = std::move(taken).value();
-        bool sent = false;
-        auto end = session->execute(command, input, receiver, m_waiter, sent);
+        m_isSlow = session->isSlowWithMuch();
+        auto end = once(*session);
+        m_roundTrip = session->roundTrip;
         if (!end && !m_waiter.isCancelled())
-            m_pool.forget(m_host); // what broke this session has probably broken its siblings
-        m_pool.give(m_host, std::move(session));
-        if (end || sent || !reused || m_waiter.isOver())
+            m_pool.forget(m_host, m_purpose); // what broke this session has probably broken its siblings
+        m_pool.give(m_host, m_purpose, std::move(session));
+        if (end || m_hasBegun || !reused || m_waiter.isOver())
             return end ? end : Result<ChannelEnd>(located(end.error()));
         fresh = true;
     }
+}
+
+Result<ChannelEnd> Exchange::run(const GateCall& call, const Connection::Receiver& receiver) {
+    return retried([&](Connection& session) {
+        return session.execute(call.command, call.input, receiver, m_waiter, m_hasBegun);
+    });
+}
+
+Result<ChannelEnd> Exchange::runSeveral(const QByteArray& command, const QList<Input>& inputs,
+                                        std::chrono::milliseconds within,
+                                        const Connection::Receiver& receiver) {
+    return retried([&](Connection& session) {
+        const size_t count = session.takesSeveral() ? static_cast<size_t>(inputs.size()) : 1;
+        std::vector<Result<ChannelEnd>> ends(count, ChannelEnd{});
+        std::atomic<bool> hasBegun = false;
+        std::stop_source stop;
+        std::mutex oneAtATime;
+        const auto once = [&](size_t index, Waiter& waiter) {
+            bool sent = false;
+            const Input input([&](qint64 offset) {
+                waiter.prolong(within);
+                return inputs[static_cast<qsizetype>(index)].more(offset);
+            });
+            ends[index] = session.execute(
+                command, input,
+                [&](OutputStream stream, const QByteArray& bytes) {
+                    const std::scoped_lock lock(oneAtATime);
+                    return receiver(stream, bytes);
+                },
+                waiter, sent);
+            if (sent)
+                hasBegun = true;
+            if (!ends[index])
+                stop.request_stop();
+        };
+        {
+            // The first goes by our waiter: when that is over, all are.
+            std::vector<std::jthread> others;
+            for (size_t index = 1; index < count; ++index)
+                others.emplace_back([&, index] {
+                    const std::stop_token never;
+                    Waiter waiter(bootMilliseconds() + m_waiter.remaining(), stop.get_token(), never);
+                    once(index, waiter);
+                });
+            once(0, m_waiter);
+        }
+        m_hasBegun = hasBegun;
+        const auto failed = std::find_if(ends.begin(), ends.end(), [](const auto& end) { return !end.ok(); });
+        return failed == ends.end() || !ends.front() ? ends.front() : *failed;
+    });
 }
 
 Result<QByteArray> Exchange::ask(const GateCall& call) {
@@ -174,12 +232,32 @@ Result<QByteArray> Exchange::ask(const GateCall& call) {
     return answer;
 }
 
-Result<ports::AttemptState> Exchange::stream(const GateCall& call, ports::OutputOffsets& offsets,
-                                             ports::OutputSink& sink) {
-    LogReader reader(call.nonce, offsets, sink);
+Result<ports::AttemptState> Exchange::stream(const GateCall& call, const Follow& follow,
+                                             ports::OutputOffsets& offsets, ports::OutputSink& sink) {
+    m_mayLeave = m_pool.connector().mayUseOpenSsh(m_host);
+    m_isTooMuch = false;
+    const auto state = streamHere(call, offsets, sink);
+    if (!m_isTooMuch)
+        return state;
+    auto rest = inBulk([&]() -> Result<ports::AttemptState> {
+        const auto next = follow(offsets);
+        return next ? streamHere(*next, offsets, sink) : Result<ports::AttemptState>(next.error());
+    });
+    if (rest || m_waiter.isOver() || rest.error().kind == ErrorKind::Protocol)
+        return rest;
+    // The step has begun, and nothing that keeps us from the rest of its output may say otherwise.
+    return Error{ErrorKind::ConnectionLost, rest.error().where, rest.error().detail};
+}
+
+Result<ports::AttemptState> Exchange::streamHere(const GateCall& call, ports::OutputOffsets& offsets,
+                                                 ports::OutputSink& sink) {
+    LogReader reader(call.nonce, offsets, sink, [this] {
+        return m_isSlow && m_mayLeave ? muchBytes : std::numeric_limits<qint64>::max();
+    });
     const auto end =
         run(call, [&](OutputStream stream, const QByteArray& bytes) { return reader.take(stream, bytes); });
     m_greeted = reader.wasGreeted();
+    m_isTooMuch = end && reader.isTooMuch();
     if (!end)
         return end.error();
     if (reader.isBroken())
@@ -237,90 +315,23 @@ Result<ports::RemoteShell::QueryAnswer> Exchange::query(const GateCall& call) {
                                            base::Milliseconds(bootMilliseconds() - begun)};
 }
 
-Result<qint64> Exchange::partOf(const Gate& gate, const ports::TransferOrder& order) {
-    const auto call = gate.upload(order.environment, order.file);
-    const auto answer = call ? ask(*call) : Result<QByteArray>(call.error());
-    const auto size = answer.then([](const QByteArray& line) { return Gate::partFrom(line); });
-    return size ? size : Result<qint64>(located(size.error()));
-}
-
-Result<void> Exchange::send(const Gate& gate, const ports::TransferOrder& order,
-                            const std::function<void(qint64)>& progress, std::chrono::milliseconds within) {
-    auto there = partOf(gate, order);
-    if (!there)
-        return there.error();
-    if (*there == order.file.bytes)
-        return {};
-    QFile file(order.file.path);
-    const qint64 begin = *there - *there % Gate::receiveBlock;
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(begin))
-        return located(
-            {ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
-    const auto call = gate.receive(order.environment, order.file, begin);
-    if (!call)
-        return call.error();
-    qint64 sent = begin;
-    qint64 toldMs = 0;
-    const std::function<QByteArray()> pieces = [&] {
-        m_waiter.prolong(within);
-        if (const auto now = bootMilliseconds(); now - toldMs >= tellEveryMs) {
-            toldMs = now;
-            progress(sent);
-        }
-        const QByteArray piece = file.read(std::min(pieceSize, order.file.bytes - sent));
-        sent += piece.size();
-        return piece;
-    };
-    QByteArray words;
-    const auto end = run(call->command, pieces, [&](OutputStream, const QByteArray& bytes) {
-        words = (words + bytes).right(mostWords);
-        return Take::More;
-    });
-    if (!end)
-        return end.error();
-    if (file.error() != QFileDevice::NoError)
-        return located(
-            {ErrorKind::Storage, {}, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())});
-    progress(sent);
-    there = partOf(gate, order);
-    if (!there)
-        return there.error();
-    if (*there == order.file.bytes)
-        return {};
-    if (sent != order.file.bytes)
-        return located({ErrorKind::Conflict,
-                        {},
-                        QStringLiteral("%1 became shorter while it was uploaded").arg(file.fileName())});
-    if (words.contains("No space") || words.contains("quota"))
-        return located({ErrorKind::HostUnfit,
-                        {},
-                        QStringLiteral("no room for the upload: %1")
-                            .arg(QString::fromUtf8(words.left(mostWords)).simplified())});
-    return located({ErrorKind::ConnectionLost,
-                    {},
-                    QStringLiteral("the host has %1 of %2 bytes: %3")
-                        .arg(*there)
-                        .arg(order.file.bytes)
-                        .arg(QString::fromUtf8(words.left(mostWords)).simplified())});
-}
-
 Result<ports::HostFacts> Exchange::reach(const Gate& gate) {
     bool reused = false;
-    auto taken = m_pool.take(m_host, false, m_waiter, reused);
+    auto taken = m_pool.take(m_host, m_purpose, false, m_waiter, reused);
     if (!taken)
         return located(taken.error());
     const auto facts = (*taken)->facts;
-    m_pool.give(m_host, std::move(taken).value());
+    m_pool.give(m_host, m_purpose, std::move(taken).value());
     if (reused) {
         // A warm session proves itself by a round trip; if it is dead, a new one is made.
         const auto call = gate.query(QStringLiteral(":"), {}, base::Milliseconds(m_waiter.remaining()));
         const auto answer = call ? query(*call) : Result<ports::RemoteShell::QueryAnswer>(call.error());
         if (!answer && answer.error().kind == ErrorKind::ConnectionLost && !m_waiter.isOver()) {
-            taken = m_pool.take(m_host, true, m_waiter, reused);
+            taken = m_pool.take(m_host, m_purpose, true, m_waiter, reused);
             if (!taken)
                 return located(taken.error());
             const auto renewed = (*taken)->facts;
-            m_pool.give(m_host, std::move(taken).value());
+            m_pool.give(m_host, m_purpose, std::move(taken).value());
             return renewed;
         }
         if (!answer && answer.error().kind != ErrorKind::HostUnfit)

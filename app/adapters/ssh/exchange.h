@@ -20,34 +20,70 @@ public:
     base::Result<QByteArray> ask(const GateCall& call);
     /// Whether the host ran the script of the last call at all.
     bool wasGreeted() const { return m_greeted; }
+    using Follow = std::function<base::Result<GateCall>(ports::OutputOffsets)>;
     /// Streams both logs into the sink from `offsets` on, which it advances with every accepted piece, and
-    /// answers the state that the host told last.
-    base::Result<ports::AttemptState> stream(const GateCall& call, ports::OutputOffsets& offsets,
-                                             ports::OutputSink& sink);
+    /// answers the state that the host told last. When more waits than libssh2 brings in good time, `follow`
+    /// goes on over the OpenSSH client.
+    base::Result<ports::AttemptState> stream(const GateCall& call, const Follow& follow,
+                                             ports::OutputOffsets& offsets, ports::OutputSink& sink);
     base::Result<ports::RemoteShell::QueryAnswer> query(const GateCall& call);
 
-    /// Brings the file into the host's spool, from where it is already. `within`: how long nothing may move.
-    base::Result<void> send(const Gate& gate, const ports::TransferOrder& order,
-                            const std::function<void(qint64)>& progress, std::chrono::milliseconds within);
+    /// Runs a command once for each of the inputs, side by side where the connection can and else once, with
+    /// the first. Whoever is asked for its next piece has `within` from then on. The error of one is that of
+    /// all. The inputs are asked on threads of their own; the receiver hears one at a time.
+    base::Result<ChannelEnd> runSeveral(const QByteArray& command, const QList<Input>& inputs,
+                                        std::chrono::milliseconds within,
+                                        const Connection::Receiver& receiver);
+    /// From so many bytes on the time for another login is well spent. The gate sends more at once only when
+    /// it is behind.
+    static constexpr qint64 muchBytes = 4 * 1024 * 1024;
+    bool mayUseOpenSsh() const { return m_pool.connector().mayUseOpenSsh(m_host); }
+    /// What `once` does with much data: over the OpenSSH client, and if that never began, as usual.
+    template <class F>
+    auto inBulk(F once) -> decltype(once());
+    /// Of the last run; 0 when that was not measured.
+    std::chrono::milliseconds roundTrip() const { return m_roundTrip; }
+    /// With the host's name, if it has no place.
+    base::Error located(base::Error error) const;
 
     base::Result<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) {
         return m_pool.connector().passphrases().unlock(keyPath, passphrase, m_waiter);
     }
 
 private:
+    base::Result<ports::AttemptState> streamHere(const GateCall& call, ports::OutputOffsets& offsets,
+                                                 ports::OutputSink& sink);
     /// Runs the call; a warm session that breaks before anything was sent is replaced by a new one.
-    base::Result<ChannelEnd> run(const GateCall& call, const Connection::Receiver& receiver) {
-        return run(call.command, call.input, receiver);
-    }
-    base::Result<ChannelEnd> run(const QByteArray& command, const Input& input,
-                                 const Connection::Receiver& receiver);
-    base::Result<qint64> partOf(const Gate& gate, const ports::TransferOrder& order);
-    base::Error located(base::Error error) const;
+    base::Result<ChannelEnd> run(const GateCall& call, const Connection::Receiver& receiver);
+    base::Result<ChannelEnd> retried(const std::function<base::Result<ChannelEnd>(Connection&)>& once);
     base::Error silent(const ChannelEnd& end, const QByteArray& output, const QByteArray& nonce) const;
     SessionPool& m_pool;
     domain::Host m_host;
     Waiter& m_waiter;
+    Connector::Purpose m_purpose = Connector::Purpose::Usual;
     bool m_greeted = false;
+    std::chrono::milliseconds m_roundTrip{0};
+    bool m_mayLeave = true;   ///< for the OpenSSH client
+    bool m_isSlow = false;    ///< the session in use
+    bool m_isTooMuch = false; ///< the last output was left to the OpenSSH client
+    bool m_hasBegun = false;  ///< the host has got something of the last command
 };
+
+template <class F>
+auto Exchange::inBulk(F once) -> decltype(once()) {
+    m_mayLeave = false;
+    m_purpose = Connector::Purpose::Bulk;
+    auto result = once();
+    m_purpose = Connector::Purpose::Usual;
+    if (result || m_hasBegun || m_waiter.isOver())
+        return result;
+    // A login that was refused is not tried again with every large output; what may go by itself, or when a
+    // person has answered, is.
+    const auto kind = result.error().kind;
+    if (kind == base::ErrorKind::LoginRefused || kind == base::ErrorKind::ToolMissing ||
+        kind == base::ErrorKind::BadInput)
+        m_pool.connector().neverUseOpenSsh(m_host);
+    return once();
+}
 
 } // namespace slipway::adapters

@@ -353,23 +353,39 @@ Result<GateCall> Gate::upload(const domain::EnvironmentName& environment,
 
 Result<GateCall> Gate::receive(const domain::EnvironmentName& environment, const ports::ArtifactFile& file,
                                qint64 offset) const {
-    if (!isDigest(file.sha256) || offset < 0 || offset % receiveBlock != 0)
+    return receiveCall("receive.sh", environment, file, offset, receiveBlock);
+}
+
+Result<GateCall> Gate::receiveChunks(const domain::EnvironmentName& environment,
+                                     const ports::ArtifactFile& file, qint64 offset) const {
+    return receiveCall("receive_chunks.sh", environment, file, offset, receiveChunk);
+}
+
+Result<GateCall> Gate::receiveCall(const char* name, const domain::EnvironmentName& environment,
+                                   const ports::ArtifactFile& file, qint64 offset, qint64 unit) const {
+    if (!isDigest(file.sha256) || offset < 0 || offset % unit != 0)
         return Error{ErrorKind::BadInput, file.path, QStringLiteral("no place in the uploaded file")};
-    // Its input is the file's bytes, so the command stands in the line itself: one that every login shell
-    // takes as it is, of words that are plain.
+    QByteArrayList lines;
+    for (const auto& line : resource(name).split('\n'))
+        if (!line.isEmpty() && !line.startsWith('#'))
+            lines.append(line);
+    const QByteArray folder =
+        ".slipway/" + plainWord(m_workspaceId) + '/' + plainWord(environment.text()) + "/uploads";
     GateCall call;
-    call.command = "exec " + m_shell + " -c 'cd \"$HOME\" && LC_ALL=C exec dd of=.slipway/" +
-                   plainWord(m_workspaceId) + '/' + plainWord(environment.text()) + "/uploads/" +
-                   file.sha256.toLatin1() + ".part bs=" + QByteArray::number(receiveBlock) +
-                   " seek=" + QByteArray::number(offset / receiveBlock) + " conv=notrunc'";
+    call.command = "exec " + m_shell + " -c '" + lines.join(' ') + '\'';
+    call.command.replace("@FOLDER@", folder).replace("@NAME@", file.sha256.toLatin1());
+    call.command.replace("@BLOCK@", QByteArray::number(offset / unit));
+    call.command.replace("@BYTES@", QByteArray::number(file.bytes));
     return call;
 }
 
-Result<qint64> Gate::partFrom(const QByteArray& answer) {
+Result<Gate::Part> Gate::partFrom(const QByteArray& answer) {
+    const auto words = answer.split(' ');
     bool ok = false;
-    const qint64 size = answer.startsWith("part ") ? answer.mid(5).toLongLong(&ok) : -1;
-    if (ok && size >= 0)
-        return size;
+    const bool inChunks = words.value(2) == "chunks";
+    const Part part{words.value(1).toLongLong(&ok), inChunks, inChunks || words.value(2) == "able"};
+    if (words[0] == "part" && ok && part.size >= 0 && words.size() == (part.takesChunks ? 3 : 2))
+        return part;
     const auto error = stateFrom(answer);
     return error ? Error{ErrorKind::Protocol, {}, QStringLiteral("a state where a size was asked for")}
                  : error.error();

@@ -27,13 +27,25 @@ public:
     base::Result<GateCall> lock(const ports::LockOrder& order) const;
     base::Result<GateCall> unlock(const ports::LockOrder& order) const;
     base::Result<GateCall> lockState(const domain::EnvironmentName& environment) const;
-    /// How many bytes of an uploaded file the host has; see partFrom().
+    /// What a host has of a file that is uploaded.
+    struct Part {
+        qint64 size = 0;          ///< bytes from its beginning on
+        bool inChunks = false;    ///< there may be more behind a hole: it can only be brought in chunks
+        bool takesChunks = false; ///< its dd can
+    };
+    /// How much of an uploaded file the host has; see partFrom().
     base::Result<GateCall> upload(const domain::EnvironmentName& environment,
                                   const ports::ArtifactFile& file) const;
     /// Writes its whole input into the uploaded file from `offset` on, which is a multiple of `receiveBlock`.
     base::Result<GateCall> receive(const domain::EnvironmentName& environment,
                                    const ports::ArtifactFile& file, qint64 offset) const;
     static constexpr qint64 receiveBlock = 65536;
+    /// Takes whole chunks in any order, each between a line with its number and one that says "end".
+    /// `offset`, a multiple of `receiveChunk`, is how much was there before the first of them. What is less
+    /// than a chunk is then left for receive().
+    base::Result<GateCall> receiveChunks(const domain::EnvironmentName& environment,
+                                         const ports::ArtifactFile& file, qint64 offset) const;
+    static constexpr qint64 receiveChunk = 16 * receiveBlock;
     /// `within` bounds the command on the host, so that a hanging one does not stay there.
     base::Result<GateCall> query(const QString& command, const domain::Variables& variables,
                                  base::Milliseconds within) const;
@@ -45,8 +57,8 @@ public:
     static bool saidHello(const QByteArray& output, const QByteArray& nonce);
     /// Reads an answer (`state …`, `unfit …`, `fenced …`, `conflict`).
     static base::Result<ports::AttemptState> stateFrom(const QByteArray& answer);
-    /// Reads `part N` or `unfit …`.
-    static base::Result<qint64> partFrom(const QByteArray& answer);
+    /// Reads `part N`, `part N able`, `part N chunks` or `unfit …`.
+    static base::Result<Part> partFrom(const QByteArray& answer);
     /// Reads `lock …` or `unfit …`; `owner` is who asked, empty for nobody.
     static base::Result<ports::LockState> lockFrom(const QByteArray& answer, const QString& owner);
 
@@ -56,6 +68,8 @@ private:
                                 const QByteArray& script = {}) const;
     base::Result<GateCall> startCall(const char* operation, const ports::AttemptOrder& order,
                                      const QByteArrayList& more) const;
+    base::Result<GateCall> receiveCall(const char* name, const domain::EnvironmentName& environment,
+                                       const ports::ArtifactFile& file, qint64 offset, qint64 unit) const;
     base::Result<GateCall> lockCall(const char* operation, const domain::EnvironmentName& environment,
                                     const ports::LockOrder& order) const;
     QString m_workspaceId;

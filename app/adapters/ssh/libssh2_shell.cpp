@@ -1,6 +1,7 @@
 #include "app/adapters/ssh/libssh2_shell.h"
 
 #include "app/adapters/ssh/exchange.h"
+#include "app/adapters/ssh/upload.h"
 #include "app/adapters/ssh/workers.h"
 
 #include <QDir>
@@ -79,11 +80,14 @@ Error honest(Exchange& exchange, const Gate& gate, const AttemptOrder& order, co
                : error;
 }
 
-Result<AttemptState> streamed(Exchange& exchange, const Result<GateCall>& call, const QString& where,
-                              ports::OutputOffsets offsets, ports::OutputSink& sink) {
+Result<AttemptState> streamed(Exchange& exchange, const Gate& gate, const AttemptOrder& order,
+                              const Result<GateCall>& call, ports::OutputOffsets offsets,
+                              ports::OutputSink& sink) {
     if (!call)
         return call.error();
-    const auto state = exchange.stream(*call, offsets, sink);
+    const auto& where = order.host.name.text();
+    const auto state = exchange.stream(
+        *call, [&](ports::OutputOffsets from) { return gate.follow(order, from); }, offsets, sink);
     if (state && state->state != AttemptState::State::Never &&
         (state->outBytes < offsets.out || state->errBytes < offsets.err))
         return Error{ErrorKind::Protocol, where,
@@ -179,7 +183,7 @@ Future<AttemptState> Libssh2Shell::run(AttemptOrder order, ports::OutputOffsets 
     return m_threads->run<AttemptState>(
         std::move(host), limit, true,
         [gate = m_gate, order = std::move(order), from, sink = std::move(sink)](Exchange& exchange) {
-            const auto state = streamed(exchange, gate.run(order, from), order.host.name.text(), from, *sink);
+            const auto state = streamed(exchange, gate, order, gate.run(order, from), from, *sink);
             return state ? state : Result<AttemptState>(honest(exchange, gate, order, state.error()));
         });
 }
@@ -198,7 +202,7 @@ Future<AttemptState> Libssh2Shell::follow(AttemptOrder order, ports::OutputOffse
     return m_threads->run<AttemptState>(
         std::move(host), limit, true,
         [gate = m_gate, order = std::move(order), from, sink = std::move(sink)](Exchange& exchange) {
-            return streamed(exchange, gate.follow(order, from), order.host.name.text(), from, *sink);
+            return streamed(exchange, gate, order, gate.follow(order, from), from, *sink);
         });
 }
 
@@ -260,10 +264,11 @@ Future<ports::LockState> Libssh2Shell::lockState(domain::Host host, domain::Envi
 Future<void> Libssh2Shell::send(ports::TransferOrder order, std::function<void(qint64)> progress,
                                 Limit limit) {
     auto host = order.host;
-    return m_threads->run<void>(
-        std::move(host), limit, true,
-        [gate = m_gate, order = std::move(order), progress = std::move(progress),
-         within = limit.within](Exchange& exchange) { return exchange.send(gate, order, progress, within); });
+    return m_threads->run<void>(std::move(host), limit, true,
+                                [gate = m_gate, order = std::move(order), progress = std::move(progress),
+                                 within = limit.within](Exchange& exchange) {
+                                    return Upload(exchange, gate, order, progress, within).bring();
+                                });
 }
 
 Future<ports::RemoteShell::QueryAnswer> Libssh2Shell::query(domain::Host host, QString command,

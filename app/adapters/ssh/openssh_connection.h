@@ -3,6 +3,8 @@
 #include "app/adapters/ssh/passphrases.h"
 #include "app/adapters/ssh/route.h"
 
+#include <atomic>
+
 namespace slipway::adapters {
 
 /// How often a silent server is asked for a sign of life, and how long the way to one may take where ssh
@@ -24,7 +26,7 @@ HostKey plainKeyOf(const HostKey& key);
 
 /// One host through the installed OpenSSH client: a master connection that ends by itself after a
 /// minute without use, and one client of it for each command. What ssh itself says goes to a file,
-/// never into the command's output. Used by one thread at a time.
+/// never into the command's output.
 class OpenSshConnection final : public Connection {
 public:
     /// A key that a server showed and that its known_hosts files do not vouch for.
@@ -42,12 +44,13 @@ public:
                                      Waiter& waiter, bool& sent) override;
     bool isUsable() const override { return m_usable; }
     bool hasHungUp() const override;
+    bool takesSeveral() const override { return true; }
 
 private:
     explicit OpenSshConnection(std::unique_ptr<PrivateFolder> folder) : m_folder(std::move(folder)) {}
     QByteArrayList client() const;
     std::unique_ptr<PrivateFolder> m_folder;
-    bool m_usable = true;
+    std::atomic<bool> m_usable = true;
 };
 
 } // namespace slipway::adapters

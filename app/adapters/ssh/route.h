@@ -26,7 +26,8 @@ struct Hop {
 /// The servers to pass, in their order; the last one is the host itself.
 struct Route {
     QList<Hop> hops;
-    QString why; ///< why the OpenSSH client is needed, as far as that shows before connecting
+    QString why;         ///< why the OpenSSH client is needed, as far as that shows before connecting
+    bool inBulk = false; ///< for much data, beside a connection of libssh2
     const Hop& host() const { return hops.last(); }
     QStringList via() const;
 };

@@ -196,6 +196,7 @@ base::Result<ChannelEnd> Session::execute(const QByteArray& command, const Input
                                           const Receiver& receiver, Waiter& waiter, bool& sent) {
     listen(); // not while it was idle
     LIBSSH2_CHANNEL* channel = nullptr;
+    const auto asked = bootMilliseconds();
     const int opened = repeat(
         [&] {
             channel = libssh2_channel_open_session(m_session);
@@ -204,6 +205,7 @@ base::Result<ChannelEnd> Session::execute(const QByteArray& command, const Input
         waiter);
     if (opened != 0 || !channel)
         return failure(opened, waiter, sent, "opening a channel");
+    roundTrip = std::chrono::milliseconds(bootMilliseconds() - asked);
     const auto result = converse(channel, command, input, receiver, waiter, sent);
     if (!result)
         return result; // the session is broken; freeing it frees the channel
@@ -230,10 +232,11 @@ base::Result<ChannelEnd> Session::converse(LIBSSH2_CHANNEL* channel, const QByte
     // A script goes out before anything is read: it fits the host's window, and libssh2
     // allows no other send while a write is unfinished.
     int code = write(channel, input.text, waiter, sent);
-    while (code == 0 && input.more) {
-        const QByteArray piece = input.more();
+    for (qint64 given = 0; code == 0 && input.more;) {
+        const QByteArray piece = input.more(given);
         if (piece.isEmpty())
             break;
+        given += piece.size();
         code = write(channel, piece, waiter, sent);
     }
     if (code == endedEarly)

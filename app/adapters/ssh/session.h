@@ -28,6 +28,8 @@ public:
     QString errorText() const;
     bool isUsable() const override { return m_usable; }
     bool hasHungUp() const override;
+    /// libssh2 1.10 enciphers 16 bytes with each call of libcrypto; `packaging/bench ssh` measures it.
+    bool isSlowWithMuch() const override { return true; }
     LIBSSH2_SESSION* handle() const { return m_session; }
     int socket() const { return m_socket; }
     std::chrono::milliseconds silence() const;

@@ -12,9 +12,14 @@ constexpr std::chrono::seconds idleFor{60};
 /// Idle sessions of one host beyond this are closed at once.
 constexpr int mostIdleOfOne = 2;
 
-QString keyOf(const domain::Host& host) {
-    return QStringList{host.user,     host.address,        QString::number(host.port),
-                       host.identity, host.via.join(u','), domain::transportName(host.transport)}
+QString keyOf(const domain::Host& host, Connector::Purpose purpose) {
+    return QStringList{QString::number(static_cast<int>(purpose)),
+                       host.user,
+                       host.address,
+                       QString::number(host.port),
+                       host.identity,
+                       host.via.join(u','),
+                       domain::transportName(host.transport)}
         .join(u'\n');
 }
 
@@ -30,9 +35,10 @@ SessionPool::~SessionPool() {
     m_closer.join();
 }
 
-base::Result<std::unique_ptr<Connection>> SessionPool::take(const domain::Host& host, bool fresh,
+base::Result<std::unique_ptr<Connection>> SessionPool::take(const domain::Host& host,
+                                                            Connector::Purpose purpose, bool fresh,
                                                             Waiter& waiter, bool& reused) {
-    const auto key = keyOf(host);
+    const auto key = keyOf(host, purpose);
     reused = false;
     while (!fresh) {
         std::unique_ptr<Connection> session;
@@ -50,13 +56,14 @@ base::Result<std::unique_ptr<Connection>> SessionPool::take(const domain::Host& 
         reused = true;
         return session;
     }
-    return m_connector.connect(host, waiter);
+    return m_connector.connect(host, purpose, waiter);
 }
 
-void SessionPool::give(const domain::Host& host, std::unique_ptr<Connection> session) {
+void SessionPool::give(const domain::Host& host, Connector::Purpose purpose,
+                       std::unique_ptr<Connection> session) {
     if (!session || !session->isUsable() || host.transport == domain::Transport::Local)
         return;
-    const auto key = keyOf(host);
+    const auto key = keyOf(host, purpose);
     std::unique_ptr<Connection> oldest; // closed after the lock is gone
     const std::scoped_lock lock(m_mutex);
     const auto same =
@@ -71,8 +78,8 @@ void SessionPool::give(const domain::Host& host, std::unique_ptr<Connection> ses
     m_changed.notify_one();
 }
 
-void SessionPool::forget(const domain::Host& host) {
-    const auto key = keyOf(host);
+void SessionPool::forget(const domain::Host& host, Connector::Purpose purpose) {
+    const auto key = keyOf(host, purpose);
     std::vector<Idle> dead; // closed after the lock is gone
     const std::scoped_lock lock(m_mutex);
     for (auto each = m_idle.begin(); each != m_idle.end();) {

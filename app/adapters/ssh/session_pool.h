@@ -14,11 +14,11 @@ public:
     SessionPool& operator=(const SessionPool&) = delete;
 
     /// A warm session, or a new one; `reused` tells which. `fresh` asks for a new one.
-    base::Result<std::unique_ptr<Connection>> take(const domain::Host& host, bool fresh, Waiter& waiter,
-                                                   bool& reused);
-    void give(const domain::Host& host, std::unique_ptr<Connection> session);
-    /// Closes the host's idle sessions.
-    void forget(const domain::Host& host);
+    base::Result<std::unique_ptr<Connection>> take(const domain::Host& host, Connector::Purpose purpose,
+                                                   bool fresh, Waiter& waiter, bool& reused);
+    void give(const domain::Host& host, Connector::Purpose purpose, std::unique_ptr<Connection> session);
+    /// Closes the host's idle sessions for this purpose.
+    void forget(const domain::Host& host, Connector::Purpose purpose);
     Connector& connector() { return m_connector; }
 
 private:

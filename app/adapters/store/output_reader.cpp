@@ -1,8 +1,8 @@
 #include "app/adapters/store/output_reader.h"
 
 #include "app/adapters/store/attempt_log.h"
+#include "app/base/sha256.h"
 
-#include <QCryptographicHash>
 #include <algorithm>
 #include <array>
 
@@ -19,10 +19,6 @@ namespace {
 
 /// So many files stay open with their frames' places: heads and tails of both streams of 8 attempts.
 constexpr size_t openFiles = 32;
-
-QString hex(const QCryptographicHash& hash) {
-    return QString::fromLatin1(hash.result().toHex());
-}
 
 qsizetype firstBeyond(const QList<Frame>& frames, qint64 from) {
     const auto first =
@@ -150,7 +146,7 @@ Result<QList<OutputChunk>> OutputReader::read(const OutputKey& key, ports::Outpu
 Result<ports::OutputDigest> OutputReader::digest(const OutputKey& key) {
     ports::OutputDigest digest;
     for (const OutputStream which : {OutputStream::Out, OutputStream::Err}) {
-        QCryptographicHash hash(QCryptographicHash::Sha256);
+        base::Sha256 hash;
         const auto found = stream(key, which);
         if (!found)
             return found.error();
@@ -160,7 +156,7 @@ Result<ports::OutputDigest> OutputReader::digest(const OutputKey& key) {
             const auto chunk = cursor.take();
             if (!chunk)
                 return chunk.error();
-            hash.addData(chunk->bytes);
+            hash.add(chunk->bytes);
             size += chunk->bytes.size();
         }
         const qint64 leftOut =
@@ -168,7 +164,7 @@ Result<ports::OutputDigest> OutputReader::digest(const OutputKey& key) {
                 ? qMax<qint64>(0, found->tail->frames().first().rawEnd - found->head->rawEnd())
                 : 0;
         const bool isOut = which == OutputStream::Out;
-        (isOut ? digest.out : digest.err) = hex(hash);
+        (isOut ? digest.out : digest.err) = hash.hex();
         (isOut ? digest.outBytes : digest.errBytes) = size;
         (isOut ? digest.outLeftOut : digest.errLeftOut) = leftOut;
     }

@@ -23,7 +23,7 @@ record=$folder/.slipway-upload-$name before=$folder/.slipway-before-$name new=$f
 owner= kept= sum=
 { IFS= read -r owner && IFS= read -r kept && IFS= read -r sum; } <"$record" 2>/dev/null || owner=
 digest() {
-  { sha256sum <"$1" || busybox sha256sum <"$1" || shasum -a 256 <"$1" || openssl dgst -sha256 -r <"$1"; } 2>/dev/null |
+  { openssl dgst -sha256 -r <"$1" || sha256sum <"$1" || busybox sha256sum <"$1" || shasum -a 256 <"$1"; } 2>/dev/null |
     cut -c1-64
 }
 note() {
@@ -72,7 +72,10 @@ if [ "$owner" = "$SLIPWAY_DEPLOYMENT" ] && [ "$sum" = "$SLIPWAY_ARTIFACT_SHA256"
   fi
 fi
 [ -f "$part" ] || fail 71 "the uploaded file is gone"
-if [ "$(digest "$part")" != "$SLIPWAY_ARTIFACT_SHA256" ]; then
+# What was digested while it came, and was not written to since, is not read again.
+read -r came rest <"${part%.part}.sum" 2>/dev/null && [ -z "$(find "$part" -newer "${part%.part}.sum")" ] || came=
+rm -f "${part%.part}.sum" "${part%.part}.got"
+if [ "$came" != "$SLIPWAY_ARTIFACT_SHA256" ] && [ "$(digest "$part")" != "$SLIPWAY_ARTIFACT_SHA256" ]; then
   rm -f "$part"
   fail 78 "the uploaded bytes are not those that were sent; they are removed"
 fi
