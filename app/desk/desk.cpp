@@ -92,10 +92,15 @@ private:
     base::WorkQueue m_queue{QStringLiteral("workspace")};
 };
 
+qint64 keptOf(const Project& project) {
+    return project.outputLimit > 0 ? project.outputLimit : adapters::ZstdOutputStore::usualLimit;
+}
+
 adapters::Libssh2Shell::Options shellOptions(const Project& project, const QString& folder) {
     auto options =
         adapters::Libssh2Shell::Options::usual(project.id, folder + QStringLiteral("/known_hosts"));
     options.sshConfig = project.sshConfig;
+    options.keptOutput = keptOf(project);
     return options;
 }
 
@@ -123,9 +128,7 @@ struct Desk::Private {
         , git(source.project().folder, folder + QStringLiteral("/known_hosts"))
         , anchors(source.project().folder, folder + QStringLiteral("/known_hosts"))
         , signer(folder + QStringLiteral("/identities"))
-        , output(folder, clock,
-                 source.project().outputLimit > 0 ? source.project().outputLimit
-                                                  : adapters::ZstdOutputStore::usualLimit)
+        , output(folder, clock, keptOf(source.project()))
         , secrets(source.project().folder,
                   {QCoreApplication::applicationFilePath(), QStringLiteral("secret"), QStringLiteral("tool")})
         , samples(folder)

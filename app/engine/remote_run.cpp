@@ -43,6 +43,9 @@ public:
     bool accept(ports::OutputStream stream, const QByteArray& bytes, qint64 rawEnd) override {
         return m_inner->accept(stream, bytes, rawEnd);
     }
+    void skip(ports::OutputStream stream, qint64 rawStart, qint64 rawEnd) override {
+        m_inner->skip(stream, rawStart, rawEnd);
+    }
     void finish() override { m_inner->finish(); }
     void alive() override { m_heardAtMs->store(m_clock.now().utcMs); }
 

@@ -75,6 +75,8 @@ public:
     /// `rawEnd` is the host's byte offset after `bytes`. False: full, offer the same bytes again
     /// later (the adapter stops reading meanwhile).
     virtual bool accept(OutputStream stream, const QByteArray& bytes, qint64 rawEnd) = 0;
+    /// The host has let go of the bytes before `rawEnd`, from `rawStart` on where those accepted end.
+    virtual void skip(OutputStream stream, qint64 rawStart, qint64 rawEnd) = 0;
     /// The host was heard, be it only a keepalive's answer; at most once a second.
     virtual void alive() {}
     /// Every byte of both streams was accepted: what was held back as the possible begin of a secret

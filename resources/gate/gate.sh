@@ -10,7 +10,7 @@
 # Its output is a pipe to the gate that started it, to which it tells when the command is recorded and
 # when it has ended: three short words at most, so that it never waits for the gate, which may be gone.
 supervisor='
-d=$1 shell=$2 limit=$3 grace=$4 mask=$5
+d=$1 shell=$2 limit=$3 grace=$4 mask=$5 kept=$6
 trap "" PIPE
 stat_of self && cd "$HOME" || exit 1
 watch &
@@ -51,9 +51,9 @@ printf "%8192s" "" >"$d/room" || full=full
 : >"$d/room"
 put "$d/result" "done $code $((ms - begun)) $out $err $full"
 echo ended
-# Without a limit the watchdog ends by itself; one that has acted may have, and its number be taken.
+# A watchdog that has acted may have ended by itself, and its number be taken.
 read -r word rest <"$d/timedout"
-[ "$limit" = 0 ] || { [ "$word" = yes ] && ! { stat_of "$watchdog" && [ "$ppid" = $$ ]; }; } || kill "$watchdog"
+{ [ "$word" = yes ] && ! { stat_of "$watchdog" && [ "$ppid" = $$ ]; }; } || kill "$watchdog"
 exec sync "$d/result" >/dev/null
 '
 # The watchdog sleeps so that it can be ended at any time together with its sleep. Its first word spares
@@ -66,13 +66,29 @@ doze() {
   wait $! || { sleep 1 >/dev/null & wait $!; }
   trap - TERM
 }
+# Of a log the desk keeps the first $kept bytes, or fewer, and not more than a quarter of that from its end. An
+# endless one lets go of what lies between, where the file system can; what has gone is recorded before it goes.
+trim() {
+  size "$d/$1"
+  read -r cut rest <"$d/$1.cut" && [ "$cut" -ge 0 ] || return
+  [ "$cut" -gt "$kept" ] || cut=$kept
+  [ $((size - cut)) -gt $((kept * 4)) ] || return
+  cut=$(((size - kept * 2) / 65536 * 65536))
+  put "$d/$1.cut" "$cut $kept" && fallocate -p -o "$kept" -l $((cut - kept)) "$d/$1" || put "$d/$1.cut" "0 0"
+}
 watch() {
   exec 3<&-
   doze 0.05
   echo tick
   exec >/dev/null
-  [ "$limit" = 0 ] && exit
-  doze "$limit"
+  left=${limit%.*}
+  while [ "$limit" = 0 ] || [ "$left" -gt 5 ]; do
+    doze 5
+    trim out
+    trim err
+    left=$((left - 5))
+  done
+  doze "$left.${limit#*.}"
   read -r word rest <"$d/result"
   [ "$word" = done ] && exit
   put "$d/timedout" yes
@@ -124,6 +140,7 @@ prepare() {
   stat_of $$ && echo "$$ $born $boot" >"$d/starter" && echo "$digest" >"$d/digest" &&
     store_script && make "$d/out" && make "$d/err" || return 1
   for slot in wrapper command result timedout stopped; do put "$d/$slot" - || return 1; done
+  put "$d/out.cut" "0 0" && put "$d/err.cut" "0 0" || return 1
   printf "%8192s" >"$d/room" && printf "" >"$d/room" || return 1
   sync "$d" "$base" "$d/digest" "$d/wrapper" "$d/result"
   return 0
@@ -161,14 +178,24 @@ rest() {
 # ended and every byte was sent; then its state, read from the record and not from the channel.
 follow() {
   n=$1 m=$2 pause=0.005 parent=$PPID
-  # Sets to: how far a log of $1 bytes is sent next, from $2 on. Only a piece of what is far behind is larger
-  # than 4 MiB: by its length the desk knows that. Such pieces are whole blocks, which one program copies.
+  # Sets from and to: what is sent next of the log $1 of $2 bytes, from $3 on. Only a piece of what is far behind
+  # is larger than 4 MiB: by its length the desk knows that. Such pieces are whole blocks, which one program copies.
+  # What the log has let go of is passed over.
   reach() {
-    to=$1
-    [ $((to - $2)) -gt 4194304 ] || return
-    to=$(($2 / 65536 * 65536 + 16777216))
-    [ "$to" -le "$1" ] || to=$(($1 / 65536 * 65536))
-    [ $(($2 % 65536)) = 0 ] || to=$(($2 / 65536 * 65536 + 65536))
+    from=$3 to=$2
+    if read -r cut head rest <"$d/$1.cut" && [ "$cut" -gt "$from" ]; then
+      if [ "$from" -ge "$head" ]; then
+        say "gap $1 $cut"
+        from=$cut
+      elif [ "$to" -gt "$head" ]; then
+        to=$head
+      fi
+    fi
+    [ $((to - from)) -gt 4194304 ] || return
+    last=$to
+    to=$((from / 65536 * 65536 + 16777216))
+    [ "$to" -le "$last" ] || to=$((last / 65536 * 65536))
+    [ $((from % 65536)) = 0 ] || to=$((from / 65536 * 65536 + 65536))
   }
   # Exact bytes in constant time: whole blocks are skipped by seeking, the rest is cut.
   copy() {
@@ -186,9 +213,9 @@ follow() {
   while :; do
     quiet=1
     look
-    reach "$out" "$n"
+    reach out "$out" "$n"; n=$from
     [ "$to" -gt "$n" ] && { say "out $((to - n))"; copy "$d/out" "$n" "$to" || exit 1; n=$to quiet=; }
-    reach "$err" "$m"
+    reach err "$err" "$m"; m=$from
     [ "$to" -gt "$m" ] && { say "err $((to - m))"; copy "$d/err" "$m" "$to" || exit 1; m=$to quiet=; }
     if [ -n "$quiet" ]; then
       case $s in running | orphan) ;; *) answer; exit 0 ;; esac
@@ -203,7 +230,7 @@ follow() {
 heard=
 case $op in
 start | run)
-  limit=$8 grace=$9 length=${10}
+  limit=$8 grace=$9 length=${10} kept=${11}
   command -v setsid >/dev/null || unfit "setsid is missing"
   [ -r /proc/self/stat ] || unfit "/proc is missing"
   own_folders
@@ -215,7 +242,7 @@ start | run)
     if make "$d/started"; then
       # The supervisor must not be waited for: it is a grandchild of the pipe's left side.
       {
-        setsid "$shell" -c "$library$watch$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" \
+        setsid "$shell" -c "$library$watch$supervisor" slipway-step "$d" "$shell" "$limit" "$grace" "$mask" "$kept" \
           3<&3 4<&- </dev/null &
       } | {
         exec 7<&0 </dev/null 3<&- 4<&-
@@ -223,7 +250,7 @@ start | run)
         # Without a word nobody has the pipe any more, and the record says what became of it.
         read -r word <&7 || heard=
         settle
-        [ "$op" = start ] || follow "${11}" "${12}"
+        [ "$op" = start ] || follow "${12}" "${13}"
         answer
       }
       exit 0
@@ -232,7 +259,7 @@ start | run)
     unfit "the step's folder cannot be made: disk full or not writable"
   fi
   settle
-  [ "$op" = start ] || follow "${11}" "${12}"
+  [ "$op" = start ] || follow "${12}" "${13}"
   answer ;;
 status)
   settle

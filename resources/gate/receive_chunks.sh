@@ -6,6 +6,7 @@ umask 077; LC_ALL=C; export LC_ALL;
 rm -f @NAME@.sum;
 [ -e @NAME@.got ] || { set -C; echo base @BLOCK@ >@NAME@.got; set +C; };
 while read -r n; do
+[ "$n" -ge 0 ] || exit 1;
 dd of=@NAME@.part bs=65536 count=16 iflag=fullblock seek=$((n * 16)) conv=notrunc || exit 1;
 read -r end && [ "$end" = end ] || exit 1;
 echo $n >>@NAME@.got;

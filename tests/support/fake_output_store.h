@@ -89,6 +89,9 @@ private:
             keep(isOut, (isOut ? m_out : m_err).feed(bytes));
             return true;
         }
+        void skip(ports::OutputStream stream, qint64, qint64 rawEnd) override {
+            (stream == ports::OutputStream::Out ? m_seenOut : m_seenErr) = rawEnd;
+        }
         void finish() override {
             keep(true, m_out.finish());
             keep(false, m_err.finish());

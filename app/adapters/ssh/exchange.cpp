@@ -103,6 +103,13 @@ private:
             m_left = text.mid(4).toLongLong(&ok);
             m_broken = !ok || m_left < 0;
             m_isTooMuch = m_left > m_mostBytes();
+        } else if (m_streaming && text.startsWith("gap ")) {
+            const auto stream = text.startsWith("gap out ") ? OutputStream::Out : OutputStream::Err;
+            auto& offset = stream == OutputStream::Out ? m_offsets.out : m_offsets.err;
+            const qint64 end = text.mid(8).toLongLong();
+            m_broken = end <= offset;
+            if (!m_broken)
+                m_sink.skip(stream, std::exchange(offset, end), end);
         } else {
             m_answer = text;
         }
@@ -184,6 +191,9 @@ Result<ChannelEnd> Exchange::runSeveral(const QByteArray& command, const QList<I
             bool sent = false;
             const Input input([&](qint64 offset) {
                 waiter.prolong(within);
+                // What one has lost the others need not finish.
+                if (stop.stop_requested())
+                    return QByteArray();
                 return inputs[static_cast<qsizetype>(index)].more(offset);
             });
             ends[index] = session.execute(

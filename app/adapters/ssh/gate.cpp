@@ -213,9 +213,10 @@ QByteArray plainWord(const QString& text) {
     return word;
 }
 
-Gate::Gate(QString workspaceId, QByteArray shell)
+Gate::Gate(QString workspaceId, QByteArray shell, qint64 kept)
     : m_workspaceId(std::move(workspaceId))
-    , m_shell(std::move(shell)) {}
+    , m_shell(std::move(shell))
+    , m_kept((std::max(kept, receiveBlock) + receiveBlock - 1) / receiveBlock * receiveBlock) {}
 
 Result<GateCall> Gate::call(const char* operation, const ports::AttemptOrder& order,
                             const QByteArrayList& more, const QByteArray& variables,
@@ -259,7 +260,9 @@ Result<GateCall> Gate::startCall(const char* operation, const ports::AttemptOrde
         return variables.error();
     const auto limit = order.command.timeout.count() > 0 ? seconds(order.command.timeout) : QByteArray("0");
     return call(operation, order,
-                QByteArrayList{limit, seconds(order.command.grace), QByteArray::number(length)} + more,
+                QByteArrayList{limit, seconds(order.command.grace), QByteArray::number(length),
+                               QByteArray::number(m_kept)} +
+                    more,
                 *variables, script);
 }
 

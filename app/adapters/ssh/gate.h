@@ -15,8 +15,9 @@ struct GateCall {
 /// octal-escaped data, never as shell text. Pure; any thread.
 class Gate {
 public:
-    /// `shell` is the POSIX shell's path on the hosts.
-    Gate(QString workspaceId, QByteArray shell);
+    /// `shell` is the POSIX shell's path on the hosts; `kept` what is kept here of each log, in bytes: an
+    /// endless one lets go of the rest on its host.
+    Gate(QString workspaceId, QByteArray shell, qint64 kept);
     base::Result<GateCall> start(const ports::AttemptOrder& order) const;
     /// start() and, on the same channel, follow().
     base::Result<GateCall> run(const ports::AttemptOrder& order, ports::OutputOffsets from) const;
@@ -74,6 +75,7 @@ private:
                                     const ports::LockOrder& order) const;
     QString m_workspaceId;
     QByteArray m_shell;
+    qint64 m_kept;
 };
 
 /// Any name as one plain shell word and folder name: bytes other than letters, digits, - . _ become +HH.

@@ -156,7 +156,7 @@ Libssh2Shell::Options Libssh2Shell::Options::usual(QString workspaceId, QString 
     return options;
 }
 
-Libssh2Shell::Libssh2Shell(Options options) : m_gate(options.workspaceId, options.shell) {
+Libssh2Shell::Libssh2Shell(Options options) : m_gate(options.workspaceId, options.shell, options.keptOutput) {
     initializeLibrary();
     m_threads = std::make_unique<Threads>(options, capacityOfThisProcess());
 }

@@ -20,6 +20,8 @@ public:
         /// A server on the way has this long to take a connection and exchange keys, and may stay silent this
         /// long while we log in; ConnectTimeout of ssh config wins. Waiting for an agent does not count.
         std::chrono::milliseconds connectWithin{20'000};
+        /// Bytes that are kept here of each stream of a step; a host lets go of what is far more.
+        qint64 keptOutput = 64LL * 1024 * 1024;
         QByteArray shell = "/bin/sh";    ///< the POSIX shell on the hosts
         QByteArrayList localEnvironment; ///< "NAME=value" for this computer's commands, beside its own
         /// With ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts as further files.

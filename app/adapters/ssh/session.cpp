@@ -195,6 +195,8 @@ base::Result<HostKey> Session::handshake(const QList<QByteArray>& preferredTypes
 base::Result<ChannelEnd> Session::execute(const QByteArray& command, const Input& input,
                                           const Receiver& receiver, Waiter& waiter, bool& sent) {
     listen(); // not while it was idle
+    if (const int closed = finishClosing(); closed != 0)
+        return failure(closed, waiter, sent, "closing a channel");
     LIBSSH2_CHANNEL* channel = nullptr;
     const auto asked = bootMilliseconds();
     const int opened = repeat(
@@ -209,13 +211,25 @@ base::Result<ChannelEnd> Session::execute(const QByteArray& command, const Input
     const auto result = converse(channel, command, input, receiver, waiter, sent);
     if (!result)
         return result; // the session is broken; freeing it frees the channel
-    // sshd answers a close only when the command has ended; do not wait longer than a moment.
-    const std::stop_token never;
-    Waiter closing(bootMilliseconds() + closeWithin, never, never);
-    if (repeat([&] { return libssh2_channel_close(channel); }, closing) != 0 ||
-        repeat([&] { return libssh2_channel_free(channel); }, closing) != 0)
+    // The host's answer to the close takes a round trip, which nobody has to wait for now.
+    const int closed = libssh2_channel_close(channel);
+    m_closing = channel;
+    if (closed != 0 && closed != LIBSSH2_ERROR_EAGAIN)
         m_usable = false;
     return result;
+}
+
+int Session::finishClosing() {
+    if (!m_closing)
+        return 0;
+    // sshd answers a close only when the command has ended; do not wait longer than a moment.
+    const std::stop_token never;
+    Waiter waiter(bootMilliseconds() + closeWithin, never, never);
+    int code = repeat([&] { return libssh2_channel_close(m_closing); }, waiter);
+    if (code == 0)
+        code = repeat([&] { return libssh2_channel_free(m_closing); }, waiter);
+    m_closing = nullptr;
+    return code;
 }
 
 base::Result<ChannelEnd> Session::converse(LIBSSH2_CHANNEL* channel, const QByteArray& command,

@@ -51,6 +51,8 @@ private:
     base::Error failure(int code, Waiter& waiter, bool sent, const char* doing);
     base::Result<ChannelEnd> converse(LIBSSH2_CHANNEL* channel, const QByteArray& command, const Input& input,
                                       const Receiver& receiver, Waiter& waiter, bool& sent);
+    /// Of the last command's channel; libssh2 allows nothing else before. 0, or a code of libssh2.
+    int finishClosing();
     /// 0, a code of libssh2, or that the command has ended before it took all.
     int write(LIBSSH2_CHANNEL* channel, const QByteArray& bytes, Waiter& waiter, bool& sent);
     base::Result<ChannelEnd> drain(LIBSSH2_CHANNEL* channel, const Receiver& receiver, Waiter& waiter,
@@ -62,7 +64,8 @@ private:
     QString m_host;
     std::chrono::milliseconds m_keepaliveEvery;
     LIBSSH2_SESSION* m_session = nullptr;
-    QByteArray m_opening; ///< the first bytes heard, until the handshake has ended
+    LIBSSH2_CHANNEL* m_closing = nullptr; ///< freed with the session, if not before
+    QByteArray m_opening;                 ///< the first bytes heard, until the handshake has ended
     bool m_isOpening = true;
     std::chrono::steady_clock::time_point m_lastHeard;
     std::chrono::milliseconds m_mostSilence{0};

@@ -138,10 +138,11 @@ Result<void> Upload::bringChunks(qint64 from, int lanes) {
             for (int lane = 0; lane < lanes; ++lane) {
                 const auto file = std::make_shared<QFile>(m_order.file.path);
                 inputs.append(Input([this, &next, end, file, number = qint64(0),
-                                     left = qint64(0)](qint64) mutable -> QByteArray {
+                                     left = qint64(0)](qint64 offset) mutable -> QByteArray {
                     QByteArray piece;
-                    if (left == 0) {
-                        number = next++;
+                    const bool isAgain = offset == 0 && left > 0; // another connection took nothing of it
+                    if (left == 0 || isAgain) {
+                        number = isAgain ? number : next++;
                         if (number >= end || m_isUnreadable)
                             return {};
                         left = Gate::receiveChunk;

@@ -67,6 +67,17 @@ public:
         keep(*store, stream, masker->feed(bytes));
         return true;
     }
+    void skip(ports::OutputStream stream, qint64 rawStart, qint64 rawEnd) override {
+        const std::scoped_lock lock(m_door->mutex);
+        ZstdOutputStore* store = m_door->store;
+        if (!store)
+            return;
+        auto& masker = m_maskers[stream == ports::OutputStream::Out ? 0 : 1];
+        if (masker)
+            keep(*store, stream, masker->finish());
+        masker.reset();
+        keep(*store, stream, {{leftOutLine(rawEnd - rawStart), rawStart, rawEnd}});
+    }
     void finish() override {
         const std::scoped_lock lock(m_door->mutex);
         ZstdOutputStore* store = m_door->store;
@@ -99,6 +110,7 @@ private:
 class RefusingSink final : public ports::OutputSink {
 public:
     bool accept(ports::OutputStream, const QByteArray&, qint64) override { return false; }
+    void skip(ports::OutputStream, qint64, qint64) override {}
 };
 
 ZstdOutputStore::ZstdOutputStore(QString folder, const base::Clock& clock, qint64 limit)

@@ -239,6 +239,40 @@ private Q_SLOTS:
         QCOMPARE(sink->out(), linesOf(bytes));
     }
 
+    void faultCase55_anEndlessLogLetsGoOfItsMiddle() {
+        Host fixture;
+        auto options = fixture.options();
+        options.keptOutput = mebibyte;
+        Libssh2Shell shell(options);
+        const qint64 printed = 30 * mebibyte;
+        auto order = fixture.order(u"awk 'BEGIN { for (n = 1; ; ++n) printf \"%15d\\n\", n }' | head -c %1; "
+                                   u"while [ ! -e go ]; do sleep 0.05; "
+                                   "done; echo the end"_s.arg(printed));
+        order.command.timeout = base::Milliseconds(120'000);
+        QVERIFY(answerOf(shell.start(order, within(20'000))).ok());
+        const QString log = fixture.spool(order) + u"/out"_s;
+        const auto cut = [&] { return contentOf(log + u".cut"_s).split(' ').first().toLongLong(); };
+        QTRY_VERIFY_WITH_TIMEOUT(cut() > 0, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(log).size() == printed, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(cut() >= printed - 2 * mebibyte - 65536, 30'000);
+        QProcess blocks;
+        blocks.start(u"stat"_s, {u"-c"_s, u"%b"_s, log});
+        QVERIFY(blocks.waitForFinished());
+        QVERIFY(blocks.readAllStandardOutput().toLongLong() * 512 < 5 * mebibyte);
+        const qint64 end = cut();
+        const auto sink = std::make_shared<Collector>();
+        const auto follow = shell.follow(order, {}, sink, within(60'000));
+        QTRY_VERIFY_WITH_TIMEOUT(sink->skipped() > 0, 20'000);
+        fixture.writeAtHome(u"go"_s, {});
+        const auto ended = answerOf(follow);
+        QVERIFY2(ended.ok(), wordsOf(ended));
+        QCOMPARE(ended->exitCode, 0);
+        QVERIFY(sink->isExact());
+        QCOMPARE(sink->skipped(), end - mebibyte);
+        const auto lines = linesOf(printed);
+        QCOMPARE(sink->out(), lines.left(mebibyte) + lines.mid(end) + "the end\n");
+    }
+
     void aFarHostGetsAFileOverSeveralChannels() {
         Host fixture;
         TcpProxy proxy(fixture.server.port());

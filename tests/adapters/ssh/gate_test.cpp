@@ -43,7 +43,7 @@ QByteArray runHere(const QByteArray& command, const QByteArray& input, const QSt
 
 class GateTest : public QObject {
     Q_OBJECT
-    const Gate m_gate{QStringLiteral("5c1f"), "/bin/sh"};
+    const Gate m_gate{QStringLiteral("5c1f"), "/bin/sh", 64LL * 1024 * 1024};
 private Q_SLOTS:
     void sendsNothingFromPeopleAsShellText() {
         auto hostile = order();

@@ -22,8 +22,17 @@ public:
         }
         auto& log = stream == ports::OutputStream::Out ? m_out : m_err;
         log += bytes;
-        m_exact = m_exact && log.size() == rawEnd;
+        m_exact = m_exact && log.size() + m_skipped == rawEnd;
         return true;
+    }
+    void skip(ports::OutputStream, qint64 rawStart, qint64 rawEnd) override {
+        const std::scoped_lock lock(m_mutex);
+        m_skipped += rawEnd - rawStart;
+    }
+    /// Bytes that the host had let go of; only one stream may have some.
+    qint64 skipped() const {
+        const std::scoped_lock lock(m_mutex);
+        return m_skipped;
     }
     void refuse(int times) {
         const std::scoped_lock lock(m_mutex);
@@ -52,6 +61,7 @@ private:
     QByteArray m_out, m_err;
     bool m_exact = true;
     int m_refuseNext = 0;
+    qint64 m_skipped = 0;
 };
 
 inline base::Limit within(int milliseconds) {

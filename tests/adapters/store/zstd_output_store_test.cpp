@@ -255,6 +255,26 @@ private Q_SLOTS:
         QCOMPARE(answer(store->offsets(key))->out, 1);
     }
 
+    void faultCase55_whatTheHostHasLetGoOfIsToldInItsPlace() {
+        const QString folder = newFolder();
+        const auto store = openStore(folder);
+        const auto key = newKey();
+        const QByteArray notice = "\n[slipway: … 9900 bytes left out …]\n";
+        {
+            const auto sink = store->sink(key, base::Masks({base::Secret("hunter22")}));
+            // The begin of a secret that is held back is none, when what follows is gone.
+            QVERIFY(sink->accept(OutputStream::Out, QByteArray(96, 'a') + "hunt", 100));
+            sink->skip(OutputStream::Out, 100, 10'000);
+            QVERIFY(sink->accept(OutputStream::Out, "er22 the end", 10'012));
+            sink->finish();
+        }
+        QVERIFY(answer(store->settle(key)).ok());
+        const auto later = openStore(folder);
+        QCOMPARE(answer(later->offsets(key))->out, 10'012);
+        QCOMPARE(joined(*answer(later->read(key, {}, 100'000)), OutputStream::Out),
+                 QByteArray(96, 'a') + "hunt" + notice + "er22 the end");
+    }
+
     void faultCase55_keepsHeadAndTailOfAnEndlessStream() {
         const QString folder = newFolder();
         const auto key = newKey();
