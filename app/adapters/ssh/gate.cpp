@@ -31,12 +31,18 @@ QByteArray resource(const char* name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// A script with its shared parts in place.
+/// A script with its shared parts in place, and without what is there for people: a third of its bytes, which
+/// would be enciphered, sent and parsed with every call. No line of a text in them begins with # or a blank.
 QByteArray assembled(const char* name) {
     auto text = resource(name);
     text.replace("@SPOOL@", resource("spool.sh"));
     text.replace("@PROCESS@", resource("process.sh"));
-    return text;
+    QByteArrayList lines = text.split('\n');
+    for (QByteArray& line : lines)
+        while (line.startsWith(' '))
+            line.remove(0, 1);
+    lines.removeIf([](const QByteArray& line) { return line.startsWith('#'); });
+    return lines.join('\n');
 }
 
 const QByteArray& gateScript() {
@@ -55,7 +61,7 @@ const QByteArray& uploadScript() {
 }
 
 const QByteArray& queryScript() {
-    static const QByteArray text = resource("query.sh");
+    static const QByteArray text = assembled("query.sh");
     return text;
 }
 
