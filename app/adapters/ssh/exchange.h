@@ -37,7 +37,8 @@ public:
     /// From so many bytes on the time for another login is well spent. The gate sends more at once only when
     /// it is behind.
     static constexpr qint64 muchBytes = 4 * 1024 * 1024;
-    bool mayUseOpenSsh() const { return m_pool.connector().mayUseOpenSsh(m_host); }
+    /// Whether the OpenSSH client is the faster way than the connection of the last run, and may be taken.
+    bool mayGoInBulk() const { return m_isSlow && m_pool.connector().mayUseOpenSsh(m_host); }
     /// What `once` does with much data: over the OpenSSH client, and if that never began, as usual.
     template <class F>
     auto inBulk(F once) -> decltype(once());

@@ -46,7 +46,7 @@ Result<Gate::Part> Upload::there() {
 int Upload::lanes(const Gate::Part& part) const {
     const auto trips = (m_exchange.roundTrip() + tripOfLane / 2) / tripOfLane;
     const bool isWorthIt =
-        part.takesChunks && m_order.file.bytes - part.size >= longFrom && m_exchange.mayUseOpenSsh();
+        part.takesChunks && m_order.file.bytes - part.size >= longFrom && m_exchange.mayGoInBulk();
     return isWorthIt ? static_cast<int>(std::clamp<qint64>(trips, 1, mostLanes)) : 1;
 }
 
@@ -91,7 +91,7 @@ Result<void> Upload::run(const Result<GateCall>& call,
     m_words.clear();
     m_isUnreadable = false;
     const auto attempt = [&] { return once(call->command); };
-    const bool isMuch = m_order.file.bytes - m_sent > Exchange::muchBytes && m_exchange.mayUseOpenSsh();
+    const bool isMuch = m_order.file.bytes - m_sent > Exchange::muchBytes && m_exchange.mayGoInBulk();
     const auto end = isMuch ? m_exchange.inBulk(attempt) : attempt();
     tell(m_sent, true);
     if (!end)
