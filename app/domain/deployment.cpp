@@ -1,6 +1,7 @@
 #include "app/domain/deployment.h"
 
 #include "app/base/canonical_json.h"
+#include "app/domain/rollout.h"
 
 #include <QSet>
 #include <algorithm>
@@ -182,8 +183,7 @@ QList<QPair<StepId, QList<HostName>>> Deployment::touched() const {
 QList<QPair<StepId, QList<HostName>>> Deployment::toUndo() const {
     auto list = touched();
     if (plan.rollout.kind == Strategy::Kind::BlueGreen)
-        list.removeIf(
-            [this](const auto& one) { return plan.step(one.first)->kind != QStringLiteral("switch"); });
+        list.removeIf([this](const auto& one) { return !isSwitch(*plan.step(one.first)); });
     if (kind != DeploymentKind::Rehearsal)
         return list;
     // Whatever was taken back in a rehearsal has to be taken back again to get to the version before.

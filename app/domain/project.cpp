@@ -36,14 +36,14 @@ QList<const Host*> hostsOf(const Step& step, const Environment& environment, con
     QList<const Host*> all;
     QList<const Host*> sideless;
     for (const Host& host : environment.hosts) {
-        if (step.phase == Phase::Deploy && !rollout.side.isEmpty() && step.kind != QStringLiteral("switch") &&
+        if (step.phase == Phase::Deploy && !rollout.side.isEmpty() && !isSwitch(step) &&
             !host.side.isEmpty() && host.side != rollout.side)
             continue;
         all += &host;
         if (host.side.isEmpty())
             sideless += &host;
     }
-    return step.kind == QStringLiteral("switch") && !sideless.isEmpty() ? sideless : all;
+    return isSwitch(step) && !sideless.isEmpty() ? sideless : all;
 }
 
 bool appliesTo(const StepTemplate& step, const Environment& environment) {

@@ -142,6 +142,10 @@ std::optional<Strategy::Kind> strategyFromName(QStringView name) {
     return {};
 }
 
+bool isSwitch(const Step& step) {
+    return step.kind == QStringLiteral("switch");
+}
+
 QList<Turn> turns(const Plan& plan) {
     QList<Turn> list;
     int section = 0;

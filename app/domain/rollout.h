@@ -13,6 +13,9 @@ struct Turn {
     int limit = 1;    ///< hosts at a time; 0: all
 };
 
+/// Whether it moves the traffic to the side that was deployed to.
+bool isSwitch(const Step& step);
+
 /// The order in which a plan is carried out.
 QList<Turn> turns(const Plan& plan);
 

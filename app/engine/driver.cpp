@@ -2,6 +2,7 @@
 
 #include "app/base/ulid.h"
 #include "app/domain/evidence.h"
+#include "app/domain/rollout.h"
 #include "app/domain/sign_offs.h"
 #include "app/engine/freezes.h"
 #include "app/engine/plan_fixing.h"
@@ -418,11 +419,6 @@ int Driver::signatures() const {
     for (const auto& list : deployment()->signatures)
         count += static_cast<int>(list.size());
     return count;
-}
-
-bool Driver::isSwitch(const Step& step) const {
-    return deployment()->plan.rollout.kind == Strategy::Kind::BlueGreen &&
-           step.kind == QStringLiteral("switch");
 }
 
 bool Driver::needsCheck(const Step& step) const {

@@ -70,8 +70,6 @@ private:
     bool askUnknown();
     void recordIntents(const QList<domain::Next>& starts);
     bool needsCheck(const domain::Step& step) const;
-    /// Of the traffic, under blue-green.
-    bool isSwitch(const domain::Step& step) const;
     void check(const domain::Step& step);
     int signatures() const;
     void ended(const domain::Attempt& attempt, const domain::Judgement& judgement, QJsonObject more);

@@ -1,5 +1,6 @@
 #include "app/engine/unchanged.h"
 
+#include "app/domain/rollout.h"
 #include "app/engine/bind_plan.h"
 #include "app/engine/evidence_check.h"
 #include "app/engine/reach_hosts.h"
@@ -181,7 +182,7 @@ void UnchangedCheck::checkSide(const Environment& environment) {
     const bool hasSwitched =
         std::any_of(m_deployment.attempts.begin(), m_deployment.attempts.end(), [&](const Attempt& attempt) {
             const Step* step = plan.step(attempt.step);
-            return step && step->kind == QStringLiteral("switch");
+            return step && isSwitch(*step);
         });
     if (plan.rollout.kind != Strategy::Kind::BlueGreen || hasSwitched || environment.hosts.isEmpty()) {
         checkSignatures(0);

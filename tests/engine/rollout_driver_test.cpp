@@ -29,6 +29,16 @@ Strategy strategyOf(Strategy::Kind kind) {
     return strategy;
 }
 
+/// One host with two sides, the command that tells which of them serves, and a step behind the others that
+/// switches.
+void haveSides(FakeWorld& world, QList<domain::StepTemplate> steps) {
+    steps += step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
+    furnish(world, steps);
+    Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
+    strategy.active = u"which"_s;
+    haveHosts(world, 1, strategy);
+}
+
 domain::StepTemplate optional(domain::StepTemplate step) {
     step.params.insert(u"required"_s, false);
     return step;
@@ -300,11 +310,7 @@ private Q_SLOTS:
 
     void blueGreenDeploysTheIdleSideAndSwitchesBackInOneStep() {
         FakeWorld world;
-        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
-        furnish(world, {deployStep(), flip});
-        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
-        strategy.active = u"which"_s;
-        haveHosts(world, 1, strategy);
+        haveSides(world, {deployStep()});
         EngineLife life(world); // has read which version runs
         world.shell.host(u"h1"_s).version = u"blue"_s;
         const auto id = life.start();
@@ -330,11 +336,7 @@ private Q_SLOTS:
 
     void blueGreenThatFailsBeforeTheSwitchIsAbandonedNotRolledBack() {
         FakeWorld world;
-        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
-        furnish(world, {deployStep(), flip});
-        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
-        strategy.active = u"which"_s;
-        haveHosts(world, 1, strategy);
+        haveSides(world, {deployStep()});
         world.shell.script(u"h1"_s, u"do switch"_s, {1, 0, {}, {}, true});
         EngineLife life(world);
         world.shell.host(u"h1"_s).version = u"green"_s;
@@ -348,11 +350,7 @@ private Q_SLOTS:
 
     void aSideThatServesByNowIsNotChanged() {
         FakeWorld world;
-        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
-        furnish(world, {approvalStep(), deployStep(), flip});
-        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
-        strategy.active = u"which"_s;
-        haveHosts(world, 1, strategy);
+        haveSides(world, {approvalStep(), deployStep()});
         EngineLife life(world);
         world.shell.host(u"h1"_s).version = u"blue"_s;
         const auto id = life.start();
@@ -369,11 +367,7 @@ private Q_SLOTS:
 
     void theSideIsAskedForOnceMoreBeforeTheSwitch() {
         FakeWorld world;
-        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
-        furnish(world, {deployStep(), flip});
-        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
-        strategy.active = u"which"_s;
-        haveHosts(world, 1, strategy);
+        haveSides(world, {deployStep()});
         world.shell.script(u"h1"_s, u"do switch"_s, {0, 5000, {}, {}, true});
         EngineLife life(world);
         world.shell.host(u"h1"_s).version = u"blue"_s;
@@ -389,11 +383,7 @@ private Q_SLOTS:
 
     void aSideThatIsNoSideStartsNothing() {
         FakeWorld world;
-        auto flip = step(Phase::Deploy, u"switch"_s, u"flip"_s, {{u"main"_s, u"point"_s}});
-        furnish(world, {deployStep(), flip});
-        Strategy strategy = strategyOf(Strategy::Kind::BlueGreen);
-        strategy.active = u"which"_s;
-        haveHosts(world, 1, strategy);
+        haveSides(world, {deployStep()});
         EngineLife life(world);
         world.shell.host(u"h1"_s).version = u"purple"_s;
         const auto id = life.start();

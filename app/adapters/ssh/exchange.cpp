@@ -244,14 +244,17 @@ Result<QByteArray> Exchange::ask(const GateCall& call) {
 
 Result<ports::AttemptState> Exchange::stream(const GateCall& call, const Follow& follow,
                                              ports::OutputOffsets& offsets, ports::OutputSink& sink) {
-    m_mayLeave = m_pool.connector().mayUseOpenSsh(m_host);
-    m_isTooMuch = false;
-    const auto state = streamHere(call, offsets, sink);
-    if (!m_isTooMuch)
+    constexpr qint64 noLimit = std::numeric_limits<qint64>::max();
+    bool isTooMuch = false;
+    const auto state = streamHere(
+        call, offsets, sink, [&] { return mayGoInBulk() ? muchBytes : noLimit; }, isTooMuch);
+    if (!isTooMuch)
         return state;
     auto rest = inBulk([&]() -> Result<ports::AttemptState> {
         const auto next = follow(offsets);
-        return next ? streamHere(*next, offsets, sink) : Result<ports::AttemptState>(next.error());
+        return next ? streamHere(
+                          *next, offsets, sink, [] { return noLimit; }, isTooMuch)
+                    : Result<ports::AttemptState>(next.error());
     });
     if (rest || m_waiter.isOver() || rest.error().kind == ErrorKind::Protocol)
         return rest;
@@ -260,14 +263,13 @@ Result<ports::AttemptState> Exchange::stream(const GateCall& call, const Follow&
 }
 
 Result<ports::AttemptState> Exchange::streamHere(const GateCall& call, ports::OutputOffsets& offsets,
-                                                 ports::OutputSink& sink) {
-    LogReader reader(call.nonce, offsets, sink, [this] {
-        return m_isSlow && m_mayLeave ? muchBytes : std::numeric_limits<qint64>::max();
-    });
+                                                 ports::OutputSink& sink,
+                                                 const std::function<qint64()>& mostBytes, bool& isTooMuch) {
+    LogReader reader(call.nonce, offsets, sink, mostBytes);
     const auto end =
         run(call, [&](OutputStream stream, const QByteArray& bytes) { return reader.take(stream, bytes); });
     m_greeted = reader.wasGreeted();
-    m_isTooMuch = end && reader.isTooMuch();
+    isTooMuch = end && reader.isTooMuch();
     if (!end)
         return end.error();
     if (reader.isBroken())

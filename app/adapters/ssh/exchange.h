@@ -52,8 +52,10 @@ public:
     }
 
 private:
+    /// Stops before a piece of more than `mostBytes()`, and then sets `isTooMuch`.
     base::Result<ports::AttemptState> streamHere(const GateCall& call, ports::OutputOffsets& offsets,
-                                                 ports::OutputSink& sink);
+                                                 ports::OutputSink& sink,
+                                                 const std::function<qint64()>& mostBytes, bool& isTooMuch);
     /// Runs the call; a warm session that breaks before anything was sent is replaced by a new one.
     base::Result<ChannelEnd> run(const GateCall& call, const Connection::Receiver& receiver);
     base::Result<ChannelEnd> retried(const std::function<base::Result<ChannelEnd>(Connection&)>& once);
@@ -64,15 +66,12 @@ private:
     Connector::Purpose m_purpose = Connector::Purpose::Usual;
     bool m_greeted = false;
     std::chrono::milliseconds m_roundTrip{0};
-    bool m_mayLeave = true;   ///< for the OpenSSH client
-    bool m_isSlow = false;    ///< the session in use
-    bool m_isTooMuch = false; ///< the last output was left to the OpenSSH client
-    bool m_hasBegun = false;  ///< the host has got something of the last command
+    bool m_isSlow = false;   ///< the session in use
+    bool m_hasBegun = false; ///< the host has got something of the last command
 };
 
 template <class F>
 auto Exchange::inBulk(F once) -> decltype(once()) {
-    m_mayLeave = false;
     m_purpose = Connector::Purpose::Bulk;
     auto result = once();
     m_purpose = Connector::Purpose::Usual;

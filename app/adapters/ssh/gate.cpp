@@ -374,14 +374,10 @@ Result<GateCall> Gate::receiveCall(const char* name, const domain::EnvironmentNa
                                    const ports::ArtifactFile& file, qint64 offset, qint64 unit) const {
     if (!isDigest(file.sha256) || offset < 0 || offset % unit != 0)
         return Error{ErrorKind::BadInput, file.path, QStringLiteral("no place in the uploaded file")};
-    QByteArrayList lines;
-    for (const auto& line : resource(name).split('\n'))
-        if (!line.isEmpty() && !line.startsWith('#'))
-            lines.append(line);
     const QByteArray folder =
         ".slipway/" + plainWord(m_workspaceId) + '/' + plainWord(environment.text()) + "/uploads";
     GateCall call;
-    call.command = "exec " + m_shell + " -c '" + lines.join(' ') + '\'';
+    call.command = "exec " + m_shell + " -c '" + assembled(name).trimmed().replace('\n', ' ') + '\'';
     call.command.replace("@FOLDER@", folder).replace("@NAME@", file.sha256.toLatin1());
     call.command.replace("@BLOCK@", QByteArray::number(offset / unit));
     call.command.replace("@BYTES@", QByteArray::number(file.bytes));

@@ -51,37 +51,32 @@ int Upload::lanes(const Gate::Part& part) const {
 }
 
 Result<void> Upload::bring() {
-    for (int turn = 0; turn < mostTurns; ++turn) {
+    bool isAll = false; ///< whatever was received in one piece is all that can come
+    for (int turn = 0;; ++turn) {
         const auto part = there();
         if (!part)
             return part.error();
         if (part->size == m_order.file.bytes)
             return {};
+        if (isAll || turn == mostTurns)
+            return incomplete(part->size);
         const int count = lanes(*part);
-        const bool inChunks = part->inChunks || (count > 1 && turn == 0);
-        const auto brought = inChunks ? bringChunks(part->size, count) : bringRest(part->size);
+        isAll = !part->inChunks && (count == 1 || turn > 0);
+        const auto brought = isAll ? bringRest(part->size) : bringChunks(part->size, count);
         if (!brought)
             return brought;
-        // Whatever was received in one piece is all that can come.
-        if (!inChunks)
-            break;
     }
-    const auto part = there();
-    if (!part)
-        return part.error();
-    if (part->size == m_order.file.bytes)
-        return {};
+}
+
+Error Upload::incomplete(qint64 size) const {
+    const QString words = QString::fromUtf8(m_words).simplified();
     if (m_words.contains("No space") || m_words.contains("quota"))
         return m_exchange.located(
-            {ErrorKind::HostUnfit,
-             {},
-             QStringLiteral("no room for the upload: %1").arg(QString::fromUtf8(m_words).simplified())});
-    return m_exchange.located({ErrorKind::ConnectionLost,
-                               {},
-                               QStringLiteral("the host has %1 of %2 bytes: %3")
-                                   .arg(part->size)
-                                   .arg(m_order.file.bytes)
-                                   .arg(QString::fromUtf8(m_words).simplified())});
+            {ErrorKind::HostUnfit, {}, QStringLiteral("no room for the upload: %1").arg(words)});
+    return m_exchange.located(
+        {ErrorKind::ConnectionLost,
+         {},
+         QStringLiteral("the host has %1 of %2 bytes: %3").arg(size).arg(m_order.file.bytes).arg(words)});
 }
 
 Result<void> Upload::run(const Result<GateCall>& call,

@@ -22,6 +22,8 @@ public:
 private:
     base::Result<Gate::Part> there();
     int lanes(const Gate::Part& part) const;
+    /// Why no more came, as far as its words tell.
+    base::Error incomplete(qint64 size) const;
     /// In one piece, from a byte on.
     base::Result<void> bringRest(qint64 from);
     /// All whole chunks from a byte on, over so many channels: a server takes no more than 2 MiB of each

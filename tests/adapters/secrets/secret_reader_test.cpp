@@ -1,4 +1,5 @@
 #include "app/adapters/secrets/secret_reader.h"
+#include "tests/support/environment_variable.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -30,21 +31,6 @@ SecretSource source(SecretSource::Kind kind, const QString& from) {
 /// The shipped program as the child that asks the keychain.
 const QStringList tool{QStringLiteral(SLIPWAY_BINARY), QStringLiteral("secret"), QStringLiteral("tool")};
 
-/// What is not this process's environment, for as long as it lives.
-class Variable {
-public:
-    Variable(const char* name, const QByteArray& value) : m_name(name), m_before(qgetenv(name)) {
-        qputenv(name, value);
-    }
-    ~Variable() { qputenv(m_name, m_before); }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-private:
-    const char* m_name;
-    QByteArray m_before;
-};
-
 } // namespace
 
 class SecretReaderTest : public QObject {
@@ -54,7 +40,7 @@ class SecretReaderTest : public QObject {
 private Q_SLOTS:
     void readsVariablesOfTheEnvironment() {
         SecretReader reader(m_place.path(), tool);
-        const Variable set("SLIPWAY_TEST_TOKEN", "tr0ub4dor&3");
+        const support::EnvironmentVariable set("SLIPWAY_TEST_TOKEN", "tr0ub4dor&3");
         QCOMPARE(
             answer(reader.read(source(SecretSource::Kind::Environment, QStringLiteral("SLIPWAY_TEST_TOKEN")),
                                {}))
@@ -65,7 +51,7 @@ private Q_SLOTS:
                      .error()
                      .kind,
                  ErrorKind::NotFound);
-        const Variable empty("SLIPWAY_TEST_EMPTY", "");
+        const support::EnvironmentVariable empty("SLIPWAY_TEST_EMPTY", "");
         QCOMPARE(
             answer(reader.read(source(SecretSource::Kind::Environment, QStringLiteral("SLIPWAY_TEST_EMPTY")),
                                {}))
@@ -122,9 +108,10 @@ private Q_SLOTS:
 
     void faultCase70_noKeychainIsSaidAndNothingElseIsTried() {
         SecretReader reader(m_place.path(), tool);
-        const Variable bus("DBUS_SESSION_BUS_ADDRESS",
-                           "unix:path=" + m_place.filePath(QStringLiteral("none")).toLocal8Bit());
-        const Variable home("HOME", m_place.path().toLocal8Bit());
+        const support::EnvironmentVariable bus("DBUS_SESSION_BUS_ADDRESS",
+                                               "unix:path=" +
+                                                   m_place.filePath(QStringLiteral("none")).toLocal8Bit());
+        const support::EnvironmentVariable home("HOME", m_place.path().toLocal8Bit());
         const auto read =
             answer(reader.read(source(SecretSource::Kind::Keychain, QStringLiteral("bot/token")), {}));
         QVERIFY(!read.ok());
@@ -151,7 +138,7 @@ private Q_SLOTS:
         const auto close = qScopeGuard([silent] { ::close(silent); });
         QCOMPARE(::bind(silent, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
         QCOMPARE(::listen(silent, 8), 0);
-        const Variable bus("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path);
+        const support::EnvironmentVariable bus("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path);
         SecretReader reader(m_place.path(), tool);
         int turns = 0;
         QTimer timer;

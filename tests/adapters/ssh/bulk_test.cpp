@@ -1,6 +1,7 @@
-#include "app/base/sha256.h"
+#include "app/base/canonical_json.h"
 #include "app/domain/step_kind.h"
 #include "tests/adapters/ssh/transport_fixture.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/tcp_proxy.h"
 
 #include <QTemporaryDir>
@@ -19,21 +20,6 @@ namespace {
 
 constexpr qint64 mebibyte = 1024 * 1024;
 
-/// Sets a variable of this process as long as it lives.
-class Setting {
-public:
-    Setting(const char* name, const QByteArray& value) : m_name(name), m_before(qgetenv(name)) {
-        qputenv(name, value);
-    }
-    ~Setting() { qputenv(m_name, m_before); }
-    Setting(const Setting&) = delete;
-    Setting& operator=(const Setting&) = delete;
-
-private:
-    const char* m_name;
-    QByteArray m_before;
-};
-
 /// Lines that differ, so that a piece in a wrong place shows.
 QByteArray linesOf(qint64 bytes) {
     QByteArray text;
@@ -41,12 +27,6 @@ QByteArray linesOf(qint64 bytes) {
         text += QByteArray::number(number).rightJustified(15, ' ') + '\n';
     text.truncate(bytes);
     return text;
-}
-
-QByteArray digestOf(const QByteArray& bytes) {
-    base::Sha256 hash;
-    hash.add(bytes);
-    return hash.hex().toLatin1();
 }
 
 } // namespace
@@ -99,7 +79,7 @@ class BulkTest : public QObject {
             QFile made(folder.filePath(u"artifact"_s));
             if (made.open(QIODevice::WriteOnly))
                 made.write(content);
-            file = {made.fileName(), bytes, QString::fromLatin1(digestOf(content))};
+            file = {made.fileName(), bytes, base::sha256Hex(content)};
             there = host.server.home() + u"/.slipway/5c1f/staging/uploads/"_s + file.sha256;
         }
         base::Future<void> begin(Libssh2Shell& shell, const domain::Host& host) {
@@ -107,7 +87,7 @@ class BulkTest : public QObject {
                 {host, EnvironmentName(u"staging"_s), file}, [this](qint64 bytes) { sent = bytes; },
                 within(20'000));
         }
-        bool isThere() const { return digestOf(contentOf(there + u".part"_s)) == file.sha256.toLatin1(); }
+        bool isThere() const { return base::sha256Hex(contentOf(there + u".part"_s)) == file.sha256; }
         QTemporaryDir folder;
         QByteArray content;
         ports::ArtifactFile file;
@@ -116,8 +96,7 @@ class BulkTest : public QObject {
     };
 
     static domain::Host farHost(const Host& fixture, TcpProxy& proxy) {
-        append(fixture.knownHosts(),
-               "[127.0.0.1]:" + QByteArray::number(proxy.port()) + ' ' + fixture.server.hostKeyLine() + '\n');
+        fixture.trust(proxy.port());
         proxy.delay(std::chrono::milliseconds(10));
         auto host = fixture.server.host();
         host.port = proxy.port();
@@ -126,10 +105,8 @@ class BulkTest : public QObject {
 
     /// A program called ssh that comes first in PATH.
     static QByteArray pathWith(const QTemporaryDir& folder, const QByteArray& script) {
-        QFile program(folder.filePath(u"ssh"_s));
-        if (program.open(QIODevice::WriteOnly))
-            program.write("#!/bin/sh\n" + script);
-        program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        if (!writeProgram(folder.filePath(u"ssh"_s), script))
+            qFatal("no program can be made");
         return QFile::encodeName(folder.path()) + ':' + qgetenv("PATH");
     }
 
@@ -167,7 +144,7 @@ private Q_SLOTS:
         const auto shell = fixture.shell();
         const auto much = fixture.printed(*shell, 20 * mebibyte);
         const QTemporaryDir none;
-        const Setting path("PATH", QFile::encodeName(none.path()));
+        const support::EnvironmentVariable path("PATH", QFile::encodeName(none.path()));
         QCOMPARE(Host::whatIsWrong(*shell, much, 20 * mebibyte), QString());
         Sent file(fixture, 20 * mebibyte);
         const auto sent = answerOf(file.begin(*shell, much.host));
@@ -182,11 +159,11 @@ private Q_SLOTS:
         const auto much = fixture.printed(*shell, 20 * mebibyte);
         const QTemporaryDir folder;
         const QString calls = folder.filePath(u"calls"_s);
-        const Setting path("PATH",
-                           pathWith(folder, "echo call >>" + QFile::encodeName(calls) +
-                                                "\nwhile [ \"$1\" ]; do [ \"$1\" = -E ] && echo 'me@box: "
-                                                "Permission denied (publickey).' >>\"$2\"; shift; done\n"
-                                                "exit 255\n"));
+        const support::EnvironmentVariable path(
+            "PATH", pathWith(folder, "echo call >>" + QFile::encodeName(calls) +
+                                         "\nwhile [ \"$1\" ]; do [ \"$1\" = -E ] && echo 'me@box: "
+                                         "Permission denied (publickey).' >>\"$2\"; shift; done\n"
+                                         "exit 255\n"));
         for (int turn = 0; turn < 2; ++turn)
             QCOMPARE(Host::whatIsWrong(*shell, much, 20 * mebibyte), QString());
         QCOMPARE(contentOf(calls), QByteArray("call\n"));
@@ -197,7 +174,7 @@ private Q_SLOTS:
         const auto shell = fixture.shell();
         const QTemporaryDir folder;
         const QString called = folder.filePath(u"called"_s), go = folder.filePath(u"go"_s);
-        const Setting path(
+        const support::EnvironmentVariable path(
             "PATH",
             pathWith(folder, ": >" + QFile::encodeName(called) + "\nwhile [ ! -e " + QFile::encodeName(go) +
                                  " ]; do sleep 0.01; done\nwhile [ \"$1\" ]; do [ \"$1\" = -E ] && echo "
@@ -323,7 +300,7 @@ private Q_SLOTS:
         part.close();
         append(file.there + u".got"_s, "base 1\n9\n1\n2\n4\n5\n7\n6\n8\n");
         const QTemporaryDir none;
-        const Setting path("PATH", QFile::encodeName(none.path()));
+        const support::EnvironmentVariable path("PATH", QFile::encodeName(none.path()));
         const auto sent = answerOf(file.begin(*shell, fixture.server.host()));
         QVERIFY2(sent.ok(), wordsOf(sent));
         QVERIFY(file.isThere());
@@ -332,12 +309,9 @@ private Q_SLOTS:
     void aHostWhoseDdKnowsNoFullBlocksGetsItInOnePiece() {
         Host fixture;
         const QTemporaryDir folder;
-        QFile dd(folder.filePath(u"dd"_s));
-        QVERIFY(dd.open(QIODevice::WriteOnly));
-        dd.write("#!/bin/sh\ncase $* in *fullblock*) echo \"dd: unknown operand\" >&2; exit 1 ;; esac\n"
-                 "exec /bin/dd \"$@\"\n");
-        dd.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        dd.close();
+        QVERIFY(writeProgram(folder.filePath(u"dd"_s),
+                             "case $* in *fullblock*) echo \"dd: unknown operand\" >&2; exit 1 ;; esac\n"
+                             "exec /bin/dd \"$@\"\n"));
         fixture.server.stop();
         fixture.server.addEnvironment(u"PATH="_s + folder.path() + u":/usr/bin:/bin"_s);
         QVERIFY(fixture.server.start());

@@ -171,16 +171,12 @@ class HostileServerTest : public QObject {
         host.transport = transport;
         return host;
     }
-    void trust(quint16 port) const {
-        append(m_fixture.knownHosts(),
-               "[127.0.0.1]:" + QByteArray::number(port) + ' ' + m_fixture.server.hostKeyLine() + '\n');
-    }
 
 private Q_SLOTS:
     void initTestCase() {
         std::mutex mutex;
         TcpProxy proxy(m_fixture.server.port());
-        trust(proxy.port());
+        m_fixture.trust(proxy.port());
         proxy.change([&](Way way, qint64, const QByteArray& bytes) {
             const std::scoped_lock lock(mutex);
             if (way == Way::ToClient)
@@ -259,7 +255,7 @@ private Q_SLOTS:
                         bytes[place - at] = static_cast<char>(bytes[place - at] ^ flip);
                     return bytes;
                 });
-                trust(proxies.back()->port());
+                m_fixture.trust(proxies.back()->port());
                 places.append(place);
             }
             for (int index = 0; index < count; ++index)

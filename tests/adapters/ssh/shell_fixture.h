@@ -77,6 +77,13 @@ base::Result<T> answerOf(const base::Future<T>& future) {
     return future.result();
 }
 
+/// A shell script that can be executed.
+inline bool writeProgram(const QString& path, const QByteArray& script) {
+    QFile program(path);
+    return program.open(QIODevice::WriteOnly) && program.write("#!/bin/sh\n" + script) > 0 &&
+           program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
 /// One server, whose key is known, and a shell that knows it.
 struct Fixture {
     Fixture() {
@@ -90,6 +97,12 @@ struct Fixture {
                        '\n');
     }
     QString knownHosts() const { return server.folder() + QStringLiteral("/known_hosts"); }
+    /// Also at a port that leads to it.
+    void trust(quint16 port) const {
+        QFile file(knownHosts());
+        if (file.open(QIODevice::Append))
+            file.write("[127.0.0.1]:" + QByteArray::number(port) + ' ' + server.hostKeyLine() + '\n');
+    }
     Libssh2Shell::Options options() const {
         Libssh2Shell::Options options;
         options.workspaceId = QStringLiteral("5c1f");
@@ -124,12 +137,9 @@ struct Fixture {
     QByteArray shellProgram(const QByteArray& shell) const {
         if (!QFile::exists(QFile::decodeName(shell.split(' ').first())))
             return {};
-        QFile program(server.folder() + QStringLiteral("/shell"));
-        if (!program.open(QIODevice::WriteOnly))
-            return {};
-        program.write("#!/bin/sh\nexec " + shell + " \"$@\"\n");
-        program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        return QFile::encodeName(program.fileName());
+        const QString program = server.folder() + QStringLiteral("/shell");
+        return writeProgram(program, "exec " + shell + " \"$@\"\n") ? QFile::encodeName(program)
+                                                                    : QByteArray();
     }
     support::SshServer server;
 };
