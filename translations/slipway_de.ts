@@ -902,6 +902,10 @@
         <source>Nothing was changed; correct it and try again.</source>
         <translation>Nichts wurde geändert; bitte berichtigen und noch einmal versuchen.</translation>
     </message>
+    <message>
+        <source>The security key for this host signs only with its PIN. Slipway asks for it.</source>
+        <translation>Der Sicherheitsschlüssel für diesen Host signiert nur mit seiner PIN. Slipway fragt danach.</translation>
+    </message>
 </context>
 <context>
     <name>FailureDialog</name>
@@ -1139,6 +1143,10 @@
     <message>
         <source>▲ %1 is rolled back, as its plan says.</source>
         <translation>▲ %1 wird zurückgenommen, wie der Plan sagt.</translation>
+    </message>
+    <message>
+        <source>%1 waits for a PIN.</source>
+        <translation>%1 wartet auf eine PIN.</translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2212,26 @@
         <source>This is not its passphrase. Tries left: %1.</source>
         <translation>Nicht die richtige Passphrase. Versuche übrig: %1.</translation>
     </message>
+    <message>
+        <source>PIN of the security key for %1</source>
+        <translation>PIN des Sicherheitsschlüssels für %1</translation>
+    </message>
+    <message>
+        <source>This key signs only with its PIN, and locks itself after some wrong ones. Slipway keeps the PIN in memory until it is closed, and writes it nowhere.</source>
+        <translation>Dieser Schlüssel signiert nur mit seiner PIN und sperrt sich nach einigen falschen. Slipway behält die PIN im Speicher, bis es geschlossen wird, und schreibt sie nirgends hin.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Use the PIN</source>
+        <translation>PIN verwenden</translation>
+    </message>
+    <message>
+        <source>The PIN that was given before is wrong.</source>
+        <translation>Die zuvor eingegebene PIN ist falsch.</translation>
+    </message>
 </context>
 <context>
     <name>PassphrasePrompt</name>
@@ -2214,6 +2242,14 @@
     <message>
         <source>This is not its passphrase.</source>
         <translation>Nicht die richtige Passphrase.</translation>
+    </message>
+    <message>
+        <source>This was not its PIN.</source>
+        <translation>Das war nicht seine PIN.</translation>
+    </message>
+    <message>
+        <source>PIN of the security key %1: </source>
+        <translation>PIN des Sicherheitsschlüssels %1: </translation>
     </message>
 </context>
 <context>
@@ -2731,6 +2767,10 @@
         <source>Inconclusive: decide</source>
         <translation>Unklar: entscheiden</translation>
     </message>
+    <message>
+        <source>Cannot go on now</source>
+        <translation>Kann gerade nicht weiter</translation>
+    </message>
 </context>
 <context>
     <name>ReleasePage</name>
@@ -2761,6 +2801,22 @@
     <message>
         <source>What changed…</source>
         <translation>Was sich änderte…</translation>
+    </message>
+    <message>
+        <source>Compare the key…</source>
+        <translation>Schlüssel vergleichen…</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase…</source>
+        <translation>Passphrase eingeben…</translation>
+    </message>
+    <message>
+        <source>Enter the PIN…</source>
+        <translation>PIN eingeben…</translation>
+    </message>
+    <message>
+        <source>%1 This deployment waits, and goes on by itself once that is mended.</source>
+        <translation>%1 Dieses Deployment wartet und geht von selbst weiter, sobald das behoben ist.</translation>
     </message>
 </context>
 <context>
@@ -6110,6 +6166,10 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>Once it is live, wait, and observe, until its watch is over: exit 0 when it ended well, 3 as soon as a checkpoint did not pass and somebody has to decide, 1 when it was rolled back or something else took its place. Also when this version is already live there.</source>
         <translation>Sobald sie live ist, warten und beobachten, bis ihre Beobachtung vorbei ist: Ende mit 0, wenn sie gut ausging, mit 3, sobald ein Prüfpunkt nicht bestanden ist und jemand entscheiden muss, mit 1, wenn sie zurückgenommen wurde oder etwas anderes an ihre Stelle trat. Auch, wenn diese Version dort schon live ist.</translation>
+    </message>
+    <message>
+        <source>This security key asks for its PIN. Run Slipway on a terminal, where it asks for it, or add the key to an agent that does.</source>
+        <translation>Dieser Sicherheitsschlüssel verlangt seine PIN. Slipway in einem Terminal starten, wo es danach fragt, oder den Schlüssel einem Agenten geben, der das tut.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,10 @@
 
 namespace slipway::base {
 
+bool isKeyLocked(ErrorKind kind) {
+    return kind == ErrorKind::PassphraseNeeded || kind == ErrorKind::PinNeeded;
+}
+
 QString kindName(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::Lost:
@@ -38,6 +42,8 @@ QString kindName(ErrorKind kind) {
         return QStringLiteral("host-key-revoked");
     case ErrorKind::PassphraseNeeded:
         return QStringLiteral("passphrase-needed");
+    case ErrorKind::PinNeeded:
+        return QStringLiteral("pin-needed");
     case ErrorKind::LoginRefused:
         return QStringLiteral("login-refused");
     case ErrorKind::HostUnfit:

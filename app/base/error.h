@@ -23,6 +23,7 @@ enum class ErrorKind {
     HostKeyChanged,   ///< `detail` names recorded and offered fingerprint; never continue
     HostKeyRevoked,   ///< never continue
     PassphraseNeeded, ///< `detail` is the path of a private key that is encrypted; ask the person
+    PinNeeded,        ///< `detail` is the path of a security key that asks for its PIN; ask the person
     LoginRefused,     ///< the host accepts none of our keys
     HostUnfit,        ///< the host cannot run steps (no setsid, disk full, folder not ours)
     Fenced,           ///< the host refuses us: somebody took over
@@ -39,6 +40,9 @@ struct Error {
     QString detail;
     friend bool operator==(const Error&, const Error&) = default;
 };
+
+/// Whether a key waits for what a person knows; `detail` is then its path.
+bool isKeyLocked(ErrorKind kind);
 
 /// The stable technical name of a kind ("host-key-changed"), for logs, JSON and tests.
 QString kindName(ErrorKind kind);

@@ -92,9 +92,9 @@ private:
                 }
             }
         }
-        if (!facts.ok() && facts.error().kind == base::ErrorKind::PassphraseNeeded &&
-            PassphrasePrompt::canAsk() && !m_refused.contains(facts.error().detail)) {
-            m_prompt.ask(facts.error().detail, [this, host, path = facts.error().detail](bool unlocked) {
+        if (!facts.ok() && base::isKeyLocked(facts.error().kind) && PassphrasePrompt::canAsk() &&
+            !m_refused.contains(facts.error().detail)) {
+            m_prompt.ask(facts.error(), [this, host, path = facts.error().detail](bool unlocked) {
                 if (!unlocked)
                     m_refused.insert(path);
                 reach(host);
@@ -128,7 +128,7 @@ private:
     Session& m_session;
     QStringList m_accept;
     PassphrasePrompt m_prompt;
-    QSet<QString> m_refused; ///< keys whose passphrase nobody gave
+    QSet<QString> m_refused; ///< keys whose passphrase or PIN nobody gave
     QList<Host> m_left;
     QJsonArray m_found;
     int m_code = Done;

@@ -213,14 +213,16 @@ void Follower::settle(const Deployment& deployment) {
     case State::DrivenElsewhere:
         return;
     case State::Trouble:
-        if (driver.problem() && driver.problem()->kind == base::ErrorKind::PassphraseNeeded) {
-            const auto gaveUp = [this] {
+        if (driver.problem() && base::isKeyLocked(driver.problem()->kind)) {
+            const auto gaveUp = [this, isPin = driver.problem()->kind == base::ErrorKind::PinNeeded] {
                 if (const Deployment* known = m_session.desk().history().deployment(m_id))
-                    end(*known, WaitsForPerson, tr("%1 waits for a passphrase.").arg(m_id.text()));
+                    end(*known, WaitsForPerson,
+                        (isPin ? tr("%1 waits for a PIN.") : tr("%1 waits for a passphrase."))
+                            .arg(m_id.text()));
             };
             m_troubleSinceMs = 0;
             if (PassphrasePrompt::canAsk()) {
-                m_prompt.ask(driver.problem()->detail, [gaveUp](bool unlocked) {
+                m_prompt.ask(*driver.problem(), [gaveUp](bool unlocked) {
                     if (!unlocked)
                         gaveUp();
                 });

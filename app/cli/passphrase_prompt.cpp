@@ -45,10 +45,17 @@ void PassphrasePrompt::setEcho(bool on) {
     m_silent = !on;
 }
 
-void PassphrasePrompt::ask(const QString& keyPath, std::function<void(bool)> done) {
+void PassphrasePrompt::ask(const base::Error& locked, std::function<void(bool)> done) {
     if (m_done || !m_notifier)
         return;
-    m_keyPath = keyPath;
+    m_keyPath = locked.detail;
+    m_isPin = locked.kind == base::ErrorKind::PinNeeded;
+    if (m_isPin && ++m_pins[m_keyPath] > mostTries) {
+        done(false);
+        return;
+    }
+    if (m_isPin && m_pins[m_keyPath] > 1)
+        complain(tr("This was not its PIN."));
     m_done = std::move(done);
     m_tries = 0;
     show();
@@ -57,7 +64,9 @@ void PassphrasePrompt::ask(const QString& keyPath, std::function<void(bool)> don
 void PassphrasePrompt::show() {
     setEcho(false);
     m_notifier->setEnabled(true);
-    std::fputs(qPrintable(tr("Passphrase for %1: ").arg(m_keyPath)), stderr);
+    std::fputs(
+        qPrintable((m_isPin ? tr("PIN of the security key %1: ") : tr("Passphrase for %1: ")).arg(m_keyPath)),
+        stderr);
     std::fflush(stderr);
 }
 

@@ -5,7 +5,8 @@ class QSocketNotifier;
 
 namespace slipway::cli {
 
-/// Asks for a private key's passphrase on the terminal, without showing it, at most three times a key.
+/// Asks for a private key's passphrase, or a security key's PIN, on the terminal, without showing it, at most
+/// three times a key: security keys lock themselves after some wrong ones.
 /// Only where somebody can answer: both standard input and standard error are a terminal.
 class PassphrasePrompt : public QObject {
     Q_OBJECT
@@ -14,7 +15,8 @@ public:
     ~PassphrasePrompt() override;
     static bool canAsk();
     /// `done(true)` once the key is unlocked, `done(false)` when the person gave up.
-    void ask(const QString& keyPath, std::function<void(bool)> done);
+    /// `locked` is an error for which base::isKeyLocked().
+    void ask(const base::Error& locked, std::function<void(bool)> done);
 
 private:
     void show();
@@ -23,6 +25,8 @@ private:
     void setEcho(bool on);
     Session& m_session;
     QString m_keyPath;
+    bool m_isPin = false;
+    QHash<QString, int> m_pins; ///< how often each was asked for
     std::function<void(bool)> m_done;
     QByteArray m_typed;
     QSocketNotifier* m_notifier = nullptr;

@@ -60,6 +60,10 @@ QString advice(ErrorKind kind) {
         return tr(
             "This key is encrypted. Add it to the agent (ssh-add), or run Slipway on a terminal, where it "
             "asks for the passphrase.");
+    case ErrorKind::PinNeeded:
+        return tr(
+            "This security key asks for its PIN. Run Slipway on a terminal, where it asks for it, or add "
+            "the key to an agent that does.");
     case ErrorKind::LoginRefused:
         return tr("None of your keys is accepted there. Name the right one with `identity:` or add it to the "
                   "agent.");
@@ -98,6 +102,7 @@ int exitFor(const Error& error) {
         return Refused;
     case ErrorKind::HostKeyUnknown:
     case ErrorKind::PassphraseNeeded:
+    case ErrorKind::PinNeeded:
         return WaitsForPerson;
     case ErrorKind::Timeout:
     case ErrorKind::ConnectionLost:

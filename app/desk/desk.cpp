@@ -373,10 +373,14 @@ base::Future<void> Desk::unlockKey(const QString& keyPath, const base::Secret& p
     const auto promise = std::make_shared<base::Promise<void>>();
     auto future = promise->future();
     base::deliver(m->shell.unlockKey(keyPath, passphrase, {std::chrono::seconds(20), {}}), this,
-                  [this, promise](const base::Result<void>& result) {
-                      if (result.ok())
+                  [this, promise, keyPath](const base::Result<void>& result) {
+                      if (result.ok()) {
+                          Q_EMIT keyUnlocked(keyPath);
                           for (const Environment& environment : project().environments)
                               m->hosts.refresh(environment.name);
+                          for (engine::Driver* driver : std::as_const(m->drivers))
+                              driver->nudge();
+                      }
                       promise->finish(result);
                   });
     return future;

@@ -62,6 +62,8 @@ Q_SIGNALS:
     void fileChanged(const QString& problem);
     void driverChanged(const slipway::domain::DeploymentId& id);
     void awakeChanged();
+    /// A person gave the key's passphrase or PIN.
+    void keyUnlocked(const QString& keyPath);
 
 private:
     void lookAtFile();

@@ -61,14 +61,7 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
         const engine::Driver* driver = m_desk.driver(id);
         if (!driver || !driver->problem())
             return;
-        const base::Error& problem = *driver->problem();
-        for (const Environment& environment : m_desk.project().environments)
-            if (const Host* host = environment.host(HostName(problem.where))) {
-                if (driver->state() == engine::Driver::State::WaitsForHostKey)
-                    Q_EMIT m_desk.hosts().hostKeyUnknown(*host, problem.detail);
-                if (problem.kind == base::ErrorKind::PassphraseNeeded)
-                    Q_EMIT m_desk.hosts().passphraseNeeded(*host, problem.detail);
-            }
+        ask(*driver->problem());
     });
     connect(&m_desk.hosts(), &engine::HostReader::changed, this, [this] {
         readBetween();
@@ -87,13 +80,20 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
                                      key.section(QLatin1Char(' '), 0, 0),
                                      key.section(QLatin1Char(' '), 1, 1)});
             });
-    connect(&m_desk.hosts(), &engine::HostReader::passphraseNeeded, this,
-            [this](const Host& host, const QString& keyPath) {
-                if (m_askedKeys.contains(keyPath))
+    connect(&m_desk.hosts(), &engine::HostReader::keyLocked, this,
+            [this](const Host& host, const base::Error& error) {
+                if (m_askedKeys.contains(error.detail + base::kindName(error.kind)))
                     return;
-                m_askedKeys.insert(keyPath);
-                Q_EMIT passphraseAsked({host.name.text(), keyPath});
+                m_askedKeys.insert(error.detail + base::kindName(error.kind));
+                Q_EMIT passphraseAsked({host.name.text(), error.detail,
+                                        error.kind == base::ErrorKind::PinNeeded,
+                                        m_givenPins.remove(error.detail)});
             });
+    // Whether a PIN is right only a login tells, so it may be asked for again.
+    connect(&m_desk, &Desk::keyUnlocked, this, [this](const QString& keyPath) {
+        if (m_askedKeys.remove(keyPath + base::kindName(base::ErrorKind::PinNeeded)))
+            m_givenPins.insert(keyPath);
+    });
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
     // What is filled in is older than what was read last.
     const auto readAnew = [this](const EnvironmentName& name) {
@@ -444,6 +444,26 @@ QList<models::DeploymentLine> LiveFeed::deployments() const {
     for (auto it = world.order.crbegin(); it != world.order.crend(); ++it)
         lines.append(models::deploymentLine(m_desk.project(), *world.deployment(*it)));
     return lines;
+}
+
+void LiveFeed::ask(const base::Error& problem) {
+    for (const Environment& environment : m_desk.project().environments)
+        if (const Host* host = environment.host(HostName(problem.where))) {
+            if (problem.kind == base::ErrorKind::HostKeyUnknown)
+                Q_EMIT m_desk.hosts().hostKeyUnknown(*host, problem.detail);
+            if (base::isKeyLocked(problem.kind))
+                Q_EMIT m_desk.hosts().keyLocked(*host, problem);
+        }
+}
+
+void LiveFeed::askAgain(const QString& deployment) {
+    const engine::Driver* driver = m_desk.driver(DeploymentId(deployment));
+    if (!driver || !driver->problem())
+        return;
+    const base::Error problem = *driver->problem();
+    m_askedKeys.remove(problem.where + problem.detail);
+    m_askedKeys.remove(problem.detail + base::kindName(problem.kind));
+    ask(problem);
 }
 
 models::ReleaseView LiveFeed::release(const QString& id) const {

@@ -29,6 +29,7 @@ public:
     std::unique_ptr<models::OutputSearch> outputSearch() override;
     std::optional<base::Error> outputTrouble() const override;
     qint64 outputCap() const override;
+    void askAgain(const QString& deployment) override;
     /// Sums the watch of a live deployment anew; watchChanged follows, also when samples cannot be read.
     void readWatchNow(const domain::DeploymentId& id);
     base::Future<QStringList> probeLines(const QString& environment, const QString& label) override;
@@ -61,6 +62,8 @@ private:
     void makeBoard();
     struct Watched;
     void letGo(Watched& watched);
+    /// Asks a person, once a session, for what would end the problem.
+    void ask(const base::Error& problem);
     void refreshWatch(const domain::DeploymentId& id);
     void readWatch(const domain::DeploymentId& id);
     bool sumFromBoard(const domain::DeploymentId& id, const models::WatchSource& source,
@@ -114,6 +117,7 @@ private:
     QHash<QString, std::weak_ptr<models::OutputModel>> m_outputs;
     QSet<domain::DeploymentId> m_changed;
     QSet<QString> m_askedKeys;
+    QSet<QString> m_givenPins; ///< paths of keys whose PIN was given since it was asked for
     bool m_boardDirty = false;
     bool m_verified = false;
     QString m_ledgerProblem, m_anchorProblem;

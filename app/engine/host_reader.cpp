@@ -44,8 +44,8 @@ void HostReader::read(const Environment& environment, const Host& host) {
                 reading.error = answer.error();
                 if (answer.error().kind == base::ErrorKind::HostKeyUnknown)
                     Q_EMIT hostKeyUnknown(host, answer.error().detail);
-                if (answer.error().kind == base::ErrorKind::PassphraseNeeded)
-                    Q_EMIT passphraseNeeded(host, answer.error().detail);
+                if (base::isKeyLocked(answer.error().kind))
+                    Q_EMIT keyLocked(host, answer.error());
             } else if (const auto parsed =
                            answer->exitCode == 0 ? parseVersionLine(answer->output) : std::nullopt) {
                 reading.known = true;

@@ -36,7 +36,7 @@ Q_SIGNALS:
     /// A host shows a key nobody has seen yet.
     void hostKeyUnknown(const slipway::domain::Host& host, const QString& key);
     /// A host's private key is encrypted.
-    void passphraseNeeded(const slipway::domain::Host& host, const QString& keyPath);
+    void keyLocked(const slipway::domain::Host& host, const slipway::base::Error& error);
 
 private:
     void read(const domain::Environment& environment, const domain::Host& host);

@@ -26,6 +26,7 @@ bool isPassing(base::ErrorKind kind) {
     case ErrorKind::Observer:
     case ErrorKind::ToolMissing:
     case ErrorKind::PassphraseNeeded:
+    case ErrorKind::PinNeeded:
         return true;
     case ErrorKind::BadInput:
     case ErrorKind::NotFound:

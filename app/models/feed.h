@@ -21,10 +21,13 @@ struct HostKeyQuestion {
     QString fingerprint; ///< "SHA256:…"
 };
 
-/// An encrypted private key; asked once, also when several hosts want it.
+/// A private key that is encrypted, or a security key that wants its PIN; asked once, also when several
+/// hosts want it.
 struct PassphraseQuestion {
     QString hostName;
     QString keyPath;
+    bool isPin = false;
+    bool wasWrong = false; ///< the PIN that was given before
 };
 
 /// What the promotion dialog shows before a deployment is started.
@@ -73,6 +76,9 @@ public:
     virtual std::optional<base::Error> outputTrouble() const = 0;
     /// Of each stream of an attempt's output so many bytes are kept.
     virtual qint64 outputCap() const = 0;
+    /// Asks a person once more for what the deployment's problem wants: an unknown host key, a passphrase, a
+    /// PIN.
+    virtual void askAgain(const QString& deployment) = 0;
 Q_SIGNALS:
     void outputTroubleChanged();
     void boardChanged();
@@ -165,7 +171,8 @@ public:
     /// Writes all entries, signatures and output as a folder that stock tools check; the folder must not
     /// exist.
     virtual base::Future<void> exportDossier(const QString& deployment, const QString& folder) = 0;
-    /// Error{PassphraseNeeded} when it is not the key's passphrase.
+    /// Error{PassphraseNeeded} when it is not the key's passphrase. Whether a PIN is right only the next
+    /// login tells, which may ask for it again.
     virtual base::Future<void> unlockKey(const QString& keyPath, const base::Secret& passphrase) = 0;
 };
 

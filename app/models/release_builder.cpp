@@ -395,13 +395,11 @@ QString rehearsedText(const Deployment& deployment) {
     return tr("there and back in %1").arg(took(tookMs(deployment)));
 }
 
-QString stateDetail(const Deployment& deployment, const engine::Driver* driver) {
+QString stateDetail(const Deployment& deployment) {
     if (releaseState(deployment) == ReleaseState::Rehearsed)
         return rehearsedText(deployment);
     if (!deployment.planChange.isEmpty() && deployment.isOpen())
         return deployment.planChange;
-    if (driver && driver->problem() && deployment.isOpen())
-        return driver->problem()->detail;
     if (deployment.paused && deployment.isOpen())
         return deployment.pauseReason;
     return waitsFor(deployment);
@@ -699,7 +697,9 @@ ReleaseView releaseView(const ReleaseInput& input, const DeploymentId& id) {
     view.liveAtMs = deployment.liveAtMs;
     view.endedAtMs = deployment.endedAtMs;
     view.state = releaseState(deployment);
-    view.stateDetail = stateDetail(deployment, input.driver);
+    view.stateDetail = stateDetail(deployment);
+    if (input.driver && deployment.isOpen())
+        view.problem = input.driver->problem();
     view.waits = waitView(inboxOf(input.project, input.world, deployment, input.nowMs), deployment);
     if (isFrozen(deployment))
         view.freeze = deployment.freeze->words;

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/base/error.h"
 #include "app/domain/changes.h"
 #include "app/domain/health.h"
 #include "app/domain/inbox.h"
@@ -420,6 +421,8 @@ struct ReleaseView {
     qint64 startedAtMs = 0, liveAtMs = 0, endedAtMs = 0;
     ReleaseState state = ReleaseState::Preparing;
     QString stateDetail; ///< what or whom it waits for
+    /// Why it cannot go on now, though nobody decided that; it goes on by itself once that is mended.
+    std::optional<base::Error> problem;
     WaitView waits;
     QString freeze; ///< why nothing new begins, while only a freeze keeps it; else empty
     bool drivenHere = false, drivenElsewhere = false;

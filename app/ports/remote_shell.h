@@ -102,8 +102,8 @@ struct HostFacts {
 
 /// Steps on hosts, detached through the gate script. Calls may be made from the main thread
 /// and never block it. Errors: Unreachable (nothing happened), ConnectionLost (the call's
-/// effect is unknown: ask status), HostKey…, PassphraseNeeded, LoginRefused, HostUnfit, Fenced, Timeout.
-/// The lock keeps desks apart: it is what they agree on, and the host enforces it by the fence.
+/// effect is unknown: ask status), HostKey…, PassphraseNeeded, PinNeeded, LoginRefused, HostUnfit, Fenced,
+/// Timeout. The lock keeps desks apart: it is what they agree on, and the host enforces it by the fence.
 class RemoteShell {
 public:
     virtual ~RemoteShell() = default;
@@ -144,8 +144,9 @@ public:
     };
     virtual base::Future<QueryAnswer> query(domain::Host host, QString command, domain::Variables variables,
                                             base::Limit limit) = 0;
-    /// Keeps the passphrase of a private key in memory, for as long as the program runs.
-    /// Error{PassphraseNeeded} when it is wrong.
+    /// Keeps the passphrase of a private key, or the PIN of a security key that asked for one, in memory, for
+    /// as long as the program runs. Error{PassphraseNeeded} when the passphrase is wrong; a wrong PIN is
+    /// forgotten by the next login.
     virtual base::Future<void> unlockKey(QString keyPath, base::Secret passphrase, base::Limit limit) = 0;
     /// The person has compared the fingerprint and said yes: remembers the key in Slipway's own
     /// known_hosts. `key` is HostKeyUnknown's detail, "<type> SHA256:…"; only exactly that key is accepted.

@@ -124,18 +124,19 @@ answer() {
 }
 # Stores the script and compares its length. Short ones are read by the shell, byte by byte, which is
 # cheaper than a program.
-store_script() (
-  size=0 LC_ALL=C
+store_script() {
+  size=0 language=${LC_ALL+=}${LC_ALL-}
   if [ "$length" -gt 4096 ]; then
     cat <&4 >"$d/script" && size "$d/script"
   else
+    LC_ALL=C
     while IFS= read -r line; do
-      printf "%s\n" "$line" || exit 1
-      size=$((size + ${#line} + 1))
+      printf "%s\n" "$line" && size=$((size + ${#line} + 1)) || break
     done <&4 >"$d/script"
+    [ -n "$language" ] && LC_ALL=${language#=} || unset LC_ALL
   fi
   [ "$size" = "$length" ]
-)
+}
 prepare() {
   stat_of $$ && echo "$$ $born $boot" >"$d/starter" && echo "$digest" >"$d/digest" &&
     store_script && make "$d/out" && make "$d/err" || return 1
@@ -248,9 +249,11 @@ start | run)
         exec 7<&0 </dev/null 3<&- 4<&-
         [ -w /proc/self/fd/7 ] && heard=recorded
         # Without a word nobody has the pipe any more, and the record says what became of it.
-        read -r word <&7 || heard=
-        settle
+        read -r word <&7 || heard= word=
+        kept=- # the digest there is ours
+        [ "$word" = recorded ] || settle
         [ "$op" = start ] || follow "${12}" "${13}"
+        [ "$word" != recorded ] || look
         answer
       }
       exit 0

@@ -135,7 +135,22 @@ class PassphraseTest : public QObject {
     support::CliRun m_cli{QStringLiteral(SLIPWAY_BINARY)};
     QString m_key;
     QByteArray m_prompt;
+    const QString m_workspace = m_cli.home() + u"/work"_s;
     const QStringList m_check{u"check"_s, u"--hosts"_s};
+
+    /// `more`: keys of the project.
+    void writeProject(const QString& key, const QString& more = {}) const {
+        const auto host = m_server.host();
+        QFile file(m_workspace + u"/slipway.yaml"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            u"slipway: 1\nid: 1a2f0d5b-64d5-4a52-b6f1-2f1b8b1c8d55\nproject: prompt\n%4environments:\n"
+            "  staging:\n    hosts:\n      - { ssh: \"%1@127.0.0.1:%2\", name: box, identity: \"%3\" }\n"_s
+                .arg(host.user)
+                .arg(host.port)
+                .arg(key, more)
+                .toUtf8());
+    }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -150,20 +165,9 @@ private Q_SLOTS:
         accepted.close();
         m_prompt = "Passphrase for " + m_key.toUtf8() + ": ";
 
-        const auto workspace = m_cli.home() + u"/work"_s;
-        QVERIFY(QDir().mkpath(workspace));
-        const auto host = m_server.host();
-        QFile file(workspace + u"/slipway.yaml"_s);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(
-            u"slipway: 1\nid: 1a2f0d5b-64d5-4a52-b6f1-2f1b8b1c8d55\nproject: prompt\nenvironments:\n"
-            "  staging:\n    hosts:\n      - { ssh: \"%1@127.0.0.1:%2\", name: box, identity: \"%3\" }\n"_s
-                .arg(host.user)
-                .arg(host.port)
-                .arg(m_key)
-                .toUtf8());
-        file.close();
-        m_cli.setFolder(workspace);
+        QVERIFY(QDir().mkpath(m_workspace));
+        writeProject(m_key);
+        m_cli.setFolder(m_workspace);
         QCOMPARE(support::CliRun::end(*m_cli.startOther(u"git"_s, {u"init"_s, u"-q"_s})).code, 0);
     }
 
@@ -227,6 +231,54 @@ private Q_SLOTS:
         QVERIFY2(terminal.shown().contains("Add it to the agent (ssh-add)"), terminal.shown());
         QVERIFY(terminal.echoes());
         QVERIFY(!terminal.shown().contains("unmistakable"));
+    }
+
+    void asksForThePinOfASecurityKey() {
+        const auto key = m_server.folder() + u"/token"_s;
+        const auto pins = m_server.folder() + u"/pins"_s;
+        QCOMPARE(QProcess::execute(u"ssh-keygen"_s,
+                                   {u"-q"_s, u"-t"_s, u"ed25519-sk"_s, u"-w"_s,
+                                    QStringLiteral(SLIPWAY_SECURITY_KEY), u"-N"_s, QString(), u"-f"_s, key}),
+                 0);
+        const auto write = [](const QString& path, QIODevice::OpenMode mode, const QByteArray& bytes) {
+            QFile file(path);
+            return file.open(mode) && file.write(bytes) == bytes.size();
+        };
+        QVERIFY(
+            write(m_server.folder() + u"/authorized_keys"_s, QIODevice::Append, contentOf(key + u".pub"_s)));
+        QVERIFY(write(m_workspace + u"/ssh_config"_s, QIODevice::WriteOnly,
+                      "SecurityKeyProvider " SLIPWAY_SECURITY_KEY "\n"));
+        QVERIFY(write(pins, QIODevice::WriteOnly, "123456\n"));
+        m_cli.setVariable(u"SLIPWAY_TEST_PIN"_s, pins);
+        writeProject(key, u"ssh-config: ssh_config\n"_s);
+        const auto withoutTerminal = m_cli.run(m_check);
+        QVERIFY2(withoutTerminal.code == 3, qPrintable(withoutTerminal.told()));
+        QVERIFY2(withoutTerminal.out.contains(u"This security key asks for its PIN."_s),
+                 qPrintable(withoutTerminal.told()));
+
+        const auto prompt = "PIN of the security key " + key.toUtf8() + ": ";
+        Terminal terminal(m_cli, m_check);
+        QVERIFY2(terminal.shows(prompt), terminal.shown());
+        QVERIFY(!terminal.echoes());
+        terminal.type("9876\n");
+        QVERIFY2(terminal.shows(prompt, 2), terminal.shown());
+        QVERIFY2(terminal.shown().contains("This was not its PIN."), terminal.shown());
+        terminal.type("123456\n");
+        QVERIFY2(terminal.end() == 0, terminal.shown());
+        QVERIFY2(terminal.shown().contains("✓ box: reached"), terminal.shown());
+        QCOMPARE(contentOf(pins), QByteArray("123456\n9876\n"));
+
+        // No more than three: the key locks itself.
+        Terminal stubborn(m_cli, m_check);
+        for (int turn = 1; turn <= 3; ++turn) {
+            QVERIFY2(stubborn.shows(prompt, turn), stubborn.shown());
+            stubborn.type("9876\n");
+        }
+        QVERIFY2(stubborn.end() == 3, stubborn.shown());
+        QCOMPARE(stubborn.shown().count(prompt), 3);
+        QCOMPARE(contentOf(pins).count("9876"), 4);
+        QVERIFY(!stubborn.shown().contains("9876"));
+        writeProject(m_key);
     }
 
     void ctrlCAtTheQuestionLetsGoAndTheTerminalEchoesAgain() {

@@ -142,6 +142,9 @@ int main(int argc, char* argv[]) {
     frozen.state = models::ReleaseState::WaitsForTime;
     frozen.stateDetail = frozen.freeze =
         text("frozen since Thu 16:00 until Mon 08:00 (Europe/Berlin): weekend");
+    ui::fakes::World locked;
+    locked.feed.m_releases[text("dep-0413")].problem =
+        base::Error{base::ErrorKind::PinNeeded, text("prod-2"), text("/home/mira/.ssh/id_ed25519_sk")};
     ui::fakes::World missing;
     for (models::StepView& step : missing.feed.m_releases[text("dep-0413")].steps)
         for (models::HostRunView& host : step.hosts)
@@ -196,6 +199,7 @@ int main(int argc, char* argv[]) {
         {text("watch"), window(world, ui::TopBar::Monitoring)},
         {text("rehearsed"), window(rehearsed, ui::TopBar::Release, "dep-0422")},
         {text("left-out"), window(missing, ui::TopBar::Release, "dep-0413")},
+        {text("problem"), window(locked, ui::TopBar::Release, "dep-0413")},
         {text("board-50"), window(fleet, ui::TopBar::Environments)},
         {text("search"), search("orders")},
         {text("search-none"), search("no such text")},
@@ -245,6 +249,11 @@ int main(int argc, char* argv[]) {
                                            text("ssh-ed25519"),
                                            text("SHA256:Yk3h7c2bq9Lm4tR8sVx1Zp0aBcDeFgHiJkLmNoPqRs")},
                                           nullptr);
+         }},
+        {text("pin"),
+         [&] {
+             return new ui::PassphraseDialog(
+                 context, {text("prod-2"), text("/home/mira/.ssh/id_ed25519_sk"), true, true}, nullptr);
          }},
         {text("passphrase"),
          [&] {

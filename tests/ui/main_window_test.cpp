@@ -1,7 +1,5 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/failure_dialog.h"
-#include "ui/dialogs/host_key_dialog.h"
-#include "ui/dialogs/passphrase_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/environments/environment_card.h"
 #include "ui/release/host_matrix.h"
@@ -68,8 +66,6 @@ private Q_SLOTS:
     void aDisabledSignButtonSaysWhy();
     void theBadgeCountsWhatWaits();
     void actingAsSomebodyElseGoesThroughTheActions();
-    void aHostKeyIsAskedAfterTheOpenDialog();
-    void aPassphraseIsAskedThreeTimesAtMost();
     void aChangedFileIsToldUntilItIsAsBefore();
     void noticesStayUntilTheyAreClosed();
     void promotingStartsFromTheBoard();
@@ -636,46 +632,6 @@ void MainWindowTest::actingAsSomebodyElseGoesThroughTheActions() {
     auto* bar = m_window->findChild<TopBar*>();
     Q_EMIT bar->actorChosen(QStringLiteral("jonas"));
     QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("actor jonas")});
-}
-
-void MainWindowTest::aPassphraseIsAskedThreeTimesAtMost() {
-    const models::PassphraseQuestion question{QStringLiteral("prod-1"),
-                                              QStringLiteral("/home/mira/.ssh/deploy")};
-    Q_EMIT m_world->feed.passphraseAsked(question);
-    QVERIFY(qobject_cast<PassphraseDialog*>(m_window->dialog()));
-    const auto type = [this](const QString& words) {
-        auto* field = m_window->dialog()->findChild<QLineEdit*>(QStringLiteral("passphrase"));
-        QCOMPARE(field->echoMode(), QLineEdit::Password);
-        field->setText(words);
-        named(m_window->dialog(), "unlockKey")->click();
-        QCOMPARE(field->text(), QString());
-    };
-    type(QStringLiteral("wrong"));
-    QTRY_VERIFY(!static_cast<FramedDialog*>(m_window->dialog())->problem().isEmpty());
-    type(QStringLiteral("open sesame"));
-    QTRY_VERIFY(m_window->dialog() == nullptr);
-    Q_EMIT m_world->feed.passphraseAsked(question);
-    for (int turn = 1; turn <= 3; ++turn) {
-        type(QStringLiteral("wrong"));
-        QTRY_COMPARE(m_world->actions.asked.size(), 2 + turn);
-        QTest::qWait(0);
-    }
-    QTRY_VERIFY(m_window->dialog() == nullptr);
-}
-
-void MainWindowTest::aHostKeyIsAskedAfterTheOpenDialog() {
-    named(m_window.get(), "newRelease")->click();
-    QVERIFY(m_window->dialog());
-    const models::HostKeyQuestion question{QStringLiteral("prod-1 (bot@127.0.0.1)"), QStringLiteral("prod-1"),
-                                           QStringLiteral("ssh-ed25519"), QStringLiteral("SHA256:abc")};
-    Q_EMIT m_world->feed.hostKeyAsked(question);
-    Q_EMIT m_world->feed.hostKeyAsked(question);
-    QVERIFY(!qobject_cast<HostKeyDialog*>(m_window->dialog()));
-    m_window->dialog()->reject();
-    QTRY_VERIFY(qobject_cast<HostKeyDialog*>(m_window->dialog()));
-    named(m_window->dialog(), "trustHostKey")->click();
-    QTRY_VERIFY(m_window->dialog() == nullptr);
-    QCOMPARE(m_world->actions.asked, QStringList{QStringLiteral("accept prod-1 ssh-ed25519 SHA256:abc")});
 }
 
 void MainWindowTest::aChangedFileIsToldUntilItIsAsBefore() {

@@ -91,7 +91,9 @@ void QuantitiesTest::everyErrorBecomesASentence() {
                                         QStringLiteral("connection refused")});
         QVERIFY2(words.contains(QStringLiteral("connection refused")), qPrintable(words));
         QVERIFY2(words.endsWith(QLatin1Char('.')), qPrintable(words));
-        QVERIFY(words[0].isUpper());
+        QVERIFY2(words.startsWith(QStringLiteral("prod-1: ")), "a name stays as it is");
+        QVERIFY(sentence({static_cast<base::ErrorKind>(i), {}, QStringLiteral("connection refused")})
+                    .startsWith(QStringLiteral("Connection refused")));
     }
 }
 

@@ -18,20 +18,29 @@ PassphraseDialog::PassphraseDialog(const Context& context, const models::Passphr
     , m_actions(context.actions)
     , m_question(question)
     , m_words(new QLineEdit) {
-    setHeading(tr("Passphrase for the key to %1").arg(question.hostName),
-               tr("This private key is encrypted. Slipway keeps the passphrase in memory until it is closed, "
-                  "and writes it nowhere."));
+    if (question.isPin)
+        setHeading(
+            tr("PIN of the security key for %1").arg(question.hostName),
+            tr("This key signs only with its PIN, and locks itself after some wrong ones. Slipway keeps "
+               "the PIN in memory until it is closed, and writes it nowhere."));
+    else
+        setHeading(tr("Passphrase for the key to %1").arg(question.hostName),
+                   tr("This private key is encrypted. Slipway keeps the passphrase in memory until it is "
+                      "closed, and writes it nowhere."));
     auto* facts = new Facts(true);
     body()->addWidget(facts);
     facts->set({{tr("Key"), question.keyPath}});
     m_words->setObjectName(QStringLiteral("passphrase"));
-    m_words->setAccessibleName(tr("Passphrase"));
+    m_words->setAccessibleName(question.isPin ? tr("PIN") : tr("Passphrase"));
     m_words->setEchoMode(QLineEdit::Password);
     body()->addWidget(m_words);
     setFootnote(tr("Other hosts do not wait for this"));
-    Button* button = addButton(Button::Kind::Primary, tr("Unlock the key"), "unlockKey");
+    Button* button = addButton(Button::Kind::Primary,
+                               question.isPin ? tr("Use the PIN") : tr("Unlock the key"), "unlockKey");
     connect(button, &Button::clicked, this, &PassphraseDialog::unlock);
     connect(m_words, &QLineEdit::returnPressed, this, &PassphraseDialog::unlock);
+    if (question.wasWrong)
+        setProblem(tr("The PIN that was given before is wrong."));
     m_words->setFocus();
 }
 

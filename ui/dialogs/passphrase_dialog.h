@@ -6,7 +6,8 @@ class QLineEdit;
 
 namespace slipway::ui {
 
-/// Asks for the passphrase of a private key, at most three times; it stays in memory only.
+/// Asks for the passphrase of a private key, at most three times, or for a security key's PIN; it stays in
+/// memory only.
 class PassphraseDialog : public FramedDialog {
     Q_OBJECT
 public:

@@ -14,6 +14,9 @@ namespace {
 Look stateLook(const models::ReleaseView& release) {
     if (release.rehearsedMs > 0)
         return rehearsedLook(release.rehearsedMs);
+    // The banner below tells what it is.
+    if (release.problem)
+        return {Glyph::Triangle, ReleaseHeader::tr("Cannot go on now"), Tone::Attention};
     Look look = lookOf(release.state);
     if (release.state == models::ReleaseState::Running) {
         int done = 0;

@@ -4,6 +4,7 @@
 #include "ui/release/release_header.h"
 #include "ui/release/sign_off_rail.h"
 #include "ui/release/step_panel.h"
+#include "ui/text/errors.h"
 #include "ui/text/quantities.h"
 #include "ui/text/states.h"
 #include "ui/widgets/banner.h"
@@ -30,6 +31,17 @@ QString failedAttempt(const models::ReleaseView& release) {
     return parts.join(QLatin1Char('/'));
 }
 
+/// What a person can do to end such a problem; empty: nothing here.
+QString answerTo(base::ErrorKind kind) {
+    if (kind == base::ErrorKind::HostKeyUnknown)
+        return ReleasePage::tr("Compare the key…");
+    if (kind == base::ErrorKind::PassphraseNeeded)
+        return ReleasePage::tr("Enter the passphrase…");
+    if (kind == base::ErrorKind::PinNeeded)
+        return ReleasePage::tr("Enter the PIN…");
+    return {};
+}
+
 } // namespace
 
 QString likelyDeployment(const QList<models::DeploymentLine>& lines) {
@@ -49,6 +61,8 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     , m_lock(new Banner(QStringLiteral("lock")))
     , m_changedRow(new QWidget)
     , m_changed(new Banner(QStringLiteral("changed")))
+    , m_problemRow(new QWidget)
+    , m_problem(new Banner(QStringLiteral("problem")))
     , m_phases(new PhaseList)
     , m_panel(new StepPanel(context))
     , m_rail(new SignOffRail(context)) {
@@ -72,15 +86,14 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto* lock = new QHBoxLayout(m_lockRow);
-    lock->setContentsMargins(14, 8, 14, 8);
-    lock->addWidget(m_lock);
-    auto* changed = new QHBoxLayout(m_changedRow);
-    changed->setContentsMargins(14, 8, 14, 8);
-    changed->addWidget(m_changed);
     layout->addWidget(m_header);
-    layout->addWidget(m_lockRow);
-    layout->addWidget(m_changedRow);
+    for (const auto& [row, banner] :
+         {std::pair(m_lockRow, m_lock), {m_changedRow, m_changed}, {m_problemRow, m_problem}}) {
+        auto* line = new QHBoxLayout(row);
+        line->setContentsMargins(14, 8, 14, 8);
+        line->addWidget(banner);
+        layout->addWidget(row);
+    }
     layout->addLayout(body, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
@@ -98,6 +111,7 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     connect(m_header, &ReleaseHeader::watchAsked, this, [this] { Q_EMIT watchAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::decideAsked, this, [this] { Q_EMIT decideAsked(m_deployment); });
     connect(m_changed, &Banner::acted, this, [this] { Q_EMIT changesAsked(m_deployment); });
+    connect(m_problem, &Banner::acted, this, [this] { m_context.feed.askAgain(m_deployment); });
     connect(m_lock, &Banner::acted, this, [this] { Q_EMIT takeOverAsked(m_deployment); });
     connect(m_panel, &StepPanel::hostOpened, this, [this](const QString& step, const QString& host) {
         const bool follows = m_follow && step == m_step;
@@ -165,6 +179,7 @@ void ReleasePage::refresh() {
     m_header->set(release, m_context.nowMs());
     setLock(release);
     setChanged(release);
+    setProblem(release);
     m_phases->set(release);
     m_phases->select(m_step);
     m_panel->set(release, m_step);
@@ -198,6 +213,19 @@ void ReleasePage::setChanged(const models::ReleaseView& release) {
                        tr("Something changed since this was signed, so nothing starts any more. %1")
                            .arg(release.changed),
                        release.changes.isEmpty() ? QString() : tr("What changed…"));
+}
+
+void ReleasePage::setProblem(const models::ReleaseView& release) {
+    m_problemRow->setVisible(release.problem.has_value());
+    if (!release.problem)
+        return;
+    const QString action = answerTo(release.problem->kind);
+    m_problem->set(Glyph::Triangle, Tone::Attention,
+                   action.isEmpty()
+                       ? tr("%1 This deployment waits, and goes on by itself once that is mended.")
+                             .arg(sentence(*release.problem))
+                       : sentence(*release.problem),
+                   action);
 }
 
 void ReleasePage::chooseAnother() {

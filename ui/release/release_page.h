@@ -50,6 +50,7 @@ private:
     void chooseAnother();
     void setLock(const models::ReleaseView& release);
     void setChanged(const models::ReleaseView& release);
+    void setProblem(const models::ReleaseView& release);
 
     Context m_context;
     QString m_deployment, m_step;
@@ -61,6 +62,8 @@ private:
     Banner* m_lock;
     QWidget* m_changedRow;
     Banner* m_changed;
+    QWidget* m_problemRow;
+    Banner* m_problem;
     PhaseList* m_phases;
     StepPanel* m_panel;
     SignOffRail* m_rail;

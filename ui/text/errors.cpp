@@ -58,6 +58,8 @@ QString meaning(base::ErrorKind kind) {
     case base::ErrorKind::PassphraseNeeded:
         return Errors::tr("The private key for this host is encrypted. Slipway asks for its "
                           "passphrase, or takes the key from your SSH agent.");
+    case base::ErrorKind::PinNeeded:
+        return Errors::tr("The security key for this host signs only with its PIN. Slipway asks for it.");
     case base::ErrorKind::LoginRefused:
         return Errors::tr("The host accepts none of your keys. Check the user name and "
                           "that your public key is in its authorized_keys.");
@@ -96,7 +98,7 @@ QString sentence(const base::Error& error) {
     if (const QString means = meaning(error.kind); !means.isEmpty())
         parts << means;
     QString text = parts.join(QLatin1Char(' '));
-    if (!text.isEmpty())
+    if (!text.isEmpty() && error.where.isEmpty()) // a host's or a file's name stays as it is
         text[0] = text[0].toUpper();
     return text;
 }

@@ -2,10 +2,6 @@
 
 namespace slipway::adapters {
 
-namespace {
-constexpr int most = 8;
-}
-
 HandshakeSlots::Slot::~Slot() {
     m_owner->release(m_key);
 }
@@ -15,7 +11,7 @@ std::unique_ptr<HandshakeSlots::Slot> HandshakeSlots::take(const QString& key, W
         {
             const std::scoped_lock lock(m_mutex);
             m_waiting[key].removeAll(&waiter);
-            if (m_taken[key] < most) {
+            if (m_taken[key] < m_most) {
                 ++m_taken[key];
                 return std::make_unique<Slot>(this, key);
             }

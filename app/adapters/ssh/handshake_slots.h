@@ -6,11 +6,12 @@
 
 namespace slipway::adapters {
 
-/// At most eight handshakes in flight per address: sshd drops connections at random beyond ten
-/// (MaxStartups 10:30:100, measured), and eight are no slower. Any thread.
+/// At most so many logins in flight per key. For an address eight: sshd drops connections at random beyond
+/// ten (MaxStartups 10:30:100, measured), and eight are no slower. Any thread.
 class HandshakeSlots {
 public:
-    /// Held while a handshake lasts.
+    explicit HandshakeSlots(int most = 8) : m_most(most) {}
+    /// Held while a login lasts.
     class Slot {
     public:
         Slot(HandshakeSlots* owner, QString key) : m_owner(owner), m_key(std::move(key)) {}
@@ -27,6 +28,7 @@ public:
 
 private:
     void release(const QString& key);
+    const int m_most;
     std::mutex m_mutex;
     QHash<QString, int> m_taken;
     QHash<QString, QList<Waiter*>> m_waiting;

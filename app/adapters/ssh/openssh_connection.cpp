@@ -119,6 +119,37 @@ Error refusal(const QByteArray& said, const Route& route, const Passphrases& pas
     return {ours ? ErrorKind::Observer : ErrorKind::Unreachable, {}, words};
 }
 
+/// How ssh's question for the PIN of this key ends.
+QByteArray pinQuestion(const QString& path) {
+    return "-SK key " + QFile::encodeName(path) + ": ";
+}
+
+/// Hears what the security keys said to their PINs. Answers the key whose PIN is missing or wrong and kept
+/// ssh out.
+QString lockedKey(const Askpass& askpass, const QStringList& paths,
+                  const std::vector<Passphrases::PinUse>& pins, const QByteArray& said, bool isIn,
+                  Passphrases& passphrases) {
+    QString locked;
+    for (const auto& use : pins) {
+        if (!askpass.hasAnswered(pinQuestion(use.keyPath)))
+            continue;
+        // sign_and_send_pubkey: signing failed for ED25519-SK "PATH": incorrect passphrase …
+        const bool wrong =
+            said.contains("-SK \"" + QFile::encodeName(use.keyPath) + "\": incorrect passphrase");
+        if (wrong || isIn)
+            passphrases.pinWas(use, !wrong);
+        if (wrong)
+            locked = use.keyPath;
+    }
+    if (isIn)
+        return {};
+    const auto question = askpass.openQuestionForPin();
+    for (const auto& path : paths)
+        if (!question.isEmpty() && (question + ' ').endsWith(pinQuestion(path)))
+            locked = path;
+    return locked;
+}
+
 } // namespace
 
 HostKey plainKeyOf(const HostKey& key) {
@@ -212,7 +243,7 @@ QByteArray openSshKnownHosts(const Hop& hop, const KnownHosts::Lookup& lookup) {
 }
 
 Result<std::unique_ptr<OpenSshConnection>>
-OpenSshConnection::open(const Route& route, const Passphrases& passphrases, const Patience& patience,
+OpenSshConnection::open(const Route& route, Passphrases& passphrases, const Patience& patience,
                         Waiter& waiter, std::optional<Shown>& doubtful, bool& dropped) {
     const auto begun = bootMilliseconds();
     auto made = PrivateFolder::make();
@@ -231,15 +262,24 @@ OpenSshConnection::open(const Route& route, const Passphrases& passphrases, cons
                                            openSshKnownHosts(hop, known.last()));
     }
     Askpass askpass(*folder);
-    QSet<QString> answered;
+    QStringList paths;
     for (const auto& hop : route.hops)
-        for (const auto& path : hop.settings.identities)
-            if (const auto secret = passphrases.of(path); secret && !answered.contains(path)) {
-                answered.insert(path);
-                // ssh shows at most a hundred bytes of the path; every server on the way asks anew.
-                written = written && askpass.answer("key '" + QFile::encodeName(path).left(100), *secret,
-                                                    static_cast<int>(route.hops.size()) + 1);
-            }
+        paths += hop.settings.identities;
+    paths.removeDuplicates();
+    paths.sort(); // so that no two logins wait for each other's key
+    std::vector<Passphrases::PinUse> pins;
+    for (const auto& path : std::as_const(paths)) {
+        // Every server on the way asks anew.
+        const auto times = static_cast<int>(route.hops.size());
+        // ssh shows at most a hundred bytes of the path.
+        if (const auto secret = passphrases.of(path))
+            written =
+                written && askpass.answer("key '" + QFile::encodeName(path).left(100), *secret, times + 1);
+        if (auto use = passphrases.usePin(path, waiter)) {
+            written = written && askpass.answer(pinQuestion(path), use->pin, times);
+            pins.push_back(*std::move(use));
+        }
+    }
     const auto environment = askpass.environment();
     if (!written)
         return Error{ErrorKind::Observer, {}, QStringLiteral("the files for ssh cannot be written")};
@@ -281,6 +321,11 @@ OpenSshConnection::open(const Route& route, const Passphrases& passphrases, cons
         }
         connection->facts.hostKey = plain.fingerprint();
         connection->facts.hostKeyType = QString::fromLatin1(shown->type);
+    }
+    if (const auto path = lockedKey(askpass, paths, pins, said, code == 0, passphrases); !path.isEmpty()) {
+        // With a PIN that was given meanwhile it is tried again.
+        dropped = !passphrases.askForPin(path) && !waiter.isOver();
+        return Error{ErrorKind::PinNeeded, {}, path};
     }
     if (code != 0) {
         dropped = said.contains("kex_exchange_identification") && !waiter.isOver();

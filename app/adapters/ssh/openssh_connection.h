@@ -36,9 +36,10 @@ public:
     };
     /// Nothing but the key exchange happens before the key is verified. `doubtful` is filled when a key was
     /// the reason to stop; `dropped` when the server hung up before its banner.
-    static base::Result<std::unique_ptr<OpenSshConnection>>
-    open(const Route& route, const Passphrases& passphrases, const Patience& patience, Waiter& waiter,
-         std::optional<Shown>& doubtful, bool& dropped);
+    static base::Result<std::unique_ptr<OpenSshConnection>> open(const Route& route, Passphrases& passphrases,
+                                                                 const Patience& patience, Waiter& waiter,
+                                                                 std::optional<Shown>& doubtful,
+                                                                 bool& dropped);
     ~OpenSshConnection() override;
     base::Result<ChannelEnd> execute(const QByteArray& command, const Input& input, const Receiver& receiver,
                                      Waiter& waiter, bool& sent) override;

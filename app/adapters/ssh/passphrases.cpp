@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,8 @@ using base::Error;
 using base::ErrorKind;
 
 namespace {
+
+constexpr qsizetype longest = 1000;
 
 /// A question without an answer gets none. `read` takes a pipe byte by byte, so what is left stays
 /// for the next question.
@@ -27,14 +30,15 @@ for prompt in "$0".*.prompt; do
     exit ;;
   esac
 done
+case $1 in "Enter PIN for "*) printf '%s\n' "$1" >"$0.pin" ;; esac
 exit 1
 )";
 
 } // namespace
 
 Askpass::~Askpass() {
-    for (const int pipe : std::as_const(m_pipes))
-        ::close(pipe);
+    for (const auto& pipe : std::as_const(m_pipes))
+        ::close(pipe.fd);
 }
 
 bool Askpass::answer(const QByteArray& text, const base::Secret& secret, int times) {
@@ -47,14 +51,26 @@ bool Askpass::answer(const QByteArray& text, const base::Secret& secret, int tim
     const int pipe = ::open(path.constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (pipe < 0)
         return false;
-    m_pipes.append(pipe);
+    m_pipes.append({pipe, text, 0});
     for (int turn = 0; turn < times; ++turn) {
         const auto& bytes = secret.reveal();
         if (::write(pipe, bytes.constData(), static_cast<size_t>(bytes.size())) != bytes.size() ||
             ::write(pipe, "\n", 1) != 1)
             return false;
+        m_pipes.last().filled += static_cast<int>(bytes.size()) + 1;
     }
     return true;
+}
+
+bool Askpass::hasAnswered(const QByteArray& text) const {
+    return std::any_of(m_pipes.begin(), m_pipes.end(), [&](const Pipe& pipe) {
+        int left = 0;
+        return pipe.text == text && ::ioctl(pipe.fd, FIONREAD, &left) == 0 && left < pipe.filled;
+    });
+}
+
+QByteArray Askpass::openQuestionForPin() const {
+    return m_folder.read(QStringLiteral("askpass.pin")).trimmed();
 }
 
 bool Askpass::waitedForTouch() const {
@@ -67,16 +83,27 @@ QByteArrayList Askpass::environment() {
             "SSH_ASKPASS_REQUIRE=force", "LC_ALL=C"};
 }
 
-base::Result<void> Passphrases::unlock(const QString& keyPath, const base::Secret& passphrase,
-                                       Waiter& waiter) {
+base::Result<void> Passphrases::unlock(const QString& keyPath, const base::Secret& secret, Waiter& waiter) {
+    const bool isUsable =
+        !secret.isEmpty() && !secret.reveal().contains('\n') && secret.reveal().size() <= longest;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_askedPins.contains(keyPath)) {
+            if (!isUsable)
+                return Error{ErrorKind::PinNeeded, {}, keyPath};
+            m_askedPins.remove(keyPath);
+            m_pins.insert(keyPath, {secret, false});
+            return {};
+        }
+    }
     const auto wrong = Error{ErrorKind::PassphraseNeeded, {}, keyPath};
-    if (passphrase.isEmpty() || passphrase.reveal().contains('\n') || passphrase.reveal().size() > 1000)
+    if (!isUsable)
         return wrong;
     const auto folder = PrivateFolder::make();
     if (!folder)
         return folder.error();
     Askpass askpass(**folder);
-    if (!askpass.answer("assphrase", passphrase, 1))
+    if (!askpass.answer("assphrase", secret, 1))
         return Error{ErrorKind::Observer, keyPath, QStringLiteral("no pipe can be made for the passphrase")};
     QByteArray errors;
     int code = -1;
@@ -90,7 +117,7 @@ base::Result<void> Passphrases::unlock(const QString& keyPath, const base::Secre
     if (code != 0)
         return Error{ErrorKind::BadInput, keyPath, QString::fromUtf8(errors.trimmed().right(300))};
     const std::scoped_lock lock(m_mutex);
-    m_known.insert(keyPath, passphrase);
+    m_known.insert(keyPath, secret);
     return {};
 }
 
@@ -98,6 +125,48 @@ std::optional<base::Secret> Passphrases::of(const QString& keyPath) const {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_known.constFind(keyPath);
     return found == m_known.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+bool Passphrases::askForPin(const QString& keyPath) {
+    const std::scoped_lock lock(m_mutex);
+    if (m_pins.contains(keyPath))
+        return false;
+    m_askedPins.insert(keyPath);
+    return true;
+}
+
+std::optional<Passphrases::Pin> Passphrases::pinOf(const QString& keyPath) const {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_pins.constFind(keyPath);
+    return found == m_pins.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<Passphrases::PinUse> Passphrases::usePin(const QString& keyPath, Waiter& waiter) {
+    auto pin = pinOf(keyPath);
+    if (!pin)
+        return {};
+    std::unique_ptr<HandshakeSlots::Slot> turn;
+    if (!pin->isProven) {
+        turn = m_turns.take(keyPath, waiter);
+        // Whoever came before may have proven it, or shown that it is wrong.
+        pin = pinOf(keyPath);
+        if (!turn || !pin)
+            return {};
+        if (pin->isProven)
+            turn.reset();
+    }
+    return PinUse{keyPath, pin->secret, std::move(turn)};
+}
+
+void Passphrases::pinWas(const PinUse& use, bool right) {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_pins.find(use.keyPath);
+    if (found == m_pins.end() || found->secret.reveal() != use.pin.reveal())
+        return;
+    if (right)
+        found->isProven = true;
+    else
+        m_pins.erase(found);
 }
 
 } // namespace slipway::adapters

@@ -211,20 +211,19 @@ base::Result<SshConfig::Kept> SshConfig::ask(const QString& name, const QString&
     }
     Kept kept;
     kept.answer = parse(*output);
-    bool forAll = false;
-    kept.files = filesRead(errors, m_file.isEmpty(), forAll);
+    kept.files = filesRead(errors, m_file.isEmpty(), kept.holdsForAll);
     kept.since = bootMilliseconds();
     const std::scoped_lock lock(m_mutex);
     m_kept.insert(QStringList{name, user, QString::number(port)}.join(u'\n'), kept);
-    if (forAll && user.isEmpty() && port == 0)
+    if (kept.holdsForAll && user.isEmpty() && port == 0)
         m_forAll = kept;
-    m_isForAll = forAll;
+    m_mayHoldForAll = kept.holdsForAll;
     return kept;
 }
 
-bool SshConfig::dependsOnNothing() {
+bool SshConfig::mayHoldForAll() {
     const std::scoped_lock lock(m_mutex);
-    return m_isForAll;
+    return m_mayHoldForAll;
 }
 
 bool SshConfig::isFresh(const Kept& kept) const {
@@ -275,12 +274,17 @@ base::Result<SshSettings> SshConfig::of(const QString& name, const QString& user
         } else {
             first.unlock();
         }
+        // What is asked without user and port may hold for all; then nobody else is asked.
+        if (!known && (!user.isEmpty() || port != 0) && mayHoldForAll()) {
+            auto all = ask(name, {}, 0, waiter);
+            if (!all)
+                return all.error();
+            isForAll = all->holdsForAll;
+            if (isForAll)
+                known = *std::move(all);
+        }
         if (!known) {
             auto asked = ask(name, user, port, waiter);
-            if (asked && (!user.isEmpty() || port != 0) && dependsOnNothing()) {
-                if (const auto all = ask(name, {}, 0, waiter); !all)
-                    return all.error();
-            }
             if (!asked)
                 return asked.error();
             known = *std::move(asked);

@@ -42,15 +42,16 @@ private:
     struct Kept {
         QList<std::pair<QString, QByteArray>> answer;
         QHash<QString, QByteArray> files; ///< path -> what its state looked like
+        bool holdsForAll = false;         ///< no line that was read depends on the name
         qint64 since = 0;
     };
     base::Result<Kept> ask(const QString& name, const QString& user, quint16 port, Waiter& waiter);
     bool isFresh(const Kept& kept) const;
-    bool dependsOnNothing();
+    bool mayHoldForAll();
     QString m_file;
     std::mutex m_first;
     std::mutex m_mutex;
-    bool m_isForAll = false;
+    bool m_mayHoldForAll = true; ///< as of the last answer, and until there is one
     QHash<QString, Kept> m_kept;
     std::optional<Kept> m_forAll;                  ///< when no line of the files depends on the name
     QList<std::pair<QString, QByteArray>> m_usual; ///< what the client answers without files

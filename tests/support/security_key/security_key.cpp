@@ -1,18 +1,22 @@
 // A security key in software: the library that OpenSSH loads as SecurityKeyProvider. What it asks of one is
 // said in its sources, PROTOCOL.u2f ("SSH U2F Signatures") and sk-api.h, version 10. The private key is the
-// handle itself. Where SLIPWAY_TEST_TOUCH names a file, the key is touched when that is there.
+// handle itself. Where SLIPWAY_TEST_TOUCH names a file, the key is touched when that is there; where
+// SLIPWAY_TEST_PIN does, its first line is the PIN, and each wrong one that was offered becomes a line after
+// it.
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+#include <string>
 #include <unistd.h>
 
 namespace {
 
 constexpr uint32_t ed25519 = 1;
 constexpr size_t keySize = 32, signatureSize = 64;
-constexpr int failed = -1, unsupported = -2;
+constexpr int failed = -1, unsupported = -2, pinRequired = -3;
 
 struct Enrolled {
     uint8_t flags;
@@ -36,6 +40,18 @@ struct Signed {
     uint8_t* second;
     size_t secondSize;
 };
+
+int check(const char* path, const char* pin) {
+    std::string right;
+    std::ifstream file(path);
+    std::getline(file, right);
+    if (!pin)
+        return pinRequired;
+    if (right == pin)
+        return 0;
+    std::ofstream(path, std::ios::app) << pin << '\n';
+    return pinRequired;
+}
 
 /// OpenSSH frees it.
 uint8_t* copyOf(const uint8_t* bytes, size_t size) {
@@ -77,9 +93,13 @@ int sk_enroll(uint32_t algorithm, const uint8_t*, size_t, const char*, uint8_t f
 }
 
 int sk_sign(uint32_t algorithm, const uint8_t* data, size_t size, const char* application,
-            const uint8_t* handle, size_t handleSize, uint8_t flags, const char*, void**, Signed** given) {
+            const uint8_t* handle, size_t handleSize, uint8_t flags, const char* pin, void**,
+            Signed** given) {
     if (algorithm != ed25519 || handleSize != keySize)
         return unsupported;
+    if (const char* path = std::getenv("SLIPWAY_TEST_PIN"))
+        if (const int verdict = check(path, pin); verdict != 0)
+            return verdict;
     if (const char* touch = std::getenv("SLIPWAY_TEST_TOUCH"))
         while (::access(touch, F_OK) != 0)
             ::usleep(10'000);
