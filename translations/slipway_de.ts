@@ -839,10 +839,6 @@
         <translation>Ein neueres Slipway hat dies geschrieben; hier lässt es sich nur lesen. Aktualisieren Sie Slipway, um fortzufahren.</translation>
     </message>
     <message>
-        <source>No connection, and nothing was started. Check the network and the host, then try again.</source>
-        <translation>Keine Verbindung; nichts wurde gestartet. Prüfen Sie Netzwerk und Host und versuchen Sie es dann erneut.</translation>
-    </message>
-    <message>
         <source>The connection broke. What runs on the host goes on there; Slipway picks it up again.</source>
         <translation>Die Verbindung ist abgebrochen. Was auf dem Host läuft, läuft dort weiter; Slipway nimmt es wieder auf.</translation>
     </message>
@@ -905,6 +901,10 @@
     <message>
         <source>The security key for this host signs only with its PIN. Slipway asks for it.</source>
         <translation>Der Sicherheitsschlüssel für diesen Host signiert nur mit seiner PIN. Slipway fragt danach.</translation>
+    </message>
+    <message>
+        <source>No connection, and nothing was started. Check the network and the host.</source>
+        <translation>Keine Verbindung; nichts wurde gestartet. Prüfen Sie Netzwerk und Host.</translation>
     </message>
 </context>
 <context>
@@ -3306,6 +3306,14 @@
     <message>
         <source>The way back to %1 works, and %2 runs on %3 again. Nothing is to be signed.</source>
         <translation>Der Rückweg zu %1 funktioniert, und %2 läuft wieder auf %3. Nichts ist zu signieren.</translation>
+    </message>
+    <message>
+        <source>The plan is not fixed yet</source>
+        <translation>Der Plan steht noch nicht fest</translation>
+    </message>
+    <message>
+        <source>What this deployment asks of people appears here.</source>
+        <translation>Was dieses Deployment von Menschen verlangt, erscheint hier.</translation>
     </message>
 </context>
 <context>

@@ -248,7 +248,7 @@ private:
         if (!taken)
             return false;
         const auto script =
-            QByteArray("d=floor.$$; mkdir $d && : >$d/begun && sync $d/begun && "
+            QByteArray("cd \"$HOME\" && d=floor.$$; mkdir $d && : >$d/begun && sync $d/begun && "
                        "setsid sh -c true </dev/null && : >$d/ended && sync $d/ended && echo yes\n");
         QByteArray said;
         const auto end = (*taken)->execute(

@@ -133,6 +133,11 @@ void SignOffRail::setStep(const models::ReleaseView& release, const models::Step
                              .arg(release.previousVersion, release.version, release.environment));
         return;
     }
+    if (release.steps.isEmpty() && isUnderWay(release.state)) {
+        m_title->setText(tr("The plan is not fixed yet"));
+        m_words->setText(tr("What this deployment asks of people appears here."));
+        return;
+    }
     if (!some) {
         m_title->setText(tr("No sign-off needed"));
         m_words->setText(isUnderWay(release.state)

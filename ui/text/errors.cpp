@@ -41,7 +41,7 @@ QString meaning(base::ErrorKind kind) {
                           "Update Slipway to go on.");
     case base::ErrorKind::Unreachable:
         return Errors::tr("No connection, and nothing was started. Check the network "
-                          "and the host, then try again.");
+                          "and the host.");
     case base::ErrorKind::ConnectionLost:
         return Errors::tr("The connection broke. What runs on the host goes on "
                           "there; Slipway picks it up again.");
