@@ -221,8 +221,8 @@ private Q_SLOTS:
     void faultCase04_nothingRunsWhenTheConnectionDropsBeforeTheGate() {
         Fixture fixture;
         // The login shell waits before it becomes our shell: the script has been sent, not read.
-        fixture.writeAtHome(QStringLiteral(".bashrc"),
-                            "touch \"$HOME/waiting\"; while [ -e \"$HOME/hold\" ]; do sleep 0.05; done\n");
+        QVERIFY(
+            fixture.atLogin("touch \"$HOME/waiting\"; while [ -e \"$HOME/hold\" ]; do sleep 0.05; done\n"));
         fixture.writeAtHome(QStringLiteral("hold"), "");
         const auto shell = fixture.shell();
         const auto order = fixture.order(QStringLiteral("touch \"$HOME/ran\""));
@@ -383,8 +383,9 @@ private Q_SLOTS:
 
     void faultCase21_ignoresWhatTheLoginShellPrints() {
         Fixture fixture;
-        fixture.writeAtHome(QStringLiteral(".bashrc"), "echo welcome; echo 'slipway-x state done'; printf "
-                                                       "'no newline'; echo oops >&2; printf half >&2\n");
+        QVERIFY(
+            fixture.atLogin("echo welcome; echo 'slipway-x state done'; printf 'no newline'; echo oops >&2; "
+                            "printf half >&2\n"));
         const auto shell = fixture.shell();
         const auto order = fixture.order(QStringLiteral("echo out; echo err >&2; exit 3"));
         QVERIFY(answerOf(shell->start(order, within(10'000))).ok());
@@ -401,7 +402,7 @@ private Q_SLOTS:
 
     void faultCase21_failsBeforeTheStartWhenTheLoginShellEnds() {
         Fixture fixture;
-        fixture.writeAtHome(QStringLiteral(".bashrc"), "echo 'This account is closed.'; exit 0\n");
+        QVERIFY(fixture.atLogin("echo 'This account is closed.'; exit 0\n"));
         const auto shell = fixture.shell();
         const auto order = fixture.order(QStringLiteral("touch \"$HOME/ran\""));
         const auto started = answerOf(shell->start(order, within(10'000)));

@@ -133,6 +133,13 @@ struct Fixture {
         if (file.open(QIODevice::WriteOnly))
             file.write(bytes);
     }
+    /// From now on this runs before every command, as an account's start files do; whatever its shell is.
+    bool atLogin(const QByteArray& script) {
+        writeAtHome(QStringLiteral("login"), script + "exec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"\n");
+        server.stop();
+        server.addConfig(QStringLiteral("ForceCommand exec /bin/sh \"%1/login\"").arg(server.home()));
+        return server.start();
+    }
     /// A program on the host that is `shell` (a path, also with a word); empty when it is not installed.
     QByteArray shellProgram(const QByteArray& shell) const {
         if (!QFile::exists(QFile::decodeName(shell.split(' ').first())))
