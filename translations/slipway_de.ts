@@ -1045,10 +1045,6 @@
         <translation>%1 wird nicht weitergeführt.</translation>
     </message>
     <message>
-        <source>This did not mend itself within a minute. %1 stays as it is.</source>
-        <translation>Das hat sich binnen einer Minute nicht von selbst behoben. %1 bleibt, wie es ist.</translation>
-    </message>
-    <message>
         <source>%1 %2.</source>
         <translation>%1 %2.</translation>
     </message>
@@ -1147,6 +1143,14 @@
     <message>
         <source>%1 waits for a PIN.</source>
         <translation>%1 wartet auf eine PIN.</translation>
+    </message>
+    <message>
+        <source>It is tried again for %1.</source>
+        <translation>Es wird noch %1 lang wieder versucht.</translation>
+    </message>
+    <message>
+        <source>This did not mend itself within %1. %2 stays as it is.</source>
+        <translation>Das hat sich binnen %1 nicht von selbst behoben. %2 bleibt, wie es ist.</translation>
     </message>
 </context>
 <context>
@@ -6178,6 +6182,14 @@ export DEP -o ORDNER: schreibt alle Einträge, Unterschriften und Ausgaben einer
     <message>
         <source>This security key asks for its PIN. Run Slipway on a terminal, where it asks for it, or add the key to an agent that does.</source>
         <translation>Dieser Sicherheitsschlüssel verlangt seine PIN. Slipway in einem Terminal starten, wo es danach fragt, oder den Schlüssel einem Agenten geben, der das tut.</translation>
+    </message>
+    <message>
+        <source>How long to wait when it cannot go on, such as for a host that is away (%1). Exit 1 then; the deployment stays as it is, and the same command goes on with it.</source>
+        <translation>Wie lange gewartet wird, wenn es nicht weitergehen kann, etwa auf einen Host, der nicht erreichbar ist (%1). Danach Exitcode 1; das Deployment bleibt, wie es ist, und derselbe Befehl setzt es fort.</translation>
+    </message>
+    <message>
+        <source>--give-up-after takes a time such as 30s or 10m</source>
+        <translation>--give-up-after verlangt eine Zeit wie 30s oder 10m</translation>
     </message>
 </context>
 <context>

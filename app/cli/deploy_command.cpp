@@ -1,5 +1,6 @@
 #include "app/cli/deploy_command.h"
 
+#include "app/base/duration.h"
 #include "app/cli/acting.h"
 #include "app/cli/dry_run.h"
 #include "app/cli/follower.h"
@@ -22,6 +23,28 @@ QString tr(const char* text) {
 constexpr qint64 readHostsMs = 20'000;
 constexpr qint64 gatePollMs = 1000;
 constexpr qint64 sayEveryMs = 10'000;
+
+constexpr base::Milliseconds usualPatience{60'000};
+
+void describeFollowing(QCommandLineParser& parser) {
+    parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
+    parser.addOption(
+        {QStringLiteral("give-up-after"),
+         tr("How long to wait when it cannot go on, such as for a host that is away (%1). Exit 1 then; the "
+            "deployment stays as it is, and the same command goes on with it.")
+             .arg(base::durationText(usualPatience)),
+         QStringLiteral("TIME")});
+}
+
+/// Nothing, and a complaint, when what was given is no time.
+std::optional<base::Milliseconds> patienceOf(const QCommandLineParser& parser) {
+    if (!parser.isSet(QStringLiteral("give-up-after")))
+        return usualPatience;
+    const auto given = base::parseDuration(parser.value(QStringLiteral("give-up-after")));
+    if (!given)
+        complain(tr("--give-up-after takes a time such as 30s or 10m"));
+    return given;
+}
 
 /// Calls `f` once every host of the environment was read, or the time for it is over.
 void whenHostsAreRead(Session& session, const EnvironmentName& name, QObject* owner,
@@ -63,6 +86,7 @@ public:
         , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this)
         , m_watch(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {
         m_follower.setWaitsForFreezes(m_wait);
+        m_follower.setPatience(*patienceOf(parser));
         connect(&m_watch, &WatchFollower::takenBack, &m_follower, &Follower::takeBack);
         connect(&m_watch, &WatchFollower::ended, this,
                 [this](const DeploymentId& id, int code, const QString& words) {
@@ -172,12 +196,15 @@ private:
 /// Continues the deployment of that kind that is under way there, or opens one, and follows it.
 int driveOpened(const QCommandLineParser& parser, const EnvironmentName& name, DeploymentKind kind,
                 const std::function<base::Future<DeploymentId>(engine::Acts&)>& open) {
+    if (!patienceOf(parser))
+        return BadUsage;
     Session session(parser);
     session.acts();
     std::unique_ptr<Follower> follower;
     return session.run([&] {
         follower = std::make_unique<Follower>(
             session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
+        follower->setPatience(*patienceOf(parser));
         QObject::connect(qApp, &QCoreApplication::aboutToQuit, follower.get(), [&] { follower.reset(); });
         session.desk().observe();
         if (const Deployment* under = session.desk().history().world().open(name);
@@ -226,7 +253,7 @@ void DeployCommand::describe(QCommandLineParser& parser) const {
         {QStringLiteral("dry-run"),
          tr("Only print the gates and the plan: what each step would run, where, how long at most, "
             "and its undo. Exit 4 when it may not start.")});
-    parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
+    describeFollowing(parser);
     describeActing(parser);
 }
 
@@ -235,6 +262,8 @@ int DeployCommand::run(const QCommandLineParser& parser) {
         complain(tr("say what and where: slipway deploy VERSION --to ENV"));
         return BadUsage;
     }
+    if (!patienceOf(parser))
+        return BadUsage;
     Session session(parser);
     session.acts();
     std::unique_ptr<Deploying> deploying;
@@ -258,7 +287,7 @@ void RollbackCommand::describe(QCommandLineParser& parser) const {
     parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."));
     parser.addOption({QStringLiteral("reason"), tr("Why; kept in the ledger."), QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("not-bad"), tr("Do not mark the version as bad.")});
-    parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
+    describeFollowing(parser);
     describeActing(parser);
 }
 
@@ -285,7 +314,7 @@ void RehearseCommand::describe(QCommandLineParser& parser) const {
            "checked, and the same version is deployed again. The time that the way back took is shown beside "
            "“Roll back”. Not on production; the soak begins anew. Continues a rehearsal that is under way."));
     parser.addPositionalArgument(QStringLiteral("ENV"), tr("The environment."));
-    parser.addOption({QStringLiteral("quiet"), tr("Do not print the steps' output.")});
+    describeFollowing(parser);
     describeActing(parser);
 }
 

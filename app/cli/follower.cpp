@@ -1,5 +1,6 @@
 #include "app/cli/follower.h"
 
+#include "app/base/duration.h"
 #include "app/cli/text.h"
 #include "app/cli/views_json.h"
 #include "app/models/release_builder.h"
@@ -21,8 +22,6 @@ bool waitsForPerson(base::ErrorKind kind) {
            kind == ErrorKind::Conflict;
 }
 constexpr qint64 pageBytes = 256 * 1024;
-/// A trouble that does not mend itself in this time ends the command; the deployment stays as it is.
-constexpr qint64 troubleLimitMs = 60'000;
 constexpr qsizetype longestLine = 4096;
 } // namespace
 
@@ -171,6 +170,48 @@ void Follower::printLines(Told& told, ports::OutputStream stream, const QByteArr
     }
 }
 
+void Follower::waitOut(const Deployment& deployment, const engine::Driver& driver) {
+    if (driver.problem() && base::isKeyLocked(driver.problem()->kind)) {
+        const auto gaveUp = [this, isPin = driver.problem()->kind == base::ErrorKind::PinNeeded] {
+            if (const Deployment* known = m_session.desk().history().deployment(m_id))
+                end(*known, WaitsForPerson,
+                    (isPin ? tr("%1 waits for a PIN.") : tr("%1 waits for a passphrase.")).arg(m_id.text()));
+        };
+        m_troubleSinceMs = 0;
+        if (PassphrasePrompt::canAsk()) {
+            m_prompt.ask(*driver.problem(), [gaveUp](bool unlocked) {
+                if (!unlocked)
+                    gaveUp();
+            });
+            return;
+        }
+        complain(sentence(*driver.problem()));
+        gaveUp();
+        return;
+    }
+    const qint64 now = m_session.desk().parts().clock.now().bootMs;
+    if (!m_troubleSinceMs)
+        m_troubleSinceMs = now;
+    const bool isRefused = driver.problem() && exitFor(*driver.problem()) == Refused;
+    const bool isInVain = driver.problem() && waitsForPerson(driver.problem()->kind);
+    if (const QString trouble = driver.problem() ? sentence(*driver.problem()) : QString();
+        trouble != m_lastTrouble) {
+        m_lastTrouble = trouble;
+        complain(trouble);
+        if (!isRefused && !isInVain)
+            complain(tr("It is tried again for %1.").arg(base::durationText(m_patience)));
+    }
+    if (isRefused)
+        end(deployment, Refused, tr("%1 is not driven on.").arg(m_id.text()));
+    else if (isInVain)
+        end(deployment, Failed,
+            tr("%1 stays as it is. Mend this, then run the same command again.").arg(m_id.text()));
+    else if (now - m_troubleSinceMs > m_patience.count())
+        end(deployment, Failed,
+            tr("This did not mend itself within %1. %2 stays as it is.")
+                .arg(base::durationText(m_patience), m_id.text()));
+}
+
 void Follower::settle(const Deployment& deployment) {
     for (const Attempt& attempt : deployment.attempts)
         if (attempt.verdict != Verdict::Running && m_begun.contains(attempt.id) &&
@@ -204,8 +245,8 @@ void Follower::settle(const Deployment& deployment) {
             return;
         }
     }
-    const qint64 now = m_session.desk().parts().clock.now().bootMs;
-    if (state != State::Trouble)
+    // The driver works while it looks at a trouble again; over is the trouble when something was recorded.
+    if (deployment.lastSeq != std::exchange(m_troubleSeq, deployment.lastSeq))
         m_troubleSinceMs = 0;
     switch (state) {
     case State::Starting:
@@ -213,40 +254,7 @@ void Follower::settle(const Deployment& deployment) {
     case State::DrivenElsewhere:
         return;
     case State::Trouble:
-        if (driver.problem() && base::isKeyLocked(driver.problem()->kind)) {
-            const auto gaveUp = [this, isPin = driver.problem()->kind == base::ErrorKind::PinNeeded] {
-                if (const Deployment* known = m_session.desk().history().deployment(m_id))
-                    end(*known, WaitsForPerson,
-                        (isPin ? tr("%1 waits for a PIN.") : tr("%1 waits for a passphrase."))
-                            .arg(m_id.text()));
-            };
-            m_troubleSinceMs = 0;
-            if (PassphrasePrompt::canAsk()) {
-                m_prompt.ask(*driver.problem(), [gaveUp](bool unlocked) {
-                    if (!unlocked)
-                        gaveUp();
-                });
-                return;
-            }
-            complain(sentence(*driver.problem()));
-            gaveUp();
-            return;
-        }
-        if (!m_troubleSinceMs)
-            m_troubleSinceMs = now;
-        if (const QString trouble = driver.problem() ? sentence(*driver.problem()) : QString();
-            trouble != m_lastTrouble) {
-            m_lastTrouble = trouble;
-            complain(trouble);
-        }
-        if (driver.problem() && exitFor(*driver.problem()) == Refused)
-            end(deployment, Refused, tr("%1 is not driven on.").arg(m_id.text()));
-        else if (driver.problem() && waitsForPerson(driver.problem()->kind))
-            end(deployment, Failed,
-                tr("%1 stays as it is. Mend this, then run the same command again.").arg(m_id.text()));
-        else if (now - m_troubleSinceMs > troubleLimitMs)
-            end(deployment, Failed,
-                tr("This did not mend itself within a minute. %1 stays as it is.").arg(m_id.text()));
+        waitOut(deployment, driver);
         return;
     case State::WaitsForPerson: {
         const Next todo = next(deployment);

@@ -15,6 +15,9 @@ public:
     void follow(const domain::DeploymentId& id);
     /// A freeze is waited for to its end, instead of ending with exit 4.
     void setWaitsForFreezes(bool waits) { m_waitsForFreezes = waits; }
+    /// A problem that may pass by itself, such as a host that is away, ends the command only when it has
+    /// lasted this long. The deployment stays as it is.
+    void setPatience(base::Milliseconds patience) { m_patience = patience; }
     /// Called instead of ending with exit 0 once what was asked for is live; nothing was printed as JSON
     /// then.
     using AfterLive = std::function<void(const domain::DeploymentId&)>;
@@ -30,6 +33,8 @@ private:
     void tellOutput(const domain::AttemptId& attempt);
     void tellTrouble();
     void settle(const domain::Deployment& deployment);
+    /// A problem that may pass: until it does, or the patience is over.
+    void waitOut(const domain::Deployment& deployment, const engine::Driver& driver);
     /// Follows another deployment from now on.
     void goOnWith(const domain::DeploymentId& other);
     /// The rollback that the plan of this one has opened; null: none.
@@ -62,7 +67,9 @@ private:
     bool m_isTakenBack = false; ///< what was asked for failed, and its plan rolls it back
     QString m_toldFreeze;
     QTimer* m_tick = nullptr;
+    base::Milliseconds m_patience{0};
     qint64 m_troubleSinceMs = 0;
+    qint64 m_troubleSeq = 0; ///< the deployment's last entry then: while none follows, nothing has moved
     QString m_lastTrouble;
     PassphrasePrompt m_prompt;
 };
