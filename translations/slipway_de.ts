@@ -906,6 +906,38 @@
         <source>No connection, and nothing was started. Check the network and the host.</source>
         <translation>Keine Verbindung; nichts wurde gestartet. Prüfen Sie Netzwerk und Host.</translation>
     </message>
+    <message>
+        <source>its key is not known yet</source>
+        <translation>sein Schlüssel ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>it shows another key than before</source>
+        <translation>er zeigt einen anderen Schlüssel als zuvor</translation>
+    </message>
+    <message>
+        <source>its key is revoked</source>
+        <translation>sein Schlüssel ist widerrufen</translation>
+    </message>
+    <message>
+        <source>your key for it wants its passphrase</source>
+        <translation>Ihr Schlüssel dafür verlangt seine Passphrase</translation>
+    </message>
+    <message>
+        <source>your security key for it wants its PIN</source>
+        <translation>Ihr Sicherheitsschlüssel dafür verlangt seine PIN</translation>
+    </message>
+    <message>
+        <source>Compare the key…</source>
+        <translation>Schlüssel vergleichen…</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase…</source>
+        <translation>Passphrase eingeben…</translation>
+    </message>
+    <message>
+        <source>Enter the PIN…</source>
+        <translation>PIN eingeben…</translation>
+    </message>
 </context>
 <context>
     <name>FailureDialog</name>
@@ -2805,18 +2837,6 @@
     <message>
         <source>What changed…</source>
         <translation>Was sich änderte…</translation>
-    </message>
-    <message>
-        <source>Compare the key…</source>
-        <translation>Schlüssel vergleichen…</translation>
-    </message>
-    <message>
-        <source>Enter the passphrase…</source>
-        <translation>Passphrase eingeben…</translation>
-    </message>
-    <message>
-        <source>Enter the PIN…</source>
-        <translation>PIN eingeben…</translation>
     </message>
     <message>
         <source>%1 This deployment waits, and goes on by itself once that is mended.</source>

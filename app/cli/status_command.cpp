@@ -66,9 +66,9 @@ void printBoard(const models::BoardView& board, const QList<models::DeploymentLi
         if (view.availability.coverage() > 0)
             print(QStringLiteral("  ") + availabilityWords(view.availability));
         for (const models::HostView& host : view.hosts)
-            print(host.problem.isEmpty()
-                      ? QStringLiteral("  %1: %2 %3").arg(host.name, host.version, host.commit.left(7))
-                      : QStringLiteral("  %1: ✕ %2").arg(host.name, host.problem));
+            print(host.problem
+                      ? QStringLiteral("  %1: ✕ %2").arg(host.name, host.problem->detail)
+                      : QStringLiteral("  %1: %2 %3").arg(host.name, host.version, host.commit.left(7)));
         for (const models::ProbeView& probe : view.probes)
             if (!probe.ifFails.isEmpty())
                 print(QStringLiteral("  ▲ %1 (%2): %3")

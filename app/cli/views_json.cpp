@@ -53,10 +53,11 @@ QJsonObject maintenance(const MaintenanceView& view) {
 QJsonObject environment(const EnvironmentView& view) {
     QJsonArray hosts;
     for (const HostView& host : view.hosts)
-        hosts.append(QJsonObject{{QStringLiteral("name"), host.name},
-                                 {QStringLiteral("version"), host.version},
-                                 {QStringLiteral("commit"), host.commit},
-                                 {QStringLiteral("problem"), host.problem}});
+        hosts.append(
+            QJsonObject{{QStringLiteral("name"), host.name},
+                        {QStringLiteral("version"), host.version},
+                        {QStringLiteral("commit"), host.commit},
+                        {QStringLiteral("problem"), host.problem ? host.problem->detail : QString()}});
     QJsonArray probes;
     for (const ProbeView& probe : view.probes) {
         QJsonObject one{{QStringLiteral("name"), probe.name},

@@ -456,11 +456,7 @@ void LiveFeed::ask(const base::Error& problem) {
         }
 }
 
-void LiveFeed::askAgain(const QString& deployment) {
-    const engine::Driver* driver = m_desk.driver(DeploymentId(deployment));
-    if (!driver || !driver->problem())
-        return;
-    const base::Error problem = *driver->problem();
+void LiveFeed::askAgain(const base::Error& problem) {
     m_askedKeys.remove(problem.where + problem.detail);
     m_askedKeys.remove(problem.detail + base::kindName(problem.kind));
     ask(problem);

@@ -29,7 +29,7 @@ public:
     std::unique_ptr<models::OutputSearch> outputSearch() override;
     std::optional<base::Error> outputTrouble() const override;
     qint64 outputCap() const override;
-    void askAgain(const QString& deployment) override;
+    void askAgain(const base::Error& problem) override;
     /// Sums the watch of a live deployment anew; watchChanged follows, also when samples cannot be read.
     void readWatchNow(const domain::DeploymentId& id);
     base::Future<QStringList> probeLines(const QString& environment, const QString& label) override;

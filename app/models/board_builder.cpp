@@ -147,9 +147,7 @@ EnvironmentView environmentView(const BoardInput& input, const Environment& envi
     view.mixed = input.hosts.isMixed(environment);
     for (const Host& host : environment.hosts) {
         const engine::HostReading reading = input.hosts.reading(host.name);
-        HostView one{host.name.text(), reading.version, reading.commit, {}};
-        if (reading.error)
-            one.problem = reading.error->detail;
+        const HostView one{host.name.text(), reading.version, reading.commit, reading.error};
         if (reading.known && view.commit.isEmpty()) {
             view.version = reading.version;
             view.commit = reading.commit;

@@ -76,9 +76,8 @@ public:
     virtual std::optional<base::Error> outputTrouble() const = 0;
     /// Of each stream of an attempt's output so many bytes are kept.
     virtual qint64 outputCap() const = 0;
-    /// Asks a person once more for what the deployment's problem wants: an unknown host key, a passphrase, a
-    /// PIN.
-    virtual void askAgain(const QString& deployment) = 0;
+    /// Asks a person once more for what this problem of a host wants: an unknown key, a passphrase, a PIN.
+    virtual void askAgain(const base::Error& problem) = 0;
 Q_SIGNALS:
     void outputTroubleChanged();
     void boardChanged();

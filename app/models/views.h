@@ -63,7 +63,7 @@ struct HostView {
     QString name;
     QString version; ///< read from the host; empty: not read
     QString commit;
-    QString problem; ///< why it could not be read, as a sentence; empty when it could
+    std::optional<base::Error> problem{}; ///< why it could not be read
 };
 
 struct UndoStepView {

@@ -248,7 +248,7 @@ private Q_SLOTS:
             world.shell.host(name).isReachable = false;
         Board board(world);
         const BoardView view = board.view();
-        QCOMPARE(view.environments.first().hosts.first().problem, u"connection refused"_s);
+        QCOMPARE(view.environments.first().hosts.first().problem->detail, u"connection refused"_s);
         QVERIFY(view.environments.first().version.isEmpty());
         QVERIFY(view.between.first().promote.why.contains(u"is not known"_s));
     }

@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(questions[0].isPin && !questions[0].wasWrong);
 
         // The person said "not now", and is asked again only because they want to be.
-        feed.askAgain(id);
+        feed.askAgain(problem());
         QCOMPARE(questions.size(), 2);
         QVERIFY(!questions[1].wasWrong);
 

@@ -150,8 +150,8 @@ public:
     }
     std::optional<base::Error> outputTrouble() const override { return store.trouble(); }
     qint64 outputCap() const override { return store.mostPerStream(); }
-    void askAgain(const QString& deployment) override { askedAgain << deployment; }
-    QStringList askedAgain;
+    void askAgain(const base::Error& problem) override { askedAgain << problem; }
+    QList<base::Error> askedAgain;
 };
 
 /// Remembers what was asked, as words; answers yes unless `refusal` is set.

@@ -1,6 +1,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
+#include "ui/environments/environment_card.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/chip.h"
 
@@ -61,12 +62,31 @@ private Q_SLOTS:
             QCOMPARE(button->text(), answers[index].second);
             button->click();
             QCOMPARE(m_world->feed.askedAgain.size(), index + 1);
-            QCOMPARE(m_world->feed.askedAgain.last(), release.deployment);
+            QCOMPARE(m_world->feed.askedAgain.last(), *release.problem);
         }
         release.problem.reset();
         Q_EMIT m_world->feed.releaseChanged(release.deployment);
         QVERIFY(!named(m_window.get(), "problemAction"));
         QVERIFY(!readable().contains(QStringLiteral("Cannot go on now")));
+    }
+
+    void theBoardOffersWhatAHostWaitsFor() {
+        auto& environment = m_world->feed.m_board.environments.last();
+        const auto* card = m_window->findChildren<EnvironmentCard*>().last();
+        const auto* action = card->findChild<QAction*>(QStringLiteral("answerHost"));
+        QVERIFY(action && !action->isVisible());
+        environment.hosts.first().problem = base::Error{
+            base::ErrorKind::Unreachable, QStringLiteral("prod-1"), QStringLiteral("Connection refused")};
+        Q_EMIT m_world->feed.boardChanged();
+        QVERIFY(!action->isVisible());
+        environment.hosts.last().problem = base::Error{base::ErrorKind::PinNeeded, QStringLiteral("prod-2"),
+                                                       QStringLiteral("/home/mira/key")};
+        Q_EMIT m_world->feed.boardChanged();
+        QVERIFY(action->isVisible());
+        QCOMPARE(action->text(), QStringLiteral("prod-2: Enter the PIN…"));
+        QVERIFY2(readable().contains(QStringLiteral("Connection refused")), qPrintable(readable()));
+        const_cast<QAction*>(action)->trigger();
+        QCOMPARE(m_world->feed.askedAgain, QList{*environment.hosts.last().problem});
     }
 
     void aPassphraseIsAskedThreeTimesAtMost() {

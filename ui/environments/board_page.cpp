@@ -135,6 +135,8 @@ void BoardPage::arrange(const models::BoardView& board) {
                 [this, card] { Q_EMIT rehearseAsked(card->environment()); });
         connect(card, &EnvironmentCard::maintenanceAsked, this,
                 [this, card] { Q_EMIT maintenanceAsked(card->environment()); });
+        connect(card, &EnvironmentCard::answerAsked, this,
+                [this](const base::Error& problem) { m_context.feed.askAgain(problem); });
         connect(card, &EnvironmentCard::lineAsked, this,
                 [this, card] { Q_EMIT lineAsked(card->environment()); });
         m_cards << card;

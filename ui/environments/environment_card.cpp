@@ -3,6 +3,7 @@
 #include "app/models/board_builder.h"
 #include "app/models/inbox_text.h"
 #include "ui/environments/probe_row.h"
+#include "ui/text/errors.h"
 #include "ui/text/quantities.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -66,6 +67,11 @@ EnvironmentCard::EnvironmentCard(QWidget* parent)
     foot->addWidget(m_more);
     m_more->setGlyph(Glyph::More);
     auto* menu = new QMenu(this);
+    m_answer = menu->addAction(QString(), this, [this] {
+        if (m_answerable)
+            Q_EMIT answerAsked(*m_answerable);
+    });
+    m_answer->setObjectName(QStringLiteral("answerHost"));
     // Always open: its dialog says why a rehearsal is closed where it is.
     QAction* rehearse = menu->addAction(tr("Rehearse rollback…"), this, &EnvironmentCard::rehearseAsked);
     rehearse->setObjectName(QStringLiteral("rehearse"));
@@ -225,8 +231,15 @@ void EnvironmentCard::setHead(const models::EnvironmentView& view, qint64 nowMs)
     m_health->setToolTip(view.healthReason.isEmpty() ? m_health->text() : view.healthReason);
     QStringList problems;
     for (const models::HostView& host : view.hosts)
-        if (!host.problem.isEmpty())
-            problems << tr("%1: %2").arg(host.name, host.problem);
+        if (host.problem)
+            problems << tr("%1: %2").arg(host.name, briefly(*host.problem));
+    m_answerable.reset();
+    for (const models::HostView& host : view.hosts)
+        if (host.problem && !m_answerable && !answerTo(*host.problem).isEmpty())
+            m_answerable = host.problem;
+    m_answer->setVisible(m_answerable.has_value());
+    if (m_answerable)
+        m_answer->setText(tr("%1: %2").arg(m_answerable->where, answerTo(*m_answerable)));
     if (!view.version.isEmpty())
         m_version->setText(view.version);
     else
@@ -287,7 +300,7 @@ void EnvironmentCard::setNumbers(const models::EnvironmentView& view) {
     m_errors->setText(view.errorShare < 0 ? QStringLiteral("–") : percent(view.errorShare));
     qsizetype unread = 0;
     for (const models::HostView& host : view.hosts)
-        unread += host.problem.isEmpty() ? 0 : 1;
+        unread += host.problem ? 1 : 0;
     m_hosts->setText(unread == 0 ? QString::number(view.hosts.size())
                                  : tr("%1 · %2 not read").arg(view.hosts.size()).arg(unread));
     QStringList names;

@@ -31,6 +31,8 @@ Q_SIGNALS:
     /// The line is to be stopped, or opened again where it is stopped.
     void lineAsked();
     void maintenanceAsked();
+    /// A person wants to answer what a host waits for.
+    void answerAsked(const slipway::base::Error& problem);
 
 private:
     QVBoxLayout* buildHead();
@@ -42,6 +44,7 @@ private:
     void setFoot(const models::EnvironmentView& view, qint64 nowMs);
 
     QString m_environment, m_openDeployment, m_deployVersion;
+    std::optional<base::Error> m_answerable; ///< the first such problem of its hosts
     ElidedLabel* m_name;
     Chip* m_tier;
     Chip* m_health;
@@ -67,6 +70,7 @@ private:
     Button* m_open;
     Button* m_more;
     QAction* m_maintain = nullptr;
+    QAction* m_answer;
     QAction* m_stopLine;
     Button* m_deploy;
 };

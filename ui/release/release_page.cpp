@@ -31,17 +31,6 @@ QString failedAttempt(const models::ReleaseView& release) {
     return parts.join(QLatin1Char('/'));
 }
 
-/// What a person can do to end such a problem; empty: nothing here.
-QString answerTo(base::ErrorKind kind) {
-    if (kind == base::ErrorKind::HostKeyUnknown)
-        return ReleasePage::tr("Compare the key…");
-    if (kind == base::ErrorKind::PassphraseNeeded)
-        return ReleasePage::tr("Enter the passphrase…");
-    if (kind == base::ErrorKind::PinNeeded)
-        return ReleasePage::tr("Enter the PIN…");
-    return {};
-}
-
 } // namespace
 
 QString likelyDeployment(const QList<models::DeploymentLine>& lines) {
@@ -111,7 +100,10 @@ ReleasePage::ReleasePage(const Context& context, QWidget* parent)
     connect(m_header, &ReleaseHeader::watchAsked, this, [this] { Q_EMIT watchAsked(m_deployment); });
     connect(m_header, &ReleaseHeader::decideAsked, this, [this] { Q_EMIT decideAsked(m_deployment); });
     connect(m_changed, &Banner::acted, this, [this] { Q_EMIT changesAsked(m_deployment); });
-    connect(m_problem, &Banner::acted, this, [this] { m_context.feed.askAgain(m_deployment); });
+    connect(m_problem, &Banner::acted, this, [this] {
+        if (const auto problem = m_context.feed.release(m_deployment).problem)
+            m_context.feed.askAgain(*problem);
+    });
     connect(m_lock, &Banner::acted, this, [this] { Q_EMIT takeOverAsked(m_deployment); });
     connect(m_panel, &StepPanel::hostOpened, this, [this](const QString& step, const QString& host) {
         const bool follows = m_follow && step == m_step;
@@ -219,7 +211,7 @@ void ReleasePage::setProblem(const models::ReleaseView& release) {
     m_problemRow->setVisible(release.problem.has_value());
     if (!release.problem)
         return;
-    const QString action = answerTo(release.problem->kind);
+    const QString action = answerTo(*release.problem);
     m_problem->set(Glyph::Triangle, Tone::Attention,
                    action.isEmpty()
                        ? tr("%1 This deployment waits, and goes on by itself once that is mended.")

@@ -103,4 +103,28 @@ QString sentence(const base::Error& error) {
     return text;
 }
 
+QString briefly(const base::Error& error) {
+    if (error.kind == base::ErrorKind::HostKeyUnknown)
+        return Errors::tr("its key is not known yet");
+    if (error.kind == base::ErrorKind::HostKeyChanged)
+        return Errors::tr("it shows another key than before");
+    if (error.kind == base::ErrorKind::HostKeyRevoked)
+        return Errors::tr("its key is revoked");
+    if (error.kind == base::ErrorKind::PassphraseNeeded)
+        return Errors::tr("your key for it wants its passphrase");
+    if (error.kind == base::ErrorKind::PinNeeded)
+        return Errors::tr("your security key for it wants its PIN");
+    return error.detail;
+}
+
+QString answerTo(const base::Error& error) {
+    if (error.kind == base::ErrorKind::HostKeyUnknown)
+        return Errors::tr("Compare the key…");
+    if (error.kind == base::ErrorKind::PassphraseNeeded)
+        return Errors::tr("Enter the passphrase…");
+    if (error.kind == base::ErrorKind::PinNeeded)
+        return Errors::tr("Enter the PIN…");
+    return {};
+}
+
 } // namespace slipway::ui
