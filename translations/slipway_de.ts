@@ -919,12 +919,12 @@
         <translation>sein Schlüssel ist widerrufen</translation>
     </message>
     <message>
-        <source>your key for it wants its passphrase</source>
-        <translation>Ihr Schlüssel dafür verlangt seine Passphrase</translation>
+        <source>waits for your passphrase</source>
+        <translation>wartet auf Ihre Passphrase</translation>
     </message>
     <message>
-        <source>your security key for it wants its PIN</source>
-        <translation>Ihr Sicherheitsschlüssel dafür verlangt seine PIN</translation>
+        <source>waits for your PIN</source>
+        <translation>wartet auf Ihre PIN</translation>
     </message>
     <message>
         <source>Compare the key…</source>

@@ -111,9 +111,9 @@ QString briefly(const base::Error& error) {
     if (error.kind == base::ErrorKind::HostKeyRevoked)
         return Errors::tr("its key is revoked");
     if (error.kind == base::ErrorKind::PassphraseNeeded)
-        return Errors::tr("your key for it wants its passphrase");
+        return Errors::tr("waits for your passphrase");
     if (error.kind == base::ErrorKind::PinNeeded)
-        return Errors::tr("your security key for it wants its PIN");
+        return Errors::tr("waits for your PIN");
     return error.detail;
 }
 
