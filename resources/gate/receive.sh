@@ -2,16 +2,20 @@
 # line itself, joined into one that every login shell takes as it is: every line must end so that the next may
 # follow behind a blank, and neither a single quote nor an exclamation mark may stand in it.
 # The file is digested while it comes, for a host may need as long for that as the line for the bytes. The digest
-# is written after the file, and holds as long as the file is not newer.
+# is written after the file, and holds as long as the file is not newer. One whose connection was lost may be
+# ending while the next one receives: each has files of its own, and only the one that began last tells a digest.
 cd "$HOME" && cd @FOLDER@ || exit 1;
 umask 077; LC_ALL=C; export LC_ALL;
-rm -f @NAME@.sum @NAME@.end;
+rm -f @NAME@.sum @NAME@.by;
 take() { dd of=@NAME@.part bs=65536 seek=@BLOCK@ conv=notrunc; };
 [ @BYTES@ -ge 16777216 ] && command -v openssl >/dev/null || { take; exit; };
+echo $$ >@NAME@.by;
+mine=@NAME@.$$;
+rm -f $mine.end;
 come() {
 n=0;
 while kill -0 $$; do
-end=; [ -e @NAME@.end ] && end=yes;
+end=; [ -e $mine.end ] && end=yes;
 set -- $(ls -ln @NAME@.part); blocks=$(($5 / 65536));
 [ -z "$end" ] || { dd if=@NAME@.part bs=65536 skip=$n; return; };
 if [ $((blocks - n)) -ge 512 ];
@@ -20,5 +24,7 @@ else sleep 0.05 || sleep 1;
 fi;
 done;
 };
-come 2>/dev/null | openssl dgst -sha256 -r >@NAME@.new &
-take; code=$?; : >@NAME@.end; wait; cat @NAME@.new >@NAME@.sum; rm -f @NAME@.new @NAME@.end; exit $code
+come 2>/dev/null | openssl dgst -sha256 -r >$mine.new &
+take; code=$?; : >$mine.end; wait;
+{ read -r by <@NAME@.by; } 2>/dev/null; [ "$by" = $$ ] && cat $mine.new >@NAME@.sum;
+rm -f $mine.new $mine.end; exit $code

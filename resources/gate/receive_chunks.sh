@@ -3,7 +3,7 @@
 # taken for a part of the file; the first line tells how many pieces were there before.
 cd "$HOME" && cd @FOLDER@ || exit 1;
 umask 077; LC_ALL=C; export LC_ALL;
-rm -f @NAME@.sum;
+rm -f @NAME@.sum @NAME@.by;
 [ -e @NAME@.got ] || { set -C; echo base @BLOCK@ >@NAME@.got; set +C; };
 while read -r n; do
 [ "$n" -ge 0 ] || exit 1;

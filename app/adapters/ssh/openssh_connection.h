@@ -35,7 +35,8 @@ public:
         HostKey key;
     };
     /// Nothing but the key exchange happens before the key is verified. `doubtful` is filled when a key was
-    /// the reason to stop; `dropped` when the server hung up before its banner.
+    /// the reason to stop; `dropped` when it is worth another try: the server hung up before its
+    /// banner, or a PIN was given meanwhile.
     static base::Result<std::unique_ptr<OpenSshConnection>> open(const Route& route, Passphrases& passphrases,
                                                                  const Patience& patience, Waiter& waiter,
                                                                  std::optional<Shown>& doubtful,

@@ -74,7 +74,7 @@ fi
 [ -f "$part" ] || fail 71 "the uploaded file is gone"
 # What was digested while it came, and was not written to since, is not read again.
 read -r came rest <"${part%.part}.sum" 2>/dev/null && [ -z "$(find "$part" -newer "${part%.part}.sum")" ] || came=
-rm -f "${part%.part}.sum" "${part%.part}.got"
+rm -f "${part%.part}.sum" "${part%.part}.by" "${part%.part}.got"
 if [ "$came" != "$SLIPWAY_ARTIFACT_SHA256" ] && [ "$(digest "$part")" != "$SLIPWAY_ARTIFACT_SHA256" ]; then
   rm -f "$part"
   fail 78 "the uploaded bytes are not those that were sent; they are removed"

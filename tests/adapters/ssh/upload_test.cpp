@@ -208,6 +208,51 @@ private Q_SLOTS:
         QCOMPARE(digest(contentOf(part(artifact))), artifact.sha256);
     }
 
+    /// What received before a cut may still be ending on the host while the next one receives.
+    void faultCase06_aReceiverThatIsEndingDoesNotDisturbTheNext() {
+        const QTemporaryDir home;
+        const Gate gate(u"5c1f"_s, "/bin/sh", 1 << 20);
+        const domain::EnvironmentName environment(u"staging"_s);
+        const auto bytes = noise(30'000'000);
+        const qint64 second = 400 * Gate::receiveBlock;
+        const auto whole = home.path() + u"/whole"_s, first = home.path() + u"/first"_s,
+                   rest = home.path() + u"/rest"_s;
+        append(whole, bytes);
+        append(first, bytes.left(second));
+        append(rest, bytes.mid(second));
+        for (int round = 0; round < 24; ++round) {
+            // At once, and more and more after the end of the first one's input.
+            const int later = round < 8 ? 0 : (round - 8) * 10;
+            const ports::ArtifactFile artifact{{}, bytes.size(), digest(QByteArray::number(round))};
+            const auto folder = home.path() + u"/.slipway/5c1f/staging/uploads/"_s;
+            QVERIFY(QDir().mkpath(folder));
+            append(folder + artifact.sha256 + u".part"_s, {});
+            std::array<QProcess, 2> receivers;
+            const auto begin = [&](QProcess& process, qint64 from, const QString& input) {
+                auto variables = QProcessEnvironment::systemEnvironment();
+                variables.insert(u"HOME"_s, home.path());
+                process.setProcessEnvironment(variables);
+                process.setStandardInputFile(input);
+                process.start(
+                    u"/bin/sh"_s,
+                    {u"-c"_s, QString::fromUtf8(gate.receive(environment, artifact, from)->command)});
+            };
+            begin(receivers[0], 0, round < 8 ? whole : first);
+            QTest::qWait(later);
+            begin(receivers[1], round < 8 ? 0 : second, round < 8 ? whole : rest);
+            for (auto& receiver : receivers) {
+                QVERIFY2(receiver.state() == QProcess::NotRunning || receiver.waitForFinished(20'000),
+                         "a receiver waits for ever");
+                QCOMPARE(receiver.exitCode(), 0);
+            }
+            QCOMPARE(digest(contentOf(folder + artifact.sha256 + u".part"_s)), digest(bytes));
+            // Nobody tells a digest that is not the file's.
+            const auto told = contentOf(folder + artifact.sha256 + u".sum"_s).left(64);
+            QVERIFY2(told.isEmpty() || told == digest(bytes).toUtf8(), told);
+            QCOMPARE(QDir(folder).entryList({u"*.end"_s, u"*.new"_s}, QDir::Files), QStringList());
+        }
+    }
+
     void stopsWhenAskedTo() {
         const auto artifact = file(u"stop"_s, noise(40'000'000));
         std::stop_source stop;
