@@ -74,7 +74,7 @@ class Deploying : public QObject {
     // Without this, tr() would look among QObject's own texts.
     Q_DECLARE_TR_FUNCTIONS(cli)
 public:
-    Deploying(Session& session, const QCommandLineParser& parser)
+    Deploying(Session& session, const QCommandLineParser& parser, base::Milliseconds patience)
         : m_session(session)
         , m_version(parser.positionalArguments().value(0))
         , m_environment(parser.value(QStringLiteral("to")))
@@ -86,7 +86,7 @@ public:
         , m_follower(session, session.json() || parser.isSet(QStringLiteral("quiet")), this)
         , m_watch(session, session.json() || parser.isSet(QStringLiteral("quiet")), this) {
         m_follower.setWaitsForFreezes(m_wait);
-        m_follower.setPatience(*patienceOf(parser));
+        m_follower.setPatience(patience);
         connect(&m_watch, &WatchFollower::takenBack, &m_follower, &Follower::takeBack);
         connect(&m_watch, &WatchFollower::ended, this,
                 [this](const DeploymentId& id, int code, const QString& words) {
@@ -196,7 +196,8 @@ private:
 /// Continues the deployment of that kind that is under way there, or opens one, and follows it.
 int driveOpened(const QCommandLineParser& parser, const EnvironmentName& name, DeploymentKind kind,
                 const std::function<base::Future<DeploymentId>(engine::Acts&)>& open) {
-    if (!patienceOf(parser))
+    const auto patience = patienceOf(parser);
+    if (!patience)
         return BadUsage;
     Session session(parser);
     session.acts();
@@ -204,7 +205,7 @@ int driveOpened(const QCommandLineParser& parser, const EnvironmentName& name, D
     return session.run([&] {
         follower = std::make_unique<Follower>(
             session, session.json() || parser.isSet(QStringLiteral("quiet")), nullptr);
-        follower->setPatience(*patienceOf(parser));
+        follower->setPatience(*patience);
         QObject::connect(qApp, &QCoreApplication::aboutToQuit, follower.get(), [&] { follower.reset(); });
         session.desk().observe();
         if (const Deployment* under = session.desk().history().world().open(name);
@@ -262,13 +263,14 @@ int DeployCommand::run(const QCommandLineParser& parser) {
         complain(tr("say what and where: slipway deploy VERSION --to ENV"));
         return BadUsage;
     }
-    if (!patienceOf(parser))
+    const auto patience = patienceOf(parser);
+    if (!patience)
         return BadUsage;
     Session session(parser);
     session.acts();
     std::unique_ptr<Deploying> deploying;
     const int code = session.run([&] {
-        deploying = std::make_unique<Deploying>(session, parser);
+        deploying = std::make_unique<Deploying>(session, parser, *patience);
         QObject::connect(qApp, &QCoreApplication::aboutToQuit, deploying.get(), [&] { deploying.reset(); });
         deploying->begin();
     });

@@ -22,6 +22,12 @@ constexpr int gatherMs = 100;
 constexpr int tickMs = 2000;
 constexpr qint64 failureBytes = 16 * 1024;
 constexpr qsizetype failureLinesShown = 8;
+
+/// One question is asked once, also when several hosts want the same key unlocked.
+QString questionOf(const base::Error& problem) {
+    return base::kindName(problem.kind) + (base::isKeyLocked(problem.kind) ? QString() : problem.where) +
+           problem.detail;
+}
 } // namespace
 
 LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
@@ -70,9 +76,10 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
     connect(&m_desk.hosts(), &engine::HostReader::hostKeyUnknown, this,
             [this](const Host& host, const QString& key) {
                 // Asked once a session; the person may say "not now".
-                if (m_askedKeys.contains(host.name.text() + key))
+                const QString question = questionOf({base::ErrorKind::HostKeyUnknown, host.name.text(), key});
+                if (m_askedKeys.contains(question))
                     return;
-                m_askedKeys.insert(host.name.text() + key);
+                m_askedKeys.insert(question);
                 // The third word names a jump host, whose key it then is.
                 const QString jump = key.section(QLatin1Char(' '), 2);
                 const QString place = jump.isEmpty() ? addressText(host) : tr("jump host %1").arg(jump);
@@ -82,16 +89,16 @@ LiveFeed::LiveFeed(Desk& desk) : m_desk(desk) {
             });
     connect(&m_desk.hosts(), &engine::HostReader::keyLocked, this,
             [this](const Host& host, const base::Error& error) {
-                if (m_askedKeys.contains(error.detail + base::kindName(error.kind)))
+                if (m_askedKeys.contains(questionOf(error)))
                     return;
-                m_askedKeys.insert(error.detail + base::kindName(error.kind));
+                m_askedKeys.insert(questionOf(error));
                 Q_EMIT passphraseAsked({host.name.text(), error.detail,
                                         error.kind == base::ErrorKind::PinNeeded,
                                         m_givenPins.remove(error.detail)});
             });
     // Whether a PIN is right only a login tells, so it may be asked for again.
     connect(&m_desk, &Desk::keyUnlocked, this, [this](const QString& keyPath) {
-        if (m_askedKeys.remove(keyPath + base::kindName(base::ErrorKind::PinNeeded)))
+        if (m_askedKeys.remove(questionOf({base::ErrorKind::PinNeeded, {}, keyPath})))
             m_givenPins.insert(keyPath);
     });
     connect(&m_desk.observer(), &engine::Observer::sampled, this, &LiveFeed::readSamples);
@@ -457,8 +464,7 @@ void LiveFeed::ask(const base::Error& problem) {
 }
 
 void LiveFeed::askAgain(const base::Error& problem) {
-    m_askedKeys.remove(problem.where + problem.detail);
-    m_askedKeys.remove(problem.detail + base::kindName(problem.kind));
+    m_askedKeys.remove(questionOf(problem));
     ask(problem);
 }
 

@@ -35,7 +35,7 @@ Q_SIGNALS:
     void changed(const slipway::domain::EnvironmentName& environment);
     /// A host shows a key nobody has seen yet.
     void hostKeyUnknown(const slipway::domain::Host& host, const QString& key);
-    /// A host's private key is encrypted.
+    /// A key for a host waits for its passphrase or PIN: base::isKeyLocked().
     void keyLocked(const slipway::domain::Host& host, const slipway::base::Error& error);
 
 private:

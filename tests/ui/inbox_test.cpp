@@ -1,4 +1,4 @@
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/main_window_fixture.h"
 #include "ui/dialogs/checkpoint_dialog.h"
 #include "ui/dialogs/framed_dialog.h"
 #include "ui/dialogs/incident_dialog.h"
@@ -9,7 +9,6 @@
 #include "ui/inbox/inbox_card.h"
 #include "ui/inbox/recurring_card.h"
 #include "ui/monitoring/watch_page.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/tray.h"
 
 using namespace slipway;
@@ -17,12 +16,8 @@ using namespace slipway::ui;
 using fakes::named;
 
 /// What waits for whom, in the window and in the tray.
-class InboxTest : public QObject {
+class InboxTest : public fakes::MainWindowFixture {
     Q_OBJECT
-    QTemporaryDir m_settings;
-    std::unique_ptr<fakes::World> m_world;
-    std::unique_ptr<MainWindow> m_window;
-
     QList<InboxCard*> cards() const {
         QList<InboxCard*> shown;
         for (auto* card : m_window->findChildren<InboxCard*>())
@@ -57,18 +52,11 @@ class InboxTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { fakes::isolateSettings(m_settings); }
     void init() {
-        m_world = std::make_unique<fakes::World>();
-        m_window = std::make_unique<MainWindow>(m_world->feed, m_world->actions, m_world->clock);
-        m_window->resize(1280, 800);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(openWindow());
         m_window->showPage(TopBar::Inbox);
         QCOMPARE(cards().size(), 5);
     }
-    void cleanup() {
-        m_window.reset();
-        m_world.reset();
-    }
+    void cleanup() { closeWindow(); }
 
     void mineStandFirstAndOthersSayOnWhomTheyWait() {
         QCOMPARE(cards().size(), 5);

@@ -1,15 +1,13 @@
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/main_window_fixture.h"
 #include "ui/dialogs/failure_dialog.h"
 #include "ui/dialogs/promotion_dialog.h"
 #include "ui/environments/environment_card.h"
 #include "ui/release/host_matrix.h"
 #include "ui/release/phase_list.h"
 #include "ui/release/release_page.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/terminal_view.h"
 
@@ -23,7 +21,7 @@ using namespace slipway::ui;
 using fakes::controls;
 using fakes::named;
 
-class MainWindowTest : public QObject {
+class MainWindowTest : public fakes::MainWindowFixture {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -74,16 +72,6 @@ private Q_SLOTS:
     void theSizeIsRemembered();
 
 private:
-    QString readable() const {
-        QStringList words;
-        for (const auto* label : m_window->findChildren<QLabel*>())
-            if (label->isVisible())
-                words << label->text();
-        for (const auto* chip : m_window->findChildren<Chip*>())
-            if (chip->isVisible())
-                words << chip->text();
-        return words.join(QLatin1Char('\n'));
-    }
     HostMatrix* showMatrix(int hosts) {
         models::ReleaseView release = fakes::manyHostsRelease(hosts);
         release.failure = {};
@@ -91,9 +79,6 @@ private:
         m_window->showRelease(release.deployment);
         return named<HostMatrix>(m_window.get(), "hostMatrix");
     }
-    QTemporaryDir m_settings;
-    std::unique_ptr<fakes::World> m_world;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void MainWindowTest::initTestCase() {
@@ -101,16 +86,11 @@ void MainWindowTest::initTestCase() {
 }
 
 void MainWindowTest::init() {
-    m_world = std::make_unique<fakes::World>();
-    m_window = std::make_unique<MainWindow>(m_world->feed, m_world->actions, m_world->clock);
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QVERIFY(openWindow());
 }
 
 void MainWindowTest::cleanup() {
-    m_window.reset();
-    m_world.reset();
+    closeWindow();
 }
 
 void MainWindowTest::everyControlHasItsNames() {

@@ -1,43 +1,20 @@
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/main_window_fixture.h"
 #include "ui/dialogs/host_key_dialog.h"
 #include "ui/dialogs/passphrase_dialog.h"
 #include "ui/environments/environment_card.h"
-#include "ui/shell/main_window.h"
-#include "ui/widgets/chip.h"
 
 using namespace slipway;
 using namespace slipway::ui;
 using fakes::named;
 
 /// What the window asks a person without being asked, and how a deployment that cannot go on says so.
-class QuestionsTest : public QObject {
+class QuestionsTest : public fakes::MainWindowFixture {
     Q_OBJECT
-
-    /// Everything that is to be read on the window.
-    QString readable() const {
-        QStringList words{fakes::textsOf(*m_window)};
-        for (const auto* chip : m_window->findChildren<Chip*>())
-            if (chip->isVisible())
-                words << chip->text();
-        return words.join(QLatin1Char('\n'));
-    }
-    QTemporaryDir m_settings;
-    std::unique_ptr<fakes::World> m_world;
-    std::unique_ptr<MainWindow> m_window;
 
 private Q_SLOTS:
     void initTestCase() { fakes::isolateSettings(m_settings); }
-    void init() {
-        m_world = std::make_unique<fakes::World>();
-        m_window = std::make_unique<MainWindow>(m_world->feed, m_world->actions, m_world->clock);
-        m_window->resize(1280, 800);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    }
-    void cleanup() {
-        m_window.reset();
-        m_world.reset();
-    }
+    void init() { QVERIFY(openWindow()); }
+    void cleanup() { closeWindow(); }
 
     void aProblemIsSaidAndWhatEndsItIsOffered() {
         models::ReleaseView& release = m_world->feed.m_releases[QStringLiteral("dep-0413")];

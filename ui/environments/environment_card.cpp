@@ -230,13 +230,14 @@ void EnvironmentCard::setHead(const models::EnvironmentView& view, qint64 nowMs)
     m_health->set(healthLook(view));
     m_health->setToolTip(view.healthReason.isEmpty() ? m_health->text() : view.healthReason);
     QStringList problems;
-    for (const models::HostView& host : view.hosts)
-        if (host.problem)
-            problems << tr("%1: %2").arg(host.name, briefly(*host.problem));
     m_answerable.reset();
-    for (const models::HostView& host : view.hosts)
-        if (host.problem && !m_answerable && !answerTo(*host.problem).isEmpty())
+    for (const models::HostView& host : view.hosts) {
+        if (!host.problem)
+            continue;
+        problems << tr("%1: %2").arg(host.name, briefly(*host.problem));
+        if (!m_answerable && !answerTo(*host.problem).isEmpty())
             m_answerable = host.problem;
+    }
     m_answer->setVisible(m_answerable.has_value());
     if (m_answerable)
         m_answer->setText(tr("%1: %2").arg(m_answerable->where, answerTo(*m_answerable)));
